@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * Charts: a result becomes a scene, a scene becomes a picture.
+ *
+ * A chart is laid out once, in points (1/72 inch), from measured text; PNG and PDF are painted from
+ * that one scene, so they never differ. Nothing is drawn below the theme's smallest text size: a
+ * chart that does not fit is refused with the size that would do. Every chart carries its words
+ * (alternative text, long description) and its numbers (CSV). The same input gives the same bytes,
+ * in every locale, time zone and font configuration.
+ */
+#pragma once
+
+#include <surveystat/result.h>
+
+#pragma GCC visibility push(default)
+
+/** Sizes, colours and fonts. */
+typedef struct SvyTheme SvyTheme;
+
+/** One laid-out chart. Frozen; may be painted from several threads. */
+typedef struct SvyChart SvyChart;
+
+/** How a chart is to be drawn; a zeroed struct with a theme is a good default. */
+typedef struct {
+    const SvyTheme *theme; /* (transfer none) */
+    double width_in;       /* page width in inches; 0: the theme's */
+    double height_in;      /* page height in inches; 0: the theme's, which may be "as needed" */
+    const char *title;     /* (nullable) replaces the generated title */
+    size_t n_top;          /* rows to show; 0: all */
+} SvyChartOptions;
+
+/**
+ * Loads a theme.
+ *
+ * @name:      "poster", "report", "screen" (built in), or a path that ends in .ini
+ * @ret_theme: (out) (transfer full) the theme
+ * @error:     (out, optional) set only when false is returned
+ *
+ * Returns: true and fills @ret_theme; false and leaves it as it was.
+ * Errors:  SVY_ERROR_USAGE  there is no such theme; the message names the nearest
+ *          SVY_ERROR_DATA   the file has an unknown key or a value out of range, with its line
+ *          SVY_ERROR_IO     the file or a font cannot be read
+ * Cost:    reads one small file.
+ * Test:    tests/unit/chart/test_theme.c
+ */
+bool svy_theme_load(const char *name, SvyTheme **ret_theme, GError **error);
+
+/**
+ * Releases a theme.
+ *
+ * @theme: (nullable) (transfer full) the theme
+ *
+ * Cost: O(1).
+ * Test: tests/unit/chart/test_theme.c
+ */
+void svy_theme_free(SvyTheme *theme);
+
+/**
+ * Default resolution of a theme's PNG.
+ *
+ * @theme: the theme
+ *
+ * Returns: dots per inch.
+ * Cost:    O(1).
+ * Test:    tests/unit/chart/test_theme.c
+ */
+double svy_theme_get_dpi(const SvyTheme *theme);
+
+/**
+ * Lays out the headline chart of a gap (kind "gap-dumbbell").
+ *
+ * @survey:    what is known of the survey; decides words and caveats
+ * @gap:       the gap; items in the order of the result
+ * @level:     confidence level of its intervals, 0 < level < 1
+ * @options:   theme and size
+ * @ret_chart: (out) (transfer full) the chart
+ * @error:     (out, optional) set only when false is returned
+ *
+ * Returns: true and fills @ret_chart; false and leaves it as it was.
+ * Errors:  SVY_ERROR_USAGE  the page is too small; the message names the size that would do
+ *          SVY_ERROR_DATA   a label has characters that no font here can draw; names a package
+ * Cost:    a few milliseconds; linear in the number of items.
+ * Test:    tests/unit/chart/test_chart_gap_dumbbell.c
+ */
+bool svy_chart_new_gap(const SvySurvey *survey,
+                       const SvyGap *gap,
+                       double level,
+                       const SvyChartOptions *options,
+                       SvyChart **ret_chart,
+                       GError **error);
+
+/**
+ * Lays out the chart of one closed question: "select-all" for SVY_QUESTION_MULTI, "ranked-bars" for
+ * the other closed types (options in their own order when it has a meaning).
+ *
+ * @survey:    what is known of the survey
+ * @question:  a question of type multi, single or likert with at least one option
+ * @level:     confidence level of its intervals, 0 < level < 1
+ * @options:   theme and size
+ * @ret_chart: (out) (transfer full) the chart
+ * @error:     (out, optional) set only when false is returned
+ *
+ * Returns: true and fills @ret_chart; false and leaves it as it was.
+ * Errors:  as svy_chart_new_gap(); SVY_ERROR_USAGE also for a question that has no chart
+ * Cost:    a few milliseconds; linear in the number of options.
+ * Test:    tests/unit/chart/test_chart_bars.c
+ */
+bool svy_chart_new_question(const SvySurvey *survey,
+                            const SvyQuestionResult *question,
+                            double level,
+                            const SvyChartOptions *options,
+                            SvyChart **ret_chart,
+                            GError **error);
+
+/**
+ * Name of a chart's kind.
+ *
+ * @chart: the chart
+ *
+ * Returns: a static name such as "gap-dumbbell".
+ * Cost:    O(1).
+ * Test:    tests/unit/chart/test_chart_gap_dumbbell.c
+ */
+const char *svy_chart_get_kind(const SvyChart *chart);
+
+/**
+ * Paints a chart as PNG: 8-bit RGB, sRGB, physical size, title and description inside.
+ *
+ * @chart:     the chart
+ * @dpi:       dots per inch, 36 to 1200; 0: the theme's
+ * @ret_bytes: (out) (transfer full) the file
+ * @error:     (out, optional) set only when false is returned
+ *
+ * Returns: true and fills @ret_bytes; false and leaves it as it was.
+ * Errors:  SVY_ERROR_ARGUMENT  @dpi is outside its range
+ *          SVY_ERROR_LIMIT     more than 32,767 pixels a side or 200 million in all
+ *          SVY_ERROR_NO_MEMORY a strip cannot be allocated
+ * Cost:    linear in the pixels; memory for one strip and the compressed file.
+ * Test:    tests/unit/chart/test_paint.c
+ */
+bool svy_chart_paint_png(const SvyChart *chart, double dpi, GBytes **ret_bytes, GError **error);
+
+/**
+ * Paints a chart as a tagged, one-page PDF at physical size with embedded fonts.
+ *
+ * @chart:     the chart
+ * @ret_bytes: (out) (transfer full) the file
+ * @error:     (out, optional) set only when false is returned
+ *
+ * Returns: true and fills @ret_bytes; false and leaves it as it was.
+ * Errors:  SVY_ERROR_NUMERIC  a library failed to make or finish the file
+ * Cost:    some 50 ms.
+ * Test:    tests/unit/chart/test_paint.c
+ */
+bool svy_chart_paint_pdf(const SvyChart *chart, GBytes **ret_bytes, GError **error);
+
+/**
+ * The chart in words: a short line, a blank line, then one sentence per row and the notes.
+ *
+ * @chart: the chart
+ *
+ * Returns: (transfer full) UTF-8 text.
+ * Cost:    linear in the rows.
+ * Test:    tests/unit/chart/test_alt_text.c
+ */
+char *svy_chart_format_alt(const SvyChart *chart);
+
+/**
+ * The plotted numbers with intervals and bases, one row per row of the chart, in its order.
+ *
+ * @chart: the chart
+ *
+ * Returns: (transfer full) CSV with a header row.
+ * Cost:    linear in the rows.
+ * Test:    tests/unit/chart/test_chart_gap_dumbbell.c
+ */
+char *svy_chart_format_csv(const SvyChart *chart);
+
+/**
+ * The scene as JSON, lengths in points rounded to 0.01: what tests read.
+ *
+ * @chart: the chart
+ *
+ * Returns: (transfer full) JSON text.
+ * Cost:    linear in the nodes.
+ * Test:    tests/unit/chart/test_scene.c
+ */
+char *svy_chart_format_scene(const SvyChart *chart);
+
+/**
+ * Releases a chart.
+ *
+ * @chart: (nullable) (transfer full) the chart
+ *
+ * Cost: O(nodes).
+ * Test: tests/unit/chart/test_scene.c
+ */
+void svy_chart_free(SvyChart *chart);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvyTheme, svy_theme_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvyChart, svy_chart_free)
+
+#pragma GCC visibility pop

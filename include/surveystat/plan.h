@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * The plan: what a person says about a survey that its export does not know. An INI file:
+ *
+ *     [survey]
+ *     title       = ...            ; also sponsor, conductor, population, dates, mode, instrument,
+ *     people      = respondents    ; recruitment, weighting, processing, limitations, source,
+ *     organisation = ALCTS         ; contact, intended_use: free text
+ *     sampling    = open-link      ; open-link, census, probability, unknown
+ *     invited     = 3871
+ *     synthetic   = yes
+ *
+ *     [gap]                        ; or [gap NAME], as many as wanted
+ *     use         = q9             ; a question id, or the question's wording
+ *     follow      = q11
+ *     nested      = yes            ; following implies use by the questionnaire
+ *     accounts    = Facebook, Twitter   ; where there is an account (default: the follow options)
+ *     use_verb    = use
+ *     follow_verb = follow ALCTS
+ *     items_noun  = social media
+ *
+ *     [segments]
+ *     questions   = q4, q5
+ *
+ *     [report]
+ *     confidence  = 0.95
+ *     theme       = report         ; poster, report, screen or a file
+ *     formats     = png, pdf
+ *
+ * Comments are whole lines that start with # or ;. A value goes on over indented lines.
+ */
+#pragma once
+
+#include <surveystat/result.h>
+
+#pragma GCC visibility push(default)
+
+/** One pair of questions. NULL members are decided by the program, and said. */
+typedef struct {
+    char *name;         /* (nullable) NAME of [gap NAME] */
+    char *use, *follow; /* question id or wording */
+    bool is_nested;
+    char **accounts; /* (nullable) [NULL-terminated] option labels with an account */
+    char *use_verb, *follow_verb, *items_noun;
+    size_t line; /* of the section in the plan, for messages; 0: command line */
+} SvyPlanGap;
+
+typedef struct {
+    char *file; /* (nullable) name of the plan file, for messages */
+    SvySurvey survey;
+    double level; /* confidence level, 0.95 unless stated */
+    size_t n_gaps;
+    SvyPlanGap *gaps; /* [n_gaps] */
+    char **segments;  /* (nullable) [NULL-terminated] question ids or wordings */
+    char *theme;      /* (nullable) */
+    char **formats;   /* (nullable) [NULL-terminated] */
+} SvyPlan;
+
+/**
+ * An empty plan: nothing stated, confidence 0.95, sampling unknown.
+ *
+ * Returns: (transfer full) the plan.
+ * Cost:    O(1).
+ * Test:    tests/unit/core/test_plan.c
+ */
+SvyPlan *svy_plan_new(void);
+
+/**
+ * Releases a plan.
+ *
+ * @plan: (nullable) (transfer full) the plan
+ *
+ * Cost: O(size).
+ * Test: tests/unit/core/test_plan.c
+ */
+void svy_plan_free(SvyPlan *plan);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvyPlan, svy_plan_free)
+
+#pragma GCC visibility pop

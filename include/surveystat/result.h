@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * Results: plain values between computing and showing.
+ *
+ * Charts and writers see these structures and nothing else: no data, no respondents. Everything
+ * that a number needs in order to be shown honestly is beside it: its base, its interval and the
+ * method, the wording of the question, how people were reached. Text is valid UTF-8 as the survey
+ * spelled it (not escaped; each writer escapes for its own format). Shares are 0 to 1. An SvyResult
+ * is built by the analysis layer and never changed after that; it may be read from several threads.
+ */
+#pragma once
+
+#include <surveystat/error.h>
+#include <surveystat/estimate.h>
+
+#pragma GCC visibility push(default)
+
+/** What a question is. SVY_QUESTION_GRID and _RANK have rows; the others have none. */
+typedef enum {
+    SVY_QUESTION_SINGLE,  /* one of several options, no order known */
+    SVY_QUESTION_MULTI,   /* select all that apply */
+    SVY_QUESTION_LIKERT,  /* one of several options in an order that has a meaning */
+    SVY_QUESTION_GRID,    /* several items answered on one scale */
+    SVY_QUESTION_RANK,    /* several items put in order: the scale is 1..k */
+    SVY_QUESTION_NUMERIC, /* a number */
+    SVY_QUESTION_TEXT,    /* free text; never shown unless cleared */
+    SVY_QUESTION_ID,      /* identifies a response or person; never shown */
+    SVY_QUESTION_DATE,    /* a date or time */
+    SVY_QUESTION_WEIGHT,  /* a survey weight */
+    SVY_QUESTION_LAST,
+} SvyQuestionType;
+
+/** Why an option stands apart from the others; it is still counted and shown. */
+typedef enum {
+    SVY_MARK_NONE,      /* an ordinary option */
+    SVY_MARK_OTHER,     /* "Other (please specify)" */
+    SVY_MARK_NOTHING,   /* "None of these": an answer that excludes all other options */
+    SVY_MARK_DONT_KNOW, /* a way out of the scale: don't know, not applicable, unfamiliar */
+    SVY_MARK_LAST,
+} SvyOptionMark;
+
+/** One option of a question, or one point of a scale. */
+typedef struct {
+    char *label;
+    size_t n;      /* people who chose it */
+    SvyEstimate p; /* n over the base of the question (of the row, in a grid) */
+    SvyOptionMark mark;
+} SvyOptionResult;
+
+/** One row of a grid or one item of a ranking. */
+typedef struct {
+    char *label;
+    size_t column;            /* column of the file, from 0 */
+    size_t n_answered;        /* people who answered this row: the base of its options */
+    SvyOptionResult *options; /* [n_options of the question], in its order */
+} SvyRowResult;
+
+/** What was understood of one question, and its plain frequencies. */
+typedef struct {
+    char *id;   /* "q1", "q2", ... in file order; or as the codebook says */
+    char *text; /* wording */
+    SvyQuestionType type;
+    bool is_meta;     /* technical or personal: never an opinion question, never charted */
+    bool is_personal; /* identifies people: its values reach no output */
+    bool is_guess;    /* the type is a guess that somebody should look at */
+    size_t n_columns;
+    size_t *columns;   /* [n_columns] columns of the file, from 0, ascending */
+    char *reason;      /* one sentence: why this type and this base */
+    char *base_rule;   /* one phrase: who is counted, such as "ticked at least one option" */
+    size_t n_asked;    /* respondents to whom it was put, as far as the file shows */
+    size_t n_answered; /* the base of the percentages below */
+    size_t n_options;
+    SvyOptionResult *options; /* [n_options]; for a grid, totals over its rows with p undefined */
+    size_t n_rows;
+    SvyRowResult *rows;                      /* [n_rows]; grid and rank only */
+    bool has_range;                          /* numeric and date: the three below are meaningful */
+    char *min_text, *median_text, *max_text; /* (nullable) smallest, middle, largest, as shown */
+} SvyQuestionResult;
+
+/** A count with its share of a base and the interval of that share. */
+typedef struct {
+    size_t n;
+    size_t base;
+    SvyEstimate p;
+} SvyShare;
+
+/** One medium (or any paired item), or "any of them". */
+typedef struct {
+    char *label;
+    bool has_account; /* false: the organisation is not there, nobody can follow; structural N/A,
+                         never 0%; follow, both, unreached, gap, conversion and test are void */
+    bool is_nested;   /* following implies use, so the gap is one proportion */
+    size_t base;      /* people whose answers to both questions are known */
+    SvyShare use;     /* of base */
+    SvyShare follow;  /* of base */
+    size_t n_both;    /* use and follow */
+    size_t n_contradictions; /* follow without use */
+    SvyShare unreached;      /* use and do not follow, of base */
+    SvyEstimate gap;         /* use less follow, paired; method names the interval */
+    SvyShare conversion;     /* both over users: n = both, base = users */
+    bool has_test;
+    const char *test_method;    /* static, such as "McNemar mid-p" */
+    double p_value, p_adjusted; /* Holm over the items of this gap that have a test */
+} SvyGapItem;
+
+/** Use against following (or any pair of questions asked of the same people). */
+typedef struct {
+    char *use_id, *follow_id;     /* question ids */
+    char *use_text, *follow_text; /* wordings */
+    char *use_verb;               /* for sentences: "use" as in "91% use LinkedIn" */
+    char *follow_verb;            /* "follow ALCTS" as in "only 22% follow ALCTS there" */
+    char *items_noun;             /* "social media": what the items are */
+    char *how_found; /* one sentence: who named the pair, or by what it was recognised */
+    size_t base;     /* of every item: answered use; and follow, unless not put to them */
+    size_t n_answered_use;
+    size_t n_not_asked;      /* use nothing and were not asked: counted as not following */
+    size_t n_skipped;        /* use something and left the follow question: missing from the pair */
+    size_t n_contradictions; /* people who follow somewhere without using that medium */
+    size_t n_tests;          /* size of the family of tests (Holm) */
+    bool is_nested_by_plan;
+    size_t n_items;
+    SvyGapItem *items; /* [n_items], by unreached, largest first; items without account last */
+    SvyGapItem any;    /* any of the items */
+} SvyGap;
+
+/** How people were reached: decides which words are allowed. */
+typedef enum {
+    SVY_SAMPLING_UNKNOWN,     /* worded like an open link */
+    SVY_SAMPLING_OPEN_LINK,   /* self-selected: no margin of error, no response rate */
+    SVY_SAMPLING_CENSUS,      /* everyone was invited */
+    SVY_SAMPLING_PROBABILITY, /* a random sample from a list */
+    SVY_SAMPLING_LAST,
+} SvySampling;
+
+/** What the plan says of the survey. NULL means not stated, and is printed as NOT STATED. */
+typedef struct {
+    char *title, *sponsor, *conductor, *population, *dates, *mode, *instrument, *recruitment,
+        *weighting, *processing, *limitations, *source, *contact, *intended_use;
+    char *people;       /* noun for sentences: "respondents" unless the plan says otherwise */
+    char *organisation; /* (nullable) short name for sentences */
+    SvySampling sampling;
+    size_t n_invited;  /* 0: not stated */
+    bool is_synthetic; /* every output says SYNTHETIC */
+} SvySurvey;
+
+/** Everything that came out of one run. */
+typedef struct {
+    char *input_name; /* name of the file without its folder */
+    char *exporter;   /* "surveymonkey", "plain", ... */
+    char *encoding;   /* "UTF-8", "windows-1252", ... */
+    char delimiter;
+    size_t n_header_rows;
+    size_t n_respondents;
+    double level; /* confidence level of all intervals */
+    SvySurvey survey;
+    size_t n_questions;
+    SvyQuestionResult *questions; /* [n_questions], in file order */
+    size_t n_gaps;
+    SvyGap *gaps; /* [n_gaps] */
+    SvyFindings *findings;
+} SvyResult;
+
+/**
+ * A question type as it is written in codebooks and JSON.
+ *
+ * @type: any type below SVY_QUESTION_LAST
+ *
+ * Returns: a static word such as "multi".
+ * Cost:    O(1).
+ * Test:    tests/unit/result/test_result.c
+ */
+const char *svy_question_type_get_name(SvyQuestionType type);
+
+/**
+ * Releases a result and all that it owns.
+ *
+ * @result: (nullable) (transfer full) the result; NULL and half-built ones are allowed
+ *
+ * Cost:    O(size).
+ * Test:    tests/unit/result/test_result.c
+ */
+void svy_result_free(SvyResult *result);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvyResult, svy_result_free)
+
+#pragma GCC visibility pop

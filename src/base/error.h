@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Making errors; the public part is surveystat/error.h. */
+#pragma once
+
+#include <surveystat/error.h>
+
+/* Sets @error with the one form that all messages have:
+ *     FILE:LINE:FIELD: error: WHAT. HOW TO MEND.
+ * Unknown parts of @place are left out; a NULL @place gives "error: WHAT. ...". @mend (nullable)
+ * is one or more full sentences without the last full stop. Returns false, so that a caller may
+ * write `return svy_error_set(...)`. */
+bool svy_error_set(GError **error,
+                   SvyErrorCode code,
+                   const SvyPlace *place,
+                   const char *mend,
+                   const char *format,
+                   ...) G_GNUC_PRINTF(5, 6);
+
+/* The same for a failed system call: adds the text of @errnum, code SVY_ERROR_IO. */
+bool svy_error_set_errno(GError **error, int errnum, const char *file, const char *doing);

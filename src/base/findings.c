@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The list of findings: odd but usable data, with its place. */
+#include "base/findings.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "base/limit.h"
+
+struct SvyFindings {
+    GPtrArray *entries; /* of SvyFinding, owned */
+};
+
+static void free_finding(gpointer data)
+{
+    SvyFinding *finding = data;
+
+    g_free(finding->message);
+    g_free(finding->mend);
+    g_free(finding);
+}
+
+SvyFindings *svy_findings_new(void)
+{
+    SvyFindings *findings = g_new0(SvyFindings, 1);
+
+    findings->entries = g_ptr_array_new_with_free_func(free_finding);
+    return findings;
+}
+
+void svy_findings_free(SvyFindings *findings)
+{
+    if (findings == NULL)
+        return;
+    g_ptr_array_unref(findings->entries);
+    g_free(findings);
+}
+
+static SvyFinding *find_same(const SvyFindings *findings, const char *code, size_t column)
+{
+    for (guint i = 0; i < findings->entries->len; i++) {
+        SvyFinding *finding = g_ptr_array_index(findings->entries, i);
+
+        if (finding->column == column && strcmp(finding->code, code) == 0)
+            return finding;
+    }
+    return NULL;
+}
+
+static void append_finding(SvyFindings *findings,
+                           SvySeverity severity,
+                           const char *code,
+                           size_t line,
+                           size_t column,
+                           const char *mend,
+                           char *message)
+{
+    SvyFinding *finding = g_new0(SvyFinding, 1);
+
+    *finding = (SvyFinding){.severity = severity,
+                            .code = code,
+                            .line = line,
+                            .column = column,
+                            .n = 1,
+                            .message = message,
+                            .mend = g_strdup(mend)};
+    g_ptr_array_add(findings->entries, finding);
+}
+
+void svy_findings_add(SvyFindings *findings,
+                      SvySeverity severity,
+                      const char *code,
+                      size_t line,
+                      size_t column,
+                      const char *mend,
+                      const char *format,
+                      ...)
+{
+    va_list args;
+
+    if (findings->entries->len >= SVY_LIMIT_FINDINGS)
+        return;
+    va_start(args, format);
+    append_finding(findings, severity, code, line, column, mend, g_strdup_vprintf(format, args));
+    va_end(args);
+}
+
+void svy_findings_tally(SvyFindings *findings,
+                        SvySeverity severity,
+                        const char *code,
+                        size_t line,
+                        size_t column,
+                        const char *mend,
+                        const char *format,
+                        ...)
+{
+    SvyFinding *same = find_same(findings, code, column);
+    va_list args;
+
+    if (same != NULL) {
+        same->n++;
+        return;
+    }
+    if (findings->entries->len >= SVY_LIMIT_FINDINGS)
+        return;
+    va_start(args, format);
+    append_finding(findings, severity, code, line, column, mend, g_strdup_vprintf(format, args));
+    va_end(args);
+}
+
+size_t svy_findings_get_n(const SvyFindings *findings)
+{
+    return findings == NULL ? 0 : findings->entries->len;
+}
+
+const SvyFinding *svy_findings_get(const SvyFindings *findings, size_t index)
+{
+    g_return_val_if_fail(index < svy_findings_get_n(findings), NULL);
+    return g_ptr_array_index(findings->entries, index);
+}
+
+size_t svy_findings_count(const SvyFindings *findings, SvySeverity severity)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < svy_findings_get_n(findings); i++)
+        n += svy_findings_get(findings, i)->severity == severity;
+    return n;
+}

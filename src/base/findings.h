@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Collecting findings; the public part is surveystat/error.h. */
+#pragma once
+
+#include <surveystat/error.h>
+
+SvyFindings *svy_findings_new(void);
+void svy_findings_free(SvyFindings *findings);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvyFindings, svy_findings_free)
+
+/* Adds one finding. @line 0 and @column SVY_NO_COLUMN mean "no place"; @mend is nullable.
+ * @code is static. At most SVY_LIMIT_FINDINGS entries are kept. */
+void svy_findings_add(SvyFindings *findings,
+                      SvySeverity severity,
+                      const char *code,
+                      size_t line,
+                      size_t column,
+                      const char *mend,
+                      const char *format,
+                      ...) G_GNUC_PRINTF(7, 8);
+
+/* Adds one finding the first time; later calls with the same @code and @column only count, so that
+ * a fault in 20,000 rows is one line with its first place. */
+void svy_findings_tally(SvyFindings *findings,
+                        SvySeverity severity,
+                        const char *code,
+                        size_t line,
+                        size_t column,
+                        const char *mend,
+                        const char *format,
+                        ...) G_GNUC_PRINTF(7, 8);

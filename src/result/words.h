@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sentences made from results: the one place where a number becomes a claim, so that the terminal,
+ * the report, the charts and the alternative text say the same and none says more than its interval
+ * allows. All functions return newly allocated UTF-8, never NULL unless said so. */
+#pragma once
+
+#include <surveystat/result.h>
+
+/* The finding of a gap as one sentence with its numbers, for a title: no full stop at the end. When
+ * the interval of the widest gap includes 0 it says "about as many ... as ...". */
+char *svy_words_gap_headline(const SvySurvey *survey, const SvyGap *gap);
+
+/* What is measured, of whom: the line under the title. */
+char *svy_words_gap_subtitle(const SvySurvey *survey, const SvyGap *gap);
+
+/* The finding of one closed question ("52% value live event coverage most ..."), no full stop. */
+char *svy_words_question_headline(const SvySurvey *survey, const SvyQuestionResult *question);
+char *svy_words_question_subtitle(const SvySurvey *survey, const SvyQuestionResult *question);
+
+/* The short headline of the whole study in one or two sentences for terminal and report: any-use,
+ * any-follow of all and of users, with intervals; worded "in this sample" unless sampling is
+ * probability. */
+char *svy_words_study_headline(const SvyResult *result, const SvyGap *gap);
+
+/* Who is counted, how the intervals are made, what may not be concluded; one sentence or two each.
+ * The caveat is NULL for a probability sample. The synthetic note is NULL for real data. */
+char *svy_words_gap_base(const SvySurvey *survey, const SvyGap *gap);
+char *svy_words_question_base(const SvySurvey *survey, const SvyQuestionResult *question);
+char *svy_words_gap_method(const SvyGap *gap, double level);
+char *svy_words_question_method(const SvyQuestionResult *question, double level);
+char *svy_words_caveat(const SvySurvey *survey);
+char *svy_words_synthetic(const SvySurvey *survey);
+
+/* "Source: TITLE, DATES." or NULL when neither is stated. */
+char *svy_words_source(const SvySurvey *survey);
+
+/* A name of the sampling for the disclosure list: "open link (self-selected)". Static. */
+const char *svy_words_sampling(SvySampling sampling);
