@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Questions, their items and scales. */
+#include "core/codebook.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+static void free_item(gpointer data)
+{
+    SvyItem *item = data;
+
+    g_free(item->label);
+    svy_bitset_free(item->ticks);
+    g_free(item->level_of);
+    g_free(item);
+}
+
+static void free_level(gpointer data)
+{
+    SvyLevel *level = data;
+
+    g_free(level->label);
+    g_free(level);
+}
+
+SvyQuestion *svy_question_new(SvyQuestionType type, const char *text)
+{
+    SvyQuestion *question = g_new0(SvyQuestion, 1);
+
+    question->type = type;
+    question->text = g_strdup(text);
+    question->items = g_ptr_array_new_with_free_func(free_item);
+    question->levels = g_ptr_array_new_with_free_func(free_level);
+    return question;
+}
+
+void svy_question_free(SvyQuestion *question)
+{
+    if (question == NULL)
+        return;
+    g_free(question->id);
+    g_free(question->text);
+    g_free(question->reason);
+    g_ptr_array_unref(question->items);
+    g_ptr_array_unref(question->levels);
+    svy_bitset_free(question->answered);
+    g_free(question);
+}
+
+SvyItem *svy_question_add_item(SvyQuestion *question,
+                               size_t column,
+                               SvyRole role,
+                               const char *label)
+{
+    SvyItem *item = g_new0(SvyItem, 1);
+
+    item->column = column;
+    item->role = role;
+    item->label = g_strdup(label);
+    g_ptr_array_add(question->items, item);
+    return item;
+}
+
+SvyLevel *svy_question_add_level(SvyQuestion *question, const char *label)
+{
+    SvyLevel *level = g_new0(SvyLevel, 1);
+
+    level->label = g_strdup(label);
+    level->mark = svy_option_mark_guess(label);
+    g_ptr_array_add(question->levels, level);
+    return level;
+}
+
+size_t svy_question_count_role(const SvyQuestion *question, SvyRole role)
+{
+    size_t n = 0;
+
+    for (guint i = 0; i < question->items->len; i++)
+        n += svy_question_get_item(question, i)->role == role;
+    return n;
+}
+
+/* --- Marks ---------------------------------------------------------------------------------- */
+
+/* Beginnings of folded labels; an entry that ends in "$" must be the whole label. */
+static const struct {
+    const char *words;
+    SvyOptionMark mark;
+} mark_words[] = {
+    {"none of the", SVY_MARK_NOTHING},
+    {"none$", SVY_MARK_NOTHING},
+    {"none (", SVY_MARK_NOTHING},
+    {"i use none", SVY_MARK_NOTHING},
+    {"i follow none", SVY_MARK_NOTHING},
+    {"i do none", SVY_MARK_NOTHING},
+    {"i do not use any", SVY_MARK_NOTHING},
+    {"i don't use any", SVY_MARK_NOTHING},
+    {"i don’t use any", SVY_MARK_NOTHING},
+    {"i do not follow", SVY_MARK_NOTHING},
+    {"i don't follow", SVY_MARK_NOTHING},
+    {"i don’t follow", SVY_MARK_NOTHING},
+    {"not any of the", SVY_MARK_NOTHING},
+    {"nothing$", SVY_MARK_NOTHING},
+    {"nothing of the", SVY_MARK_NOTHING},
+    {"no, none", SVY_MARK_NOTHING},
+    {"i have none", SVY_MARK_NOTHING},
+    {"ninguno", SVY_MARK_NOTHING},
+    {"aucun", SVY_MARK_NOTHING},
+    {"keine der", SVY_MARK_NOTHING},
+    {"keine davon", SVY_MARK_NOTHING},
+    {"other$", SVY_MARK_OTHER},
+    {"other (", SVY_MARK_OTHER},
+    {"other, please", SVY_MARK_OTHER},
+    {"other please", SVY_MARK_OTHER},
+    {"other:", SVY_MARK_OTHER},
+    {"other -", SVY_MARK_OTHER},
+    {"others$", SVY_MARK_OTHER},
+    {"something else", SVY_MARK_OTHER},
+    {"sonstige", SVY_MARK_OTHER},
+    {"autre$", SVY_MARK_OTHER},
+    {"don't know", SVY_MARK_DONT_KNOW},
+    {"don’t know", SVY_MARK_DONT_KNOW},
+    {"do not know", SVY_MARK_DONT_KNOW},
+    {"i don't know", SVY_MARK_DONT_KNOW},
+    {"i don’t know", SVY_MARK_DONT_KNOW},
+    {"i do not know", SVY_MARK_DONT_KNOW},
+    {"not sure$", SVY_MARK_DONT_KNOW},
+    {"unsure$", SVY_MARK_DONT_KNOW},
+    {"no opinion", SVY_MARK_DONT_KNOW},
+    {"not applicable", SVY_MARK_DONT_KNOW},
+    {"does not apply", SVY_MARK_DONT_KNOW},
+    {"n/a", SVY_MARK_DONT_KNOW},
+    {"unfamiliar", SVY_MARK_DONT_KNOW},
+    {"prefer not to", SVY_MARK_DONT_KNOW},
+    {"rather not say", SVY_MARK_DONT_KNOW},
+    {"no answer$", SVY_MARK_DONT_KNOW},
+    {"can't say", SVY_MARK_DONT_KNOW},
+    {"cannot say", SVY_MARK_DONT_KNOW},
+    {"keine angabe", SVY_MARK_DONT_KNOW},
+    {"weiß nicht", SVY_MARK_DONT_KNOW},
+};
+
+static bool begins_with(const char *folded, const char *words)
+{
+    const size_t n = strlen(words);
+
+    if (words[n - 1] == '$')
+        return strlen(folded) == n - 1 && strncmp(folded, words, n - 1) == 0;
+    return strncmp(folded, words, n) == 0;
+}
+
+SvyOptionMark svy_option_mark_guess(const char *label)
+{
+    g_autofree char *folded = svy_text_fold(label);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(mark_words); i++)
+        if (begins_with(folded, mark_words[i].words))
+            return mark_words[i].mark;
+    return SVY_MARK_NONE;
+}
+
+/* --- Words of the file ---------------------------------------------------------------------- */
+
+static const char *const role_names[SVY_ROLE_LAST] = {
+    [SVY_ROLE_ANSWER] = "answer",     [SVY_ROLE_OPTION] = "option",   [SVY_ROLE_ROW] = "row",
+    [SVY_ROLE_WRITE_IN] = "write-in", [SVY_ROLE_COMMENT] = "comment",
+};
+
+static const char *const base_names[SVY_BASE_LAST] = {
+    [SVY_BASE_ANSWERED] = "answered",
+    [SVY_BASE_TICKED] = "ticked",
+    [SVY_BASE_SHOWN] = "shown",
+};
+
+static const char *const mark_names[SVY_MARK_LAST] = {
+    [SVY_MARK_NONE] = "",
+    [SVY_MARK_OTHER] = "other",
+    [SVY_MARK_NOTHING] = "none",
+    [SVY_MARK_DONT_KNOW] = "dont-know",
+};
+
+const char *svy_role_get_name(SvyRole role)
+{
+    return role_names[role];
+}
+
+const char *svy_base_get_name(SvyBaseRule base)
+{
+    return base_names[base];
+}
+
+const char *svy_mark_get_name(SvyOptionMark mark)
+{
+    return mark_names[mark];
+}

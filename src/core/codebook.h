@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the columns mean: questions, their items and scales. Made by inference or read from a
+ * codebook file; either way it is this, so that an untouched codebook gives the same results as
+ * none. */
+#pragma once
+
+#include <surveystat/result.h>
+
+#include "base/bitset.h"
+
+/* What a column is within its question. */
+typedef enum {
+    SVY_ROLE_ANSWER,   /* the one column of a single, likert, numeric, text, id, date question */
+    SVY_ROLE_OPTION,   /* one option of a select-all: any answer that is not "unticked" ticks it */
+    SVY_ROLE_ROW,      /* one row of a grid, or one item of a ranking */
+    SVY_ROLE_WRITE_IN, /* text beside the option "Other"; not in any base */
+    SVY_ROLE_COMMENT,  /* a comment box beside the question; not in any base */
+    SVY_ROLE_LAST,
+} SvyRole;
+
+/* Who is in the base of the question's percentages. */
+typedef enum {
+    SVY_BASE_ANSWERED, /* everyone who answered it (for a grid: at least one row) */
+    SVY_BASE_TICKED,   /* blank-unticked select-all: everyone who ticked at least one option */
+    SVY_BASE_SHOWN,    /* explicit-unticked select-all: everyone with a mark, ticked or not */
+    SVY_BASE_LAST,
+} SvyBaseRule;
+
+/* One column of a question. */
+typedef struct {
+    size_t column; /* of the file, from 0 */
+    SvyRole role;
+    SvyOptionMark mark;
+    char *label; /* option or row; the wording of the question for SVY_ROLE_ANSWER */
+    /* filled by svy_dataset_freeze() */
+    SvyBitset *ticks;  /* OPTION: who ticked it */
+    int32_t *level_of; /* ANSWER, ROW: [dict->n] level of each dictionary code, -1: not a level */
+} SvyItem;
+
+/* One point of a scale, or one option of a single choice. */
+typedef struct {
+    char *label;
+    SvyOptionMark mark;
+} SvyLevel;
+
+typedef struct {
+    char *id;
+    char *text;
+    SvyQuestionType type;
+    bool is_meta, is_personal;
+    bool is_guess;
+    bool is_ordered; /* the order of the levels has a meaning */
+    SvyBaseRule base;
+    char *reason;
+    GPtrArray *items;    /* of SvyItem, owned, in column order */
+    GPtrArray *levels;   /* of SvyLevel, owned; none for select-alls and open questions */
+    SvyBitset *answered; /* (nullable) filled by svy_dataset_freeze(): who is in the base */
+} SvyQuestion;
+
+SvyQuestion *svy_question_new(SvyQuestionType type, const char *text);
+void svy_question_free(SvyQuestion *question);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvyQuestion, svy_question_free)
+
+SvyItem *svy_question_add_item(SvyQuestion *question,
+                               size_t column,
+                               SvyRole role,
+                               const char *label);
+SvyLevel *svy_question_add_level(SvyQuestion *question, const char *label);
+
+static inline SvyItem *svy_question_get_item(const SvyQuestion *question, size_t i)
+{
+    return (SvyItem *)g_ptr_array_index(question->items, i);
+}
+
+static inline SvyLevel *svy_question_get_level(const SvyQuestion *question, size_t i)
+{
+    return (SvyLevel *)g_ptr_array_index(question->levels, i);
+}
+
+/* Number of items with a role. */
+size_t svy_question_count_role(const SvyQuestion *question, SvyRole role);
+
+/* The mark that a label's words ask for: "None of these", "Other (please specify)", "Don't know".
+ */
+SvyOptionMark svy_option_mark_guess(const char *label);
+
+/* Words of the codebook file; static. */
+const char *svy_role_get_name(SvyRole role);
+const char *svy_base_get_name(SvyBaseRule base);
+const char *svy_mark_get_name(SvyOptionMark mark);

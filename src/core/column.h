@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One column of the response file, built row by row and then only read.
+ *
+ * Closed answers are codes into a dictionary, one byte each while there are at most 255 different
+ * ones, then two. Past SVY_LIMIT_DISTINCT different answers the column is open: plain numbers are
+ * kept as numbers, anything else (ids, dates, comments) only as "answered or not", because no table
+ * can be made of it; the first answers stay in the dictionary as a sample to judge the column by.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/bitset.h"
+#include "core/dict.h"
+
+typedef enum {
+    SVY_COLUMN_CODES,   /* codes: 0 = blank, k = dictionary code k - 1 */
+    SVY_COLUMN_NUMBERS, /* numbers: NaN = blank or no number */
+    SVY_COLUMN_OPEN,    /* neither; see answered */
+} SvyColumnKind;
+
+typedef struct {
+    SvyColumnKind kind;
+    size_t n_rows;
+    size_t n_answered;    /* rows that are not blank */
+    size_t n_not_numbers; /* NUMBERS: answered rows that hold no number */
+    SvyDict *dict;        /* all different answers with counts; a sample unless kind is CODES */
+    unsigned width;       /* bytes of a code: 1 or 2 */
+    void *codes;          /* CODES: [n_rows]; may be released, see svy_column_drop_codes() */
+    double *numbers;      /* NUMBERS: [n_rows] */
+    SvyBitset *answered;  /* not CODES: one bit per row */
+    size_t n_allocated;   /* private: rows that fit */
+    int32_t last_code;    /* private: guess for the next cell */
+} SvyColumn;
+
+void svy_column_init(SvyColumn *column);
+void svy_column_clear(SvyColumn *column);
+
+/* Appends one answer; @text without surrounding blanks, n_bytes 0 for a blank. False: no memory. */
+bool svy_column_append(SvyColumn *column, const char *text, size_t n_bytes);
+
+/* Number of different answers, or SVY_LIMIT_DISTINCT + 1 when there are more than that. */
+size_t svy_column_count_distinct(const SvyColumn *column);
+
+/* Dictionary code of a row, or -1 for a blank; CODES only. */
+static inline int32_t svy_column_get_code(const SvyColumn *column, size_t row)
+{
+    return (column->width == 1 ? (int32_t)((const uint8_t *)column->codes)[row]
+                               : (int32_t)((const uint16_t *)column->codes)[row]) -
+           1;
+}
+
+/* Bit row of the rows whose code is marked in @is_in [dict->n]; NULL when there is no memory.
+ * CODES only. */
+SvyBitset *svy_column_match(const SvyColumn *column, const bool is_in[]);
+
+/* Bit row of the rows that are not blank, whatever the kind; NULL when there is no memory. */
+SvyBitset *svy_column_find_answered(const SvyColumn *column);
+
+/* Releases the codes of a column whose answers now live elsewhere; dictionary and counts stay. */
+void svy_column_drop_codes(SvyColumn *column);

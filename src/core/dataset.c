@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Responses and what they mean. */
+#include "core/dataset.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "base/text.h"
+
+typedef struct {
+    size_t row;
+    size_t line;
+} SvyLineJump;
+
+SvyDataset *svy_dataset_new(const char *input_name)
+{
+    SvyDataset *dataset = g_new0(SvyDataset, 1);
+
+    dataset->n_references = 1;
+    dataset->input_name = g_strdup(input_name);
+    dataset->questions = g_ptr_array_new_with_free_func((GDestroyNotify)svy_question_free);
+    dataset->lines.jumps = g_array_new(FALSE, FALSE, sizeof(SvyLineJump));
+    dataset->findings = svy_findings_new();
+    return dataset;
+}
+
+SvyDataset *svy_dataset_ref(SvyDataset *dataset)
+{
+    g_return_val_if_fail(dataset != NULL, NULL);
+    g_atomic_int_inc(&dataset->n_references);
+    return dataset;
+}
+
+static void free_dataset(SvyDataset *dataset)
+{
+    for (size_t i = 0; i < dataset->n_columns; i++)
+        svy_column_clear(&dataset->columns[i]);
+    g_free(dataset->columns);
+    g_strfreev(dataset->headers);
+    g_ptr_array_unref(dataset->questions);
+    g_array_unref(dataset->lines.jumps);
+    svy_findings_free(dataset->findings);
+    g_free(dataset->input_name);
+    g_free(dataset->exporter);
+    g_free(dataset->encoding);
+    g_free(dataset->codebook_path);
+    g_free(dataset->plan_path);
+    g_free(dataset);
+}
+
+void svy_dataset_unref(SvyDataset *dataset)
+{
+    if (dataset != NULL && g_atomic_int_dec_and_test(&dataset->n_references))
+        free_dataset(dataset);
+}
+
+size_t svy_dataset_get_n_rows(const SvyDataset *dataset)
+{
+    return dataset->n_rows;
+}
+
+const char *svy_dataset_get_codebook_path(const SvyDataset *dataset)
+{
+    return dataset->codebook_path;
+}
+
+const char *svy_dataset_get_plan_path(const SvyDataset *dataset)
+{
+    return dataset->plan_path;
+}
+
+bool svy_dataset_set_n_columns(SvyDataset *dataset, size_t n)
+{
+    g_assert(dataset->columns == NULL);
+    dataset->columns = g_try_new0(SvyColumn, n);
+    if (dataset->columns == NULL)
+        return false;
+    dataset->headers = g_new0(char *, n + 1);
+    dataset->n_columns = n;
+    for (size_t i = 0; i < n; i++)
+        svy_column_init(&dataset->columns[i]);
+    return true;
+}
+
+/* --- Lines ---------------------------------------------------------------------------------- */
+
+void svy_dataset_add_row(SvyDataset *dataset, size_t line)
+{
+    if (dataset->n_rows == 0 || line != dataset->lines.next_line) {
+        const SvyLineJump jump = {dataset->n_rows, line};
+        g_array_append_val(dataset->lines.jumps, jump);
+    }
+    dataset->lines.next_line = line + 1;
+    dataset->n_rows++;
+}
+
+size_t svy_dataset_get_line(const SvyDataset *dataset, size_t row)
+{
+    const SvyLineJump *jumps = (const SvyLineJump *)(void *)dataset->lines.jumps->data;
+    size_t low = 0, high = dataset->lines.jumps->len;
+
+    g_assert(row < dataset->n_rows);
+    while (high - low > 1) {
+        const size_t middle = low + (high - low) / 2;
+        if (jumps[middle].row <= row)
+            low = middle;
+        else
+            high = middle;
+    }
+    return jumps[low].line + (row - jumps[low].row);
+}
+
+/* --- Freezing ------------------------------------------------------------------------------- */
+
+/* Words by which exports say "this option was shown and not chosen" (folded). */
+static const char *const unticked_words[] = {
+    "not selected", "no",          "nein",     "non",           "0",         "false",
+    "unchecked",    "not checked", "unticked", "nicht gewählt", "not chosen"};
+
+bool svy_answer_is_unticked(const char *text)
+{
+    g_autofree char *folded = svy_text_fold(text);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(unticked_words); i++)
+        if (strcmp(folded, unticked_words[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Which dictionary codes of an option's column tick it. */
+static bool *find_ticking_codes(const SvyColumn *column, SvyBaseRule base)
+{
+    const size_t n = svy_column_count_distinct(column);
+    bool *is_tick = g_new(bool, n + 1);
+
+    for (size_t code = 0; code < n; code++)
+        is_tick[code] = base != SVY_BASE_SHOWN ||
+                        !svy_answer_is_unticked(svy_dict_get_text(column->dict, code));
+    return is_tick;
+}
+
+static bool bind_option(SvyQuestion *question, SvyItem *item, SvyColumn *column)
+{
+    g_autofree bool *is_tick = NULL;
+
+    if (column->kind != SVY_COLUMN_CODES) {
+        item->ticks = svy_column_find_answered(column);
+        return item->ticks != NULL;
+    }
+    is_tick = find_ticking_codes(column, question->base);
+    item->ticks = svy_column_match(column, is_tick);
+    return item->ticks != NULL;
+}
+
+static bool add_answered(SvyQuestion *question, const SvyColumn *column, const SvyItem *item)
+{
+    g_autoptr(SvyBitset) rows = NULL;
+
+    if (item->role == SVY_ROLE_OPTION && question->base == SVY_BASE_TICKED)
+        rows = svy_bitset_copy(item->ticks);
+    else
+        rows = svy_column_find_answered(column);
+    if (rows == NULL)
+        return false;
+    if (question->answered == NULL)
+        question->answered = g_steal_pointer(&rows);
+    else
+        svy_bitset_or(question->answered, rows);
+    return true;
+}
+
+static int32_t find_level(const SvyQuestion *question, const char *text)
+{
+    for (guint i = 0; i < question->levels->len; i++)
+        if (strcmp(svy_question_get_level(question, i)->label, text) == 0)
+            return (int32_t)i;
+    for (guint i = 0; i < question->levels->len; i++)
+        if (svy_text_same(svy_question_get_level(question, i)->label, text))
+            return (int32_t)i;
+    return -1;
+}
+
+static void bind_levels(const SvyQuestion *question, SvyItem *item, const SvyColumn *column)
+{
+    const size_t n = column->kind == SVY_COLUMN_CODES ? svy_column_count_distinct(column) : 0;
+
+    item->level_of = g_new(int32_t, n + 1);
+    for (size_t code = 0; code < n; code++)
+        item->level_of[code] = find_level(question, svy_dict_get_text(column->dict, code));
+}
+
+/* Answers that the codebook does not list are not levels; who gave only such an answer is not in
+ * the base. */
+static SvyBitset *find_level_rows(const SvyItem *item, const SvyColumn *column)
+{
+    const size_t n = svy_column_count_distinct(column);
+    g_autofree bool *is_level = g_new(bool, n + 1);
+
+    for (size_t code = 0; code < n; code++)
+        is_level[code] = item->level_of[code] >= 0;
+    return svy_column_match(column, is_level);
+}
+
+static bool bind_scale_item(SvyQuestion *question, SvyItem *item, const SvyColumn *column)
+{
+    g_autoptr(SvyBitset) rows = NULL;
+
+    bind_levels(question, item, column);
+    if (column->kind != SVY_COLUMN_CODES)
+        return add_answered(question, column, item);
+    rows = find_level_rows(item, column);
+    if (rows == NULL)
+        return false;
+    if (question->answered == NULL)
+        question->answered = g_steal_pointer(&rows);
+    else
+        svy_bitset_or(question->answered, rows);
+    return true;
+}
+
+static bool bind_item(SvyDataset *dataset, SvyQuestion *question, SvyItem *item)
+{
+    SvyColumn *column = &dataset->columns[item->column];
+    const bool has_levels = question->levels->len > 0;
+
+    switch (item->role) {
+    case SVY_ROLE_OPTION:
+        return bind_option(question, item, column) && add_answered(question, column, item);
+    case SVY_ROLE_ANSWER:
+    case SVY_ROLE_ROW:
+        return has_levels ? bind_scale_item(question, item, column)
+                          : add_answered(question, column, item);
+    case SVY_ROLE_WRITE_IN:
+    case SVY_ROLE_COMMENT:
+    case SVY_ROLE_LAST:
+        break;
+    }
+    return true;
+}
+
+static bool bind_question(SvyDataset *dataset, SvyQuestion *question)
+{
+    for (guint i = 0; i < question->items->len; i++)
+        if (!bind_item(dataset, question, svy_question_get_item(question, i)))
+            return false;
+    for (guint i = 0; i < question->items->len; i++) {
+        const SvyItem *item = svy_question_get_item(question, i);
+        if (item->role == SVY_ROLE_OPTION)
+            svy_column_drop_codes(&dataset->columns[item->column]);
+    }
+    return true;
+}
+
+bool svy_dataset_freeze(SvyDataset *dataset, GError **error)
+{
+    for (guint i = 0; i < dataset->questions->len; i++)
+        if (!bind_question(dataset, svy_dataset_get_question(dataset, i)))
+            return svy_error_set(error, SVY_ERROR_NO_MEMORY,
+                                 &(SvyPlace){.file = dataset->input_name}, NULL,
+                                 "no memory for the answers of %zu respondents", dataset->n_rows);
+    return true;
+}
+
+/* --- Finding questions ---------------------------------------------------------------------- */
+
+const SvyQuestion *svy_dataset_find_question(const SvyDataset *dataset, const char *name)
+{
+    for (guint i = 0; i < dataset->questions->len; i++)
+        if (strcmp(svy_dataset_get_question(dataset, i)->id, name) == 0)
+            return svy_dataset_get_question(dataset, i);
+    for (guint i = 0; i < dataset->questions->len; i++)
+        if (svy_text_same(svy_dataset_get_question(dataset, i)->text, name))
+            return svy_dataset_get_question(dataset, i);
+    return NULL;
+}
+
+const char *svy_dataset_suggest_question(const SvyDataset *dataset, const char *name)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new(); /* of char, borrowed */
+
+    for (guint i = 0; i < dataset->questions->len; i++) {
+        const SvyQuestion *question = svy_dataset_get_question(dataset, i);
+        g_ptr_array_add(names, question->id);
+        g_ptr_array_add(names, question->text);
+    }
+    g_ptr_array_add(names, NULL);
+    return svy_text_near_miss(name, (const char *const *)names->pdata);
+}
