@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The delimiter: the candidate that makes records of one width wins, not the one that is met most
+ * often (answers joined by ";" hold many). */
+#include "ingest/dialect.h"
+
+#include <string.h>
+
+#include "base/findings.h"
+
+#define N_RECORDS 200
+
+static const struct {
+    char delimiter;
+    const char *name;
+} candidates[] = {{',', "comma"}, {';', "semicolon"}, {'\t', "tab"}, {'|', "pipe"}};
+
+const char *svy_dialect_get_name(char delimiter)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(candidates); i++)
+        if (candidates[i].delimiter == delimiter)
+            return candidates[i].name;
+    return "character";
+}
+
+/* "sep=;" on the first line, as Excel writes it. */
+static bool read_sep_line(SvyInput *input,
+                          const SvyEncoding *encoding,
+                          char *ret_delimiter,
+                          GError **error)
+{
+    char line[64] = {0};
+    const char *text;
+    size_t n;
+
+    if (!svy_input_rewind(input, error) || !svy_input_read(input, line, sizeof line - 1, &n, error))
+        return false;
+    text = line + MIN(encoding->n_skip, n);
+    if (*text == '"')
+        text++;
+    if (g_ascii_strncasecmp(text, "sep=", 4) == 0 && text[4] != '\0' &&
+        strchr(",;\t|", text[4]) != NULL && strchr("\r\n\"", text[5]) != NULL)
+        *ret_delimiter = text[4];
+    return true;
+}
+
+/* How well a delimiter fits: the share of records that have the commonest width, if that is over 1.
+ */
+static double score_delimiter(SvyInput *input,
+                              const SvyEncoding *encoding,
+                              char delimiter,
+                              size_t *ret_width)
+{
+    const SvyCsvOptions options = {
+        .delimiter = delimiter, .n_max_records = N_RECORDS, .encoding = encoding};
+    g_autoptr(SvyHead) head = NULL;
+    size_t best_width = 0, n_best = 0;
+
+    if (!svy_head_read(input, &options, &head, NULL))
+        return 0;
+    for (guint i = 0; i < head->cells->len; i++) {
+        const size_t width = svy_head_count_fields(head, i);
+        size_t n_same = 0;
+
+        for (guint j = 0; j < head->cells->len; j++)
+            n_same += svy_head_count_fields(head, j) == width;
+        if (n_same > n_best || (n_same == n_best && width > best_width)) {
+            n_best = n_same;
+            best_width = width;
+        }
+    }
+    *ret_width = best_width;
+    return best_width < 2 ? 0 : (double)n_best / (double)head->cells->len;
+}
+
+static char find_best(SvyInput *input, const SvyEncoding *encoding)
+{
+    double best_score = 0;
+    size_t best_width = 1;
+    char best = ',';
+
+    for (size_t i = 0; i < G_N_ELEMENTS(candidates); i++) {
+        size_t width = 1;
+        const double score = score_delimiter(input, encoding, candidates[i].delimiter, &width);
+
+        if (score > best_score + 0.01 || (score > best_score - 0.01 && width > 2 * best_width)) {
+            best_score = score;
+            best_width = width;
+            best = candidates[i].delimiter;
+        }
+    }
+    return best;
+}
+
+bool svy_dialect_detect(SvyInput *input,
+                        const SvyEncoding *encoding,
+                        char wanted,
+                        SvyFindings *findings,
+                        SvyDialect *ret_dialect,
+                        GError **error)
+{
+    SvyDialect dialect = {.delimiter = wanted};
+    char by_line = '\0';
+
+    if (!read_sep_line(input, encoding, &by_line, error))
+        return false;
+    dialect.n_skip_lines = by_line != '\0';
+    if (dialect.delimiter == '\0')
+        dialect.delimiter = by_line;
+    if (dialect.delimiter == '\0')
+        dialect.delimiter = find_best(input, encoding);
+    if (dialect.delimiter != ',')
+        svy_findings_add(findings, SVY_SEVERITY_NOTE, "delimiter", 0, SVY_NO_COLUMN,
+                         "Change it with --delimiter", "cells are separated by a %s (%s)",
+                         svy_dialect_get_name(dialect.delimiter),
+                         wanted != '\0'    ? "as you said"
+                         : by_line != '\0' ? "the first line says so"
+                                           : "with it the records have one width");
+    *ret_dialect = dialect;
+    return true;
+}
