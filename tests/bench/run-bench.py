@@ -1,0 +1,134 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Times surveystat, and compares `gap` on a large export with a bare pass of libcsv over it.
+
+usage: run-bench.py large SURVEYSTAT MAKE-EXPORT BARE-LIBCSV [--rows N] [--runs N] [--limit RATIO]
+       run-bench.py sample SURVEYSTAT FILE.csv [--runs N]
+
+The large export is made in a temporary folder. With SURVEYSTAT_BENCH_DIR set it is kept there and
+used again (delete it when make-export changes). The file is read once before the clock starts (warm
+cache), and the two programs take turns, so that a slow minute of the machine meets both. With --limit, exit 1 when the ratio of the
+medians is above it.
+
+Peak memory is the resident set as the kernel reports it for the child. A child starts as a copy of
+this script, so nothing below its own size (about 16 MiB) can be seen.
+"""
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+COLUMNS = 46
+MIB = 1024 * 1024
+
+
+def run_once(command):
+    """Runs to the end; gives seconds and peak bytes. Output is thrown away, complaints are kept."""
+    with tempfile.TemporaryFile() as complaints:
+        begin = time.perf_counter()
+        child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=complaints)
+        _, status, usage = os.wait4(child.pid, 0)
+        seconds = time.perf_counter() - begin
+
+        child.returncode = os.waitstatus_to_exitcode(status)
+        if child.returncode != 0:
+            complaints.seek(0)
+            sys.stderr.buffer.write(complaints.read())
+            sys.exit(f'run-bench: exit {child.returncode}: {" ".join(map(str, command))}')
+    return seconds, usage.ru_maxrss * 1024
+
+
+def summary(name, runs):
+    seconds = [s for s, _ in runs]
+    print(f'{name:<22} median {statistics.median(seconds):7.3f} s   '
+          f'({min(seconds):.3f} to {max(seconds):.3f}, {len(runs)} runs)   '
+          f'peak {max(p for _, p in runs) / MIB:6.1f} MiB')
+    return statistics.median(seconds)
+
+
+def make_export(folder, program, rows):
+    """The export in the folder; made only once. A half-written file never gets the final name."""
+    path = Path(folder) / f'synthetic-{rows}x{COLUMNS}.csv'
+    if not path.exists():
+        unfinished = path.with_suffix('.unfinished')
+        subprocess.run([program, str(rows), unfinished], check=True)
+        unfinished.rename(path)
+    return path
+
+
+def warm(path):
+    with path.open('rb') as stream:
+        while stream.read(MIB):
+            pass
+
+
+def bench_large(options, folder):
+    path = make_export(folder, options.make_export, options.rows)
+    size, cells = path.stat().st_size, options.rows * COLUMNS
+    print(f'{path.name}: {size / 1e6:.1f} MB, {cells / 1e6:.1f} million cells, '
+          f'{size / cells:.2f} bytes per cell')
+    warm(path)
+
+    gap_command = [options.surveystat, 'gap', path]
+    gap_runs, bare_runs = [], []
+    for _ in range(options.runs):
+        bare_runs.append(run_once([options.bare, path]))
+        gap_runs.append(run_once(gap_command))
+
+    bare = summary('bare libcsv pass', bare_runs)
+    gap = summary('surveystat gap', gap_runs)
+    peak = max(p for _, p in gap_runs)
+    print(f'ratio of medians {gap / bare:.2f}   {size / gap / 1e6:.0f} MB/s   '
+          f'{peak / cells:.2f} bytes of memory per cell')
+    return check_limit(gap / bare, options.limit)
+
+
+def check_limit(ratio, limit):
+    if limit is None:
+        return 0
+    print(f'limit {limit:.2f}: {"met" if ratio <= limit else "NOT MET"}')
+    return 0 if ratio <= limit else 1
+
+
+def bench_sample(options, folder):
+    runs = []
+    for i in range(options.runs):
+        out = Path(folder) / f'report-{i}'
+        runs.append(run_once([options.surveystat, 'analyze', options.file, '-o', out]))
+    summary('surveystat analyze', runs)
+    return 0
+
+
+def parse_options():
+    parser = argparse.ArgumentParser(description='Times surveystat.')
+    kinds = parser.add_subparsers(dest='kind', required=True)
+
+    large = kinds.add_parser('large')
+    for name in ('surveystat', 'make_export', 'bare'):
+        large.add_argument(name)
+    large.add_argument('--rows', type=int, default=1_000_000)
+    large.add_argument('--runs', type=int, default=9)
+    large.add_argument('--limit', type=float)
+
+    sample = kinds.add_parser('sample')
+    sample.add_argument('surveystat')
+    sample.add_argument('file')
+    sample.add_argument('--runs', type=int, default=9)
+    return parser.parse_args()
+
+
+def main():
+    options = parse_options()
+    kept = os.environ.get('SURVEYSTAT_BENCH_DIR')
+    with tempfile.TemporaryDirectory(prefix='surveystat-bench-') as folder:
+        if options.kind == 'sample':
+            return bench_sample(options, folder)
+        return bench_large(options, kept or folder)
+
+
+if __name__ == '__main__':
+    sys.exit(main())
