@@ -7,8 +7,8 @@ usage: run-bench.py large SURVEYSTAT MAKE-EXPORT BARE-LIBCSV [--rows N] [--runs 
 
 The large export is made in a temporary folder. With SURVEYSTAT_BENCH_DIR set it is kept there and
 used again (delete it when make-export changes). The file is read once before the clock starts (warm
-cache), and the two programs take turns, so that a slow minute of the machine meets both. With --limit, exit 1 when the ratio of the
-medians is above it.
+cache), and the two programs take turns, so that a slow minute of the machine meets both. With
+--limit, exit 1 when the ratio of the medians is above it.
 
 Peak memory is the resident set as the kernel reports it for the child. A child starts as a copy of
 this script, so nothing below its own size (about 16 MiB) can be seen.
