@@ -84,8 +84,11 @@ char *svy_num_format_exact(double value)
 {
     char buffer[G_ASCII_DTOSTR_BUF_SIZE];
     const double plain = value + 0.0; /* turns -0 into 0 */
+    const double size = fabs(plain);
+    /* Enough digits for the whole part, so that 90 is not written as 9e+01. */
+    const int n_first = size >= 1 && size < 1e15 ? (int)floor(log10(size)) + 1 : 1;
 
-    for (int n_digits = 1; n_digits <= 17; n_digits++) {
+    for (int n_digits = n_first; n_digits <= 17; n_digits++) {
         char format[8] = {'%', '.', (char)('0' + n_digits / 10), (char)('0' + n_digits % 10), 'g'};
 
         g_ascii_formatd(buffer, sizeof buffer, format, plain);

@@ -53,7 +53,9 @@ static void test_format_exact(void)
 
     g_autofree char *tenth = svy_num_format_exact(0.1);
     g_autofree char *negative_zero = svy_num_format_exact(-0.0);
+    g_autofree char *ninety = svy_num_format_exact(90);
     g_assert_cmpstr(tenth, ==, "0.1");
+    g_assert_cmpstr(ninety, ==, "90");
     g_assert_cmpstr(negative_zero, ==, "0");
 }
 
