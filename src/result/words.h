@@ -6,6 +6,12 @@
 
 #include <surveystat/result.h>
 
+/* A percentage needs at least so many people under it; below, sentences give no percentage. */
+#define SVY_WORDS_MIN_BASE 10u
+
+/* Titles aim at so many characters; longer labels are cut at a word. */
+#define SVY_WORDS_TITLE_CHARS 90u
+
 /* The finding of a gap as one sentence with its numbers, for a title: no full stop at the end. When
  * the interval of the widest gap includes 0 it says "about as many ... as ...". */
 char *svy_words_gap_headline(const SvySurvey *survey, const SvyGap *gap);
@@ -18,8 +24,9 @@ char *svy_words_question_headline(const SvySurvey *survey, const SvyQuestionResu
 char *svy_words_question_subtitle(const SvySurvey *survey, const SvyQuestionResult *question);
 
 /* The short headline of the whole study in one or two sentences for terminal and report: any-use,
- * any-follow of all and of users, with intervals; worded "in this sample" unless sampling is
- * probability. */
+ * any-follow of all and of users, with intervals. It speaks of the people who answered
+ * ("respondents", "members who answered"), never of a population, unless sampling is probability.
+ */
 char *svy_words_study_headline(const SvyResult *result, const SvyGap *gap);
 
 /* Who is counted, how the intervals are made, what may not be concluded; one sentence or two each.
@@ -33,6 +40,21 @@ char *svy_words_synthetic(const SvySurvey *survey);
 
 /* "Source: TITLE, DATES." or NULL when neither is stated. */
 char *svy_words_source(const SvySurvey *survey);
+
+/* Whom a share is a share of: "respondents", or the plan's noun; "members who answered" when the
+ * plan names the population but the sample allows no conclusion about it. */
+char *svy_words_people(const SvySurvey *survey);
+
+/* A share in whole per cent for a sentence: "81%", "fewer than 1%" and "more than 99%" where the
+ * rounded figure would claim nobody or everybody. */
+char *svy_words_percent(const SvyShare *share);
+
+/* A share with one decimal and its interval, "91.5% [89.5, 93.2]", or the reason why there is none
+ * ("no answers", "too few", "not defined"). */
+char *svy_words_share(const SvyEstimate *p);
+
+/* The reason alone, for a cell; static. */
+const char *svy_words_status(SvyStatus status);
 
 /* A name of the sampling for the disclosure list: "open link (self-selected)". Static. */
 const char *svy_words_sampling(SvySampling sampling);

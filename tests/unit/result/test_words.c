@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "result/words.h"
+
+#include <string.h>
+
+#include "sample-result.h"
+
+#define check_text(call, expected)                                                                 \
+    G_STMT_START                                                                                   \
+    {                                                                                              \
+        g_autofree char *text_ = (call);                                                           \
+        g_assert_cmpstr(text_, ==, expected);                                                      \
+    }                                                                                              \
+    G_STMT_END
+
+/* A gap of one item whose estimate of the difference is given. */
+static void set_item(SvyGap *gap, size_t base, size_t use, size_t follow, double lo, double hi)
+{
+    g_autofree char *label = g_steal_pointer(&gap->items[0].label);
+    const size_t both = MIN(use, follow);
+
+    gap->items[0] = sample_item(label, base, use, both);
+    gap->items[0].follow = sample_share(follow, base);
+    gap->items[0].is_nested = false;
+    gap->items[0].gap.value = ((double)use - (double)follow) / (double)base;
+    gap->items[0].gap.lo = lo;
+    gap->items[0].gap.hi = hi;
+}
+
+static void test_gap_headline(void)
+{
+    static const struct {
+        size_t base, use, follow;
+        double lo, hi;
+        const char *title;
+    } cases[] = {
+        {850, 691, 99, 0.66, 0.73,
+         "81% of respondents use Facebook, but only 12% follow ALCTS there"},
+        {850, 691, 500, 0.2, 0.26,
+         "81% of respondents use Facebook, but fewer (59%) follow ALCTS there"},
+        {850, 691, 685, -0.01, 0.02,
+         "About as many respondents use Facebook (81%) as follow ALCTS there (81%)"},
+        {850, 400, 430, -0.06, -0.01,
+         "47% of respondents use Facebook, but more (51%) follow ALCTS there"},
+        {850, 848, 3, 0.98, 0.999,
+         "More than 99% of respondents use Facebook, but fewer than 1% follow ALCTS there"},
+        {850, 850, 0, 0.99, 1, "100% of respondents use Facebook, but none follow ALCTS there"},
+        {85000, 69100, 68900, 0.001, 0.004,
+         "81.3% of respondents use Facebook, but fewer (81.1%) follow ALCTS there"},
+        {9, 8, 1, 0.3, 0.9, "Too few answers for percentages (n = 9)"},
+        {850, 0, 0, 0, 0.004,
+         "About as many respondents use Facebook (0%) as follow ALCTS there (0%)"},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(SvyResult) result = sample_result_new();
+        SvyGap *gap = result->gaps;
+
+        set_item(gap, cases[i].base, cases[i].use, cases[i].follow, cases[i].lo, cases[i].hi);
+        check_text(svy_words_gap_headline(&result->survey, gap), cases[i].title);
+    }
+}
+
+/* A difference whose interval includes 0 is never told as one, whatever the two shares are. */
+static void test_no_claim_against_interval(void)
+{
+    for (size_t follow = 0; follow <= 60; follow++) {
+        g_autoptr(SvyResult) result = sample_result_new();
+
+        set_item(result->gaps, 60, 30, follow, -0.05, 0.05);
+        g_autofree char *title = svy_words_gap_headline(&result->survey, result->gaps);
+
+        g_assert_true(g_str_has_prefix(title, "About as many"));
+        g_assert_null(strstr(title, "but"));
+    }
+}
+
+static void test_gap_headline_without_numbers(void)
+{
+    g_autoptr(SvyResult) result = sample_result_new();
+    SvyGap *gap = result->gaps;
+
+    gap->items[0].gap.status = SVY_STATUS_WITHHELD;
+    check_text(svy_words_gap_headline(&result->survey, gap),
+               "Too few answers for percentages (n = 850)");
+    gap->items[0].base = 0;
+    check_text(svy_words_gap_headline(&result->survey, gap),
+               "No gap can be given: nobody answered both questions");
+    gap->items[0].has_account = false;
+    check_text(svy_words_gap_headline(&result->survey, gap),
+               "There is no account on any of the items, so no gap to show");
+    check_text(svy_words_study_headline(result, gap),
+               "There is no account on any of the items, so no gap to show.");
+}
+
+static void test_long_label(void)
+{
+    g_autoptr(SvyResult) result = sample_result_new();
+    SvyGapItem *item = &result->gaps->items[0];
+
+    g_free(item->label);
+    item->label = g_strdup("Facebook pages, groups and events of libraries and of their friends "
+                           "in this and all neighbouring countries");
+    g_autofree char *title = svy_words_gap_headline(&result->survey, result->gaps);
+
+    g_assert_cmpint(g_utf8_strlen(title, -1), <=, SVY_WORDS_TITLE_CHARS);
+    g_assert_nonnull(strstr(title, "Facebook pages"));
+    g_assert_nonnull(strstr(title, "…"));
+    g_assert_nonnull(strstr(title, "but only 12% follow ALCTS there"));
+}
+
+static void test_study_headline(void)
+{
+    g_autoptr(SvyResult) result = sample_result_new();
+    SvyGap *gap = result->gaps;
+
+    check_text(svy_words_study_headline(result, gap),
+               "91.5% [89.5, 93.2] of respondents use social media; 22.2% [19.6, 25.2] follow "
+               "ALCTS on any of them, which is 24.3% [21.4, 27.4] of users. 589 respondents use "
+               "social media and do not follow ALCTS: 69.3% [66.1, 72.3].");
+
+    gap->any.n_both = 180; /* nine follow without use: followers are not a part of users */
+    gap->any.conversion = sample_share(180, 778);
+    gap->any.unreached = sample_share(1, 850);
+    check_text(svy_words_study_headline(result, gap),
+               "91.5% [89.5, 93.2] of respondents use social media; 22.2% [19.6, 25.2] follow "
+               "ALCTS on any of them. Of users, 23.1% [20.3, 26.2] do. Number who use social media "
+               "and do not follow ALCTS: 1 of 850 respondents, 0.1% [0.0, 0.7].");
+}
+
+/* Only a random sample speaks of the people it was drawn from. */
+static void test_people(void)
+{
+    static const struct {
+        SvySampling sampling;
+        const char *people, *expected;
+    } cases[] = {
+        {SVY_SAMPLING_OPEN_LINK, NULL, "respondents"},
+        {SVY_SAMPLING_UNKNOWN, "", "respondents"},
+        {SVY_SAMPLING_OPEN_LINK, "members", "members who answered"},
+        {SVY_SAMPLING_CENSUS, "members", "members who answered"},
+        {SVY_SAMPLING_UNKNOWN, "survey participants", "survey participants"},
+        {SVY_SAMPLING_PROBABILITY, "members", "members"},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        const SvySurvey survey = {.people = (char *)cases[i].people, .sampling = cases[i].sampling};
+
+        check_text(svy_words_people(&survey), cases[i].expected);
+    }
+}
+
+static void test_gap_notes(void)
+{
+    g_autoptr(SvyResult) result = sample_result_new();
+    SvyGap *gap = result->gaps;
+
+    check_text(svy_words_gap_subtitle(&result->survey, gap),
+               "Social media: share of respondents who use each, and share who follow ALCTS there "
+               "(n = 850)");
+    check_text(svy_words_gap_base(&result->survey, gap),
+               "Base: 850 respondents whose answers to both questions are known; 72 of them, who "
+               "use none, were not asked the second and count as not following.");
+    check_text(
+        svy_words_gap_method(gap, 0.95),
+        "95% intervals: shares by Wilson; gaps as the share who use and do not follow ALCTS, "
+        "by Wilson, because the second implies the first.");
+
+    gap->n_skipped = 4;
+    gap->n_contradictions = 2;
+    gap->n_not_asked = 0;
+    gap->n_tests = 6;
+    gap->items[1].is_nested = false;
+    gap->items[1].gap.method = "Newcombe method 10";
+    gap->items[1].has_test = true;
+    gap->items[1].test_method = "McNemar mid-p";
+    result->survey.sampling = SVY_SAMPLING_CENSUS;
+    result->survey.n_invited = 3871;
+    check_text(svy_words_gap_base(&result->survey, gap),
+               "Base: 850 respondents of 3,871 invited whose answers to both questions are known; "
+               "4 skipped the second and are left out; answers of 2 contradict (follow ALCTS, but "
+               "do not use).");
+    check_text(
+        svy_words_gap_method(gap, 0.99),
+        "99% intervals: shares by Wilson; gaps as the share who use and do not follow ALCTS, "
+        "by Wilson, because the second implies the first; other gaps as a difference between "
+        "the same people, by Newcombe method 10. Tests: McNemar mid-p, p adjusted by Holm "
+        "over 6.");
+}
+
+static void test_question_headline(void)
+{
+    static const struct {
+        SampleOption options[3];
+        size_t answered;
+        const char *title;
+    } cases[] = {
+        {{{"Live coverage", 333}, {"Themes", 256}, {"Trends", 84}},
+         640,
+         "52% of the 640 who answered chose “Live coverage”, more than any other answer"},
+        {{{"Lists", 50}, {"Groups", 46}, {"Other", 4}},
+         100,
+         "About as many of the 100 who answered chose “Lists” (50%) as “Groups” (46%)"},
+        {{{"Lists", 30}, {"Groups", 34}, {"Other", 36}},
+         100,
+         "36% of the 100 who answered chose “Other”; 2 other answers are too close to call"},
+        {{{"Lists", 0}, {"Groups", 1}, {"Other", 849}},
+         850,
+         "More than 99% of the 850 who answered chose “Other”, more than any other answer"},
+        {{{"Lists", 4}, {"Groups", 3}, {"Other", 2}}, 9, "Too few answers for percentages (n = 9)"},
+        {{{"Lists", 0}, {"Groups", 0}, {"Other", 0}}, 0, "Nobody answered this question"},
+    };
+    const SvySurvey survey = {.sampling = SVY_SAMPLING_OPEN_LINK};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(SvyResult) result = g_new0(SvyResult, 1);
+
+        result->n_questions = 1;
+        result->questions = g_new0(SvyQuestionResult, 1);
+        sample_set_question(result->questions, "q1", "Which?", SVY_QUESTION_MULTI, 850,
+                            cases[i].answered, 3, cases[i].options);
+        check_text(svy_words_question_headline(&survey, result->questions), cases[i].title);
+    }
+}
+
+static void test_question_notes(void)
+{
+    g_autoptr(SvyResult) result = sample_result_new();
+    const SvyQuestionResult *content = &result->questions[2];
+
+    check_text(svy_words_question_subtitle(&result->survey, content),
+               "Which content do you value? Share of 640 respondents; several answers were "
+               "possible");
+    check_text(svy_words_question_base(&result->survey, content),
+               "Base: 640 respondents (gave an answer) of 850 asked.");
+    check_text(svy_words_question_method(content, 0.95),
+               "95% intervals by Wilson. Respondents could choose several; percentages add to more "
+               "than 100%.");
+    content->options[0].n = 1;
+    check_text(svy_words_question_method(content, 0.9),
+               "90% intervals by Wilson. Respondents could choose several.");
+}
+
+/* What may not be said of people who chose themselves. */
+static void test_caveat(void)
+{
+    SvySurvey survey = {.sampling = SVY_SAMPLING_LAST};
+
+    for (int sampling = 0; sampling < SVY_SAMPLING_LAST; sampling++) {
+        survey.sampling = (SvySampling)sampling;
+        g_autofree char *caveat = svy_words_caveat(&survey);
+
+        g_assert_cmpint(caveat == NULL, ==, sampling == SVY_SAMPLING_PROBABILITY);
+        if (caveat == NULL)
+            continue;
+        g_assert_null(strstr(caveat, "argin of"));
+        g_assert_null(strstr(caveat, "esponse rate"));
+        g_assert_nonnull(strstr(caveat, "random sample of this size"));
+        g_assert_nonnull(strstr(caveat, "not weighted"));
+        if (sampling != SVY_SAMPLING_CENSUS)
+            g_assert_nonnull(strstr(caveat, "no estimate of sampling error can be calculated"));
+    }
+
+    survey.sampling = SVY_SAMPLING_OPEN_LINK;
+    survey.weighting = (char *)"raked to the member list";
+    g_autofree char *weighted = svy_words_caveat(&survey);
+    g_assert_nonnull(strstr(weighted, "Weighting: raked to the member list. The intervals"));
+}
+
+static void test_source_and_synthetic(void)
+{
+    SvySurvey survey = {.is_synthetic = false};
+
+    g_assert_null(svy_words_source(&survey));
+    g_assert_null(svy_words_synthetic(&survey));
+    survey.is_synthetic = true;
+    survey.dates = (char *)"March 2014";
+    check_text(svy_words_source(&survey), "Source: March 2014.");
+    survey.title = (char *)"Members";
+    check_text(svy_words_source(&survey), "Source: Members, March 2014.");
+
+    g_autofree char *synthetic = svy_words_synthetic(&survey);
+    g_assert_true(g_str_has_prefix(synthetic, "SYNTHETIC"));
+}
+
+static void test_share(void)
+{
+    const SvyEstimate use = sample_estimate(778, 850), nobody = sample_estimate(0, 0);
+    const SvyEstimate hidden = svy_estimate_none(SVY_STATUS_WITHHELD, 0.95, "Wilson");
+
+    check_text(svy_words_share(&use), "91.5% [89.5, 93.2]");
+    check_text(svy_words_share(&nobody), "no answers");
+    check_text(svy_words_share(&hidden), "too few");
+}
+
+int main(int argc, char *argv[])
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/result/words/gap-headline", test_gap_headline);
+    g_test_add_func("/result/words/no-claim-against-interval", test_no_claim_against_interval);
+    g_test_add_func("/result/words/gap-without-numbers", test_gap_headline_without_numbers);
+    g_test_add_func("/result/words/long-label", test_long_label);
+    g_test_add_func("/result/words/study-headline", test_study_headline);
+    g_test_add_func("/result/words/people", test_people);
+    g_test_add_func("/result/words/gap-notes", test_gap_notes);
+    g_test_add_func("/result/words/question-headline", test_question_headline);
+    g_test_add_func("/result/words/question-notes", test_question_notes);
+    g_test_add_func("/result/words/caveat", test_caveat);
+    g_test_add_func("/result/words/source-and-synthetic", test_source_and_synthetic);
+    g_test_add_func("/result/words/share", test_share);
+    return g_test_run();
+}
