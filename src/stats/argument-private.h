@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Refusing numbers outside their range, in one voice. */
+#pragma once
+
+#include <surveystat/error.h>
+
+/* Sets SVY_ERROR_ARGUMENT: "@name must be @wanted, got @value." Returns false. */
+bool svy_argument_refuse(const char *name, double value, const char *wanted, GError **error);
+
+/* 0 < level < 1. */
+bool svy_argument_check_level(double level, GError **error);
+
+/* Finite and not negative; @name for the message. */
+bool svy_argument_check_count(const char *name, double value, GError **error);

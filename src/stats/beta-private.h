@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The beta distribution, to full accuracy for large counts.
+ *
+ * GSL 2.7's gsl_cdf_beta_P forms x^a (1-x)^b / B(a,b) from a difference of large logarithms and
+ * loses about log10(a + b) + 3 digits (relative error 1e-9 at a + b = 1e6, 5e-6 at 1e9), and its
+ * quantile fails for some arguments and does not return for others. */
+#pragma once
+
+#include <surveystat/error.h>
+
+typedef enum {
+    SVY_TAIL_LOWER,
+    SVY_TAIL_UPPER,
+} SvyTail;
+
+/* P(X <= x) or P(X > x) for X of beta(@a, @b); @a, @b > 0, 0 <= @x <= 1. NaN if the continued
+ * fraction does not converge within its (very large) limit. The smaller of the two tails has full
+ * relative accuracy. */
+double svy_beta_compute_tail(double x, double a, double b, SvyTail tail);
+
+/* The x whose @tail holds the probability @p, 0 < @p < 1. */
+bool svy_beta_find_quantile(double p,
+                            double a,
+                            double b,
+                            SvyTail tail,
+                            double *ret_x,
+                            GError **error);
