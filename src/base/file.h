@@ -13,7 +13,8 @@
 /* Reads at most @max_bytes; a larger file is SVY_ERROR_LIMIT, a folder SVY_ERROR_IO. */
 bool svy_file_read(const char *path, size_t max_bytes, GBytes **ret_bytes, GError **error);
 
-/* One file, atomically. With @may_replace false an existing path is SVY_ERROR_DATA. */
+/* One file, atomically. With @may_replace false an existing path is SVY_ERROR_DATA; what is not a
+ * plain file (a folder, symlink or device) is never replaced. */
 bool svy_file_write(const char *path,
                     const void *data,
                     size_t n_bytes,
@@ -24,7 +25,8 @@ bool svy_file_write(const char *path,
 bool svy_file_hash(const char *path, char **ret_hex, GError **error);
 
 /* A folder that appears whole or not at all. Freeing it before svy_outdir_commit() removes what was
- * made. While it is open, the destination's parent is locked against a second run of ours. */
+ * made. While it is open, a second run of ours into the same destination is refused (SVY_ERROR_IO);
+ * what a killed run left behind is removed by the next one. */
 typedef struct SvyOutDir SvyOutDir;
 
 bool svy_outdir_open(const char *path, SvyOutDir **ret_dir, GError **error);
@@ -39,9 +41,10 @@ bool svy_outdir_write(SvyOutDir *dir,
                       size_t n_bytes,
                       GError **error);
 
-/* Reads everything back, then puts it in place; with @may_replace the old folder is exchanged in
- * one step and then removed. */
+/* Reads everything back, then puts it in place; with @may_replace the old folder (or plain file) is
+ * exchanged in one step and then removed. Symlinks and devices are never replaced. */
 bool svy_outdir_commit(SvyOutDir *dir, bool may_replace, GError **error);
 
-/* Names of all files below a folder, relative, sorted; for comparing with a manifest. */
+/* Names of all files below a folder, relative, sorted; for comparing with a manifest. Symlinks are
+ * listed, not followed. */
 bool svy_file_list(const char *folder, char ***ret_names, GError **error);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* INI files as people write them: [section] or [section name], `key = value`, a value that goes on
- * over indented lines (joined by one blank), comments on whole lines beginning with # or ;. BOM and
- * CRLF are allowed. Faults name FILE:LINE: a doubled section or key (with the earlier line), a key
- * before any section, a line without =, an open [, text that is not UTF-8, NUL. Values are taken as
- * they stand: nothing is included, expanded or run. */
+ * over lines that are indented deeper than its key (joined by one blank; a blank line ends it),
+ * comments on whole lines beginning with # or ;. BOM and CRLF are allowed. Faults name
+ * FILE:LINE:COLUMN: a doubled section or key (with the earlier line), a key before any section, a
+ * line without =, an open [, text that is not UTF-8, NUL. Values are taken as they stand: nothing
+ * is included, expanded or run. */
 #pragma once
 
 #include <glib.h>
@@ -50,7 +51,8 @@ bool svy_ini_check_keys(const SvyIni *ini,
 
 /* Values with a meaning; false with FILE:LINE, the value and what is allowed. A missing key leaves
  * @ret_value as it was and is true. Booleans: yes no true false on off 1 0. Lists: comma-separated,
- * trimmed, empty entries dropped, an entry in double quotes may hold commas. */
+ * trimmed, empty entries dropped, an entry in double quotes may hold commas; NULL when there is no
+ * such key. */
 bool svy_ini_get_bool(const SvyIni *ini,
                       const SvyIniSection *section,
                       const char *key,

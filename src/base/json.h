@@ -14,7 +14,7 @@ SvyJson *svy_json_new(void);
 void svy_json_free(SvyJson *json);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvyJson, svy_json_free)
 
-/* @key is NULL inside an array and for the root. */
+/* @key is NULL inside an array and for the root, which is an object or array. */
 void svy_json_begin_object(SvyJson *json, const char *key);
 void svy_json_end_object(SvyJson *json);
 void svy_json_begin_array(SvyJson *json, const char *key);

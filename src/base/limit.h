@@ -11,6 +11,7 @@
 #define SVY_LIMIT_PIPE_BYTES       (1u << 30)  /* standard input is kept in memory */
 #define SVY_LIMIT_SMALL_FILE_BYTES (16u << 20) /* codebook, plan, theme */
 #define SVY_LIMIT_INI_SECTIONS     1000u
+#define SVY_LIMIT_INI_KEYS         10000u
 #define SVY_LIMIT_LABEL_CHARS      500u /* longer labels are cut before they are drawn */
 #define SVY_LIMIT_PIXELS_SIDE      32767u
 #define SVY_LIMIT_PIXELS           200000000u

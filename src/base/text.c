@@ -147,7 +147,7 @@ bool svy_text_same(const char *a, const char *b)
 
 /* Characters that could act on a terminal or turn the reading direction (CWE-150, CVE-2021-42574).
  */
-static bool is_dangerous(gunichar c)
+bool svy_text_is_control(gunichar c)
 {
     return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) ||
            (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x061C ||
@@ -156,7 +156,7 @@ static bool is_dangerous(gunichar c)
 
 static void append_escaped(GString *out, gunichar c)
 {
-    if (!is_dangerous(c))
+    if (!svy_text_is_control(c))
         g_string_append_unichar(out, c);
     else if (c == '\n')
         g_string_append(out, "\\n");

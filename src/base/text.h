@@ -17,6 +17,9 @@ char *svy_text_fold(const char *text);
 /* True when @a and @b are the same after svy_text_fold(). */
 bool svy_text_same(const char *a, const char *b);
 
+/* True for what could act on a terminal or turn the reading direction. */
+bool svy_text_is_control(gunichar c);
+
 /* @text between apostrophes for a message: control and direction characters escaped (\x1b, \u202e),
  * cut at 40 characters with an ellipsis. NULL gives "nothing". */
 char *svy_text_quote(const char *text);
