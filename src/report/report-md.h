@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* report.md: the report that a committee edits and files. */
+#pragma once
+
+#include <surveystat/result.h>
+
+/* A chart as the report shows it. */
+typedef struct {
+    size_t question;   /* index of its question, or SVY_NO_COLUMN */
+    size_t gap;        /* index of its gap, or SVY_NO_COLUMN */
+    char *picture;     /* (nullable) name relative to the folder; NULL: no picture to show */
+    char *alternative; /* its short alternative text */
+    char *withheld;    /* (nullable) why it was not drawn */
+} SvyReportChart;
+
+/* @charts: [n_charts]. @has_codebook: codebook.csv stands beside the report. */
+char *svy_report_md_format(const SvyResult *result,
+                           size_t n_charts,
+                           const SvyReportChart charts[],
+                           bool has_codebook);

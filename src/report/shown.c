@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What may be shown, and in which order. */
+#include "report/shown.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "result/words.h"
+
+bool svy_shown_is_opinion(const SvyQuestionResult *question)
+{
+    return !question->is_meta && !question->is_personal && question->type != SVY_QUESTION_ID &&
+           question->type != SVY_QUESTION_WEIGHT;
+}
+
+bool svy_shown_is_closed(const SvyQuestionResult *question)
+{
+    if (!svy_shown_is_opinion(question) || question->n_options == 0)
+        return false;
+    switch (question->type) {
+    case SVY_QUESTION_SINGLE:
+    case SVY_QUESTION_MULTI:
+    case SVY_QUESTION_LIKERT:
+    case SVY_QUESTION_GRID:
+    case SVY_QUESTION_RANK:
+        return true;
+    case SVY_QUESTION_NUMERIC:
+    case SVY_QUESTION_TEXT:
+    case SVY_QUESTION_ID:
+    case SVY_QUESTION_DATE:
+    case SVY_QUESTION_WEIGHT:
+    case SVY_QUESTION_LAST:
+        break;
+    }
+    return false;
+}
+
+bool svy_shown_is_chartable(const SvyQuestionResult *question)
+{
+    return svy_shown_is_closed(question) && question->n_options >= 2 &&
+           question->n_answered > 0 && question->type != SVY_QUESTION_GRID &&
+           question->type != SVY_QUESTION_RANK;
+}
+
+/* Whole words, so that "age" is not found in "languages". */
+static bool has_word(const char *folded, const char *word)
+{
+    const size_t length = strlen(word);
+
+    for (const char *at = strstr(folded, word); at != NULL; at = strstr(at + 1, word)) {
+        const bool starts = at == folded || !g_ascii_isalpha(at[-1]);
+
+        if (starts && !g_ascii_isalpha(at[length]))
+            return true;
+    }
+    return false;
+}
+
+bool svy_shown_is_profile(const SvyQuestionResult *question)
+{
+    static const char *const words[] = {
+        "role",   "member", "membership", "years",    "age",       "gender",     "position",
+        "job",    "state",  "country",    "region",   "education", "employment", "student",
+        "sector", "income", "location",   "division", "type of library", "library type",
+    };
+
+    if (!svy_shown_is_closed(question) ||
+        (question->type != SVY_QUESTION_SINGLE && question->type != SVY_QUESTION_LIKERT))
+        return false;
+
+    g_autofree char *folded = svy_text_fold(question->text == NULL ? "" : question->text);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+        if (has_word(folded, words[i]))
+            return true;
+    }
+    return false;
+}
+
+bool svy_shown_has_percent(const SvyEstimate *p, size_t base)
+{
+    return p->status == SVY_STATUS_OK && base >= SVY_WORDS_MIN_BASE;
+}
+
+/* --- Order ---------------------------------------------------------------------------------- */
+
+typedef struct {
+    const SvyOptionResult *option;
+    size_t index;
+} Place;
+
+static int compare_places(const void *a, const void *b)
+{
+    const Place *first = a, *second = b;
+
+    if ((first->option->mark != SVY_MARK_NONE) != (second->option->mark != SVY_MARK_NONE))
+        return first->option->mark != SVY_MARK_NONE ? 1 : -1;
+    if (first->option->n != second->option->n)
+        return first->option->n > second->option->n ? -1 : 1;
+    return first->index < second->index ? -1 : 1;
+}
+
+size_t *svy_shown_order_options(const SvyQuestionResult *question)
+{
+    const size_t n = question->n_options;
+    g_autofree Place *places = g_new0(Place, MAX(n, 1));
+    size_t *order = g_new0(size_t, MAX(n, 1));
+
+    for (size_t i = 0; i < n; i++)
+        places[i] = (Place){.option = &question->options[i], .index = i};
+    if (question->type == SVY_QUESTION_SINGLE || question->type == SVY_QUESTION_MULTI)
+        qsort(places, n, sizeof *places, compare_places);
+    for (size_t i = 0; i < n; i++)
+        order[i] = places[i].index;
+    return order;
+}
+
+/* --- Words ---------------------------------------------------------------------------------- */
+
+const char *svy_shown_describe_type(SvyQuestionType type)
+{
+    static const char *const names[SVY_QUESTION_LAST] = {
+        [SVY_QUESTION_SINGLE] = "one answer",
+        [SVY_QUESTION_MULTI] = "several answers possible",
+        [SVY_QUESTION_LIKERT] = "one answer on an ordered scale",
+        [SVY_QUESTION_GRID] = "several items on one scale",
+        [SVY_QUESTION_RANK] = "items put in order",
+        [SVY_QUESTION_NUMERIC] = "a number",
+        [SVY_QUESTION_TEXT] = "free text",
+        [SVY_QUESTION_ID] = "an identifier",
+        [SVY_QUESTION_DATE] = "a date or time",
+        [SVY_QUESTION_WEIGHT] = "a survey weight",
+    };
+
+    g_return_val_if_fail(type < SVY_QUESTION_LAST, "free text");
+    return names[type];
+}
+
+char *svy_shown_note(const SvySurvey *survey)
+{
+    const char *synthetic = survey->is_synthetic ? "SYNTHETIC data; " : "";
+
+    switch (survey->sampling) {
+    case SVY_SAMPLING_PROBABILITY:
+        return g_strconcat(synthetic, "random sample", NULL);
+    case SVY_SAMPLING_CENSUS:
+        return g_strconcat(synthetic, "everybody was invited: intervals are model-based", NULL);
+    case SVY_SAMPLING_OPEN_LINK:
+        return g_strconcat(synthetic, "self-selected (open link): intervals are model-based", NULL);
+    case SVY_SAMPLING_UNKNOWN:
+    case SVY_SAMPLING_LAST:
+        break;
+    }
+    return g_strconcat(synthetic, "sampling not stated: intervals are model-based", NULL);
+}

@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* JSON: what `inspect` understood, and results.json. Shares are 0 to 1; what cannot be given is
+ * null, with the reason in "status". */
+#include "report/writer.h"
+
+#include "base/json.h"
+#include "report/shown.h"
+#include "result/words.h"
+
+/* --- Numbers -------------------------------------------------------------------------------- */
+
+static void add_numbers(SvyJson *json, const SvyEstimate *p)
+{
+    if (p->status == SVY_STATUS_OK) {
+        svy_json_add_number(json, "p", p->value);
+        svy_json_add_number(json, "lo", p->lo);
+        svy_json_add_number(json, "hi", p->hi);
+        return;
+    }
+    svy_json_add_null(json, "p");
+    svy_json_add_null(json, "lo");
+    svy_json_add_null(json, "hi");
+    svy_json_add_text(json, "status", svy_status_get_name(p->status));
+}
+
+static void add_share(SvyJson *json, const char *key, const SvyShare *share)
+{
+    svy_json_begin_object(json, key);
+    svy_json_add_count(json, "n", share->n);
+    add_numbers(json, &share->p);
+    svy_json_end_object(json);
+}
+
+/* --- Gaps ----------------------------------------------------------------------------------- */
+
+static void add_gap_estimate(SvyJson *json, const SvyEstimate *gap)
+{
+    svy_json_begin_object(json, "gap");
+    add_numbers(json, gap);
+    svy_json_add_text(json, "method", gap->method);
+    svy_json_end_object(json);
+}
+
+static void add_conversion(SvyJson *json, const SvyShare *conversion)
+{
+    svy_json_begin_object(json, "conversion");
+    svy_json_add_count(json, "n", conversion->n);
+    svy_json_add_count(json, "of", conversion->base);
+    add_numbers(json, &conversion->p);
+    svy_json_end_object(json);
+}
+
+static void add_test(SvyJson *json, const SvyGapItem *item)
+{
+    if (!item->has_test) {
+        svy_json_add_null(json, "test");
+        return;
+    }
+    svy_json_begin_object(json, "test");
+    svy_json_add_text(json, "method", item->test_method);
+    svy_json_add_number(json, "p", item->p_value);
+    svy_json_add_number(json, "p_adjusted", item->p_adjusted);
+    svy_json_end_object(json);
+}
+
+/* Where there is no account nobody can follow: the members are there and null, never 0. */
+static void add_following(SvyJson *json, const SvyGapItem *item)
+{
+    static const char *const names[] = {"follow",     "both", "contradictions", "unreached", "gap",
+                                        "conversion", "test"};
+
+    for (size_t i = 0; !item->has_account && i < G_N_ELEMENTS(names); i++)
+        svy_json_add_null(json, names[i]);
+    if (!item->has_account)
+        return;
+    add_share(json, "follow", &item->follow);
+    svy_json_add_count(json, "both", item->n_both);
+    svy_json_add_count(json, "contradictions", item->n_contradictions);
+    add_share(json, "unreached", &item->unreached);
+    add_gap_estimate(json, &item->gap);
+    add_conversion(json, &item->conversion);
+    add_test(json, item);
+}
+
+static void add_item(SvyJson *json, const char *key, const SvyGapItem *item)
+{
+    svy_json_begin_object(json, key);
+    svy_json_add_text(json, "label", item->label);
+    svy_json_add_bool(json, "has_account", item->has_account);
+    svy_json_add_count(json, "base", item->base);
+    svy_json_add_bool(json, "nested", item->is_nested);
+    add_share(json, "use", &item->use);
+    add_following(json, item);
+    svy_json_end_object(json);
+}
+
+static void add_gap_words(SvyJson *json, const SvyResult *result, const SvyGap *gap)
+{
+    g_autofree char *title = svy_words_gap_headline(&result->survey, gap);
+    g_autofree char *headline = svy_words_study_headline(result, gap);
+    g_autofree char *base = svy_words_gap_base(&result->survey, gap);
+    g_autofree char *method = svy_words_gap_method(gap, result->level);
+
+    svy_json_add_text(json, "title", title);
+    svy_json_add_text(json, "headline", headline);
+    svy_json_add_text(json, "base_note", base);
+    svy_json_add_text(json, "method_note", method);
+    svy_json_add_text(json, "how_found", gap->how_found);
+}
+
+static void add_gap(SvyJson *json, const SvyResult *result, const SvyGap *gap)
+{
+    svy_json_begin_object(json, NULL);
+    svy_json_add_text(json, "use", gap->use_id);
+    svy_json_add_text(json, "follow", gap->follow_id);
+    svy_json_add_text(json, "use_text", gap->use_text);
+    svy_json_add_text(json, "follow_text", gap->follow_text);
+    svy_json_add_count(json, "base", gap->base);
+    svy_json_add_count(json, "answered_use", gap->n_answered_use);
+    svy_json_add_count(json, "not_asked", gap->n_not_asked);
+    svy_json_add_count(json, "skipped", gap->n_skipped);
+    svy_json_add_count(json, "contradictions", gap->n_contradictions);
+    svy_json_add_count(json, "tests", gap->n_tests);
+    add_gap_words(json, result, gap);
+    svy_json_begin_array(json, "items");
+    for (size_t i = 0; i < gap->n_items; i++)
+        add_item(json, NULL, &gap->items[i]);
+    svy_json_end_array(json);
+    add_item(json, "any", &gap->any);
+    svy_json_end_object(json);
+}
+
+/* --- Questions ------------------------------------------------------------------------------ */
+
+static const char *name_mark(SvyOptionMark mark)
+{
+    static const char *const names[SVY_MARK_LAST] = {
+        [SVY_MARK_NONE] = NULL,
+        [SVY_MARK_OTHER] = "other",
+        [SVY_MARK_NOTHING] = "nothing",
+        [SVY_MARK_DONT_KNOW] = "dont-know",
+    };
+
+    g_return_val_if_fail(mark < SVY_MARK_LAST, NULL);
+    return names[mark];
+}
+
+/* @with_shares false is the shape of `inspect`. */
+static void add_options(SvyJson *json,
+                        size_t n_options,
+                        const SvyOptionResult options[],
+                        bool with_shares)
+{
+    svy_json_begin_array(json, "options");
+    for (size_t i = 0; i < n_options; i++) {
+        svy_json_begin_object(json, NULL);
+        svy_json_add_text(json, "label", options[i].label);
+        svy_json_add_count(json, "count", options[i].n);
+        if (name_mark(options[i].mark) != NULL)
+            svy_json_add_text(json, "mark", name_mark(options[i].mark));
+        if (with_shares)
+            add_numbers(json, &options[i].p);
+        svy_json_end_object(json);
+    }
+    svy_json_end_array(json);
+}
+
+static void add_rows(SvyJson *json, const SvyQuestionResult *question, bool with_shares)
+{
+    svy_json_begin_array(json, "rows");
+    for (size_t i = 0; i < question->n_rows; i++) {
+        const SvyRowResult *row = &question->rows[i];
+
+        svy_json_begin_object(json, NULL);
+        svy_json_add_text(json, "label", row->label);
+        svy_json_begin_array(json, "columns");
+        svy_json_add_count(json, NULL, row->column);
+        svy_json_end_array(json);
+        svy_json_add_count(json, "answered", row->n_answered);
+        add_options(json, question->n_options, row->options, with_shares);
+        svy_json_end_object(json);
+    }
+    svy_json_end_array(json);
+}
+
+static void add_range(SvyJson *json, const SvyQuestionResult *question)
+{
+    if (!question->has_range)
+        return;
+    svy_json_begin_object(json, "range");
+    svy_json_add_text(json, "min", question->min_text);
+    svy_json_add_text(json, "median", question->median_text);
+    svy_json_add_text(json, "max", question->max_text);
+    svy_json_end_object(json);
+}
+
+/* Values of personal columns and free texts go nowhere, whatever the analysis handed over. */
+static bool may_show_values(const SvyQuestionResult *question)
+{
+    return !question->is_personal && question->type != SVY_QUESTION_ID &&
+           question->type != SVY_QUESTION_TEXT;
+}
+
+static void add_question(SvyJson *json, const SvyQuestionResult *question, bool with_shares)
+{
+    const size_t n_options = may_show_values(question) ? question->n_options : 0;
+
+    svy_json_begin_object(json, NULL);
+    svy_json_add_text(json, "id", question->id);
+    svy_json_add_text(json, "text", question->text);
+    svy_json_add_text(json, "type", svy_question_type_get_name(question->type));
+    svy_json_add_bool(json, "meta", question->is_meta);
+    svy_json_add_bool(json, "personal", question->is_personal);
+    svy_json_add_bool(json, "guess", question->is_guess);
+    svy_json_begin_array(json, "columns");
+    for (size_t i = 0; i < question->n_columns; i++)
+        svy_json_add_count(json, NULL, question->columns[i]);
+    svy_json_end_array(json);
+    svy_json_add_count(json, "asked", question->n_asked);
+    svy_json_add_count(json, "answered", question->n_answered);
+    svy_json_add_text(json, "base_rule", question->base_rule);
+    svy_json_add_text(json, "reason", question->reason);
+    if (may_show_values(question))
+        add_range(json, question);
+    add_options(json, n_options, question->options, with_shares);
+    if (may_show_values(question) && question->n_rows > 0)
+        add_rows(json, question, with_shares);
+    svy_json_end_object(json);
+}
+
+static void add_questions(SvyJson *json, const SvyResult *result, bool with_shares)
+{
+    svy_json_begin_array(json, "questions");
+    for (size_t i = 0; i < result->n_questions; i++)
+        add_question(json, &result->questions[i], with_shares);
+    svy_json_end_array(json);
+}
+
+/* --- The file and what was odd about it ------------------------------------------------------ */
+
+static const char *name_severity(SvySeverity severity)
+{
+    switch (severity) {
+    case SVY_SEVERITY_NOTE:
+        return "note";
+    case SVY_SEVERITY_WARNING:
+        return "warning";
+    case SVY_SEVERITY_ERROR:
+        break;
+    }
+    return "error";
+}
+
+static void add_finding(SvyJson *json, const SvyFinding *finding)
+{
+    svy_json_begin_object(json, NULL);
+    svy_json_add_text(json, "severity", name_severity(finding->severity));
+    if (finding->line > 0)
+        svy_json_add_count(json, "line", finding->line);
+    else
+        svy_json_add_null(json, "line");
+    if (finding->column != SVY_NO_COLUMN)
+        svy_json_add_count(json, "column", finding->column);
+    else
+        svy_json_add_null(json, "column");
+    svy_json_add_text(json, "code", finding->code);
+    svy_json_add_count(json, "n", finding->n);
+    svy_json_add_text(json, "message", finding->message);
+    svy_json_add_text(json, "mend", finding->mend);
+    svy_json_end_object(json);
+}
+
+static void add_findings(SvyJson *json, const SvyResult *result)
+{
+    svy_json_begin_array(json, "findings");
+    for (size_t i = 0; i < svy_findings_get_n(result->findings); i++)
+        add_finding(json, svy_findings_get(result->findings, i));
+    svy_json_end_array(json);
+}
+
+static void add_file(SvyJson *json, const SvyResult *result)
+{
+    const char delimiter[] = {result->delimiter, '\0'};
+
+    svy_json_add_text(json, "file", result->input_name);
+    svy_json_add_text(json, "exporter", result->exporter);
+    svy_json_add_text(json, "encoding", result->encoding);
+    svy_json_add_text(json, "delimiter", delimiter);
+    svy_json_add_count(json, "header_rows", result->n_header_rows);
+    svy_json_add_count(json, "respondents", result->n_respondents);
+}
+
+static void add_survey_words(SvyJson *json, const SvySurvey *survey)
+{
+    g_autofree char *caveat = svy_words_caveat(survey);
+    g_autofree char *synthetic = svy_words_synthetic(survey);
+
+    svy_json_add_text(json, "caveat", caveat);
+    svy_json_add_text(json, "synthetic_note", synthetic);
+}
+
+static void add_survey(SvyJson *json, const SvySurvey *survey)
+{
+    const struct {
+        const char *key, *text;
+    } members[] = {
+        {"title", survey->title},
+        {"organisation", survey->organisation},
+        {"sponsor", survey->sponsor},
+        {"conductor", survey->conductor},
+        {"population", survey->population},
+        {"dates", survey->dates},
+        {"mode", survey->mode},
+        {"instrument", survey->instrument},
+        {"recruitment", survey->recruitment},
+        {"weighting", survey->weighting},
+        {"processing", survey->processing},
+        {"limitations", survey->limitations},
+        {"source", survey->source},
+        {"contact", survey->contact},
+        {"intended_use", survey->intended_use},
+        {"sampling", svy_words_sampling(survey->sampling)},
+    };
+
+    svy_json_begin_object(json, "survey");
+    for (size_t i = 0; i < G_N_ELEMENTS(members); i++)
+        svy_json_add_text(json, members[i].key, members[i].text);
+    if (survey->n_invited > 0)
+        svy_json_add_count(json, "invited", survey->n_invited);
+    else
+        svy_json_add_null(json, "invited");
+    svy_json_add_bool(json, "synthetic", survey->is_synthetic);
+    add_survey_words(json, survey);
+    svy_json_end_object(json);
+}
+
+/* --- Pages ---------------------------------------------------------------------------------- */
+
+char *svy_write_json_inspect(const SvyResult *result)
+{
+    g_autoptr(SvyJson) json = svy_json_new();
+
+    svy_json_begin_object(json, NULL);
+    svy_json_add_text(json, "schema", "surveystat-inspect/1");
+    add_file(json, result);
+    add_questions(json, result, false);
+    add_findings(json, result);
+    svy_json_end_object(json);
+    return svy_json_format(json);
+}
+
+char *svy_write_json_results(const SvyResult *result)
+{
+    g_autoptr(SvyJson) json = svy_json_new();
+
+    svy_json_begin_object(json, NULL);
+    svy_json_add_text(json, "schema", "surveystat-results/1");
+    add_file(json, result);
+    svy_json_add_number(json, "confidence", result->level);
+    add_survey(json, &result->survey);
+    svy_json_begin_array(json, "gaps");
+    for (size_t i = 0; i < result->n_gaps; i++)
+        add_gap(json, result, &result->gaps[i]);
+    svy_json_end_array(json);
+    add_questions(json, result, true);
+    add_findings(json, result);
+    svy_json_end_object(json);
+    return svy_json_format(json);
+}

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Markdown: escaping, and the gap with its table. */
+#include "report/writer.h"
+
+#include <string.h>
+
+#include "base/num.h"
+#include "base/text.h"
+#include "report/shown.h"
+#include "result/words.h"
+
+/* --- Escaping ------------------------------------------------------------------------------- */
+
+/* Every sign that can begin or end markup inside a line, in CommonMark, GitHub's dialect and
+ * Pandoc's: emphasis, code, links, tables, HTML, entities, strike-out, mathematics, headings. Signs
+ * that mean something only at the start of a line (- + 1.) are not here: no label stands there. */
+static const char markup_signs[] = "\\`*_[]<>|&~$^#@";
+
+/* True where a bare address would become a link: "://" and "www.". */
+static bool starts_address(const char *text, const char *at)
+{
+    if (*at == ':')
+        return strncmp(at, "://", 3) == 0;
+    return *at == '.' && at - text >= 3 && g_ascii_strncasecmp(at - 3, "www", 3) == 0;
+}
+
+static void append_sign(GString *out, char sign)
+{
+    g_string_append_c(out, '\\');
+    g_string_append_c(out, sign);
+    /* An escaped @ still makes links to addresses and people in GitHub's dialect, which looks at the
+     * text again after the escapes are gone; an invisible word joiner ends that. */
+    if (sign == '@')
+        g_string_append(out, "&#8288;");
+}
+
+char *svy_write_md_escape(const char *text)
+{
+    g_autofree char *line = g_strdelimit(g_strdup(text == NULL ? "" : text), "\r\n\t", ' ');
+    g_autofree char *safe = svy_text_escape(line);
+    GString *out = g_string_new(NULL);
+
+    for (const char *c = safe; *c != '\0'; c++) {
+        if (strchr(markup_signs, *c) != NULL || starts_address(safe, c))
+            append_sign(out, *c);
+        else
+            g_string_append_c(out, *c);
+    }
+    return g_string_free(out, FALSE);
+}
+
+/* --- The gap -------------------------------------------------------------------------------- */
+
+static void append_escaped(GString *out, const char *prefix, const char *text, const char *suffix)
+{
+    g_autofree char *escaped = svy_write_md_escape(text);
+
+    g_string_append_printf(out, "%s%s%s", prefix, escaped, suffix);
+}
+
+/* "691 (81.3% \[78.5, 83.8\])" or "7 (too few)". */
+static char *format_share(const SvyShare *share)
+{
+    g_autofree char *n = svy_num_format_count(share->n);
+    g_autofree char *p = svy_shown_has_percent(&share->p, share->base)
+                             ? svy_words_share(&share->p)
+                             : g_strdup(share->base == 0 ? "no answers" : "too few");
+    g_autofree char *escaped = svy_write_md_escape(p);
+
+    return g_strdup_printf("%s (%s)", n, escaped);
+}
+
+static char *format_gap(const SvyGapItem *item)
+{
+    if (!svy_shown_has_percent(&item->gap, item->base))
+        return g_strdup(item->base == 0 ? "no answers" : "too few");
+
+    g_autofree char *value = svy_num_format_pct(item->gap.value, 1);
+    g_autofree char *lo = svy_num_format_pct(item->gap.lo, 1);
+    g_autofree char *hi = svy_num_format_pct(item->gap.hi, 1);
+
+    return g_strdup_printf("%s \\[%s, %s\\]", value, lo, hi);
+}
+
+static void append_item(GString *out, const char *label, const SvyGapItem *item, bool has_tests)
+{
+    g_autofree char *use = format_share(&item->use);
+    g_autofree char *follow = format_share(&item->follow);
+    g_autofree char *gap = format_gap(item);
+    g_autofree char *unreached = format_share(&item->unreached);
+    g_autofree char *conversion = format_share(&item->conversion);
+    g_autofree char *p = item->has_test ? svy_num_format_p(item->p_adjusted) : g_strdup("");
+    g_autofree char *p_escaped = svy_write_md_escape(p);
+    g_autofree char *base = svy_num_format_count(item->base);
+
+    append_escaped(out, "| ", label, " | ");
+    if (item->has_account)
+        g_string_append_printf(out, "%s | %s | %s | %s | %s | %s |", use, follow, gap, unreached,
+                               conversion, base);
+    else
+        g_string_append_printf(out, "%s | no account | no account | no account | no account | %s |",
+                               use, base);
+    if (has_tests)
+        g_string_append_printf(out, " %s |", p_escaped);
+    g_string_append_c(out, '\n');
+}
+
+static bool has_any_test(const SvyGap *gap)
+{
+    for (size_t i = 0; i < gap->n_items; i++) {
+        if (gap->items[i].has_test)
+            return true;
+    }
+    return gap->any.has_test;
+}
+
+static void append_table(GString *out, const SvyGap *gap)
+{
+    const bool has_tests = has_any_test(gap);
+
+    g_string_append(out, "| Item | Use, of all | Follow, of all | Gap, points | Use and do not "
+                         "follow | Follow, of users | Base |");
+    g_string_append(out, has_tests ? " Adjusted p |\n" : "\n");
+    g_string_append(out, "| :-- | --: | --: | --: | --: | --: | --: |");
+    g_string_append(out, has_tests ? " --: |\n" : "\n");
+    for (size_t i = 0; i < gap->n_items; i++)
+        append_item(out, gap->items[i].label, &gap->items[i], has_tests);
+    append_item(out, "Any of them", &gap->any, has_tests);
+}
+
+static void append_notes(GString *out, const SvyResult *result, const SvyGap *gap)
+{
+    g_autofree char *base = svy_words_gap_base(&result->survey, gap);
+    g_autofree char *method = svy_words_gap_method(gap, result->level);
+
+    append_escaped(out, "\n- ", base, "\n");
+    append_escaped(out, "- ", method, "\n");
+    append_escaped(out, "- Question on using: “", gap->use_text, "”\n");
+    append_escaped(out, "- Question on following: “", gap->follow_text, "”\n");
+    append_escaped(out, "- How the pair was found: ", gap->how_found, "\n");
+    g_string_append_printf(out,
+                           "- Not asked the second question: %zu. Skipped it: %zu. Contradictions "
+                           "(follow without using): %zu.\n",
+                           gap->n_not_asked, gap->n_skipped, gap->n_contradictions);
+    for (size_t i = 0; i < gap->n_items; i++) {
+        if (!gap->items[i].has_account) {
+            g_string_append(out, "- “No account”: there is nothing to follow there, so no share is "
+                                 "given; the people who use it are not a gap.\n");
+            break;
+        }
+    }
+}
+
+void svy_write_md_append_gap(GString *out, const SvyResult *result, const SvyGap *gap)
+{
+    append_table(out, gap);
+    append_notes(out, result, gap);
+}
+
+char *svy_write_md_gap(const SvyResult *result)
+{
+    GString *out = g_string_new(NULL);
+    g_autofree char *caveat = svy_words_caveat(&result->survey);
+    g_autofree char *synthetic = svy_words_synthetic(&result->survey);
+
+    if (synthetic != NULL)
+        append_escaped(out, "> **", synthetic, "**\n\n");
+    for (size_t i = 0; i < result->n_gaps; i++) {
+        g_autofree char *headline = svy_words_study_headline(result, &result->gaps[i]);
+
+        append_escaped(out, "", headline, "\n\n");
+        svy_write_md_append_gap(out, result, &result->gaps[i]);
+        g_string_append_c(out, '\n');
+    }
+    if (result->n_gaps == 0)
+        g_string_append(out, "No pair of questions on using and following was found.\n\n");
+    if (caveat != NULL)
+        append_escaped(out, "", caveat, "\n");
+    return g_string_free(out, FALSE);
+}
