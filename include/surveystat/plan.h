@@ -31,7 +31,10 @@
  */
 #pragma once
 
-#include <surveystat/result.h>
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <surveystat/survey.h>
 
 #pragma GCC visibility push(default)
 

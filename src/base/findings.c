@@ -127,3 +127,27 @@ size_t svy_findings_count(const SvyFindings *findings, SvySeverity severity)
         n += svy_findings_get(findings, i)->severity == severity;
     return n;
 }
+
+void svy_findings_remove(SvyFindings *findings, const char *code)
+{
+    for (guint i = findings->entries->len; i > 0; i--) {
+        const SvyFinding *finding = g_ptr_array_index(findings->entries, i - 1);
+
+        if (strcmp(finding->code, code) == 0)
+            g_ptr_array_remove_index(findings->entries, i - 1);
+    }
+}
+
+SvyFindings *svy_findings_copy(const SvyFindings *findings)
+{
+    SvyFindings *copy = svy_findings_new();
+
+    for (size_t i = 0; i < svy_findings_get_n(findings); i++) {
+        const SvyFinding *finding = svy_findings_get(findings, i);
+
+        append_finding(copy, finding->severity, finding->code, finding->line, finding->column,
+                       finding->mend, g_strdup(finding->message));
+        ((SvyFinding *)g_ptr_array_index(copy->entries, i))->n = finding->n;
+    }
+    return copy;
+}

@@ -29,3 +29,9 @@ void svy_findings_tally(SvyFindings *findings,
                         const char *mend,
                         const char *format,
                         ...) G_GNUC_PRINTF(7, 8);
+
+/* Removes the entries with a code: guesses that a codebook has settled. */
+void svy_findings_remove(SvyFindings *findings, const char *code);
+
+/* A copy of all entries. */
+SvyFindings *svy_findings_copy(const SvyFindings *findings);

@@ -4,7 +4,8 @@
  * none. */
 #pragma once
 
-#include <surveystat/result.h>
+#include <glib.h>
+#include <surveystat/survey.h>
 
 #include "base/bitset.h"
 

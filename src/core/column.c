@@ -214,6 +214,27 @@ bool svy_column_append(SvyColumn *column, const char *text, size_t n_bytes)
     return true;
 }
 
+void svy_column_pop(SvyColumn *column)
+{
+    const size_t row = column->n_rows - 1;
+    bool was_answered = false;
+
+    g_assert(column->n_rows > 0);
+    if (column->kind == SVY_COLUMN_CODES) {
+        const int32_t code = svy_column_get_code(column, row);
+
+        was_answered = code >= 0;
+        if (was_answered)
+            column->dict->counts[code]--;
+    } else {
+        was_answered = svy_bitset_get(column->answered, row);
+        column->answered->words[row >> 6] &= ~((uint64_t)1 << (row & 63));
+        column->answered->n_bits = row;
+    }
+    column->n_answered -= was_answered;
+    column->n_rows = row;
+}
+
 /* --- Reading -------------------------------------------------------------------------------- */
 
 size_t svy_column_count_distinct(const SvyColumn *column)

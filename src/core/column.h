@@ -41,6 +41,9 @@ void svy_column_clear(SvyColumn *column);
 /* Appends one answer; @text without surrounding blanks, n_bytes 0 for a blank. False: no memory. */
 bool svy_column_append(SvyColumn *column, const char *text, size_t n_bytes);
 
+/* Takes back the last row. */
+void svy_column_pop(SvyColumn *column);
+
 /* Number of different answers, or SVY_LIMIT_DISTINCT + 1 when there are more than that. */
 size_t svy_column_count_distinct(const SvyColumn *column);
 

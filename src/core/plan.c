@@ -2,6 +2,8 @@
 /* What a person says about a survey; plan-file.c in ingest reads it from a file. */
 #include <surveystat/plan.h>
 
+#include "base/survey.h"
+
 SvyPlan *svy_plan_new(void)
 {
     SvyPlan *plan = g_new0(SvyPlan, 1);
@@ -9,18 +11,6 @@ SvyPlan *svy_plan_new(void)
     plan->level = 0.95;
     plan->survey.people = g_strdup("respondents");
     return plan;
-}
-
-static void clear_survey(SvySurvey *survey)
-{
-    char **const texts[] = {
-        &survey->title,     &survey->sponsor,      &survey->conductor,   &survey->population,
-        &survey->dates,     &survey->mode,         &survey->instrument,  &survey->recruitment,
-        &survey->weighting, &survey->processing,   &survey->limitations, &survey->source,
-        &survey->contact,   &survey->intended_use, &survey->people,      &survey->organisation};
-
-    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
-        g_clear_pointer(texts[i], g_free);
 }
 
 static void clear_gap(SvyPlanGap *gap)
@@ -38,7 +28,7 @@ void svy_plan_free(SvyPlan *plan)
 {
     if (plan == NULL)
         return;
-    clear_survey(&plan->survey);
+    svy_survey_clear(&plan->survey);
     for (size_t i = 0; i < plan->n_gaps; i++)
         clear_gap(&plan->gaps[i]);
     g_free(plan->gaps);

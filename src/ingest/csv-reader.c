@@ -37,6 +37,7 @@ typedef struct {
     size_t record_bytes; /* so far, of the record */
     size_t n_fields;     /* so far, in the record */
     bool has_content;    /* some field of the record is not blank */
+    size_t n_pending;    /* blank lines in a file of one column, not yet known to be answers */
     bool is_done;        /* the caller has seen enough */
     GError *error;       /* set in a callback, or when a line cannot be fed */
 } Reader;
@@ -94,6 +95,21 @@ static void on_field(void *text, size_t n_bytes, void *data)
     if (reader->n_fields < SVY_LIMIT_COLUMNS)
         reader->options->on_field(reader->options->data, reader->n_fields, cell, n_bytes);
     reader->n_fields++;
+}
+
+/* Blank lines of a one-column file are blank answers when something follows them. */
+static void flush_blank_answers(Reader *reader)
+{
+    for (; reader->n_pending > 0 && reader->error == NULL; reader->n_pending--) {
+        const size_t line = reader->record_line - reader->n_pending;
+
+        if (reader->findings != NULL)
+            svy_findings_tally(reader->findings, SVY_SEVERITY_WARNING, "blank-line", line, 0,
+                               "Remove the line if nobody left the question blank",
+                               "a blank line in a file of one column was taken as a blank answer");
+        reader->options->on_field(reader->options->data, 0, "", 0);
+        reader->options->on_record(reader->options->data, 1, line, false, &reader->error);
+    }
 }
 
 static void on_row(int terminator, void *data)
@@ -267,10 +283,7 @@ static void note_blank_line(Reader *reader)
 {
     if (reader->counts.n_blank_lines++ == 0)
         reader->counts.first_blank_line = reader->line;
-    if (reader->options->n_columns == 1 && reader->findings != NULL)
-        svy_findings_tally(reader->findings, SVY_SEVERITY_WARNING, "blank-line", reader->line,
-                           SVY_NO_COLUMN, "Remove the line if nobody left the question blank",
-                           "a blank line in a file of one column is a blank answer");
+    reader->n_pending += reader->options->n_columns == 1 && reader->counts.n_records > 0;
 }
 
 static bool is_end_marker(const char *line, size_t n)
@@ -302,6 +315,8 @@ static bool feed_line(Reader *reader, const char *line, size_t n)
     }
     if (is_between)
         reader->record_line = reader->line;
+    if (is_between && reader->n_pending > 0 && line[0] != '\n' && line[0] != '\r')
+        flush_blank_answers(reader);
     reader->record_bytes += n;
     if (!feed_bytes(reader, line, n))
         return false;

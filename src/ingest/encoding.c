@@ -427,7 +427,7 @@ static bool rescan_utf16(SvyInput *input,
 
 static void note_lines(const Scan *scan, SvyFindings *findings)
 {
-    const unsigned n_kinds = (scan->n_lf > 0) + (scan->n_crlf > 0) + (scan->n_cr > 0);
+    const int n_kinds = (scan->n_lf > 0) + (scan->n_crlf > 0) + (scan->n_cr > 0);
 
     if (n_kinds > 1)
         svy_findings_add(findings, SVY_SEVERITY_NOTE, "line-ends", 0, SVY_NO_COLUMN, NULL,

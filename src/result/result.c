@@ -1,22 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Names of question types, and letting a result go. */
+/* Letting a result go. */
 #include <surveystat/result.h>
 
 #include "base/findings.h"
-
-static const char *const type_names[SVY_QUESTION_LAST] = {
-    [SVY_QUESTION_SINGLE] = "single", [SVY_QUESTION_MULTI] = "multi",
-    [SVY_QUESTION_LIKERT] = "likert", [SVY_QUESTION_GRID] = "grid",
-    [SVY_QUESTION_RANK] = "rank",     [SVY_QUESTION_NUMERIC] = "numeric",
-    [SVY_QUESTION_TEXT] = "text",     [SVY_QUESTION_ID] = "id",
-    [SVY_QUESTION_DATE] = "date",     [SVY_QUESTION_WEIGHT] = "weight",
-};
-
-const char *svy_question_type_get_name(SvyQuestionType type)
-{
-    g_return_val_if_fail(type < SVY_QUESTION_LAST, "text");
-    return type_names[type];
-}
+#include "base/survey.h"
 
 static void free_options(SvyOptionResult *options, size_t n_options)
 {
@@ -59,19 +46,6 @@ static void clear_gap(SvyGap *gap)
     g_free(gap->how_found);
 }
 
-static void clear_survey(SvySurvey *survey)
-{
-    char *const texts[] = {
-        survey->title,     survey->sponsor,    survey->conductor,    survey->population,
-        survey->dates,     survey->mode,       survey->instrument,   survey->recruitment,
-        survey->weighting, survey->processing, survey->limitations,  survey->source,
-        survey->contact,   survey->people,     survey->organisation, survey->intended_use,
-    };
-
-    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
-        g_free(texts[i]);
-}
-
 void svy_result_free(SvyResult *result)
 {
     if (result == NULL)
@@ -82,7 +56,7 @@ void svy_result_free(SvyResult *result)
         clear_gap(&result->gaps[i]);
     g_free(result->questions);
     g_free(result->gaps);
-    clear_survey(&result->survey);
+    svy_survey_clear(&result->survey);
     svy_findings_free(result->findings);
     g_free(result->input_name);
     g_free(result->exporter);

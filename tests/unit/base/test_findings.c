@@ -25,6 +25,12 @@ static void test_list(void)
     g_assert_cmpuint(tally->line, ==, 5);
     g_assert_cmpstr(tally->mend, ==, "mend it");
     g_assert_cmpstr(svy_findings_get(findings, 0)->message, ==, "first 1");
+
+    g_autoptr(SvyFindings) copy = svy_findings_copy(findings);
+    svy_findings_remove(findings, "b");
+    g_assert_cmpuint(svy_findings_get_n(findings), ==, 1);
+    g_assert_cmpuint(svy_findings_get_n(copy), ==, 3);
+    g_assert_cmpuint(svy_findings_get(copy, 1)->n, ==, 20);
 }
 
 static void test_error_form(void)

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * Reading: the export of a survey tool becomes a dataset that knows what its questions are.
+ *
+ * Nothing has to be configured: encoding, delimiter, header rows, exporter, question types and
+ * bases are found by evidence, and each guess is a finding that says how to change it. What would
+ * make the table doubtful stops the reading with FILE:LINE:FIELD.
+ */
+#pragma once
+
+#include <surveystat/dataset.h>
+#include <surveystat/error.h>
+#include <surveystat/plan.h>
+
+#pragma GCC visibility push(default)
+
+/** How to read; a zeroed struct finds everything by itself. */
+typedef struct {
+    const char *codebook_path; /* (nullable) codebook to use */
+    const char *plan_path;     /* (nullable) plan to use */
+    bool no_auto;              /* do not use NAME-codebook.csv and NAME-plan.ini beside NAME.csv */
+    const char *encoding;      /* (nullable) such as "windows-1252" */
+    char delimiter;            /* 0: found */
+    void (*progress)(double share, void *data); /* (nullable) called now and then, share 0 to 1 */
+    void *progress_data;
+} SvyReadOptions;
+
+/**
+ * Reads the responses of a survey.
+ *
+ * @path:        file, or "-" for standard input
+ * @options:     (nullable) how to read
+ * @ret_dataset: (out) (transfer full) the dataset, frozen
+ * @ret_plan:    (out) (transfer full) the plan that was named or found, or an empty one
+ * @error:       (out, optional) set only when false is returned
+ *
+ * Returns: true and fills both; false and leaves them as they were.
+ * Errors:  SVY_ERROR_DATA   the responses, codebook or plan are at fault; the place is in the
+ * message SVY_ERROR_LIMIT  a cell, record, line or number of columns is over its limit SVY_ERROR_IO
+ * a file cannot be read Cost:    one pass over the bytes to find the encoding and one to read;
+ * about one byte of memory per cell of a closed question. Test:    tests/unit/ingest/test_ingest.c
+ */
+bool svy_ingest_read(const char *path,
+                     const SvyReadOptions *options,
+                     SvyDataset **ret_dataset,
+                     SvyPlan **ret_plan,
+                     GError **error);
+
+/**
+ * The codebook of a dataset: a CSV with one row per column of the responses, made to be edited and
+ * read back.
+ *
+ * @dataset: the dataset
+ *
+ * Returns: (transfer full) CSV text.
+ * Cost:    linear in the columns.
+ * Test:    tests/unit/ingest/test_codebook_file.c
+ */
+char *svy_codebook_format(const SvyDataset *dataset);
+
+#pragma GCC visibility pop

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The codebook as a CSV: one row per column of the response file, made to be edited in a
+ * spreadsheet.
+ *
+ *     column     place of the column in the file, from 1; not to be changed
+ *     header     its header cells as read; not to be changed: by these the codebook is held to the
+ * file question   id; columns with one id are one question text       wording of the question type
+ * single multi likert grid rank numeric text id date weight role       answer option row write-in
+ * comment item       label of the option or row mark       other none dont-know, for an option that
+ * stands apart base       answered ticked shown use        opinion (shown), technical (left out),
+ * personal (never shown) levels     the answers in their order, separated by " | " apart      those
+ * of them that stand apart, as "LABEL=mark | ..." reason     why; for the reader, not read back
+ */
+#pragma once
+
+#include "core/dataset.h"
+
+char *svy_codebook_file_format(const SvyDataset *dataset);
+
+/* Replaces the questions of @dataset by those of the file. The first difference between file and
+ * data is SVY_ERROR_DATA with its line. */
+bool svy_codebook_file_apply(const char *path, SvyDataset *dataset, GError **error);

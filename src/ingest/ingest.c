@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading, from path to dataset: the order of work of formats that nobody described. */
+#include <surveystat/ingest.h>
+
+#include <string.h>
+
+#include "base/error.h"
+#include "base/limit.h"
+#include "base/text.h"
+#include "core/dataset.h"
+#include "ingest/codebook-file.h"
+#include "ingest/dialect.h"
+#include "ingest/export-format.h"
+#include "ingest/infer.h"
+#include "ingest/oddities.h"
+#include "ingest/plan-file.h"
+#include "ingest/table.h"
+
+#define N_HEAD_RECORDS 100
+
+/* What is known of the file before its records are read. */
+typedef struct {
+    SvyInput *input;
+    SvyEncoding encoding;
+    SvyDialect dialect;
+    SvyHead *head;
+    SvyHeading *headings; /* [n_headings] */
+    size_t n_headings;
+} Source;
+
+static void source_clear(Source *source)
+{
+    for (size_t i = 0; i < source->n_headings; i++)
+        svy_heading_clear(&source->headings[i]);
+    g_free(source->headings);
+    svy_head_free(source->head);
+    svy_encoding_clear(&source->encoding);
+    svy_input_free(source->input);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Source, source_clear)
+
+/* --- Header --------------------------------------------------------------------------------- */
+
+static size_t find_width(const SvyHead *head, size_t n_header_rows)
+{
+    size_t width = 0;
+
+    for (size_t i = 0; i < MAX(n_header_rows, 1); i++)
+        width = MAX(width, svy_head_count_fields(head, i));
+    return width;
+}
+
+/* Columns at the right edge that have neither a name nor an answer come from a trailing delimiter.
+ */
+static size_t trim_width(const SvyHead *head, size_t n_header_rows, size_t width)
+{
+    while (width > 1) {
+        for (guint r = 0; r < head->cells->len; r++)
+            if (svy_head_get(head, r, width - 1)[0] != '\0')
+                return width;
+        if (n_header_rows == 0)
+            return width;
+        width--;
+    }
+    return width;
+}
+
+/* Header cells of a column, joined: by these a codebook is held to a file. */
+static char *join_header(const SvyHead *head, size_t n_header_rows, size_t column)
+{
+    GString *joined = g_string_new(NULL);
+
+    for (size_t r = 0; r < n_header_rows; r++) {
+        g_autofree char *cell = svy_text_clean(svy_head_get(head, r, column));
+
+        if (cell[0] == '\0' && r == 0) {
+            for (size_t left = column; left > 0 && cell[0] == '\0' && n_header_rows > 1; left--) {
+                g_free(cell);
+                cell = svy_text_clean(svy_head_get(head, 0, left - 1));
+            }
+        }
+        if (cell[0] != '\0')
+            g_string_append_printf(joined, "%s%s", joined->len > 0 ? " | " : "", cell);
+    }
+    return g_string_free(joined, FALSE);
+}
+
+static bool check_head(const Source *source, size_t n_header_rows, GError **error)
+{
+    const SvyPlace place = {.file = svy_input_get_name(source->input)};
+
+    if (source->head->cells->len == 0)
+        return svy_error_set(error, SVY_ERROR_DATA, &place, "Export the responses again",
+                             "the file holds no data");
+    if (source->head->cells->len <= n_header_rows)
+        return svy_error_set(error, SVY_ERROR_DATA, &place,
+                             "Export the responses again, with at least one in it",
+                             "no responses below the header");
+    return true;
+}
+
+static bool set_up_columns(Source *source, SvyDataset *dataset, GError **error)
+{
+    const char *evidence = NULL;
+    const SvyExporter *exporter;
+    size_t width;
+
+    if (!check_head(source, 0, error))
+        return false;
+    exporter = svy_export_format_detect(source->head, &dataset->n_header_rows, &evidence);
+    if (!check_head(source, dataset->n_header_rows, error))
+        return false;
+    width = find_width(source->head, dataset->n_header_rows);
+    width = trim_width(source->head, dataset->n_header_rows, width);
+    if (!svy_dataset_set_n_columns(dataset, width))
+        return svy_error_set(error, SVY_ERROR_NO_MEMORY, NULL, NULL, "no memory for %zu columns",
+                             width);
+    dataset->exporter = g_strdup(exporter->name);
+    for (size_t i = 0; i < width; i++)
+        dataset->headers[i] = join_header(source->head, dataset->n_header_rows, i);
+    source->headings = g_new0(SvyHeading, width);
+    source->n_headings = width;
+    exporter->read_headings(source->head, dataset->n_header_rows, width, source->headings);
+    svy_findings_add(
+        dataset->findings, dataset->n_header_rows == 0 ? SVY_SEVERITY_WARNING : SVY_SEVERITY_NOTE,
+        "exporter", 0, SVY_NO_COLUMN,
+        dataset->n_header_rows == 0 ? "Add a row of names on top if that is wrong" : NULL,
+        "read as %s, %zu header row%s: %s", exporter->title, dataset->n_header_rows,
+        dataset->n_header_rows == 1 ? "" : "s", evidence);
+    return true;
+}
+
+/* --- Source --------------------------------------------------------------------------------- */
+
+static SvyCsvOptions make_options(const Source *source)
+{
+    return (SvyCsvOptions){.delimiter = source->dialect.delimiter,
+                           .n_skip_lines = source->dialect.n_skip_lines,
+                           .encoding = &source->encoding};
+}
+
+static bool open_source(const char *path,
+                        const SvyReadOptions *options,
+                        SvyFindings *findings,
+                        Source *source,
+                        GError **error)
+{
+    SvyCsvOptions head_options;
+
+    if (!svy_input_open(path, &source->input, error) ||
+        !svy_encoding_detect(source->input, options->encoding, findings, &source->encoding,
+                             error) ||
+        !svy_dialect_detect(source->input, &source->encoding, options->delimiter, findings,
+                            &source->dialect, error))
+        return false;
+    head_options = make_options(source);
+    head_options.n_max_records = N_HEAD_RECORDS;
+    return svy_head_read(source->input, &head_options, &source->head, error);
+}
+
+static bool read_records(Source *source,
+                         const SvyReadOptions *options,
+                         SvyDataset *dataset,
+                         GError **error)
+{
+    SvyCsvOptions csv_options = make_options(source);
+
+    csv_options.progress = options->progress;
+    csv_options.progress_data = options->progress_data;
+    if (!svy_table_read(source->input, &csv_options, source->head, dataset, error))
+        return false;
+    if (dataset->n_rows > 0)
+        return true;
+    return svy_error_set(error, SVY_ERROR_DATA, &(SvyPlace){.file = dataset->input_name},
+                         "Export the responses again, with at least one in it",
+                         "no responses below the header");
+}
+
+/* --- Codebook and plan ---------------------------------------------------------------------- */
+
+/* DIR/NAME.csv -> DIR/NAME-SUFFIX, when that is a file. */
+static char *find_beside(const char *path, const char *suffix)
+{
+    const char *slash = strrchr(path, '/');
+    const char *dot = strrchr(path, '.');
+    const size_t n =
+        dot != NULL && (slash == NULL || dot > slash) ? (size_t)(dot - path) : strlen(path);
+    g_autofree char *beside = g_strdup_printf("%.*s-%s", (int)n, path, suffix);
+
+    if (strcmp(path, "-") == 0 || !g_file_test(beside, G_FILE_TEST_IS_REGULAR))
+        return NULL;
+    return g_steal_pointer(&beside);
+}
+
+static char *choose_path(const char *named, const char *input, const char *suffix, bool no_auto)
+{
+    if (named != NULL)
+        return g_strdup(named);
+    return no_auto ? NULL : find_beside(input, suffix);
+}
+
+static bool apply_codebook(SvyDataset *dataset, GError **error)
+{
+    if (dataset->codebook_path == NULL)
+        return true;
+    if (!svy_codebook_file_apply(dataset->codebook_path, dataset, error))
+        return false;
+    svy_findings_remove(dataset->findings, "type-guess");
+    return true;
+}
+
+static bool read_plan(const char *path, SvyPlan **ret_plan, GError **error)
+{
+    if (path != NULL)
+        return svy_plan_file_read(path, ret_plan, error);
+    *ret_plan = svy_plan_new();
+    return true;
+}
+
+/* --- All ------------------------------------------------------------------------------------ */
+
+static bool understand(Source *source, SvyDataset *dataset, GError **error)
+{
+    svy_infer_questions(dataset, source->headings);
+    if (!apply_codebook(dataset, error))
+        return false;
+    return svy_dataset_freeze(dataset, error);
+}
+
+bool svy_ingest_read(const char *path,
+                     const SvyReadOptions *options,
+                     SvyDataset **ret_dataset,
+                     SvyPlan **ret_plan,
+                     GError **error)
+{
+    static const SvyReadOptions defaults = {0};
+    g_auto(Source) source = {0};
+    g_autoptr(SvyDataset) dataset = NULL;
+    g_autoptr(SvyPlan) plan = NULL;
+
+    if (options == NULL)
+        options = &defaults;
+    dataset = svy_dataset_new(strcmp(path, "-") == 0 ? "standard input" : path);
+    dataset->codebook_path =
+        choose_path(options->codebook_path, path, "codebook.csv", options->no_auto);
+    dataset->plan_path = choose_path(options->plan_path, path, "plan.ini", options->no_auto);
+    if (!read_plan(dataset->plan_path, &plan, error) ||
+        !open_source(path, options, dataset->findings, &source, error) ||
+        !set_up_columns(&source, dataset, error) ||
+        !read_records(&source, options, dataset, error) || !understand(&source, dataset, error))
+        return false;
+
+    dataset->encoding = g_strdup(source.encoding.name);
+    dataset->delimiter = source.dialect.delimiter;
+    svy_oddities_find(dataset);
+    *ret_dataset = g_steal_pointer(&dataset);
+    *ret_plan = g_steal_pointer(&plan);
+    return true;
+}
+
+char *svy_codebook_format(const SvyDataset *dataset)
+{
+    return svy_codebook_file_format(dataset);
+}

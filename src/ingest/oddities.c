@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is odd about data that was read. */
+#include "ingest/oddities.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+/* Line on which an answer was first given. */
+static size_t find_first_line(const SvyDataset *dataset, const SvyColumn *column, size_t code)
+{
+    for (size_t row = 0; column->codes != NULL && row < column->n_rows; row++)
+        if (svy_column_get_code(column, row) == (int32_t)code)
+            return svy_dataset_get_line(dataset, row);
+    return 0;
+}
+
+/* --- Control characters --------------------------------------------------------------------- */
+
+/* Tabs and line ends are ordinary in comments. */
+static bool has_controls(const char *text)
+{
+    for (; *text != '\0'; text = g_utf8_next_char(text)) {
+        const gunichar c = g_utf8_get_char(text);
+
+        if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7F && c < 0xA0) ||
+            (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069))
+            return true;
+    }
+    return false;
+}
+
+static void find_controls(SvyDataset *dataset, size_t i)
+{
+    const SvyColumn *column = &dataset->columns[i];
+    const size_t n = column->kind == SVY_COLUMN_CODES ? svy_column_count_distinct(column) : 0;
+
+    for (size_t code = 0; code < n; code++)
+        if (has_controls(svy_dict_get_text(column->dict, code)))
+            svy_findings_tally(dataset->findings, SVY_SEVERITY_WARNING, "control-characters",
+                               find_first_line(dataset, column, code), i, NULL,
+                               "an answer holds control characters; they are shown as escapes");
+}
+
+/* --- Spellings ------------------------------------------------------------------------------ */
+
+static void note_spellings(SvyDataset *dataset,
+                           size_t column,
+                           const SvyDict *dict,
+                           size_t a,
+                           size_t b)
+{
+    g_autofree char *text_a = svy_text_quote(svy_dict_get_text(dict, a));
+    g_autofree char *text_b = svy_text_quote(svy_dict_get_text(dict, b));
+
+    svy_findings_add(dataset->findings, SVY_SEVERITY_WARNING, "spellings", 0, column,
+                     "Nothing to do if they mean the same",
+                     "counted as one answer: %s (%u) and %s (%u)", text_a, dict->counts[a], text_b,
+                     dict->counts[b]);
+}
+
+/* Two different texts that are one level. Blanks, capitals and accents in two forms do this. */
+static void find_spellings(SvyDataset *dataset, const SvyItem *item)
+{
+    const SvyColumn *column = &dataset->columns[item->column];
+    const size_t n = column->dict == NULL ? 0 : column->dict->n;
+    g_autofree size_t *first = NULL;
+    size_t n_levels = 0;
+
+    for (size_t code = 0; code < n; code++)
+        n_levels = MAX(n_levels, (size_t)(item->level_of[code] + 1));
+    first = g_new0(size_t, n_levels + 1);
+    for (size_t code = 0; code < n; code++) {
+        const int32_t level = item->level_of[code];
+
+        if (level < 0 || column->dict->counts[code] == 0)
+            continue;
+        if (first[level] == 0)
+            first[level] = code + 1;
+        else
+            note_spellings(dataset, item->column, column->dict, first[level] - 1, code);
+    }
+}
+
+/* --- Missing codes -------------------------------------------------------------------------- */
+
+static bool looks_missing(const char *text)
+{
+    static const char *const words[] = {"NA", "N/A", "#N/A", "-99",  "-999", "99",  "999",
+                                        ".",  "-",   "NULL", "null", "n/a",  "nan", "NaN"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+        if (strcmp(words[i], text) == 0)
+            return true;
+    return false;
+}
+
+static void find_missing_codes(SvyDataset *dataset, const SvyItem *item)
+{
+    const SvyColumn *column = &dataset->columns[item->column];
+    const size_t n = column->dict == NULL ? 0 : column->dict->n;
+
+    for (size_t code = 0; code < n; code++) {
+        const char *text = svy_dict_get_text(column->dict, code);
+
+        if (looks_missing(text) && column->dict->counts[code] > 0)
+            svy_findings_add(dataset->findings, SVY_SEVERITY_WARNING, "missing-code",
+                             find_first_line(dataset, column, code), item->column,
+                             "If it stands for no answer, empty the cells",
+                             "'%s' was counted as an answer (%u times)", text,
+                             column->dict->counts[code]);
+    }
+}
+
+/* --- Ids ------------------------------------------------------------------------------------ */
+
+static bool is_response_id(const SvyQuestion *question)
+{
+    static const char *const names[] = {
+        "respondent id", "respondentid",  "response id", "responseid",
+        "record id",     "submission id", "id"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+        if (svy_text_same(question->text, names[i]))
+            return true;
+    return false;
+}
+
+static void find_double_ids(SvyDataset *dataset, const SvyQuestion *question)
+{
+    const size_t i = svy_question_get_item(question, 0)->column;
+    const SvyColumn *column = &dataset->columns[i];
+    const size_t n = column->kind == SVY_COLUMN_CODES ? svy_column_count_distinct(column) : 0;
+    size_t n_double = 0, first = 0;
+
+    for (size_t code = 0; code < n; code++) {
+        if (column->dict->counts[code] < 2)
+            continue;
+        if (n_double++ == 0)
+            first = code;
+    }
+    if (n_double > 0)
+        svy_findings_add(dataset->findings, SVY_SEVERITY_WARNING, "double-id",
+                         find_first_line(dataset, column, first), i,
+                         "Remove what was sent twice; nothing was left out here",
+                         "%zu ids of responses come more than once; the first is on this line",
+                         n_double);
+}
+
+/* --- Headers -------------------------------------------------------------------------------- */
+
+static void find_double_headers(SvyDataset *dataset)
+{
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+    for (size_t i = 0; i < dataset->n_columns; i++) {
+        char *fold = svy_text_fold(dataset->headers[i]);
+        const size_t first = GPOINTER_TO_SIZE(g_hash_table_lookup(seen, fold));
+
+        if (fold[0] == '\0') {
+            svy_findings_add(dataset->findings, SVY_SEVERITY_WARNING, "no-header", 1, i,
+                             "Name it in the first row", "column %zu has no name", i + 1);
+            g_free(fold);
+        } else if (first > 0) {
+            svy_findings_add(dataset->findings, SVY_SEVERITY_WARNING, "same-header", 1, i,
+                             "Give each column a name of its own",
+                             "columns %zu and %zu have the same name", first, i + 1);
+            g_free(fold);
+        } else {
+            g_hash_table_insert(seen, fold, GSIZE_TO_POINTER(i + 1));
+        }
+    }
+}
+
+/* --- All ------------------------------------------------------------------------------------ */
+
+static void look_at_question(SvyDataset *dataset, const SvyQuestion *question)
+{
+    if (question->type == SVY_QUESTION_ID && is_response_id(question))
+        find_double_ids(dataset, question);
+    for (guint i = 0; !question->is_personal && i < question->items->len; i++) {
+        const SvyItem *item = svy_question_get_item(question, i);
+
+        find_controls(dataset, item->column);
+        if (item->level_of == NULL || question->levels->len == 0)
+            continue;
+        find_spellings(dataset, item);
+        find_missing_codes(dataset, item);
+    }
+}
+
+void svy_oddities_find(SvyDataset *dataset)
+{
+    find_double_headers(dataset);
+    for (guint i = 0; i < dataset->questions->len; i++)
+        look_at_question(dataset, svy_dataset_get_question(dataset, i));
+}

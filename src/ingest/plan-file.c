@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The plan as a file. */
+#include "ingest/plan-file.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/ini.h"
+#include "base/limit.h"
+#include "base/survey.h"
+#include "base/text.h"
+
+static const char *const section_kinds[] = {"survey", "gap", "segments", "report", NULL};
+static const char *const gap_keys[] = {"use",      "follow",      "nested",     "accounts",
+                                       "use_verb", "follow_verb", "items_noun", NULL};
+static const char *const segment_keys[] = {"questions", NULL};
+static const char *const report_keys[] = {"confidence", "theme", "formats", NULL};
+static const char *const format_words[] = {"png", "pdf", NULL};
+
+static void take_text(const SvyIniSection *section, const char *key, char **text)
+{
+    const char *value = svy_ini_get(section, key);
+
+    if (value == NULL || value[0] == '\0')
+        return;
+    g_free(*text);
+    *text = g_strdup(value);
+}
+
+static bool read_survey(const SvyIni *ini,
+                        const SvyIniSection *section,
+                        SvyPlan *plan,
+                        GError **error)
+{
+    const char *const *texts = svy_survey_get_keys();
+    g_autoptr(GPtrArray) known = g_ptr_array_new(); /* of char, borrowed */
+    size_t sampling = plan->survey.sampling;
+
+    for (size_t i = 0; texts[i] != NULL; i++) {
+        g_ptr_array_add(known, (gpointer)texts[i]);
+        take_text(section, texts[i], svy_survey_get_text(&plan->survey, i));
+    }
+    g_ptr_array_add(known, (gpointer) "sampling");
+    g_ptr_array_add(known, (gpointer) "invited");
+    g_ptr_array_add(known, (gpointer) "synthetic");
+    g_ptr_array_add(known, NULL);
+    if (!svy_ini_check_keys(ini, section, (const char *const *)known->pdata, error) ||
+        !svy_ini_get_word(ini, section, "sampling", svy_survey_get_sampling_words(), &sampling,
+                          error) ||
+        !svy_ini_get_count(ini, section, "invited", 1000000000, &plan->survey.n_invited, error) ||
+        !svy_ini_get_bool(ini, section, "synthetic", &plan->survey.is_synthetic, error))
+        return false;
+    plan->survey.sampling = (SvySampling)sampling;
+    return true;
+}
+
+static bool check_pair(const SvyIni *ini,
+                       const SvyIniSection *section,
+                       const SvyPlanGap *gap,
+                       GError **error)
+{
+    const SvyPlace place = {.file = ini->file, .line = section->line};
+
+    if (gap->use != NULL && gap->follow != NULL)
+        return true;
+    return svy_error_set(error, SVY_ERROR_DATA, &place,
+                         "A gap is between two questions; give both, as id or wording",
+                         "[%s] lacks %s", section->kind, gap->use == NULL ? "use" : "follow");
+}
+
+static bool read_gap(const SvyIni *ini, const SvyIniSection *section, SvyPlan *plan, GError **error)
+{
+    SvyPlanGap *gap;
+
+    if (!svy_ini_check_keys(ini, section, gap_keys, error))
+        return false;
+    plan->gaps = g_renew(SvyPlanGap, plan->gaps, plan->n_gaps + 1);
+    gap = &plan->gaps[plan->n_gaps++];
+    *gap = (SvyPlanGap){.name = g_strdup(section->name), .line = section->line};
+    take_text(section, "use", &gap->use);
+    take_text(section, "follow", &gap->follow);
+    take_text(section, "use_verb", &gap->use_verb);
+    take_text(section, "follow_verb", &gap->follow_verb);
+    take_text(section, "items_noun", &gap->items_noun);
+    if (svy_ini_get(section, "accounts") != NULL)
+        gap->accounts = svy_ini_get_list(section, "accounts");
+    return svy_ini_get_bool(ini, section, "nested", &gap->is_nested, error) &&
+           check_pair(ini, section, gap, error);
+}
+
+static bool check_formats(const SvyIni *ini,
+                          const SvyIniSection *section,
+                          char *const *formats,
+                          GError **error)
+{
+    const SvyIniEntry *entry = svy_ini_find(section, "formats");
+
+    for (size_t i = 0; formats != NULL && formats[i] != NULL; i++) {
+        const SvyPlace place = {.file = ini->file, .line = entry->line};
+        g_autofree char *quoted = svy_text_quote(formats[i]);
+
+        if (!g_strv_contains(format_words, formats[i]))
+            return svy_error_set(error, SVY_ERROR_DATA, &place, "Use png, pdf, or both",
+                                 "unknown format, got %s", quoted);
+    }
+    return true;
+}
+
+static bool read_report(const SvyIni *ini,
+                        const SvyIniSection *section,
+                        SvyPlan *plan,
+                        GError **error)
+{
+    take_text(section, "theme", &plan->theme);
+    if (svy_ini_get(section, "formats") != NULL)
+        plan->formats = svy_ini_get_list(section, "formats");
+    return svy_ini_check_keys(ini, section, report_keys, error) &&
+           svy_ini_get_number(ini, section, "confidence", 0.5, 0.9999, &plan->level, error) &&
+           check_formats(ini, section, plan->formats, error);
+}
+
+static bool read_section(const SvyIni *ini,
+                         const SvyIniSection *section,
+                         SvyPlan *plan,
+                         GError **error)
+{
+    if (strcmp(section->kind, "survey") == 0)
+        return read_survey(ini, section, plan, error);
+    if (strcmp(section->kind, "gap") == 0)
+        return read_gap(ini, section, plan, error);
+    if (strcmp(section->kind, "report") == 0)
+        return read_report(ini, section, plan, error);
+    plan->segments = svy_ini_get_list(section, "questions");
+    return svy_ini_check_keys(ini, section, segment_keys, error);
+}
+
+bool svy_plan_file_parse(const char *text,
+                         size_t n_bytes,
+                         const char *file,
+                         SvyPlan **ret_plan,
+                         GError **error)
+{
+    g_autoptr(SvyIni) ini = NULL;
+    g_autoptr(SvyPlan) plan = svy_plan_new();
+
+    if (!svy_ini_parse(text, n_bytes, file, &ini, error) ||
+        !svy_ini_check_sections(ini, section_kinds, error))
+        return false;
+    plan->file = g_strdup(file);
+    for (guint i = 0; i < ini->sections->len; i++)
+        if (!read_section(ini, g_ptr_array_index(ini->sections, i), plan, error))
+            return false;
+    *ret_plan = g_steal_pointer(&plan);
+    return true;
+}
+
+bool svy_plan_file_read(const char *path, SvyPlan **ret_plan, GError **error)
+{
+    g_autoptr(GBytes) bytes = NULL;
+    const char *text;
+    gsize n_bytes;
+
+    if (!svy_file_read(path, SVY_LIMIT_SMALL_FILE_BYTES, &bytes, error))
+        return false;
+    text = g_bytes_get_data(bytes, &n_bytes);
+    return svy_plan_file_parse(text, n_bytes, path, ret_plan, error);
+}

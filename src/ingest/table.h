@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Records to columns: the second reading, when the header is known. */
+#pragma once
+
+#include "core/dataset.h"
+#include "ingest/csv-reader.h"
+
+/* Reads all records below the header into @dataset, whose columns are set up. @options holds
+ * dialect and encoding; its callbacks are set here. Blank records are left out and counted; records
+ * of another width stop the reading, with how many there are. */
+bool svy_table_read(SvyInput *input,
+                    const SvyCsvOptions *options,
+                    const SvyHead *head,
+                    SvyDataset *dataset,
+                    GError **error);
