@@ -52,7 +52,9 @@ size_t svy_dataset_get_n_rows(const SvyDataset *dataset);
  * @dataset: the dataset
  *
  * Returns: (transfer none) (nullable) its path as opened, whether named or found beside the
- * responses. Cost:    O(1). Test:    tests/unit/ingest/test_ingest.c
+ *          responses.
+ * Cost:    O(1).
+ * Test:    tests/unit/ingest/test_ingest.c
  */
 const char *svy_dataset_get_codebook_path(const SvyDataset *dataset);
 
@@ -62,7 +64,9 @@ const char *svy_dataset_get_codebook_path(const SvyDataset *dataset);
  * @dataset: the dataset
  *
  * Returns: (transfer none) (nullable) its path as opened, whether named or found beside the
- * responses. Cost:    O(1). Test:    tests/unit/ingest/test_ingest.c
+ *          responses.
+ * Cost:    O(1).
+ * Test:    tests/unit/ingest/test_ingest.c
  */
 const char *svy_dataset_get_plan_path(const SvyDataset *dataset);
 

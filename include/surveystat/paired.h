@@ -75,8 +75,10 @@ bool svy_paired_newcombe10(const SvyPairTable *table,
  * Returns: true and fills @ret_gap; false and leaves it as it was.
  * Status:  NO_CASES if the table is empty.
  * Errors:  SVY_ERROR_ARGUMENT  a count is negative or not finite, second_only is not 0, or @level
- * is outside (0, 1) Cost:    O(1), no allocation; safe to call from several threads. Source:  as
- * svy_proportion_wilson(). Test:    tests/reference/paired/
+ *          is outside (0, 1)
+ * Cost:    O(1), no allocation; safe to call from several threads.
+ * Source:  as svy_proportion_wilson().
+ * Test:    tests/reference/paired/
  */
 bool svy_paired_nested(const SvyPairTable *table,
                        double level,
