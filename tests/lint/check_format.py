@@ -26,8 +26,9 @@ def check(tree):
     paths = tree.find(".c", ".h", folders=("src", "include", "tests"))
     run = subprocess.run(["clang-format", "--dry-run", *paths], cwd=tree.root, text=True,
                          capture_output=True, check=False)
-    for match in re.finditer(r"^(\S+?):(\d+):\d+: (?:warning|error): (.*)$", run.stderr, re.M):
-        tree.fault(match.group(1), match.group(2), match.group(3))
+    found = re.findall(r"^(\S+?):(\d+):\d+: (?:warning|error): (.*)$", run.stderr, re.M)
+    for path, line, text in dict.fromkeys(found):
+        tree.fault(path, line, text)
     for path in paths:
         check_width(tree, path)
     if run.returncode != 0 and not tree.faults:
