@@ -10,12 +10,12 @@
 #include "report/text-layout.h"
 #include "result/words.h"
 
-#define INDENT            6u
-#define LABEL_WIDTH       34u
-#define BAR_WIDTH         20u
-#define N_SHOWN_OPTIONS   5u
-#define N_SHOWN_ROWS      5u
-#define N_SHOWN_FINDINGS  20u
+#define INDENT           6u
+#define LABEL_WIDTH      34u
+#define BAR_WIDTH        20u
+#define N_SHOWN_OPTIONS  5u
+#define N_SHOWN_ROWS     5u
+#define N_SHOWN_FINDINGS 20u
 
 /* --- The file ------------------------------------------------------------------------------- */
 
@@ -68,14 +68,13 @@ static size_t count_columns(const SvyResult *result)
 static void append_file(GString *out, const SvyResult *result)
 {
     g_autofree char *people = svy_num_format_count(result->n_respondents);
-    g_autofree char *first =
-        g_strdup_printf("%s: %s, %s respondents, %zu columns, %zu questions.", result->input_name,
-                        name_exporter(result->exporter), people, count_columns(result),
-                        result->n_questions);
-    g_autofree char *second = g_strdup_printf(
-        "Encoding %s, fields separated by %s, %zu header row%s.", result->encoding,
-        name_delimiter(result->delimiter), result->n_header_rows,
-        result->n_header_rows == 1 ? "" : "s");
+    g_autofree char *first = g_strdup_printf("%s: %s, %s respondents, %zu columns, %zu questions.",
+                                             result->input_name, name_exporter(result->exporter),
+                                             people, count_columns(result), result->n_questions);
+    g_autofree char *second =
+        g_strdup_printf("Encoding %s, fields separated by %s, %zu header row%s.", result->encoding,
+                        name_delimiter(result->delimiter), result->n_header_rows,
+                        result->n_header_rows == 1 ? "" : "s");
     g_autofree char *synthetic = svy_words_synthetic(&result->survey);
 
     svy_text_layout_append(out, 0, 0, first);
@@ -275,7 +274,8 @@ char *svy_inspect_text_format(const SvyResult *result)
         append_question(out, &result->questions[i]);
     append_guesses(out, result);
     append_findings(out, result);
-    g_string_append(out, "\nTo change what was understood: surveystat codebook FILE > codebook.csv, "
-                         "edit it,\nand give it with -c codebook.csv.\n");
+    g_string_append(out,
+                    "\nTo change what was understood: surveystat codebook FILE > codebook.csv, "
+                    "edit it,\nand give it with -c codebook.csv.\n");
     return g_string_free(out, FALSE);
 }

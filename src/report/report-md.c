@@ -45,7 +45,8 @@ static void append_head(GString *out, const SvyResult *result)
     g_autofree char *synthetic = svy_words_synthetic(survey);
     g_autofree char *caveat = svy_words_caveat(survey);
 
-    append_escaped(out, "# ", is_stated(survey->title) ? survey->title : result->input_name, "\n\n");
+    append_escaped(out, "# ", is_stated(survey->title) ? survey->title : result->input_name,
+                   "\n\n");
     if (synthetic != NULL)
         append_escaped(out, "> **", synthetic, "**\n\n");
     for (size_t i = 0; i < result->n_gaps; i++) {
@@ -369,8 +370,6 @@ static void append_question(GString *out,
     else
         append_open_question(out, question);
     append_escaped(out, "", base, "");
-    g_string_append_printf(out, " Asked: %zu. Answered: %zu.", question->n_asked,
-                           question->n_answered);
     if (svy_shown_is_closed(question)) {
         g_autofree char *method = svy_words_question_method(question, result->level);
 

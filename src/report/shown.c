@@ -38,9 +38,8 @@ bool svy_shown_is_closed(const SvyQuestionResult *question)
 
 bool svy_shown_is_chartable(const SvyQuestionResult *question)
 {
-    return svy_shown_is_closed(question) && question->n_options >= 2 &&
-           question->n_answered > 0 && question->type != SVY_QUESTION_GRID &&
-           question->type != SVY_QUESTION_RANK;
+    return svy_shown_is_closed(question) && question->n_options >= 2 && question->n_answered > 0 &&
+           question->type != SVY_QUESTION_GRID && question->type != SVY_QUESTION_RANK;
 }
 
 /* Whole words, so that "age" is not found in "languages". */
@@ -60,9 +59,10 @@ static bool has_word(const char *folded, const char *word)
 bool svy_shown_is_profile(const SvyQuestionResult *question)
 {
     static const char *const words[] = {
-        "role",   "member", "membership", "years",    "age",       "gender",     "position",
-        "job",    "state",  "country",    "region",   "education", "employment", "student",
-        "sector", "income", "location",   "division", "type of library", "library type",
+        "role",   "member",    "membership", "years",           "age",
+        "gender", "position",  "job",        "state",           "country",
+        "region", "education", "employment", "student",         "sector",
+        "income", "location",  "division",   "type of library", "library type",
     };
 
     if (!svy_shown_is_closed(question) ||

@@ -24,12 +24,24 @@ static bool starts_address(const char *text, const char *at)
     return *at == '.' && at - text >= 3 && g_ascii_strncasecmp(at - 3, "www", 3) == 0;
 }
 
+/* Length of an interval such as "[89.5, 93.2]" at @at, or 0: brackets round numbers are no link as
+ * long as no address follows them, and bare they can be read by people. */
+static size_t measure_interval(const char *at)
+{
+    const size_t n_inside = *at == '[' ? strspn(at + 1, "0123456789.,- ") : 0;
+
+    if (n_inside == 0 || !g_ascii_isdigit(at[n_inside]) || at[n_inside + 1] != ']' ||
+        (at[n_inside + 2] != '\0' && strchr("([:", at[n_inside + 2]) != NULL))
+        return 0;
+    return n_inside + 2;
+}
+
 static void append_sign(GString *out, char sign)
 {
     g_string_append_c(out, '\\');
     g_string_append_c(out, sign);
-    /* An escaped @ still makes links to addresses and people in GitHub's dialect, which looks at the
-     * text again after the escapes are gone; an invisible word joiner ends that. */
+    /* An escaped @ still makes links to addresses and people in GitHub's dialect, which looks at
+     * the text again after the escapes are gone; an invisible word joiner ends that. */
     if (sign == '@')
         g_string_append(out, "&#8288;");
 }
@@ -41,7 +53,12 @@ char *svy_write_md_escape(const char *text)
     GString *out = g_string_new(NULL);
 
     for (const char *c = safe; *c != '\0'; c++) {
-        if (strchr(markup_signs, *c) != NULL || starts_address(safe, c))
+        const size_t n_interval = measure_interval(c);
+
+        if (n_interval > 0) {
+            g_string_append_len(out, c, (gssize)n_interval);
+            c += n_interval - 1;
+        } else if (strchr(markup_signs, *c) != NULL || starts_address(safe, c))
             append_sign(out, *c);
         else
             g_string_append_c(out, *c);
@@ -58,7 +75,7 @@ static void append_escaped(GString *out, const char *prefix, const char *text, c
     g_string_append_printf(out, "%s%s%s", prefix, escaped, suffix);
 }
 
-/* "691 (81.3% \[78.5, 83.8\])" or "7 (too few)". */
+/* "691 (81.3% [78.5, 83.8])" or "7 (too few)". */
 static char *format_share(const SvyShare *share)
 {
     g_autofree char *n = svy_num_format_count(share->n);
@@ -79,7 +96,7 @@ static char *format_gap(const SvyGapItem *item)
     g_autofree char *lo = svy_num_format_pct(item->gap.lo, 1);
     g_autofree char *hi = svy_num_format_pct(item->gap.hi, 1);
 
-    return g_strdup_printf("%s \\[%s, %s\\]", value, lo, hi);
+    return g_strdup_printf("%s [%s, %s]", value, lo, hi);
 }
 
 static void append_item(GString *out, const char *label, const SvyGapItem *item, bool has_tests)

@@ -75,12 +75,9 @@ static void append_item(GString *out, const char *label, const SvyGapItem *item)
     g_autofree char *gap = format_points(&item->gap);
     g_autofree char *unreached = svy_num_format_count(item->unreached.n);
     g_autofree char *conversion = svy_words_share(&item->conversion.p);
-    const char *cells[CELL_LAST] = {[CELL_LABEL] = label,
-                                    [CELL_USE] = use,
-                                    [CELL_FOLLOW] = follow,
-                                    [CELL_GAP] = gap,
-                                    [CELL_UNREACHED] = unreached,
-                                    [CELL_CONVERSION] = conversion};
+    const char *cells[CELL_LAST] = {[CELL_LABEL] = label,         [CELL_USE] = use,
+                                    [CELL_FOLLOW] = follow,       [CELL_GAP] = gap,
+                                    [CELL_UNREACHED] = unreached, [CELL_CONVERSION] = conversion};
 
     if (!item->has_account) {
         cells[CELL_FOLLOW] = cells[CELL_UNREACHED] = cells[CELL_CONVERSION] = NULL;

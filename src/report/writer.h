@@ -31,8 +31,8 @@ char *svy_write_json_inspect(const SvyResult *result);
 char *svy_write_json_results(const SvyResult *result); /* results.json; also of gaps alone */
 
 /* write-csv.c */
-char *svy_write_csv_gap(const SvyResult *result);       /* all gaps of the result */
-char *svy_write_csv_overview(const SvyResult *result);  /* one line per question */
+char *svy_write_csv_gap(const SvyResult *result);      /* all gaps of the result */
+char *svy_write_csv_overview(const SvyResult *result); /* one line per question */
 char *svy_write_csv_question(const SvyResult *result, const SvyQuestionResult *question);
 
 /* write-md.c */

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The report folder: whose it is, what goes in, and the moment when it appears. */
+#include "report/report-private.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "report/shown.h"
+#include "report/writer.h"
+
+/* --- Whose it is ---------------------------------------------------------------------------- */
+
+/* Also true for a symlink to nowhere. */
+static bool is_there(const char *path)
+{
+    return g_file_test(path, G_FILE_TEST_EXISTS) || g_file_test(path, G_FILE_TEST_IS_SYMLINK);
+}
+
+bool svy_report_check_folder(const char *folder, GError **error)
+{
+    g_return_val_if_fail(folder != NULL, false);
+
+    if (!is_there(folder))
+        return true;
+    if (g_file_test(folder, G_FILE_TEST_IS_SYMLINK))
+        return svy_error_set(error, SVY_ERROR_DATA, &(SvyPlace){.file = folder},
+                             "Name the folder that it points to", "is a symbolic link");
+    if (!g_file_test(folder, G_FILE_TEST_IS_DIR))
+        return svy_error_set(error, SVY_ERROR_DATA, &(SvyPlace){.file = folder},
+                             "Give another folder with -o, or replace it with --force",
+                             "is there already and is not a folder");
+    return svy_manifest_check_folder(folder, error);
+}
+
+/* --- Files ---------------------------------------------------------------------------------- */
+
+bool svy_report_put(SvyReportWork *work,
+                    const char *name,
+                    const void *data,
+                    size_t n_bytes,
+                    GError **error)
+{
+    if (!svy_outdir_write(work->dir, name, data, n_bytes, error))
+        return false;
+    svy_manifest_add(work->manifest, name, data, n_bytes);
+    return true;
+}
+
+char *svy_report_name_file(const char *folder, size_t number, const char *id, const char *text)
+{
+    g_autofree char *id_slug = svy_text_slug(id == NULL ? "" : id);
+    g_autofree char *text_slug = svy_text_slug(text == NULL ? "" : text);
+
+    if (text == NULL)
+        return g_strdup_printf("%s/%02zu-%s", folder, number, id_slug);
+    return g_strdup_printf("%s/%02zu-%s-%s", folder, number, id_slug, text_slug);
+}
+
+/* Takes @text. */
+static bool put_text(SvyReportWork *work, const char *name, char *text, GError **error)
+{
+    g_autofree char *owned = text;
+
+    return svy_report_put(work, name, owned, strlen(owned), error);
+}
+
+static bool put_tables(SvyReportWork *work, GError **error)
+{
+    const SvyResult *result = work->result;
+    size_t number = 1;
+
+    if (!put_text(work, "tables/00-questions.csv", svy_write_csv_overview(result), error))
+        return false;
+    if (result->n_gaps > 0 &&
+        !put_text(work, "tables/01-gap.csv", svy_write_csv_gap(result), error))
+        return false;
+    for (size_t i = 0; i < result->n_questions; i++) {
+        const SvyQuestionResult *question = &result->questions[i];
+
+        if (!svy_shown_is_closed(question))
+            continue;
+
+        g_autofree char *base =
+            svy_report_name_file("tables", ++number, question->id, question->text);
+        g_autofree char *name = g_strconcat(base, ".csv", NULL);
+
+        if (!put_text(work, name, svy_write_csv_question(result, question), error))
+            return false;
+    }
+    return true;
+}
+
+static bool put_report(SvyReportWork *work, GError **error)
+{
+    const SvyReportChart *charts = (const SvyReportChart *)(void *)work->charts->data;
+    const char *codebook = work->options->codebook;
+
+    if (codebook != NULL &&
+        !svy_report_put(work, "codebook.csv", codebook, strlen(codebook), error))
+        return false;
+    return put_text(work, "report.md",
+                    svy_report_md_format(work->result, work->charts->len, charts, codebook != NULL),
+                    error);
+}
+
+static bool put_manifest(SvyReportWork *work, GError **error)
+{
+    g_autofree char *text = svy_manifest_format(work->manifest, work->result, work->options);
+
+    return svy_outdir_write(work->dir, SVY_MANIFEST_NAME, text, strlen(text), error);
+}
+
+static bool put_all(SvyReportWork *work, GError **error)
+{
+    return svy_report_charts_draw(work, error) &&
+           put_text(work, "results.json", svy_write_json_results(work->result), error) &&
+           put_tables(work, error) && put_report(work, error) && put_manifest(work, error);
+}
+
+/* --- The whole ------------------------------------------------------------------------------ */
+
+static SvyReportSummary *summarise(const SvyReportWork *work)
+{
+    SvyReportSummary *summary = g_new0(SvyReportSummary, 1);
+    g_autoptr(GPtrArray) withheld = g_ptr_array_new();
+
+    summary->n_files = svy_manifest_get_n(work->manifest) + 1;
+    for (guint i = 0; i < work->charts->len; i++) {
+        const SvyReportChart *chart = &g_array_index(work->charts, SvyReportChart, i);
+
+        if (chart->withheld == NULL)
+            summary->n_charts++;
+        else
+            g_ptr_array_add(withheld, g_strdup(chart->withheld));
+    }
+    g_ptr_array_add(withheld, NULL);
+    summary->withheld = (char **)g_ptr_array_free(g_steal_pointer(&withheld), FALSE);
+    return summary;
+}
+
+void svy_report_summary_free(SvyReportSummary *summary)
+{
+    if (summary == NULL)
+        return;
+    g_strfreev(summary->withheld);
+    g_free(summary);
+}
+
+/* The folder is looked at again just before it is replaced: drawing takes a while. */
+static bool commit(SvyReportWork *work, GError **error)
+{
+    const SvyReportOptions *options = work->options;
+    const bool exists = is_there(options->folder);
+
+    if (exists && !options->may_force && !svy_report_check_folder(options->folder, error))
+        return false;
+    return svy_outdir_commit(work->dir, exists, error);
+}
+
+bool svy_report_write(const SvyResult *result,
+                      const SvyReportOptions *options,
+                      SvyReportSummary **ret_summary,
+                      GError **error)
+{
+    g_return_val_if_fail(result != NULL && options != NULL && ret_summary != NULL, false);
+    g_return_val_if_fail(options->folder != NULL, false);
+
+    g_autoptr(SvyOutDir) dir = NULL;
+    g_autoptr(SvyManifest) manifest = svy_manifest_new();
+    g_autoptr(GArray) charts = g_array_new(FALSE, TRUE, sizeof(SvyReportChart));
+
+    if (!options->may_force && !svy_report_check_folder(options->folder, error))
+        return false;
+    if (!svy_outdir_open(options->folder, &dir, error))
+        return false;
+    g_array_set_clear_func(charts, svy_report_chart_clear);
+
+    SvyReportWork work = {
+        .result = result, .options = options, .dir = dir, .manifest = manifest, .charts = charts};
+
+    if (!put_all(&work, error) || !commit(&work, error))
+        return false;
+    *ret_summary = summarise(&work);
+    return true;
+}
