@@ -40,6 +40,7 @@ typedef struct {
     bool is_meta;     /* technical or personal: never an opinion question, never charted */
     bool is_personal; /* identifies people: its values reach no output */
     bool is_guess;    /* the type is a guess that somebody should look at */
+    bool is_ordered;  /* the order of the options has a meaning: keep it */
     size_t n_columns;
     size_t *columns;   /* [n_columns] columns of the file, from 0, ascending */
     char *reason;      /* one sentence: why this type and this base */

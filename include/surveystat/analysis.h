@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * Analysis: a dataset and a plan become results.
+ *
+ * What is computed follows from the types of the questions; a plan or the options name the pair of
+ * questions whose gap is asked for. There is one way to compute, whoever asks.
+ */
+#pragma once
+
+#include <surveystat/dataset.h>
+#include <surveystat/plan.h>
+#include <surveystat/result.h>
+
+#pragma GCC visibility push(default)
+
+/** What to compute; a zeroed struct computes the gaps only. */
+typedef struct {
+    const char *use,
+        *follow;         /* (nullable) id or wording of the pair; in place of the plan's pairs */
+    bool with_questions; /* also the frequencies of every question */
+} SvyAnalysisOptions;
+
+/**
+ * Computes everything that a report shows.
+ *
+ * For each gap, per item and for any of them: base = respondents who answered the use question and the
+ * follow question; who uses nothing and was not asked counts as not following; who uses something and
+ * left the follow question is missing from the pair, and counted. Select-alls are paired by the labels
+ * of their options. A dataset without a recognisable pair gives a result without gaps.
+ *
+ * @dataset:    the responses
+ * @plan:       what is stated about them; svy_plan_new() when nothing is
+ * @options:    (nullable) what to compute
+ * @ret_result: (out) (transfer full) the results, to be freed with svy_result_free()
+ * @error:      (out, optional) set only when false is returned
+ *
+ * Returns: true and fills @ret_result; false and leaves it as it was.
+ * Status:  shares of an empty base have the status NO_CASES
+ * Errors:  SVY_ERROR_DATA   the plan names a question or account that the data do not have, or one that
+ *                           cannot be paired; with the line of the plan and the nearest name
+ *          SVY_ERROR_USAGE  the same for @options
+ *          SVY_ERROR_NO_MEMORY  bit rows cannot be allocated
+ * Cost:    linear in respondents times options of the pair, 64 at a time; frequencies were counted
+ *          while reading.
+ * Source:  METHODS.md
+ * Test:    tests/unit/analysis/test_gap.c
+ */
+bool svy_analysis_run(const SvyDataset *dataset,
+                      const SvyPlan *plan,
+                      const SvyAnalysisOptions *options,
+                      SvyResult **ret_result,
+                      GError **error);
+
+#pragma GCC visibility pop

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One analysis is one file that fills one part of the result, and one line in the table of run.c. */
+#pragma once
+
+#include <surveystat/analysis.h>
+
+#include "core/dataset.h"
+
+typedef struct {
+    const SvyDataset *dataset;
+    const SvyPlan *plan;
+    const SvyAnalysisOptions *options;
+    SvyResult *result; /* being filled; findings may be added */
+} SvyRun;
+
+typedef struct {
+    const char *name;
+    bool (*is_wanted)(const SvyRun *run);
+    bool (*run)(SvyRun *run, GError **error);
+} SvyAnalysis;
+
+extern const SvyAnalysis svy_analysis_freq;
+extern const SvyAnalysis svy_analysis_gap;
+
+/* n of base as a share with its Wilson interval at the level of the run. */
+bool svy_run_share(const SvyRun *run, size_t n, size_t base, SvyShare *ret_share, GError **error);

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Runs the analyses that are wanted, in the order of a table. */
+#include "analysis/analysis.h"
+
+#include <string.h>
+
+#include <surveystat/proportion.h>
+#include <surveystat/stats-init.h>
+
+#include "base/survey.h"
+
+static const SvyAnalysis *const analyses[] = {&svy_analysis_freq, &svy_analysis_gap};
+
+bool svy_run_share(const SvyRun *run, size_t n, size_t base, SvyShare *ret_share, GError **error)
+{
+    *ret_share = (SvyShare){.n = n, .base = base};
+    return svy_proportion_wilson((double)n, (double)base, run->result->level, &ret_share->p, error);
+}
+
+static char *take_file_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return g_strdup(slash == NULL ? path : slash + 1);
+}
+
+static SvyResult *start_result(const SvyDataset *dataset, const SvyPlan *plan)
+{
+    SvyResult *result = g_new0(SvyResult, 1);
+
+    result->input_name = take_file_name(dataset->input_name);
+    result->exporter = g_strdup(dataset->exporter);
+    result->encoding = g_strdup(dataset->encoding);
+    result->delimiter = dataset->delimiter;
+    result->n_header_rows = dataset->n_header_rows;
+    result->n_respondents = dataset->n_rows;
+    result->level = plan->level;
+    result->findings = svy_findings_copy(dataset->findings);
+    svy_survey_copy(&plan->survey, &result->survey);
+    return result;
+}
+
+bool svy_analysis_run(const SvyDataset *dataset,
+                      const SvyPlan *plan,
+                      const SvyAnalysisOptions *options,
+                      SvyResult **ret_result,
+                      GError **error)
+{
+    static const SvyAnalysisOptions defaults = {0};
+    g_autoptr(SvyResult) result = NULL;
+
+    g_return_val_if_fail(dataset != NULL && plan != NULL && ret_result != NULL, false);
+    svy_stats_init();
+    result = start_result(dataset, plan);
+
+    SvyRun run = {dataset, plan, options == NULL ? &defaults : options, result};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(analyses); i++)
+        if (analyses[i]->is_wanted(&run) && !analyses[i]->run(&run, error))
+            return false;
+    *ret_result = g_steal_pointer(&result);
+    return true;
+}
