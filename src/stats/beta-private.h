@@ -14,8 +14,8 @@ typedef enum {
 } SvyTail;
 
 /* P(X <= x) or P(X > x) for X of beta(@a, @b); @a, @b > 0, 0 <= @x <= 1. NaN if the continued
- * fraction does not converge within its (very large) limit. The smaller of the two tails has full
- * relative accuracy. */
+ * fraction does not converge within its (very large) limit. A small tail keeps its relative
+ * accuracy, but for an upper tail at x < 0.1 the accuracy is absolute. */
 double svy_beta_compute_tail(double x, double a, double b, SvyTail tail);
 
 /* The x whose @tail holds the probability @p, 0 < @p < 1. */

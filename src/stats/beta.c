@@ -17,6 +17,10 @@ typedef struct {
 static const int max_terms = 1000000;
 static const double tiny = 1e-300; /* stands for 0 in a denominator (Lentz) */
 
+/* Below small_x the rounding of 1 - x spoils the fraction for the upper tail; the series takes
+ * about (a + b) x terms, so it is used where that is not many. */
+static const double small_x = 0.1, max_expected = 1e4;
+
 /* How much more a deviates from its expected m = (a + b) x than it should, as half a deviance:
  * a log(a / m) - a + m, where @excess = m / a - 1, without cancellation near 0. */
 static double half_deviance(double a, double excess)
@@ -54,7 +58,7 @@ static double away_from_zero(double value)
     return fabs(value) < tiny ? tiny : value;
 }
 
-/* Coefficient number @k, from 1, of the fraction 1 / (1 + d1 / (1 + d2 / ...)): DLMF 8.17.22. */
+/* Coefficient number @k, from 1, of the fraction 1 + d1 / (1 + d2 / ...): DLMF 8.17.22. */
 static double fraction_coefficient(int k, double x, double a, double b)
 {
     const double m = k / 2;
@@ -67,7 +71,7 @@ static double fraction_coefficient(int k, double x, double a, double b)
 /* The fraction by Lentz's method; converges fast for x below the mean. */
 static double continued_fraction(double x, double a, double b)
 {
-    double c = 1, d = 1, value = 1;
+    double c = 1, d = 0, value = 1;
 
     for (int k = 1; k <= max_terms; k++) {
         const double coefficient = fraction_coefficient(k, x, a, b);
@@ -76,7 +80,23 @@ static double continued_fraction(double x, double a, double b)
         c = away_from_zero(1 + coefficient / c);
         value *= c * d;
         if (fabs(c * d - 1) < GSL_DBL_EPSILON)
-            return 1 / value;
+            return value;
+    }
+    return (double)NAN;
+}
+
+/* I_x(a, b) for x above the mean, by the series of positive terms DLMF 8.17.8. */
+static double power_series(double x, double a, double b)
+{
+    double term = saddle_point_weight(x, a, b) / a, sum = term;
+
+    if (term < tiny) /* so far out that nothing is left beyond x */
+        return 1;
+    for (int k = 0; k <= max_terms; k++) {
+        term *= (a + b + k) / (a + 1 + k) * x;
+        sum += term;
+        if (term < GSL_DBL_EPSILON / 8 && (a + b + k) * x < a + 1 + k)
+            return fmin(1, sum);
     }
     return (double)NAN;
 }
@@ -93,8 +113,12 @@ double svy_beta_compute_tail(double x, double a, double b, SvyTail tail)
     if (!(x < 1))
         return is_lower ? 1 : 0;
 
-    near_tail = is_below_mean ? saddle_point_weight(x, a, b) / a * continued_fraction(x, a, b)
-                              : saddle_point_weight(x, a, b) / b * continued_fraction(1 - x, b, a);
+    if (is_below_mean)
+        near_tail = saddle_point_weight(x, a, b) / a / continued_fraction(x, a, b);
+    else if (x < small_x && (a + b) * x < max_expected)
+        near_tail = 1 - power_series(x, a, b);
+    else
+        near_tail = saddle_point_weight(x, a, b) / b / continued_fraction(1 - x, b, a);
     return is_below_mean == is_lower ? near_tail : 1 - near_tail;
 }
 
