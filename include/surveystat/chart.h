@@ -67,6 +67,18 @@ void svy_theme_free(SvyTheme *theme);
 double svy_theme_get_dpi(const SvyTheme *theme);
 
 /**
+ * Says whether a theme had to do without the Inter fonts.
+ *
+ * @theme: the theme
+ *
+ * Returns: (nullable) (transfer none) one sentence for a warning, lower case, no full stop; NULL
+ *          when all is well. Valid until the theme is freed.
+ * Cost:    O(1).
+ * Test:    tests/unit/chart/test_theme.c
+ */
+const char *svy_theme_get_font_warning(const SvyTheme *theme);
+
+/**
  * Lays out the headline chart of a gap (kind "gap-dumbbell").
  *
  * @survey:    what is known of the survey; decides words and caveats

@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Kinds "ranked-bars" and "select-all": one share per option, as a bar from zero with a dot and
+ * whisker at its end. The bar is a tint: an interval drawn on the end of a full bar misleads. */
+#include <math.h>
+#include <string.h>
+
+#include "base/csv-out.h"
+#include "base/num.h"
+#include "chart/alt-text.h"
+#include "chart/chart-registry.h"
+#include "result/words.h"
+
+static const double bar_share = 0.62; /* of the row */
+static const double bar_most = 1.7;   /* in m */
+
+/* Options in order */
+
+static double get_share_or_less(const SvyOptionResult *option)
+{
+    return option->p.status == SVY_STATUS_OK ? option->p.value : -1;
+}
+
+static bool is_apart(const SvyOptionResult *option)
+{
+    return option->mark != SVY_MARK_NONE;
+}
+
+static int compare_apart(const SvyOptionResult *a, const SvyOptionResult *b)
+{
+    return (int)is_apart(a) - (int)is_apart(b);
+}
+
+static int keep_order(const SvyOptionResult *a, const SvyOptionResult *b)
+{
+    return (a > b) - (a < b); /* both are in one array */
+}
+
+static int compare_by_share(const void *a, const void *b)
+{
+    const SvyOptionResult *one = *(const SvyOptionResult *const *)a;
+    const SvyOptionResult *other = *(const SvyOptionResult *const *)b;
+    const double x = get_share_or_less(one), y = get_share_or_less(other);
+
+    if (compare_apart(one, other) != 0)
+        return compare_apart(one, other);
+    if (!is_apart(one) && (x > y || x < y))
+        return x > y ? -1 : 1;
+    return keep_order(one, other);
+}
+
+static int compare_by_scale(const void *a, const void *b)
+{
+    const SvyOptionResult *one = *(const SvyOptionResult *const *)a;
+    const SvyOptionResult *other = *(const SvyOptionResult *const *)b;
+
+    return compare_apart(one, other) != 0 ? compare_apart(one, other) : keep_order(one, other);
+}
+
+/* By share, or by the order of the scale; "Other", "None", "Don't know" last. */
+static GPtrArray *sort_options(const SvyQuestionResult *question)
+{
+    GPtrArray *options = g_ptr_array_new();
+
+    for (size_t i = 0; i < question->n_options; i++)
+        g_ptr_array_add(options, &question->options[i]);
+    g_ptr_array_sort(options,
+                     question->type == SVY_QUESTION_LIKERT ? compare_by_scale : compare_by_share);
+    return options;
+}
+
+/* The option with the largest share: what the title speaks of; NULL when there is a tie. */
+static const SvyOptionResult *find_largest(const SvyQuestionResult *question)
+{
+    const SvyOptionResult *largest = NULL;
+    bool is_tied = false;
+
+    for (size_t i = 0; i < question->n_options; i++) {
+        const SvyOptionResult *option = &question->options[i];
+
+        if (option->p.status != SVY_STATUS_OK)
+            continue;
+        is_tied =
+            largest != NULL && (is_tied || option->n == largest->n) && option->n <= largest->n;
+        if (largest == NULL || option->n > largest->n)
+            largest = option;
+    }
+    return is_tied ? NULL : largest;
+}
+
+/* CSV and words */
+
+static void append_csv_row(GString *csv,
+                           const char *label,
+                           size_t base,
+                           const SvyOptionResult *option)
+{
+    const bool is_drawn = base >= SVY_PLOT_LEAST_BASE && option->p.status == SVY_STATUS_OK;
+
+    svy_csv_append_text(csv, label);
+    if (is_drawn)
+        svy_csv_append_count(csv, option->n);
+    else
+        svy_csv_append_text(csv, NULL);
+    if (base >= SVY_PLOT_LEAST_BASE)
+        svy_csv_append_count(csv, base);
+    else
+        svy_csv_append_text(csv, NULL);
+    svy_csv_append_number(csv, is_drawn ? option->p.value : (double)NAN);
+    svy_csv_append_number(csv, is_drawn ? option->p.lo : (double)NAN);
+    svy_csv_append_number(csv, is_drawn ? option->p.hi : (double)NAN);
+    svy_csv_append_text(csv, is_drawn ? option->p.method : NULL);
+    svy_csv_end_row(csv);
+}
+
+static char *describe_option(const char *label, size_t base, const SvyOptionResult *option)
+{
+    g_autofree char *share = svy_alt_share(&option->p);
+
+    if (base < SVY_PLOT_LEAST_BASE || option->p.status != SVY_STATUS_OK)
+        return g_strdup_printf("%s: too few to show.", label);
+    return g_strdup_printf("%s: %s.", label, share);
+}
+
+/* "ABC 52%", or nothing */
+static char *word_option(const SvyOptionResult *option)
+{
+    g_autofree char *name = svy_alt_name(option->label), *pct = NULL;
+
+    if (option->p.status != SVY_STATUS_OK)
+        return g_strdup_printf("%s too few to show", name);
+    pct = svy_plot_format_pct(option->p.value);
+    return g_strdup_printf("%s %s", name, pct);
+}
+
+static char *word_middle(const SvyQuestionResult *question, const GPtrArray *options)
+{
+    g_autofree char *first = NULL, *second = NULL, *last = NULL;
+    const bool is_scale = question->type == SVY_QUESTION_LIKERT;
+
+    if (question->n_answered < SVY_PLOT_LEAST_BASE)
+        return g_strdup("Too few answers to show.");
+    first = word_option(options->pdata[0]);
+    if (options->len == 1)
+        return g_strdup_printf("%s.", first);
+    last = word_option(options->pdata[options->len - 1]);
+    if (options->len == 2)
+        return g_strdup_printf("%s, %s.", first, last);
+    second = word_option(options->pdata[1]);
+    return g_strdup_printf("%s, %s, ... %s %s.", first, second, is_scale ? "to" : "last", last);
+}
+
+static char *word_alt(const SvyQuestionResult *question, const GPtrArray *options)
+{
+    g_autofree char *wording = svy_alt_name(question->text);
+    g_autofree char *base = svy_num_format_count(question->n_answered);
+    g_autofree char *what =
+        g_strdup_printf("Bar chart of %zu answers to “%s”:", question->n_options, wording);
+    g_autofree char *middle = word_middle(question, options);
+    const char *several = question->type == SVY_QUESTION_MULTI ? "Several answers allowed. " : "";
+    g_autofree char *last = g_strdup_printf("%sBase %s.", several, base);
+    const char *const parts[] = {what, middle, last, NULL};
+    g_autofree char *joined = svy_alt_join(parts);
+
+    return svy_plot_clean(joined);
+}
+
+/* Select-all */
+
+static size_t sum_choices(const SvyQuestionResult *question, bool *ret_is_whole)
+{
+    size_t n = 0;
+
+    *ret_is_whole = true;
+    for (size_t i = 0; i < question->n_options; i++) {
+        const SvyOptionResult *option = &question->options[i];
+
+        if (option->p.status == SVY_STATUS_WITHHELD)
+            *ret_is_whole = false;
+        if (option->mark != SVY_MARK_NOTHING && option->mark != SVY_MARK_DONT_KNOW)
+            n += option->n;
+    }
+    return n;
+}
+
+/* The line that no select-all may lack, and the mean number of choices unless parts of it are
+ * withheld: it would give them away. */
+static void set_remarks(SvyPlot *plot, const SvyQuestionResult *question)
+{
+    bool is_whole;
+    const size_t n_choices = sum_choices(question, &is_whole);
+    const bool has_base = question->n_answered >= SVY_PLOT_LEAST_BASE;
+
+    plot->remark = g_strdup(n_choices > question->n_answered
+                                ? "Respondents could choose several; percentages add to more than "
+                                  "100%."
+                                : "Respondents could choose several; percentages need not add to "
+                                  "100%.");
+    if (has_base && is_whole) {
+        g_autofree char *mean = svy_num_format((double)n_choices / (double)question->n_answered, 1);
+        plot->remark_right = g_strdup_printf("mean %s chosen", mean);
+    }
+}
+
+/* The plot */
+
+static void add_notes(SvyPlot *plot,
+                      const SvySurvey *survey,
+                      const SvyQuestionResult *question,
+                      double level)
+{
+    g_autofree char *base = svy_words_question_base(survey, question);
+    g_autofree char *method = svy_words_question_method(question, level);
+    g_autofree char *source = svy_words_source(survey);
+    g_autofree char *wording = g_strdup(question->text != NULL ? question->text : "?");
+
+    svy_plot_add_note(plot, g_strdup_printf("%s %s", base, method), false);
+    svy_plot_add_note(plot,
+                      g_strdup_printf("Question: “%s”%s%s", wording, source != NULL ? " " : "",
+                                      source != NULL ? source : ""),
+                      false);
+    svy_plot_add_note(plot, svy_words_caveat(survey), false);
+    svy_plot_add_note(plot, svy_words_synthetic(survey), true);
+}
+
+/* What --top leaves out is said. */
+static void add_hidden_note(SvyPlot *plot, const GPtrArray *options, size_t n_shown)
+{
+    double most = -1;
+    g_autofree char *pct = NULL;
+
+    for (size_t i = n_shown; i < options->len; i++)
+        most = fmax(most, get_share_or_less(options->pdata[i]));
+    if (n_shown >= options->len || most < 0)
+        return;
+    pct = svy_plot_format_pct(most);
+    svy_plot_add_note(
+        plot, g_strdup_printf("Not shown: %zu more, none above %s.", options->len - n_shown, pct),
+        false);
+}
+
+static void fill_row(SvyPlotRow *row, size_t base, const SvyOptionResult *option)
+{
+    if (!svy_plot_set_base(row, base, base))
+        return;
+    if (option->p.status != SVY_STATUS_OK) {
+        row->message = g_strdup("too few to show");
+        return;
+    }
+    svy_plot_set_mark(row, 0, &option->p);
+    row->cells[1] = svy_plot_format_interval(option->p.lo, option->p.hi);
+}
+
+static void add_options(SvyPlot *plot,
+                        const SvyQuestionResult *question,
+                        const GPtrArray *options,
+                        size_t n_shown)
+{
+    const size_t base = question->n_answered;
+    const SvyOptionResult *largest = find_largest(question);
+    GString *csv = g_string_new(NULL);
+
+    svy_csv_append_row(
+        csv, (const char *const[]){"label", "n", "base", "p", "lo", "hi", "method", NULL});
+    for (size_t i = 0; i < n_shown; i++) {
+        const SvyOptionResult *option = options->pdata[i];
+        SvyPlotRow *row = svy_plot_add_row(plot, option->label);
+
+        fill_row(row, base, option);
+        row->is_focus = option == largest && base >= SVY_PLOT_LEAST_BASE && options->len > 1;
+        row->starts_group = i > 0 && is_apart(option) && !is_apart(options->pdata[i - 1]);
+        append_csv_row(csv, row->label, base, option);
+        g_ptr_array_add(plot->descriptions, describe_option(row->label, base, option));
+    }
+    plot->csv = g_string_free(csv, FALSE);
+}
+
+static SvyPlot *plot_question(const SvyChartKind *kind,
+                              const SvySurvey *survey,
+                              const SvyQuestionResult *question,
+                              double level,
+                              const SvyChartOptions *options)
+{
+    SvyPlot *plot = svy_plot_new(kind);
+    g_autoptr(GPtrArray) sorted = sort_options(question);
+    const size_t n_shown = options->n_top > 0 ? MIN(options->n_top, sorted->len) : sorted->len;
+    g_autofree char *pct = svy_num_format_pct(level, 0);
+    SvyQuestionResult plain = *question;
+
+    /* The words of a select-all stand in its own line, once. */
+    plain.type = question->type == SVY_QUESTION_MULTI ? SVY_QUESTION_SINGLE : question->type;
+    add_options(plot, question, sorted, n_shown);
+    plot->title = svy_words_question_headline(survey, question);
+    plot->subtitle = svy_words_question_subtitle(survey, &plain);
+    plot->heads[0] = g_strdup(question->type == SVY_QUESTION_MULTI ? "Share who chose it"
+                                                                   : "Share who gave this answer");
+    plot->cell_heads[1] = g_strdup_printf("%s%% CI", pct);
+    if (question->type == SVY_QUESTION_MULTI)
+        set_remarks(plot, question);
+    add_notes(plot, survey, &plain, level);
+    add_hidden_note(plot, sorted, n_shown);
+    plot->alt = word_alt(question, sorted);
+    return plot;
+}
+
+static void draw_row(const SvyLayout *layout, size_t index)
+{
+    const SvyPlotRow *row = layout->plot->rows->pdata[index];
+    const SvyPlotMark *mark = &row->marks[0];
+    const double height = fmin(bar_share * layout->rows[index].height, bar_most * layout->m);
+    const double x0 = svy_layout_get_x(layout, 0);
+    SvyNode *node;
+
+    if (!mark->is_drawn)
+        return;
+    node = svy_scene_add_rect(layout->scene, SVY_ROLE_BAR,
+                              (SvyRect){x0, svy_layout_get_middle(layout, index) - height / 2,
+                                        svy_layout_get_x(layout, mark->value) - x0, height},
+                              svy_layout_get_color(layout, SVY_SERIES_1_TINT));
+    node->datum = (SvyDatum){index, 0, true, 0, mark->value};
+    svy_layout_draw_whisker(layout, index, 0);
+    svy_layout_draw_mark(layout, index, 0);
+}
+
+static bool accepts_one_answer(SvyQuestionType type)
+{
+    return type == SVY_QUESTION_SINGLE || type == SVY_QUESTION_LIKERT;
+}
+
+static bool accepts_several_answers(SvyQuestionType type)
+{
+    return type == SVY_QUESTION_MULTI;
+}
+
+const SvyChartKind svy_kind_ranked_bars = {
+    .name = "ranked-bars",
+    .n_series = 1,
+    .plot_question = plot_question,
+    .accepts_question = accepts_one_answer,
+    .draw_row = draw_row,
+};
+
+const SvyChartKind svy_kind_select_all = {
+    .name = "select-all",
+    .n_series = 1,
+    .plot_question = plot_question,
+    .accepts_question = accepts_several_answers,
+    .draw_row = draw_row,
+};

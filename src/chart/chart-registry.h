@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The kinds of chart. A new kind is one new file, one line in chart-registry.c, one golden test. */
+#pragma once
+
+#include "chart/layout.h"
+#include "chart/plot.h"
+
+struct SvyChartKind {
+    const char *name;
+    size_t n_series;
+
+    /* (nullable) both make a plot; never fail */
+    SvyPlot *(*plot_gap)(const SvyChartKind *kind,
+                         const SvySurvey *survey,
+                         const SvyGap *gap,
+                         double level,
+                         const SvyChartOptions *options);
+    SvyPlot *(*plot_question)(const SvyChartKind *kind,
+                              const SvySurvey *survey,
+                              const SvyQuestionResult *question,
+                              double level,
+                              const SvyChartOptions *options);
+
+    /* (nullable) whether plot_question() knows this type */
+    bool (*accepts_question)(SvyQuestionType type);
+
+    /* the shapes of one row whose base is not too small */
+    void (*draw_row)(const SvyLayout *layout, size_t index);
+};
+
+extern const SvyChartKind svy_kind_gap_dumbbell;
+extern const SvyChartKind svy_kind_ranked_bars;
+extern const SvyChartKind svy_kind_select_all;
+
+/* (nullable) (transfer none) */
+const SvyChartKind *svy_registry_find_for_gap(void);
+const SvyChartKind *svy_registry_find_for_question(SvyQuestionType type);

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The public face: a plot, its scene, and what is made of them. */
+#include <surveystat/chart.h>
+
+#include <math.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "chart/alt-text.h"
+#include "chart/chart-private.h"
+#include "chart/chart-registry.h"
+#include "chart/paint.h"
+
+static const char language[] = "en"; /* of all sentences that we make */
+
+static const double page_most_in = 200; /* PDF readers stop at 14,400 pt */
+
+static bool check_side(const char *name, double inches, GError **error)
+{
+    const SvyPlace place = {.file = "chart"};
+
+    if (!(isfinite(inches) && inches >= 0))
+        return svy_error_set(error, SVY_ERROR_ARGUMENT, &place, "Take inches, 1 to 200",
+                             "the %s of the page is out of range, got %g", name, inches);
+    if (inches > page_most_in)
+        return svy_error_set(error, SVY_ERROR_LIMIT, &place, "Take 200 inches at most",
+                             "the %s of the page is %g inches, more than PDF can hold", name,
+                             inches);
+    return true;
+}
+
+/* Takes @plot. */
+static bool finish_chart(SvyPlot *plot,
+                         const SvyChartOptions *options,
+                         SvyChart **ret_chart,
+                         GError **error)
+{
+    const SvyTheme *theme = options->theme;
+    const double width = options->width_in > 0 ? options->width_in : theme->width_in;
+    const double height = options->height_in > 0 ? options->height_in : theme->height_in;
+    g_autoptr(SvyChart) chart = g_new0(SvyChart, 1);
+    g_autofree char *title = g_steal_pointer(&plot->title);
+    g_autofree char *subtitle = g_steal_pointer(&plot->subtitle);
+    bool is_ok;
+
+    chart->plot = plot;
+    chart->fonts = svy_fonts_ref(theme->fonts);
+    chart->dpi = theme->dpi;
+    plot->title = svy_plot_clean(options->title != NULL ? options->title : title);
+    plot->subtitle = svy_text_escape(subtitle);
+    if (!check_side("width", options->width_in, error) ||
+        !check_side("height", options->height_in, error))
+        return false;
+
+    svy_fonts_lock(chart->fonts);
+    is_ok = svy_layout_build(plot, theme, width, height, &chart->scene, error);
+    svy_fonts_unlock(chart->fonts);
+    if (!is_ok)
+        return false;
+    *ret_chart = g_steal_pointer(&chart);
+    return true;
+}
+
+static bool refuse_nothing(const char *what, GError **error)
+{
+    const SvyPlace place = {.file = "chart"};
+
+    return svy_error_set(error, SVY_ERROR_USAGE, &place, NULL, "%s", what);
+}
+
+bool svy_chart_new_gap(const SvySurvey *survey,
+                       const SvyGap *gap,
+                       double level,
+                       const SvyChartOptions *options,
+                       SvyChart **ret_chart,
+                       GError **error)
+{
+    const SvyChartKind *kind = svy_registry_find_for_gap();
+
+    g_return_val_if_fail(survey != NULL && gap != NULL && ret_chart != NULL, false);
+    g_return_val_if_fail(options != NULL && options->theme != NULL, false);
+
+    if (gap->n_items == 0)
+        return refuse_nothing("the gap has no items to draw", error);
+    return finish_chart(kind->plot_gap(kind, survey, gap, level, options), options, ret_chart,
+                        error);
+}
+
+bool svy_chart_new_question(const SvySurvey *survey,
+                            const SvyQuestionResult *question,
+                            double level,
+                            const SvyChartOptions *options,
+                            SvyChart **ret_chart,
+                            GError **error)
+{
+    const SvyChartKind *kind;
+
+    g_return_val_if_fail(survey != NULL && question != NULL && ret_chart != NULL, false);
+    g_return_val_if_fail(options != NULL && options->theme != NULL, false);
+
+    kind = svy_registry_find_for_question(question->type);
+    if (kind == NULL || question->n_options == 0)
+        return refuse_nothing("this type of question has no chart", error);
+    return finish_chart(kind->plot_question(kind, survey, question, level, options), options,
+                        ret_chart, error);
+}
+
+const char *svy_chart_get_kind(const SvyChart *chart)
+{
+    g_return_val_if_fail(chart != NULL, NULL);
+
+    return chart->plot->kind->name;
+}
+
+static SvyPictureWords get_words(const SvyChart *chart)
+{
+    return (SvyPictureWords){chart->plot->title, chart->plot->alt, language};
+}
+
+bool svy_chart_paint_png_strips(const SvyChart *chart,
+                                double dpi,
+                                size_t n_strip_rows,
+                                GBytes **ret_bytes,
+                                GError **error)
+{
+    const SvyPictureWords words = get_words(chart);
+    bool is_ok;
+
+    svy_fonts_lock(chart->fonts);
+    is_ok = svy_surface_make_png(chart->scene, &words, dpi, n_strip_rows, ret_bytes, error);
+    svy_fonts_unlock(chart->fonts);
+    return is_ok;
+}
+
+bool svy_chart_paint_png(const SvyChart *chart, double dpi, GBytes **ret_bytes, GError **error)
+{
+    g_return_val_if_fail(chart != NULL && ret_bytes != NULL, false);
+
+    /* Exactly 0, the documented word for "the theme's"; NaN goes on and is refused. */
+    return svy_chart_paint_png_strips(chart, dpi >= 0 && dpi <= 0 ? chart->dpi : dpi,
+                                      SVY_STRIP_ROWS, ret_bytes, error);
+}
+
+bool svy_chart_paint_pdf(const SvyChart *chart, GBytes **ret_bytes, GError **error)
+{
+    const SvyPictureWords words = get_words(chart);
+    g_autoptr(GBytes) raw = NULL;
+    bool is_ok;
+
+    g_return_val_if_fail(chart != NULL && ret_bytes != NULL, false);
+
+    svy_fonts_lock(chart->fonts);
+    is_ok = svy_surface_make_pdf(chart->scene, &words, &raw, error);
+    svy_fonts_unlock(chart->fonts);
+    return is_ok && svy_pdf_finish(chart->scene, &words, raw, ret_bytes, error);
+}
+
+char *svy_chart_format_alt(const SvyChart *chart)
+{
+    g_return_val_if_fail(chart != NULL, NULL);
+
+    return svy_alt_format(chart->plot);
+}
+
+char *svy_chart_format_csv(const SvyChart *chart)
+{
+    g_return_val_if_fail(chart != NULL, NULL);
+
+    return g_strdup(chart->plot->csv);
+}
+
+char *svy_chart_format_scene(const SvyChart *chart)
+{
+    g_return_val_if_fail(chart != NULL, NULL);
+
+    return svy_scene_format(chart->scene, chart->plot->kind->name, language);
+}
+
+void svy_chart_free(SvyChart *chart)
+{
+    if (chart == NULL)
+        return;
+    svy_plot_free(chart->plot);
+    svy_scene_free(chart->scene);
+    svy_fonts_unref(chart->fonts);
+    g_free(chart);
+}

@@ -1,0 +1,666 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Measuring and placing. Every length is measured text or a multiple of m, the theme's smallest
+ * text size; nothing is a share of the page except the cap on the column of labels. */
+#include "chart/layout.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "base/num.h"
+#include "base/text.h"
+#include "chart/chart-registry.h"
+
+/* Lengths in m. */
+static const double label_gap = 0.9;       /* labels to plot */
+static const double columns_gap = 1.2;     /* plot to columns of numbers */
+static const double between_columns = 1.0; /* of numbers */
+static const double head_height = 2.6;
+static const double axis_height = 1.9;
+static const double pitch_auto = 2.25, pitch_dense = 1.45, pitch_most = 4.2;
+static const double least_plot = 12;
+
+/* Shares. */
+static const double label_share = 0.34;  /* of the content, for labels */
+static const double group_gap = 0.6;     /* of a row */
+static const double subtitle_width = 33; /* in its own size */
+
+enum { N_DENSE_ROWS = 16, N_LABEL_LINES = 4 };
+
+/* Title sizes that are tried until two lines hold it, in m. */
+static const double title_steps[] = {2.6, 2.2, 1.85, 1.6};
+
+static void clear_row(SvyRowLayout *row)
+{
+    svy_block_free(row->label);
+    svy_line_free(row->base_note);
+    svy_line_free(row->message);
+    svy_line_free(row->cell_message);
+    for (size_t i = 0; i < SVY_PLOT_N_SERIES; i++)
+        svy_line_free(row->values[i]);
+    for (size_t i = 0; i < SVY_PLOT_N_CELLS; i++)
+        svy_line_free(row->cells[i]);
+}
+
+static void layout_free(SvyLayout *layout)
+{
+    if (layout == NULL)
+        return;
+    svy_scene_free(layout->scene);
+    svy_block_free(layout->title);
+    svy_block_free(layout->subtitle);
+    svy_block_free(layout->remark);
+    svy_line_free(layout->remark_right);
+    for (size_t i = 0; i < SVY_PLOT_N_SERIES; i++)
+        svy_line_free(layout->heads[i]);
+    for (size_t i = 0; i < SVY_PLOT_N_CELLS; i++)
+        svy_line_free(layout->cell_heads[i]);
+    for (size_t i = 0; i < layout->n_rows; i++)
+        clear_row(&layout->rows[i]);
+    g_ptr_array_unref(layout->notes);
+    g_free(layout->rows);
+    g_free(layout);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvyLayout, layout_free)
+
+static const SvyPlotRow *get_row(const SvyLayout *layout, size_t index)
+{
+    return layout->plot->rows->pdata[index];
+}
+
+static SvyTextStyle style_of(double size_pt, int weight, bool is_tabular)
+{
+    return (SvyTextStyle){.weight = weight, .size_pt = size_pt, .is_tabular = is_tabular};
+}
+
+/* Shapes a text that may be missing. */
+static bool measure_optional(const SvyLayout *layout,
+                             SvyTextStyle style,
+                             const char *text,
+                             SvyLine **ret_line,
+                             GError **error)
+{
+    if (text == NULL)
+        return true;
+    return svy_measure_line(layout->theme->fonts, &style, text, ret_line, error);
+}
+
+static double get_width(const SvyLine *line)
+{
+    return line != NULL ? line->width : 0;
+}
+
+/* Rows of texts */
+
+/* The start of @label that fits into N_LABEL_LINES lines with the key behind it. */
+static char *cut_label(const SvyLayout *layout,
+                       const SvyTextStyle *style,
+                       const char *label,
+                       double max_width,
+                       const char *key)
+{
+    size_t n_chars = (size_t)g_utf8_strlen(label, -1);
+
+    while (n_chars > 8) {
+        g_autofree char *cut = svy_text_cut(label, n_chars);
+        g_autofree char *keyed = g_strdup_printf("%s (%s)", cut, key);
+        g_autoptr(SvyBlock) block = NULL;
+
+        if (!svy_measure_block(layout->theme->fonts, style, keyed, max_width, SVY_WRAP_BALANCE,
+                               1.24, &block, NULL) ||
+            block->lines->len <= N_LABEL_LINES)
+            return g_steal_pointer(&keyed);
+        n_chars -= MAX(n_chars / 20, 1);
+    }
+    return g_strdup_printf("%.8s… (%s)", label, key);
+}
+
+/* "a" to "z", then "aa" ... */
+static char *format_key(size_t index)
+{
+    if (index < 26)
+        return g_strdup_printf("%c", (char)('a' + index));
+    return g_strdup_printf("%c%c", (char)('a' + index / 26 - 1), (char)('a' + index % 26));
+}
+
+/* A label of more than four lines is cut and gets a letter; the notes have it whole. */
+static bool measure_label(SvyLayout *layout,
+                          size_t index,
+                          double max_width,
+                          GPtrArray *cut_notes,
+                          GError **error)
+{
+    const SvyPlotRow *row = get_row(layout, index);
+    const SvyTextStyle style = style_of(layout->label_pt, row->is_focus ? 700 : 500, false);
+    SvyRowLayout *placed = &layout->rows[index];
+    g_autoptr(SvyBlock) block = NULL;
+    g_autofree char *key = NULL, *cut = NULL;
+
+    if (!svy_measure_block(layout->theme->fonts, &style, row->label, max_width, SVY_WRAP_BALANCE,
+                           1.24, &block, error))
+        return false;
+    if (block->lines->len <= N_LABEL_LINES) {
+        placed->label = g_steal_pointer(&block);
+        return true;
+    }
+    key = format_key(cut_notes->len);
+    cut = cut_label(layout, &style, row->label, max_width, key);
+    g_ptr_array_add(cut_notes, g_strdup_printf("(%s) %s", key, row->label));
+    return svy_measure_block(layout->theme->fonts, &style, cut, max_width, SVY_WRAP_BALANCE, 1.24,
+                             &placed->label, error);
+}
+
+static bool measure_row(SvyLayout *layout, size_t index, GError **error)
+{
+    const SvyPlotRow *row = get_row(layout, index);
+    const double m = layout->m, label_pt = layout->label_pt;
+    SvyRowLayout *placed = &layout->rows[index];
+
+    for (size_t i = 0; i < SVY_PLOT_N_SERIES; i++)
+        if (!measure_optional(layout, style_of(label_pt, 600, false), row->marks[i].text,
+                              &placed->values[i], error))
+            return false;
+    if (!measure_optional(layout, style_of(m, 400, true), row->base_note, &placed->base_note,
+                          error) ||
+        !measure_optional(layout, style_of(m, 400, false), row->message, &placed->message, error) ||
+        !measure_optional(layout, style_of(m, 400, false), row->cell_message, &placed->cell_message,
+                          error) ||
+        !measure_optional(layout, style_of(label_pt, 600, true), row->cells[0], &placed->cells[0],
+                          error))
+        return false;
+    return !layout->shows_interval || measure_optional(layout, style_of(m, 400, true),
+                                                       row->cells[1], &placed->cells[1], error);
+}
+
+static bool measure_rows(SvyLayout *layout, GPtrArray *cut_notes, GError **error)
+{
+    const double max_width = label_share * (layout->right - layout->left);
+
+    for (size_t i = 0; i < layout->n_rows; i++) {
+        if (!measure_label(layout, i, max_width, cut_notes, error) ||
+            !measure_row(layout, i, error))
+            return false;
+        layout->label_width = fmax(layout->label_width, layout->rows[i].label->width);
+        layout->label_width = fmax(layout->label_width, get_width(layout->rows[i].base_note));
+    }
+    return true;
+}
+
+static bool measure_heads(SvyLayout *layout, GError **error)
+{
+    const double head_pt = layout->theme->head * layout->m;
+
+    for (size_t i = 0; i < SVY_PLOT_N_SERIES; i++)
+        if (!measure_optional(layout, style_of(head_pt, 600, false), layout->plot->heads[i],
+                              &layout->heads[i], error))
+            return false;
+    if (!measure_optional(layout, style_of(head_pt, 600, false), layout->plot->cell_heads[0],
+                          &layout->cell_heads[0], error))
+        return false;
+    return !layout->shows_interval ||
+           measure_optional(layout, style_of(layout->m, 400, false), layout->plot->cell_heads[1],
+                            &layout->cell_heads[1], error);
+}
+
+/* Columns */
+
+static void place_columns(SvyLayout *layout)
+{
+    double widths[SVY_PLOT_N_CELLS] = {0}, total = 0, message = 0;
+
+    for (size_t column = 0; column < SVY_PLOT_N_CELLS; column++)
+        widths[column] = get_width(layout->cell_heads[column]);
+    for (size_t i = 0; i < layout->n_rows; i++) {
+        message = fmax(message, get_width(layout->rows[i].cell_message));
+        for (size_t column = 0; column < SVY_PLOT_N_CELLS; column++)
+            widths[column] = fmax(widths[column], get_width(layout->rows[i].cells[column]));
+    }
+
+    for (size_t column = SVY_PLOT_N_CELLS; column-- > 0;) {
+        if (!(widths[column] > 0))
+            continue;
+        total += total > 0 ? between_columns * layout->m : 0;
+        layout->cell_right[column] = layout->right - total;
+        total += widths[column];
+    }
+    layout->columns_left = layout->right - fmax(total, message);
+}
+
+static bool measure_axis_label(const SvyLayout *layout,
+                               const char *text,
+                               double *half,
+                               GError **error)
+{
+    const SvyTextStyle style = style_of(layout->m, 400, true);
+    g_autoptr(SvyLine) line = NULL;
+
+    if (!svy_measure_line(layout->theme->fonts, &style, text, &line, error))
+        return false;
+    *half = line->width / 2;
+    return true;
+}
+
+static bool place_axis(SvyLayout *layout, GError **error)
+{
+    g_autofree SvyScaleRow *rows = g_new0(SvyScaleRow, layout->n_rows);
+    double half_first = 0, half_last = 0, inset_left;
+    const bool has_columns = layout->columns_left < layout->right;
+
+    layout->room_left = layout->left + layout->label_width + label_gap * layout->m;
+    layout->room_right = layout->columns_left - (has_columns ? columns_gap * layout->m : 0);
+    if (!measure_axis_label(layout, "0%", &half_first, error) ||
+        !measure_axis_label(layout, "100%", &half_last, error))
+        return false;
+    for (size_t i = 0; i < layout->n_rows; i++) {
+        rows[i].row = get_row(layout, i);
+        for (size_t series = 0; series < SVY_PLOT_N_SERIES; series++)
+            rows[i].text_width[series] = get_width(layout->rows[i].values[series]);
+    }
+
+    svy_scale_solve(rows, layout->n_rows, &layout->marks, layout->room_right - layout->room_left,
+                    half_first, half_last, &inset_left, &layout->plot_width);
+    layout->plot_left = layout->room_left + inset_left;
+    for (size_t i = 0; i < layout->n_rows; i++)
+        layout->rows[i].geometry =
+            svy_scale_place_row(rows[i].row, &layout->marks, layout->plot_width);
+    return true;
+}
+
+/* Heads of the series */
+
+/* Over the first row's marks with a leader, if each head can stand above its own mark. */
+static bool place_heads_over_marks(SvyLayout *layout)
+{
+    const SvyRowLayout *first = &layout->rows[0];
+    const size_t a = first->geometry.left_series, b = first->geometry.right_series;
+    const double m = layout->m;
+    double x_a, x_b, left_a, left_b;
+
+    if (a >= SVY_PLOT_N_SERIES || first->geometry.is_dodged)
+        return false;
+    x_a = svy_layout_get_x(layout, get_row(layout, 0)->marks[a].value);
+    x_b = svy_layout_get_x(layout, get_row(layout, 0)->marks[b].value);
+    left_b = fmin(x_b - layout->heads[b]->width / 2, layout->room_right - layout->heads[b]->width);
+    left_a = fmin(x_a - layout->marks.radius, left_b - m - layout->heads[a]->width);
+
+    layout->head_x[a] = left_a;
+    layout->head_x[b] = left_b;
+    return left_a >= layout->room_left && x_a < left_a + layout->heads[a]->width - 0.3 * m &&
+           x_b < left_b + layout->heads[b]->width - 0.3 * m;
+}
+
+/* Drawn symbols with words, one after the other from the left edge. */
+static bool place_heads_as_key(SvyLayout *layout)
+{
+    double x = layout->left;
+
+    for (size_t i = 0; i < layout->plot->kind->n_series; i++) {
+        const double symbol = 2 * svy_scale_get_reach(&layout->marks, i) + 0.45 * layout->m;
+
+        layout->head_x[i] = x + symbol;
+        x += symbol + layout->heads[i]->width + 1.6 * layout->m;
+    }
+    return x - 1.6 * layout->m <= layout->room_right;
+}
+
+static void place_heads(SvyLayout *layout)
+{
+    if (layout->plot->kind->n_series == 1) {
+        layout->head_place = SVY_HEADS_LEADERS;
+        layout->head_x[0] = layout->plot_left;
+        return;
+    }
+    if (place_heads_over_marks(layout)) {
+        layout->head_place = SVY_HEADS_LEADERS;
+        return;
+    }
+    layout->head_place = place_heads_as_key(layout) ? SVY_HEADS_KEY : SVY_HEADS_KEY_ROWS;
+    for (size_t i = 0; i < SVY_PLOT_N_SERIES && layout->head_place == SVY_HEADS_KEY_ROWS; i++)
+        layout->head_x[i] = layout->left + 2.36 * layout->marks.radius + 0.45 * layout->m;
+}
+
+/* Title, subtitle, notes */
+
+static bool measure_title(SvyLayout *layout, GError **error)
+{
+    const double width = layout->right - layout->left;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(title_steps); i++) {
+        const double size = fmin(layout->theme->title, title_steps[i]) * layout->m;
+        const SvyTextStyle style = {.is_display = true, .weight = 700, .size_pt = size};
+
+        svy_block_free(g_steal_pointer(&layout->title));
+        if (!svy_measure_block(layout->theme->fonts, &style, layout->plot->title, width,
+                               SVY_WRAP_BALANCE, 1.14, &layout->title, error))
+            return false;
+        if (layout->title->lines->len <= 2)
+            return true;
+    }
+    return true;
+}
+
+/* One line: the whole width first, then fewer words. */
+static bool measure_short_subtitle(SvyLayout *layout, const SvyTextStyle *style, GError **error)
+{
+    size_t n_chars = (size_t)g_utf8_strlen(layout->plot->subtitle, -1);
+
+    do {
+        g_autofree char *cut = svy_text_cut(layout->plot->subtitle, n_chars);
+
+        svy_block_free(g_steal_pointer(&layout->subtitle));
+        if (!svy_measure_block(layout->theme->fonts, style, cut, layout->right - layout->left,
+                               SVY_WRAP_FILL, 1.3, &layout->subtitle, error))
+            return false;
+        n_chars -= MAX(n_chars / 20, 1);
+    } while (layout->subtitle->lines->len > 1 && n_chars > 20);
+    return true;
+}
+
+static bool measure_subtitle(SvyLayout *layout, GError **error)
+{
+    const double size = layout->theme->subtitle * layout->m;
+    const SvyTextStyle style = style_of(size, 400, false);
+    const double width = fmin(subtitle_width * size, layout->right - layout->left);
+
+    if (layout->fit >= SVY_FIT_ONE_LINE_SUBTITLE)
+        return measure_short_subtitle(layout, &style, error);
+    return svy_measure_block(layout->theme->fonts, &style, layout->plot->subtitle, width,
+                             SVY_WRAP_BALANCE, 1.3, &layout->subtitle, error);
+}
+
+static bool measure_remark(SvyLayout *layout, GError **error)
+{
+    const SvyTextStyle style = style_of(layout->m, 400, false);
+    double width = layout->right - layout->left;
+
+    if (!measure_optional(layout, style, layout->plot->remark_right, &layout->remark_right, error))
+        return false;
+    if (layout->remark_right != NULL)
+        width -= layout->remark_right->width + 1.5 * layout->m;
+    if (layout->plot->remark == NULL)
+        return true;
+    return svy_measure_block(layout->theme->fonts, &style, layout->plot->remark, width,
+                             SVY_WRAP_BALANCE, 1.3, &layout->remark, error);
+}
+
+static bool add_note(SvyLayout *layout, const char *text, bool is_strong, GError **error)
+{
+    const SvyTextStyle style = style_of(layout->m, is_strong ? 600 : 400, false);
+    SvyBlock *block = NULL;
+
+    if (!svy_measure_block(layout->theme->fonts, &style, text, layout->right - layout->left,
+                           SVY_WRAP_FILL, 1.32, &block, error))
+        return false;
+    g_ptr_array_add(layout->notes, block);
+    return true;
+}
+
+static bool lacks_whiskers(const SvyLayout *layout)
+{
+    for (size_t i = 0; i < layout->n_rows; i++)
+        for (size_t series = 0; series < SVY_PLOT_N_SERIES; series++)
+            if (get_row(layout, i)->marks[series].is_drawn &&
+                !layout->rows[i].geometry.has_whisker[series])
+                return true;
+    return false;
+}
+
+/* The first note says how intervals are made; what the picture adds to it stands behind it. */
+static bool measure_notes(SvyLayout *layout, GPtrArray *cut_notes, GError **error)
+{
+    const char *whiskers =
+        lacks_whiskers(layout) ? " No whisker: interval narrower than the marker." : "";
+
+    for (size_t i = 0; i < layout->plot->notes->len; i++) {
+        const SvyPlotNote *note = layout->plot->notes->pdata[i];
+        g_autofree char *text = g_strconcat(note->text, i == 0 ? whiskers : "", NULL);
+
+        if (!add_note(layout, text, note->is_strong, error))
+            return false;
+    }
+    for (size_t i = 0; i < cut_notes->len; i++)
+        if (!add_note(layout, cut_notes->pdata[i], false, error))
+            return false;
+    return true;
+}
+
+/* Heights */
+
+double svy_layout_measure_notes(const SvyLayout *layout)
+{
+    double height = 0;
+
+    for (size_t i = 0; i < layout->notes->len; i++)
+        height += svy_block_get_height(layout->notes->pdata[i]) +
+                  (i > 0 ? SVY_M_NOTE_GAP * layout->m : 0);
+    return height;
+}
+
+static double measure_top(const SvyLayout *layout)
+{
+    const double m = layout->m;
+    double height = svy_block_get_height(layout->title) + SVY_M_TITLE_GAP * m +
+                    svy_block_get_height(layout->subtitle) + SVY_M_SUBTITLE_GAP * m;
+
+    if (layout->remark != NULL)
+        height += svy_block_get_height(layout->remark) + SVY_M_REMARK_GAP * m;
+    if (layout->head_place == SVY_HEADS_KEY_ROWS)
+        height += SVY_PLOT_N_SERIES * SVY_M_KEY_PITCH * m;
+    return height + head_height * m;
+}
+
+static double measure_bottom(const SvyLayout *layout)
+{
+    const double m = layout->m;
+
+    return (SVY_M_TICK + axis_height + SVY_M_NOTES_GAP) * m + svy_layout_measure_notes(layout);
+}
+
+static void set_least_height(SvyLayout *layout, size_t index)
+{
+    SvyRowLayout *row = &layout->rows[index];
+    const double reach = svy_scale_get_reach(&layout->marks, 1) + fabs(row->geometry.dy[0]);
+    double label = svy_block_get_height(row->label) + 0.34 * layout->label_pt;
+
+    if (row->base_note != NULL)
+        label += SVY_M_BASE_NOTE_PITCH * layout->m;
+    row->least_height = fmax(1.24 * layout->label_pt, fmax(label, 2 * reach + 0.12 * layout->m));
+}
+
+/* Height of all rows at a common pitch, spaces between groups included. */
+static double sum_rows(const SvyLayout *layout, double pitch)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < layout->n_rows; i++)
+        sum += fmax(layout->rows[i].least_height, pitch) +
+               (get_row(layout, i)->starts_group && i > 0 ? group_gap * fmax(pitch, layout->m) : 0);
+    return sum;
+}
+
+/* The largest common pitch that fits @room, by halving. */
+static double fill_room(const SvyLayout *layout, double room)
+{
+    double low = 0, high = pitch_most * layout->m;
+
+    for (int i = 0; i < 40; i++) {
+        const double middle = (low + high) / 2;
+
+        if (sum_rows(layout, middle) <= room)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void place_rows(SvyLayout *layout, double pitch)
+{
+    double y = layout->rows_top;
+
+    for (size_t i = 0; i < layout->n_rows; i++) {
+        SvyRowLayout *row = &layout->rows[i];
+
+        if (get_row(layout, i)->starts_group && i > 0)
+            y += group_gap * fmax(pitch, layout->m);
+        row->top = y;
+        row->height = fmax(row->least_height, pitch);
+        y += row->height;
+    }
+    layout->rows_bottom = y;
+}
+
+/* Places the rows and sets the page's height; false when the page is @ret_missing points short. */
+static bool place_vertically(SvyLayout *layout, double height, double *ret_missing)
+{
+    const double margin = layout->theme->margin * layout->m;
+    const double top = margin + measure_top(layout), bottom = measure_bottom(layout) + margin;
+    const bool is_auto = !(height > 0);
+    double pitch = (layout->fit >= SVY_FIT_DENSE ? pitch_dense : pitch_auto) * layout->m;
+
+    for (size_t i = 0; i < layout->n_rows; i++)
+        set_least_height(layout, i);
+    layout->rows_top = top;
+    layout->head_base = top - 0.85 * layout->m;
+    if (!is_auto) {
+        const double room = height - top - bottom;
+
+        if (sum_rows(layout, 0) > room) {
+            *ret_missing = sum_rows(layout, 0) - room;
+            return false;
+        }
+        pitch = fill_room(layout, room);
+    }
+    place_rows(layout, pitch);
+    layout->scene->height = is_auto ? ceil(layout->rows_bottom + bottom) : height;
+    return true;
+}
+
+/* Building */
+
+static SvyLayout *layout_new(const SvyPlot *plot, const SvyTheme *theme, double width, SvyFit fit)
+{
+    SvyLayout *layout = g_new0(SvyLayout, 1);
+    const double m = theme->min_pt;
+    const bool is_dense = fit >= SVY_FIT_DENSE;
+
+    layout->plot = plot;
+    layout->theme = theme;
+    layout->fit = fit;
+    layout->m = m;
+    layout->label_pt = (is_dense ? 1 : theme->label) * m;
+    layout->marks = (SvyMarkSizes){(is_dense ? 0.34 : 0.42) * m, 0.08 * m, 0.34 * m};
+    layout->shows_interval = theme->shows_interval && fit < SVY_FIT_NO_INTERVALS;
+    layout->left = theme->margin * m;
+    layout->right = width - theme->margin * m;
+    layout->n_rows = plot->rows->len;
+    layout->rows = g_new0(SvyRowLayout, layout->n_rows);
+    layout->notes = g_ptr_array_new_with_free_func((GDestroyNotify)svy_block_free);
+
+    layout->scene = svy_scene_new();
+    layout->scene->width = width;
+    layout->scene->margin = theme->margin * m;
+    layout->scene->min_pt = m;
+    layout->scene->paper = theme->colors[SVY_PAPER];
+    return layout;
+}
+
+/* Everything that depends on the width alone. */
+static bool measure_all(SvyLayout *layout, GError **error)
+{
+    g_autoptr(GPtrArray) cut_notes = g_ptr_array_new_with_free_func(g_free);
+
+    if (!measure_rows(layout, cut_notes, error) || !measure_heads(layout, error))
+        return false;
+    place_columns(layout);
+    if (!place_axis(layout, error))
+        return false;
+    place_heads(layout);
+    return measure_title(layout, error) && measure_subtitle(layout, error) &&
+           measure_remark(layout, error) && measure_notes(layout, cut_notes, error);
+}
+
+static double measure_heads_width(const SvyLayout *layout)
+{
+    double width = 0;
+
+    for (size_t i = 0; i < layout->plot->kind->n_series; i++)
+        width = fmax(width, layout->head_x[i] + get_width(layout->heads[i]));
+    return width;
+}
+
+/* How many points the page is too narrow; 0 when it will do. */
+static double measure_missing_width(const SvyLayout *layout)
+{
+    const double least = fmax(least_plot * layout->m - layout->plot_width,
+                              measure_heads_width(layout) - layout->right);
+
+    return fmax(0, least);
+}
+
+static bool refuse_page(const SvyLayout *layout,
+                        double height,
+                        double missing_width,
+                        double missing_height,
+                        GError **error)
+{
+    const SvyPlace place = {.file = "chart"};
+    const bool is_narrow = missing_width > 0;
+    const double has = (is_narrow ? layout->scene->width : height) / 72;
+    const double needs = has + (is_narrow ? missing_width : missing_height) / 72;
+    g_autofree char *has_in = svy_num_format(has, 1);
+    g_autofree char *needs_in = svy_num_format(ceil(needs * 10) / 10, 1);
+
+    return svy_error_set(error, SVY_ERROR_USAGE, &place, "Take a larger page, or show fewer rows",
+                         "%zu rows need %s in of %s, the page has %s in", layout->n_rows, needs_in,
+                         is_narrow ? "width" : "height", has_in);
+}
+
+/* Tries one step of the ladder. *@ret_layout stays NULL when it does not fit and there is another
+ * step; the last step refuses. */
+static bool try_fit(const SvyPlot *plot,
+                    const SvyTheme *theme,
+                    double width,
+                    double height,
+                    SvyFit fit,
+                    SvyLayout **ret_layout,
+                    GError **error)
+{
+    g_autoptr(SvyLayout) layout = layout_new(plot, theme, width, fit);
+    double missing_width, missing_height = 0;
+
+    if (!measure_all(layout, error))
+        return false;
+    missing_width = measure_missing_width(layout);
+    if (!(missing_width > 0) && place_vertically(layout, height, &missing_height)) {
+        *ret_layout = g_steal_pointer(&layout);
+        return true;
+    }
+    if (fit + 1 < SVY_FIT_LAST)
+        return true;
+    return refuse_page(layout, height, missing_width, missing_height, error);
+}
+
+bool svy_layout_build(const SvyPlot *plot,
+                      const SvyTheme *theme,
+                      double width_in,
+                      double height_in,
+                      SvyScene **ret_scene,
+                      GError **error)
+{
+    const SvyFit first = plot->rows->len > N_DENSE_ROWS ? SVY_FIT_DENSE : SVY_FIT_WHOLE;
+    g_autoptr(SvyLayout) layout = NULL;
+
+    for (SvyFit fit = first; fit < SVY_FIT_LAST && layout == NULL; fit++)
+        if (!try_fit(plot, theme, width_in * 72, height_in * 72, fit, &layout, error))
+            return false;
+
+    layout->scene->plot_left = layout->plot_left;
+    layout->scene->plot_width = layout->plot_width;
+    svy_layout_draw(layout);
+    svy_scene_sort(layout->scene);
+    if (!svy_scene_audit(layout->scene, error))
+        return false;
+    *ret_scene = g_steal_pointer(&layout->scene);
+    return true;
+}

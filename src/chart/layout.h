@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From a plot to a scene: columns, rows and page, all from measured text. */
+#pragma once
+
+#include "chart/plot.h"
+#include "chart/scale.h"
+#include "chart/scene.h"
+#include "chart/theme.h"
+
+/* Vertical lengths that measuring and drawing share, in m. */
+#define SVY_M_TITLE_GAP       0.95 /* title to subtitle */
+#define SVY_M_SUBTITLE_GAP    0.9  /* subtitle to what follows */
+#define SVY_M_REMARK_GAP      0.75
+#define SVY_M_KEY_PITCH       1.75
+#define SVY_M_TICK            0.3
+#define SVY_M_NOTES_GAP       0.95 /* rule to notes */
+#define SVY_M_NOTE_GAP        0.5  /* between paragraphs */
+#define SVY_M_BASE_NOTE_PITCH 1.24
+
+/* A row with its shaped texts; lines become NULL when the scene has taken them. */
+typedef struct {
+    SvyBlock *label;
+    SvyLine *base_note, *message, *cell_message;
+    SvyLine *values[SVY_PLOT_N_SERIES];
+    SvyLine *cells[SVY_PLOT_N_CELLS];
+    SvyRowGeometry geometry;
+    double least_height;
+    double gap_above;
+    double top, height; /* on the page */
+} SvyRowLayout;
+
+/* How much is given up to fit; each step keeps the ones before. */
+typedef enum {
+    SVY_FIT_WHOLE,
+    SVY_FIT_DENSE,             /* labels at the smallest size */
+    SVY_FIT_NO_INTERVALS,      /* no column of intervals */
+    SVY_FIT_ONE_LINE_SUBTITLE, /* what is measured, in one line */
+    SVY_FIT_LAST,
+} SvyFit;
+
+typedef enum {
+    SVY_HEADS_LEADERS, /* over the first row's marks */
+    SVY_HEADS_KEY,     /* drawn symbols with words, in the head row */
+    SVY_HEADS_KEY_ROWS /* the same, a line each above the head row */
+} SvyHeadPlace;
+
+typedef struct {
+    const SvyPlot *plot;
+    const SvyTheme *theme;
+    SvyScene *scene;
+    SvyFit fit;
+
+    double m;                     /* the smallest text size: the unit of everything */
+    double label_pt;              /* size of labels and values */
+    SvyMarkSizes marks;           /* sizes of marks */
+    bool shows_interval;          /* the second column of cells */
+    double left, right;           /* edges of the content */
+    double label_width;           /* of the column of labels */
+    double plot_left, plot_width; /* 0% and the length of the axis */
+    double room_left, room_right; /* between which the plot may draw */
+    double columns_left;          /* of the columns of numbers */
+    double cell_right[SVY_PLOT_N_CELLS];
+
+    SvyBlock *title, *subtitle, *remark;
+    SvyLine *remark_right;
+    SvyLine *heads[SVY_PLOT_N_SERIES];
+    double head_x[SVY_PLOT_N_SERIES];
+    SvyHeadPlace head_place;
+    SvyLine *cell_heads[SVY_PLOT_N_CELLS];
+    GPtrArray *notes; /* of SvyBlock, owned */
+    size_t n_rows;
+    SvyRowLayout *rows;
+
+    double head_base;             /* base line of the heads */
+    double rows_top, rows_bottom; /* of the plot */
+} SvyLayout;
+
+/* Lays @plot out. SVY_ERROR_USAGE with the size that would do when the page is too small. */
+bool svy_layout_build(const SvyPlot *plot,
+                      const SvyTheme *theme,
+                      double width_in,
+                      double height_in,
+                      SvyScene **ret_scene,
+                      GError **error);
+
+/* Height of all notes, points. */
+double svy_layout_measure_notes(const SvyLayout *layout);
+
+/* Emits everything into layout->scene; layout-draw.c. */
+void svy_layout_draw(SvyLayout *layout);
+
+/* For the kinds: the place of a share, the middle of a row, colours of a series, what is behind. */
+double svy_layout_get_x(const SvyLayout *layout, double share);
+double svy_layout_get_middle(const SvyLayout *layout, size_t index);
+SvyColor svy_layout_get_color(const SvyLayout *layout, SvyThemeColor color);
+SvyColor svy_layout_get_backdrop(const SvyLayout *layout, size_t index);
+
+/* For the kinds: whisker with caps, and mark, of one series of a row, if drawn. */
+void svy_layout_draw_whisker(const SvyLayout *layout, size_t index, size_t series);
+void svy_layout_draw_mark(const SvyLayout *layout, size_t index, size_t series);

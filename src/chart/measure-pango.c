@@ -1,0 +1,548 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Measuring with Pango. Traps met here: hinted metrics differ between surfaces (off), Pango rounds
+ * glyph positions (off), the default language comes from the locale (set), a missing bold silently
+ * becomes regular (asked), missing glyphs are boxes without an error (counted), blanks lost at line
+ * ends upset readers of the PDF (each line keeps its own). */
+#include "chart/measure.h"
+
+#include <fontconfig/fontconfig.h>
+#include <pango/pangocairo.h>
+#include <pango/pangofc-fontmap.h>
+#include <string.h>
+
+#include "base/error.h"
+
+enum { LTR, RTL, N_DIRECTIONS };
+
+typedef PangoContext *ContextPair[N_DIRECTIONS];
+
+struct SvyFonts {
+    gatomicrefcount n_refs;
+    GMutex mutex;
+    char *folder;
+    bool has_inter;
+    char *warning;       /* (nullable) */
+    ContextPair own;     /* the shipped files alone; NULL without them */
+    ContextPair machine; /* the machine's fonts too; made when first needed */
+};
+
+static const char *const face_files[] = {"Inter-Regular.otf", "Inter-Medium.otf",
+                                         "Inter-SemiBold.otf", "Inter-Bold.otf",
+                                         "InterDisplay-Bold.otf"};
+
+/* Bitmap and colour fonts leave no outlines for PNG; variable ones lose their name in PDF; another
+ * Inter would compete with ours. */
+static const char reject_rules[] =
+    "<?xml version='1.0'?><!DOCTYPE fontconfig SYSTEM 'fonts.dtd'><fontconfig><selectfont>"
+    "<rejectfont><pattern><patelt name='color'><bool>true</bool></patelt></pattern></rejectfont>"
+    "<rejectfont><pattern><patelt name='outline'><bool>false</bool></patelt></pattern></rejectfont>"
+    "<rejectfont><pattern><patelt name='variable'><bool>true</bool></patelt></pattern>"
+    "</rejectfont>"
+    "<rejectfont><pattern><patelt name='family'><string>Inter</string></patelt></pattern>"
+    "</rejectfont>"
+    "<rejectfont><pattern><patelt name='family'><string>Inter Display</string></patelt></pattern>"
+    "</rejectfont></selectfont></fontconfig>";
+
+/* Fonts */
+
+static void add_face_files(FcConfig *config, const char *folder)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(face_files); i++) {
+        g_autofree char *path = g_build_filename(folder, face_files[i], NULL);
+        FcConfigAppFontAddFile(config, (const FcChar8 *)path);
+    }
+}
+
+static PangoContext *make_context(PangoFontMap *map, PangoDirection direction)
+{
+    PangoContext *context = pango_font_map_create_context(map);
+    cairo_font_options_t *options = cairo_font_options_create();
+
+    cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+    cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+    pango_cairo_context_set_font_options(context, options);
+    cairo_font_options_destroy(options);
+
+    pango_cairo_context_set_resolution(context, 72);
+    pango_context_set_round_glyph_positions(context, FALSE);
+    pango_context_set_language(context, pango_language_from_string("en"));
+    pango_context_set_base_dir(context, direction);
+    return context;
+}
+
+/* Takes @config. */
+static void make_contexts(FcConfig *config, ContextPair contexts)
+{
+    PangoFontMap *map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
+
+    pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map), config);
+    FcConfigDestroy(config);
+    contexts[LTR] = make_context(map, PANGO_DIRECTION_LTR);
+    contexts[RTL] = make_context(map, PANGO_DIRECTION_RTL);
+    g_object_unref(map);
+}
+
+static FcConfig *make_machine_config(const SvyFonts *fonts)
+{
+    FcConfig *config = FcInitLoadConfig();
+
+    if (config == NULL)
+        config = FcConfigCreate();
+    FcConfigParseAndLoadFromMemory(config, (const FcChar8 *)reject_rules, FcTrue);
+    FcConfigBuildFonts(config);
+    if (fonts->has_inter)
+        add_face_files(config, fonts->folder);
+    return config;
+}
+
+static PangoContext *get_machine_context(SvyFonts *fonts, int direction)
+{
+    if (fonts->machine[direction] == NULL)
+        make_contexts(make_machine_config(fonts), fonts->machine);
+    return fonts->machine[direction];
+}
+
+static bool has_face_files(const char *folder)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(face_files); i++) {
+        g_autofree char *path = g_build_filename(folder, face_files[i], NULL);
+        if (!g_file_test(path, G_FILE_TEST_IS_REGULAR))
+            return false;
+    }
+    return true;
+}
+
+static PangoFontDescription *describe_style(const SvyFonts *fonts, const SvyTextStyle *style)
+{
+    PangoFontDescription *description = pango_font_description_new();
+    const char *family = style->is_display ? "Inter Display" : "Inter";
+
+    pango_font_description_set_family_static(description, fonts->has_inter ? family : "Sans");
+    pango_font_description_set_weight(description, (PangoWeight)style->weight);
+    pango_font_description_set_absolute_size(description, style->size_pt * PANGO_SCALE);
+    return description;
+}
+
+/* Without fontconfig's rules a missing face is silently another one: ask which we got. */
+static bool check_face(const SvyFonts *fonts, const SvyTextStyle *style, GError **error)
+{
+    const SvyPlace place = {.file = fonts->folder};
+    PangoFontDescription *wanted = describe_style(fonts, style);
+    PangoFont *font = pango_context_load_font(fonts->own[LTR], wanted);
+    PangoFontDescription *got = font != NULL ? pango_font_describe(font) : NULL;
+    const char *family = got != NULL ? pango_font_description_get_family(got) : NULL;
+    const bool is_right = family != NULL &&
+                          strcmp(family, pango_font_description_get_family(wanted)) == 0 &&
+                          pango_font_description_get_weight(got) == (PangoWeight)style->weight;
+
+    if (!is_right)
+        svy_error_set(error, SVY_ERROR_IO, &place, "Install the package fonts-inter again",
+                      "the font files give no %s of weight %d",
+                      pango_font_description_get_family(wanted), style->weight);
+    if (got != NULL)
+        pango_font_description_free(got);
+    g_clear_object(&font);
+    pango_font_description_free(wanted);
+    return is_right;
+}
+
+static bool check_faces(const SvyFonts *fonts, GError **error)
+{
+    static const SvyTextStyle styles[] = {{false, false, 400, 10},
+                                          {false, false, 500, 10},
+                                          {false, false, 600, 10},
+                                          {false, false, 700, 10},
+                                          {true, false, 700, 10}};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(styles); i++)
+        if (!check_face(fonts, &styles[i], error))
+            return false;
+    return true;
+}
+
+bool svy_fonts_new(const char *folder, SvyFonts **ret_fonts, GError **error)
+{
+    g_autoptr(SvyFonts) fonts = g_new0(SvyFonts, 1);
+
+    g_atomic_ref_count_init(&fonts->n_refs);
+    g_mutex_init(&fonts->mutex);
+    fonts->folder = g_strdup(folder);
+    fonts->has_inter = has_face_files(folder);
+    if (fonts->has_inter) {
+        FcConfig *config = FcConfigCreate();
+
+        add_face_files(config, folder);
+        make_contexts(config, fonts->own);
+        if (!check_faces(fonts, error))
+            return false;
+    } else {
+        fonts->warning = g_strdup_printf(
+            "the Inter fonts are not in %s; charts use this machine's sans-serif and will look "
+            "different elsewhere. Install the package fonts-inter",
+            folder);
+    }
+
+    *ret_fonts = g_steal_pointer(&fonts);
+    return true;
+}
+
+SvyFonts *svy_fonts_ref(SvyFonts *fonts)
+{
+    g_atomic_ref_count_inc(&fonts->n_refs);
+    return fonts;
+}
+
+void svy_fonts_unref(SvyFonts *fonts)
+{
+    if (fonts == NULL || !g_atomic_ref_count_dec(&fonts->n_refs))
+        return;
+    for (size_t i = 0; i < N_DIRECTIONS; i++) {
+        g_clear_object(&fonts->own[i]);
+        g_clear_object(&fonts->machine[i]);
+    }
+    g_mutex_clear(&fonts->mutex);
+    g_free(fonts->folder);
+    g_free(fonts->warning);
+    g_free(fonts);
+}
+
+void svy_fonts_lock(SvyFonts *fonts)
+{
+    g_mutex_lock(&fonts->mutex);
+}
+
+void svy_fonts_unlock(SvyFonts *fonts)
+{
+    g_mutex_unlock(&fonts->mutex);
+}
+
+const char *svy_fonts_get_warning(const SvyFonts *fonts)
+{
+    return fonts->warning;
+}
+
+/* Lines */
+
+static PangoLayout *shape_text(PangoContext *context,
+                               const SvyFonts *fonts,
+                               const SvyTextStyle *style,
+                               const char *text)
+{
+    PangoLayout *layout = pango_layout_new(context);
+    PangoFontDescription *description = describe_style(fonts, style);
+    PangoAttrList *attributes = pango_attr_list_new();
+
+    pango_attr_list_insert(
+        attributes, pango_attr_font_features_new(style->is_tabular ? "tnum=1,lnum=1" : "lnum=1"));
+    pango_layout_set_attributes(layout, attributes);
+    pango_attr_list_unref(attributes);
+    pango_layout_set_font_description(layout, description);
+    pango_font_description_free(description);
+    pango_layout_set_auto_dir(layout, FALSE);
+    pango_layout_set_text(layout, text, -1);
+    return layout;
+}
+
+/* Direction of the first strong character. */
+static int find_direction(SvyFonts *fonts, const char *text)
+{
+    PangoContext *context = fonts->has_inter ? fonts->own[LTR] : get_machine_context(fonts, LTR);
+    PangoLayout *layout = pango_layout_new(context);
+    PangoDirection direction;
+
+    pango_layout_set_text(layout, text, -1);
+    direction = pango_layout_get_direction(layout, 0);
+    g_object_unref(layout);
+    return direction == PANGO_DIRECTION_RTL ? RTL : LTR;
+}
+
+/* The package that would have the character. */
+static const char *name_package(gunichar c)
+{
+    static const GUnicodeScript cjk[] = {G_UNICODE_SCRIPT_HAN, G_UNICODE_SCRIPT_HIRAGANA,
+                                         G_UNICODE_SCRIPT_KATAKANA, G_UNICODE_SCRIPT_HANGUL,
+                                         G_UNICODE_SCRIPT_BOPOMOFO};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cjk); i++)
+        if (g_unichar_get_script(c) == cjk[i])
+            return "fonts-noto-cjk";
+    return "fonts-noto-core";
+}
+
+/* Characters of @text without a glyph, each once, at most eight. */
+static GString *list_missing(SvyFonts *fonts,
+                             const SvyTextStyle *style,
+                             const char *text,
+                             const char **ret_package)
+{
+    GString *missing = g_string_new(NULL);
+    size_t n_missing = 0;
+
+    for (const char *p = text; *p != '\0' && n_missing < 8; p = g_utf8_next_char(p)) {
+        const size_t n_bytes = (size_t)(g_utf8_next_char(p) - p);
+        g_autofree char *one = g_strndup(p, n_bytes);
+        PangoLayout *layout = NULL;
+
+        if (strstr(missing->str, one) != NULL)
+            continue;
+        layout = shape_text(get_machine_context(fonts, LTR), fonts, style, one);
+        if (pango_layout_get_unknown_glyphs_count(layout) > 0) {
+            g_string_append_printf(missing, "%s%s (U+%04X)", n_missing > 0 ? ", " : "", one,
+                                   g_utf8_get_char(p));
+            *ret_package = name_package(g_utf8_get_char(p));
+            n_missing++;
+        }
+        g_object_unref(layout);
+    }
+    return missing;
+}
+
+static bool refuse_missing(SvyFonts *fonts,
+                           const SvyTextStyle *style,
+                           const char *text,
+                           GError **error)
+{
+    const SvyPlace place = {.file = "chart"};
+    const char *package = "fonts-noto-core";
+    g_autoptr(GString) missing = list_missing(fonts, style, text, &package);
+    g_autofree char *mend =
+        g_strdup_printf("Install a font that has them, such as the package %s", package);
+
+    g_string_truncate(missing, MIN(missing->len, 400));
+    return svy_error_set(error, SVY_ERROR_DATA, &place, mend, "no font here can draw %s in '%s'",
+                         missing->len > 0 ? missing->str : "a sequence of characters", text);
+}
+
+/* The shipped fonts first; the machine's only for what they lack; then an error. */
+static bool shape_with_fallback(SvyFonts *fonts,
+                                const SvyTextStyle *style,
+                                const char *text,
+                                int direction,
+                                PangoLayout **ret_layout,
+                                GError **error)
+{
+    PangoLayout *layout = NULL;
+
+    if (fonts->has_inter)
+        layout = shape_text(fonts->own[direction], fonts, style, text);
+    if (layout == NULL || pango_layout_get_unknown_glyphs_count(layout) > 0) {
+        g_clear_object(&layout);
+        layout = shape_text(get_machine_context(fonts, direction), fonts, style, text);
+    }
+    if (pango_layout_get_unknown_glyphs_count(layout) > 0) {
+        g_object_unref(layout);
+        return refuse_missing(fonts, style, text, error);
+    }
+    *ret_layout = layout;
+    return true;
+}
+
+static SvyRect to_points(PangoRectangle rect)
+{
+    const double scale = PANGO_SCALE;
+
+    return (SvyRect){rect.x / scale, rect.y / scale, rect.width / scale, rect.height / scale};
+}
+
+/* Width of the blanks at the end, which take part in no alignment. */
+static double measure_end_blanks(PangoLayout *layout, const char *text)
+{
+    const char *end = text + strlen(text), *p = end;
+    PangoRectangle at_end, at_blank;
+
+    while (p > text && p[-1] == ' ')
+        p--;
+    if (p == end)
+        return 0;
+    pango_layout_index_to_pos(layout, (int)(p - text), &at_blank);
+    pango_layout_index_to_pos(layout, (int)(end - text), &at_end);
+    return ABS(at_end.x - at_blank.x) / (double)PANGO_SCALE;
+}
+
+static bool measure_line(SvyFonts *fonts,
+                         const SvyTextStyle *style,
+                         const char *text,
+                         int direction,
+                         SvyLine **ret_line,
+                         GError **error)
+{
+    PangoLayout *layout = NULL;
+    PangoRectangle ink, logical;
+    SvyLine *line;
+
+    if (!shape_with_fallback(fonts, style, text, direction, &layout, error))
+        return false;
+    pango_layout_get_extents(layout, &ink, &logical);
+
+    line = g_new0(SvyLine, 1);
+    line->text = g_strdup(text);
+    line->layout = layout;
+    line->style = *style;
+    line->is_rtl = direction == RTL;
+    line->width = logical.width / (double)PANGO_SCALE - measure_end_blanks(layout, text);
+    line->ink = to_points(ink);
+    line->ink.y -= pango_layout_get_baseline(layout) / (double)PANGO_SCALE;
+    *ret_line = line;
+    return true;
+}
+
+void svy_line_free(SvyLine *line)
+{
+    if (line == NULL)
+        return;
+    g_clear_object(&line->layout);
+    g_free(line->text);
+    g_free(line);
+}
+
+bool svy_measure_line(SvyFonts *fonts,
+                      const SvyTextStyle *style,
+                      const char *text,
+                      SvyLine **ret_line,
+                      GError **error)
+{
+    return measure_line(fonts, style, text, find_direction(fonts, text), ret_line, error);
+}
+
+double svy_measure_get_cap_height(SvyFonts *fonts, const SvyTextStyle *style)
+{
+    g_autoptr(SvyLine) line = NULL;
+
+    /* Every font has an H; a machine without any font at all draws nothing anyway. */
+    if (!svy_measure_line(fonts, style, "H", &line, NULL))
+        return 0.73 * style->size_pt;
+    return -line->ink.y;
+}
+
+/* Blocks */
+
+static int count_lines(PangoLayout *layout, double width)
+{
+    pango_layout_set_width(layout, (int)ceil(width * PANGO_SCALE));
+    return pango_layout_get_line_count(layout);
+}
+
+static double measure_last_line(PangoLayout *layout)
+{
+    PangoLayoutLine *line =
+        pango_layout_get_line_readonly(layout, pango_layout_get_line_count(layout) - 1);
+    PangoRectangle logical;
+
+    pango_layout_line_get_extents(line, NULL, &logical);
+    return logical.width / (double)PANGO_SCALE;
+}
+
+/* Fewest lines at @max_width, then the narrowest width that still gives as many. */
+static void wrap_balanced(PangoLayout *layout, double max_width)
+{
+    const int n_lines = count_lines(layout, max_width);
+    double low = 0, high = max_width;
+
+    for (int i = 0; i < 20 && n_lines > 1; i++) {
+        const double middle = (low + high) / 2;
+
+        if (count_lines(layout, middle) <= n_lines)
+            high = middle;
+        else
+            low = middle;
+    }
+    count_lines(layout, high);
+}
+
+/* The whole width; narrower in steps while the last line is short and the count stays. */
+static void wrap_filled(PangoLayout *layout, double max_width)
+{
+    const int n_lines = count_lines(layout, max_width);
+    double width = max_width;
+
+    while (n_lines > 1 && measure_last_line(layout) < 0.25 * width && width > 0.5 * max_width) {
+        if (count_lines(layout, width - 0.02 * max_width) > n_lines)
+            break;
+        width -= 0.02 * max_width;
+    }
+    count_lines(layout, width);
+}
+
+static bool add_lines(SvyFonts *fonts,
+                      const SvyTextStyle *style,
+                      PangoLayout *layout,
+                      int direction,
+                      SvyBlock *block,
+                      GError **error)
+{
+    const char *text = pango_layout_get_text(layout);
+
+    for (int i = 0; i < pango_layout_get_line_count(layout); i++) {
+        const PangoLayoutLine *part = pango_layout_get_line_readonly(layout, i);
+        g_autofree char *words = g_strndup(text + part->start_index, (size_t)part->length);
+        SvyLine *line = NULL;
+
+        if (!measure_line(fonts, style, words, direction, &line, error))
+            return false;
+        g_ptr_array_add(block->lines, line);
+        block->width = fmax(block->width, fmax(line->width, line->ink.w));
+    }
+    return true;
+}
+
+/* Fonts for other scripts may be taller than Inter: the pitch follows the ink. */
+static void set_pitch(SvyBlock *block, const SvyTextStyle *style, double pitch, double cap_height)
+{
+    const SvyLine *first = block->lines->pdata[0];
+    const SvyLine *last = block->lines->pdata[block->lines->len - 1];
+
+    block->pitch = pitch * style->size_pt;
+    for (size_t i = 1; i < block->lines->len; i++) {
+        const SvyLine *above = block->lines->pdata[i - 1], *below = block->lines->pdata[i];
+        const double needed = svy_rect_get_bottom(above->ink) - below->ink.y;
+        block->pitch = fmax(block->pitch, needed + 0.12 * style->size_pt);
+    }
+    block->top = fmax(cap_height, -first->ink.y);
+    block->bottom = fmax(0, svy_rect_get_bottom(last->ink));
+}
+
+void svy_block_free(SvyBlock *block)
+{
+    if (block == NULL)
+        return;
+    g_ptr_array_unref(block->lines);
+    g_free(block);
+}
+
+double svy_block_get_height(const SvyBlock *block)
+{
+    return block->top + (block->lines->len - 1) * block->pitch + block->bottom;
+}
+
+bool svy_measure_block(SvyFonts *fonts,
+                       const SvyTextStyle *style,
+                       const char *text,
+                       double max_width,
+                       SvyWrap wrap,
+                       double pitch,
+                       SvyBlock **ret_block,
+                       GError **error)
+{
+    const int direction = find_direction(fonts, text);
+    g_autoptr(SvyBlock) block = g_new0(SvyBlock, 1);
+    PangoLayout *layout = NULL;
+    bool is_ok;
+
+    block->lines = g_ptr_array_new_with_free_func((GDestroyNotify)svy_line_free);
+    if (!shape_with_fallback(fonts, style, text, direction, &layout, error))
+        return false;
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+    if (wrap == SVY_WRAP_BALANCE)
+        wrap_balanced(layout, max_width);
+    else
+        wrap_filled(layout, max_width);
+    is_ok = add_lines(fonts, style, layout, direction, block, error);
+    g_object_unref(layout);
+    if (!is_ok)
+        return false;
+
+    set_pitch(block, style, pitch, svy_measure_get_cap_height(fonts, style));
+    *ret_block = g_steal_pointer(&block);
+    return true;
+}

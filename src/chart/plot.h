@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is to be drawn, in words and shares, before anything has a place: rows with one or two
+ * marks on an axis from 0 to 100 per cent, columns of numbers, notes. A chart kind turns a result
+ * into a plot; the layout turns a plot into a scene. */
+#pragma once
+
+#include <surveystat/chart.h>
+
+enum { SVY_PLOT_N_SERIES = 2, SVY_PLOT_N_CELLS = 2 };
+
+/* Under these bases a row says that its base is small, or shows no marks at all. */
+enum { SVY_PLOT_SMALL_BASE = 30, SVY_PLOT_LEAST_BASE = 10 };
+
+typedef struct {
+    bool is_drawn;
+    double value, lo, hi; /* shares */
+    char *text;           /* (nullable) "81%" */
+} SvyPlotMark;
+
+typedef struct {
+    char *label;
+    char *base_note;               /* (nullable) "small base, n = 27", under the label */
+    char *message;                 /* (nullable) stands where the marks would */
+    char *cells[SVY_PLOT_N_CELLS]; /* (nullable) the main number; its interval */
+    char *cell_message;            /* (nullable) stands where the cells would */
+    bool is_focus;                 /* the row of which the title speaks; one at most */
+    bool is_hollow;                /* small base */
+    bool starts_group;             /* a space above */
+    SvyPlotMark marks[SVY_PLOT_N_SERIES];
+} SvyPlotRow;
+
+typedef struct {
+    char *text;
+    bool is_strong;
+} SvyPlotNote;
+
+typedef struct SvyChartKind SvyChartKind;
+
+typedef struct {
+    const SvyChartKind *kind;
+    char *title;
+    char *subtitle;
+    char *remark, *remark_right;        /* (nullable) under the subtitle: left, right */
+    char *heads[SVY_PLOT_N_SERIES];     /* of the series */
+    char *cell_heads[SVY_PLOT_N_CELLS]; /* (nullable) of the columns */
+    GPtrArray *rows;                    /* of SvyPlotRow, owned */
+    GPtrArray *notes;                   /* of SvyPlotNote, owned */
+    char *csv;
+    char *alt;               /* one short paragraph */
+    GPtrArray *descriptions; /* of char, owned: one sentence a row */
+} SvyPlot;
+
+SvyPlot *svy_plot_new(const SvyChartKind *kind);
+void svy_plot_free(SvyPlot *plot);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvyPlot, svy_plot_free)
+
+/* Appends an empty row; (transfer none). */
+SvyPlotRow *svy_plot_add_row(SvyPlot *plot, const char *label);
+
+/* Takes @text; NULL and "" add nothing. */
+void svy_plot_add_note(SvyPlot *plot, char *text, bool is_strong);
+
+/* @estimate as the mark of a series; nothing unless its status is OK. */
+void svy_plot_set_mark(SvyPlotRow *row, size_t series, const SvyEstimate *estimate);
+
+/* Says under the label how small or how different the base is; false when it is too small to show
+ * anything, and the row then says that. */
+bool svy_plot_set_base(SvyPlotRow *row, size_t base, size_t common_base);
+
+/* Text from a survey as it may be drawn: no control or direction characters, not too long. */
+char *svy_plot_clean(const char *text);
+
+/* "81%", "<1%", ">99%": never 0% or 100% for what is neither. */
+char *svy_plot_format_pct(double p);
+
+/* A difference of shares in whole points with a real minus: "69", "−13". */
+char *svy_plot_format_points(double difference);
+
+/* "71–76", or "−30 to −5" when a bound is negative; whole per cent or points. */
+char *svy_plot_format_interval(double lo, double hi);

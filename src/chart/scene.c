@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "chart/scene.h"
+
+#include "base/error.h"
+
+static void free_node(SvyNode *node)
+{
+    svy_line_free(node->line);
+    g_free(node);
+}
+
+static SvyNode *add_node(SvyScene *scene, SvyNodeType type, SvyRole role, SvyColor color)
+{
+    SvyNode *node = g_new0(SvyNode, 1);
+
+    node->type = type;
+    node->role = role;
+    node->part = SVY_PART_FIGURE;
+    node->color = color;
+    node->order = scene->nodes->len;
+    node->datum = (SvyDatum){.row = SVY_NO_ROW, .series = SVY_NO_SERIES};
+    g_ptr_array_add(scene->nodes, node);
+    return node;
+}
+
+static void set_box(SvyNode *node, SvyRect box)
+{
+    node->box = box;
+    node->ink = box;
+}
+
+static int compare_sizes(size_t a, size_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int compare_nodes(const void *a, const void *b)
+{
+    const SvyNode *one = *(const SvyNode *const *)a, *other = *(const SvyNode *const *)b;
+    int sign = (int)one->part - (int)other->part;
+
+    if (sign == 0)
+        sign = compare_sizes(one->part_row, other->part_row);
+    if (sign == 0)
+        sign = compare_sizes(one->part_column, other->part_column);
+    return sign != 0 ? sign : compare_sizes(one->order, other->order);
+}
+
+SvyScene *svy_scene_new(void)
+{
+    SvyScene *scene = g_new0(SvyScene, 1);
+
+    scene->nodes = g_ptr_array_new_with_free_func((GDestroyNotify)free_node);
+    return scene;
+}
+
+void svy_scene_free(SvyScene *scene)
+{
+    if (scene == NULL)
+        return;
+    g_ptr_array_unref(scene->nodes);
+    g_free(scene);
+}
+
+SvyNode *svy_scene_add_rect(SvyScene *scene, SvyRole role, SvyRect rect, SvyColor color)
+{
+    SvyNode *node = add_node(scene, SVY_NODE_RECT, role, color);
+
+    set_box(node, rect);
+    return node;
+}
+
+SvyNode *svy_scene_add_line(SvyScene *scene,
+                            SvyRole role,
+                            double x0,
+                            double y0,
+                            double x1,
+                            double y1,
+                            double stroke,
+                            SvyColor color)
+{
+    SvyNode *node = add_node(scene, SVY_NODE_LINE, role, color);
+    const bool is_level = fabs(y1 - y0) < fabs(x1 - x0);
+    const double half_w = is_level ? 0 : stroke / 2, half_h = is_level ? stroke / 2 : 0;
+
+    node->x0 = x0;
+    node->y0 = y0;
+    node->x1 = x1;
+    node->y1 = y1;
+    node->stroke = stroke;
+    set_box(node, (SvyRect){fmin(x0, x1) - half_w, fmin(y0, y1) - half_h,
+                            fabs(x1 - x0) + 2 * half_w, fabs(y1 - y0) + 2 * half_h});
+    return node;
+}
+
+SvyNode *svy_scene_add_mark(SvyScene *scene,
+                            SvyRole role,
+                            SvyNodeType type,
+                            double x,
+                            double y,
+                            double radius,
+                            SvyColor color)
+{
+    SvyNode *node = add_node(scene, type, role, color);
+
+    node->x0 = x;
+    node->y0 = y;
+    node->radius = radius;
+    set_box(node, (SvyRect){x - radius, y - radius, 2 * radius, 2 * radius});
+    return node;
+}
+
+SvyNode *svy_scene_add_text(SvyScene *scene,
+                            SvyRole role,
+                            SvyLine *line,
+                            double x,
+                            double y,
+                            SvyColor color)
+{
+    SvyNode *node = add_node(scene, SVY_NODE_TEXT, role, color);
+
+    node->x0 = x;
+    node->y0 = y;
+    node->ink = (SvyRect){x + line->ink.x, y + line->ink.y, line->ink.w, line->ink.h};
+    node->box = svy_rect_join(node->ink, (SvyRect){x, y - line->style.size_pt * 0.73, line->width,
+                                                   line->style.size_pt * 0.73});
+    node->line = line;
+    return node;
+}
+
+void svy_scene_sort(SvyScene *scene)
+{
+    g_ptr_array_sort(scene->nodes, compare_nodes);
+}
+
+static bool audit_pair(const SvyScene *scene, const SvyNode *a, const SvyNode *b, GError **error)
+{
+    const SvyPlace place = {.file = "chart"};
+    const double clearance = 0.08 * scene->min_pt;
+
+    if (b->type != SVY_NODE_TEXT || !svy_rect_overlaps(svy_rect_grow(a->ink, clearance), b->ink))
+        return true;
+    return svy_error_set(error, SVY_ERROR_NUMERIC, &place,
+                         "This is a bug: please report it; a wider page may help",
+                         "the texts '%s' and '%s' would touch", a->line->text, b->line->text);
+}
+
+bool svy_scene_audit(const SvyScene *scene, GError **error)
+{
+    const SvyPlace place = {.file = "chart"};
+    const SvyRect page = {0, 0, scene->width, scene->height};
+
+    for (size_t i = 0; i < scene->nodes->len; i++) {
+        const SvyNode *node = scene->nodes->pdata[i];
+
+        if (!svy_rect_contains(page, node->box))
+            return svy_error_set(error, SVY_ERROR_NUMERIC, &place,
+                                 "This is a bug: please report it; a larger page may help",
+                                 "a %s%s%s would leave the page", svy_role_get_name(node->role),
+                                 node->line != NULL ? " " : "",
+                                 node->line != NULL ? node->line->text : "");
+        for (size_t j = i + 1; j < scene->nodes->len && node->type == SVY_NODE_TEXT; j++)
+            if (!audit_pair(scene, node, scene->nodes->pdata[j], error))
+                return false;
+    }
+    return true;
+}

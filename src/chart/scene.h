@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The scene: a list of shapes and shaped lines of text, in points, in reading order. Painters walk
+ * it and never measure or move anything; tests read it as JSON. Marks carry the number that they
+ * stand for, so that geometry can be checked against data. */
+#pragma once
+
+#include "chart/color.h"
+#include "chart/geom.h"
+#include "chart/measure.h"
+
+#include <glib.h>
+
+typedef enum {
+    SVY_NODE_RECT,
+    SVY_NODE_LINE,
+    SVY_NODE_CIRCLE,
+    SVY_NODE_DIAMOND,
+    SVY_NODE_TEXT,
+} SvyNodeType;
+
+typedef enum {
+    SVY_ROLE_BAND, /* behind the focus row */
+    SVY_ROLE_GRID,
+    SVY_ROLE_ZERO,
+    SVY_ROLE_RULE,
+    SVY_ROLE_CONNECTOR,
+    SVY_ROLE_BAR,
+    SVY_ROLE_WHISKER,
+    SVY_ROLE_CAP,
+    SVY_ROLE_MARK,
+    SVY_ROLE_KEY, /* a mark that explains itself, without a value */
+    SVY_ROLE_LEADER,
+    SVY_ROLE_TITLE,
+    SVY_ROLE_SUBTITLE,
+    SVY_ROLE_REMARK, /* under the subtitle */
+    SVY_ROLE_AXIS,
+    SVY_ROLE_HEAD,
+    SVY_ROLE_COLUMN_HEAD,
+    SVY_ROLE_LABEL,
+    SVY_ROLE_BASE, /* "small base, n = 27" */
+    SVY_ROLE_VALUE,
+    SVY_ROLE_CELL,
+    SVY_ROLE_INTERVAL,
+    SVY_ROLE_MESSAGE, /* in the place of marks */
+    SVY_ROLE_NOTE,
+    SVY_ROLE_LAST,
+} SvyRole;
+
+/* Where a text stands in the document; in the order of reading. */
+typedef enum {
+    SVY_PART_TITLE,
+    SVY_PART_INTRO,  /* paragraphs under the title */
+    SVY_PART_FIGURE, /* all shapes, and the labels of the axis */
+    SVY_PART_TABLE,
+    SVY_PART_NOTES,
+} SvyPart;
+
+/* What a node stands for. SVY_NO_ROW and SVY_NO_SERIES: nothing in particular. */
+#define SVY_NO_ROW    ((size_t)-1)
+#define SVY_NO_SERIES ((size_t)-1)
+
+typedef struct {
+    size_t row, series;
+    bool has_value;
+    double value, value_to; /* shares; a whisker or connector goes from one to the other */
+} SvyDatum;
+
+typedef struct {
+    SvyNodeType type;
+    SvyRole role;
+    SvyPart part;
+    size_t part_row;    /* paragraph, or row of the table (0: its head) */
+    size_t part_column; /* column of the table */
+    size_t order;       /* of adding, so that sorting is stable */
+    SvyRect box;        /* all that is painted; for text the advance and the ink */
+    SvyRect ink;        /* text: its ink; else as box */
+    SvyColor color;     /* fill, stroke of a line, text */
+    bool is_hollow;     /* marks: only the outline in @color, the inside in @halo */
+    bool has_halo;      /* marks: a rim in @halo parts it from what lies below */
+    SvyColor halo;
+    double x0, y0, x1, y1; /* line ends; centre of a mark; left end of a base line */
+    double radius;         /* circle; half diagonal of a diamond; corner of a rect */
+    double stroke;         /* width of a line, of the outline of a hollow mark */
+    SvyDatum datum;
+    SvyLine *line; /* text; owned */
+} SvyNode;
+
+typedef struct {
+    double width, height; /* page, points */
+    double margin;
+    double min_pt;
+    double plot_left, plot_width; /* 0% and 100% of the axis */
+    SvyColor paper;
+    GPtrArray *nodes; /* of SvyNode, owned */
+} SvyScene;
+
+SvyScene *svy_scene_new(void);
+void svy_scene_free(SvyScene *scene);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvyScene, svy_scene_free)
+
+/* Each returns the new node (transfer none) for what is rarely needed: datum, radius, halo. */
+SvyNode *svy_scene_add_rect(SvyScene *scene, SvyRole role, SvyRect rect, SvyColor color);
+SvyNode *svy_scene_add_line(SvyScene *scene,
+                            SvyRole role,
+                            double x0,
+                            double y0,
+                            double x1,
+                            double y1,
+                            double stroke,
+                            SvyColor color);
+SvyNode *svy_scene_add_mark(SvyScene *scene,
+                            SvyRole role,
+                            SvyNodeType type,
+                            double x,
+                            double y,
+                            double radius,
+                            SvyColor color);
+
+/* Takes @line; @x and @y are the left end of its base line. */
+SvyNode *svy_scene_add_text(SvyScene *scene,
+                            SvyRole role,
+                            SvyLine *line,
+                            double x,
+                            double y,
+                            SvyColor color);
+
+/* Puts the nodes in reading order. */
+void svy_scene_sort(SvyScene *scene);
+
+/* The last look before a scene leaves the house: no two texts may touch, nothing may leave the
+ * page. A failure is a bug of the layout; SVY_ERROR_NUMERIC names the texts. */
+bool svy_scene_audit(const SvyScene *scene, GError **error);
+
+const char *svy_role_get_name(SvyRole role);
+
+/* (transfer full) JSON, lengths rounded to 0.01 pt. */
+char *svy_scene_format(const SvyScene *scene, const char *kind, const char *language);

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Theme files: INI text to SvyTheme. A theme is complete or refused; nothing is inherited, so that
+ * a file read today draws the same picture with a later version. */
+#include "chart/theme.h"
+
+#include <stddef.h>
+
+#include "base/error.h"
+#include "base/ini.h"
+#include "base/text.h"
+
+typedef struct {
+    const char *section, *key;
+    double min, max;
+    size_t offset; /* of a double in SvyTheme */
+} NumberKey;
+
+typedef struct {
+    const char *key;
+    SvyThemeColor color;
+} ColorKey;
+
+/* Sizes: labels below m would be unreadable at the theme's distance, so m is the floor of all. */
+static const NumberKey number_keys[] = {
+    {"page", "width_in", 1, 200, offsetof(SvyTheme, width_in)},
+    {"page", "height_in", 0, 200, offsetof(SvyTheme, height_in)},
+    {"page", "dpi", 36, 1200, offsetof(SvyTheme, dpi)},
+    {"page", "margin", 0.5, 20, offsetof(SvyTheme, margin)},
+    {"text", "min_pt", 4, 400, offsetof(SvyTheme, min_pt)},
+    {"text", "title", 1, 6, offsetof(SvyTheme, title)},
+    {"text", "subtitle", 1, 4, offsetof(SvyTheme, subtitle)},
+    {"text", "label", 1, 4, offsetof(SvyTheme, label)},
+    {"text", "head", 1, 4, offsetof(SvyTheme, head)},
+};
+
+static const ColorKey color_keys[] = {
+    {"ink", SVY_INK},
+    {"secondary", SVY_SECONDARY},
+    {"tertiary", SVY_TERTIARY},
+    {"zero", SVY_ZERO},
+    {"grid", SVY_GRID},
+    {"rule", SVY_RULE},
+    {"connector", SVY_CONNECTOR},
+    {"band", SVY_BAND},
+    {"paper", SVY_PAPER},
+    {"series_1", SVY_SERIES_1},
+    {"series_1_text", SVY_SERIES_1_TEXT},
+    {"series_1_tint", SVY_SERIES_1_TINT},
+    {"series_2", SVY_SERIES_2},
+    {"series_2_text", SVY_SERIES_2_TEXT},
+    {"series_2_tint", SVY_SERIES_2_TINT},
+};
+
+static const char *const section_names[] = {"page", "text", "columns", "color", NULL};
+static const char *const page_names[] = {"width_in", "height_in", "dpi", "margin", NULL};
+static const char *const text_names[] = {"min_pt", "title", "subtitle", "label", "head", NULL};
+static const char *const column_names[] = {"interval", NULL};
+
+static const SvyIniSection *find_section(const SvyIni *ini, const char *kind)
+{
+    for (size_t i = 0; i < ini->sections->len; i++) {
+        const SvyIniSection *section = ini->sections->pdata[i];
+        if (g_str_equal(section->kind, kind))
+            return section;
+    }
+    return NULL;
+}
+
+static bool refuse_missing(const SvyIni *ini, const char *section, const char *key, GError **error)
+{
+    const SvyPlace place = {.file = ini->file};
+
+    return svy_error_set(error, SVY_ERROR_DATA, &place,
+                         "Copy charts/themes/report.ini and change what you need",
+                         "the theme has no %s in [%s]", key, section);
+}
+
+static bool check_names(const SvyIni *ini, GError **error)
+{
+    const char *color_names[G_N_ELEMENTS(color_keys) + 1] = {NULL};
+    const struct {
+        const char *section;
+        const char *const *keys;
+    } known[] = {{"page", page_names},
+                 {"text", text_names},
+                 {"columns", column_names},
+                 {"color", color_names}};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(color_keys); i++)
+        color_names[i] = color_keys[i].key;
+    if (!svy_ini_check_sections(ini, section_names, error))
+        return false;
+    for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
+        const SvyIniSection *section = find_section(ini, known[i].section);
+
+        if (section == NULL)
+            return refuse_missing(ini, known[i].section, "key at all", error);
+        if (!svy_ini_check_keys(ini, section, known[i].keys, error))
+            return false;
+    }
+    return true;
+}
+
+static bool read_numbers(const SvyIni *ini, SvyTheme *theme, GError **error)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(number_keys); i++) {
+        const NumberKey *key = &number_keys[i];
+        const SvyIniSection *section = find_section(ini, key->section);
+        double *value = (double *)(void *)((char *)theme + key->offset);
+        const bool is_optional = key->offset == offsetof(SvyTheme, height_in);
+
+        if (!is_optional && svy_ini_find(section, key->key) == NULL)
+            return refuse_missing(ini, key->section, key->key, error);
+        if (!svy_ini_get_number(ini, section, key->key, key->min, key->max, value, error))
+            return false;
+    }
+    return true;
+}
+
+static bool read_colors(const SvyIni *ini, SvyTheme *theme, GError **error)
+{
+    const SvyIniSection *section = find_section(ini, "color");
+
+    for (size_t i = 0; i < G_N_ELEMENTS(color_keys); i++) {
+        const SvyIniEntry *entry = svy_ini_find(section, color_keys[i].key);
+        g_autofree char *quoted = NULL;
+
+        if (entry == NULL)
+            return refuse_missing(ini, "color", color_keys[i].key, error);
+        if (svy_color_parse(entry->value, &theme->colors[color_keys[i].color]))
+            continue;
+        quoted = svy_text_quote(entry->value);
+        return svy_error_set(error, SVY_ERROR_DATA, &(SvyPlace){ini->file, entry->line, 0},
+                             "Write six hex digits, such as #0F4C81", "%s is not a colour, got %s",
+                             entry->key, quoted);
+    }
+    return true;
+}
+
+/* Texts that cannot be read on the paper or on the band are refused: no theme may undo WCAG. */
+static bool check_contrast(const SvyIni *ini, const SvyTheme *theme, GError **error)
+{
+    static const struct {
+        SvyThemeColor color;
+        double least;
+    } demands[] = {{SVY_INK, 4.5},           {SVY_SECONDARY, 4.5},     {SVY_TERTIARY, 4.5},
+                   {SVY_SERIES_1_TEXT, 4.5}, {SVY_SERIES_2_TEXT, 4.5}, {SVY_SERIES_1, 3},
+                   {SVY_SERIES_2, 3}};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(demands); i++) {
+        const SvyColor color = theme->colors[demands[i].color];
+        const double ratio = fmin(svy_color_get_contrast(color, theme->colors[SVY_PAPER]),
+                                  svy_color_get_contrast(color, theme->colors[SVY_BAND]));
+        const SvyIniSection *section = find_section(ini, "color");
+        const SvyIniEntry *entry = svy_ini_find(section, color_keys[demands[i].color].key);
+
+        if (ratio >= demands[i].least)
+            continue;
+        return svy_error_set(error, SVY_ERROR_DATA,
+                             &(SvyPlace){ini->file, entry != NULL ? entry->line : 0, 0},
+                             "Take a darker colour, or a lighter paper or band",
+                             "%s has a contrast of only %d.%02d on paper or band, at least %g is "
+                             "needed",
+                             color_keys[demands[i].color].key, (int)ratio, (int)(ratio * 100) % 100,
+                             demands[i].least);
+    }
+    return true;
+}
+
+bool svy_theme_parse(const char *text,
+                     size_t n_bytes,
+                     const char *file,
+                     SvyTheme **ret_theme,
+                     GError **error)
+{
+    g_autoptr(SvyIni) ini = NULL;
+    g_autoptr(SvyTheme) theme = g_new0(SvyTheme, 1);
+
+    if (!svy_ini_parse(text, n_bytes, file, &ini, error) || !check_names(ini, error))
+        return false;
+    if (!read_numbers(ini, theme, error) || !read_colors(ini, theme, error))
+        return false;
+    if (!svy_ini_get_bool(ini, find_section(ini, "columns"), "interval", &theme->shows_interval,
+                          error))
+        return false;
+    if (!check_contrast(ini, theme, error))
+        return false;
+
+    *ret_theme = g_steal_pointer(&theme);
+    return true;
+}

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Finding a theme by name or path, and its fonts. */
+#include "chart/theme.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/limit.h"
+#include "base/text.h"
+
+static const SvyBuiltinTheme *find_builtin(const char *name)
+{
+    for (const SvyBuiltinTheme *theme = svy_builtin_themes; theme->name != NULL; theme++)
+        if (strcmp(theme->name, name) == 0)
+            return theme;
+    return NULL;
+}
+
+static bool refuse_name(const char *name, GError **error)
+{
+    const SvyPlace place = {.file = "theme"};
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    g_autofree char *quoted = svy_text_quote(name), *all = NULL, *mend = NULL;
+    const char *near;
+
+    for (const SvyBuiltinTheme *theme = svy_builtin_themes; theme->name != NULL; theme++)
+        g_ptr_array_add(names, (gpointer)theme->name);
+    g_ptr_array_add(names, NULL);
+
+    near = svy_text_near_miss(name, (const char *const *)names->pdata);
+    all = g_strjoinv(", ", (char **)names->pdata);
+    mend = near != NULL ? g_strdup_printf("Did you mean '%s'?", near)
+                        : g_strdup_printf("There are %s, and files that end in .ini", all);
+    return svy_error_set(error, SVY_ERROR_USAGE, &place, mend, "no theme is called %s", quoted);
+}
+
+static bool read_theme(const char *path, SvyTheme **ret_theme, GError **error)
+{
+    g_autoptr(GBytes) bytes = NULL;
+    size_t n_bytes;
+    const char *text;
+
+    if (!svy_file_read(path, SVY_LIMIT_SMALL_FILE_BYTES, &bytes, error))
+        return false;
+    text = g_bytes_get_data(bytes, &n_bytes);
+    return svy_theme_parse(text != NULL ? text : "", n_bytes, path, ret_theme, error);
+}
+
+bool svy_theme_load(const char *name, SvyTheme **ret_theme, GError **error)
+{
+    g_autoptr(SvyTheme) theme = NULL;
+    const SvyBuiltinTheme *builtin;
+
+    g_return_val_if_fail(name != NULL && ret_theme != NULL, false);
+
+    builtin = find_builtin(name);
+    if (builtin != NULL) {
+        if (!svy_theme_parse(builtin->text, strlen(builtin->text), builtin->name, &theme, error))
+            return false;
+    } else if (!g_str_has_suffix(name, ".ini")) {
+        return refuse_name(name, error);
+    } else if (!read_theme(name, &theme, error)) {
+        return false;
+    }
+    theme->name = g_strdup(name);
+    if (!svy_fonts_new(SVY_INTER_DIR, &theme->fonts, error))
+        return false;
+
+    *ret_theme = g_steal_pointer(&theme);
+    return true;
+}
+
+void svy_theme_free(SvyTheme *theme)
+{
+    if (theme == NULL)
+        return;
+    g_free(theme->name);
+    svy_fonts_unref(theme->fonts);
+    g_free(theme);
+}
+
+double svy_theme_get_dpi(const SvyTheme *theme)
+{
+    g_return_val_if_fail(theme != NULL, 0);
+
+    return theme->dpi;
+}
+
+const char *svy_theme_get_font_warning(const SvyTheme *theme)
+{
+    g_return_val_if_fail(theme != NULL, NULL);
+
+    return svy_fonts_get_warning(theme->fonts);
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a theme decides: page, type scale, colours. All lengths but the page are multiples of m, the
+ * smallest text size, which follows from the viewing distance; so one layout serves a poster and a
+ * report column. */
+#pragma once
+
+#include "chart/color.h"
+#include "chart/measure.h"
+
+#include <surveystat/chart.h>
+
+enum { SVY_THEME_N_SERIES = 2 };
+
+typedef enum {
+    SVY_INK,       /* titles, labels */
+    SVY_SECONDARY, /* subtitle */
+    SVY_TERTIARY,  /* axis, notes */
+    SVY_ZERO,      /* zero line */
+    SVY_GRID,
+    SVY_RULE,
+    SVY_CONNECTOR,
+    SVY_BAND, /* behind the focus row */
+    SVY_PAPER,
+    SVY_SERIES_1,
+    SVY_SERIES_1_TEXT,
+    SVY_SERIES_1_TINT,
+    SVY_SERIES_2,
+    SVY_SERIES_2_TEXT,
+    SVY_SERIES_2_TINT,
+    SVY_N_COLORS,
+} SvyThemeColor;
+
+struct SvyTheme {
+    char *name;
+    double width_in, height_in; /* height 0: as needed */
+    double dpi;
+    double margin;                       /* outer margin, in m */
+    double min_pt;                       /* m */
+    double title, subtitle, label, head; /* text sizes, in m */
+    bool shows_interval;                 /* a column with the intervals */
+    SvyColor colors[SVY_N_COLORS];
+    SvyFonts *fonts;
+};
+
+/* Reads one theme from INI text, without fonts. @file is for messages. Every key must be there
+ * except [page] height_in. */
+bool svy_theme_parse(const char *text,
+                     size_t n_bytes,
+                     const char *file,
+                     SvyTheme **ret_theme,
+                     GError **error);
+
+/* The themes that are compiled in: made from charts/themes at build time. */
+typedef struct {
+    const char *name;
+    const char *text;
+} SvyBuiltinTheme;
+
+extern const SvyBuiltinTheme svy_builtin_themes[]; /* ends with a NULL name */

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Results made by hand for drawing: the list of cases of the chart tests. */
+#pragma once
+
+#include <surveystat/result.h>
+
+typedef struct {
+    const char *name;
+    SvySurvey survey;
+    SvyGap gap;
+    SvyQuestionResult question; /* the same rows as options, single choice */
+    const char *title;          /* (nullable) given by the user */
+    bool is_refused;            /* without the machine's fonts */
+} SvyChartCase;
+
+/* (transfer full) of SvyChartCase; static texts inside, never freed but for the arrays. */
+GPtrArray *svy_cases_new(void);
+
+/* Wilson's interval at 95%. */
+SvyEstimate svy_cases_wilson(size_t n, size_t base);

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Draws every case in every theme and kind into a folder:
+ *     draw-chart-cases FOLDER [--files] [--only CASE] [--dpi N]
+ * CASE-KIND-THEME.scene.json, .csv, .alt.txt always; .png and .pdf with --files; .error holds the
+ * message of a chart that was refused. */
+#include <surveystat/chart.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#include "cases.h"
+
+static const char *const theme_names[] = {"poster", "report", "screen"};
+static const char *const kind_names[] = {"gap-dumbbell", "ranked-bars", "select-all"};
+
+typedef struct {
+    const char *folder, *only;
+    bool has_files;
+    double dpi; /* 0: the theme's for the normal case, few for the others */
+    bool has_failed;
+} Run;
+
+static void write_bytes(const char *stem, const char *ending, const void *data, size_t n_bytes)
+{
+    g_autofree char *path = g_strconcat(stem, ending, NULL);
+
+    if (!g_file_set_contents(path, data, (gssize)n_bytes, NULL))
+        g_error("cannot write %s", path);
+}
+
+static void write_text(const char *stem, const char *ending, char *text)
+{
+    g_autofree char *owned = text;
+
+    write_bytes(stem, ending, owned, strlen(owned));
+}
+
+static void write_pictures(const Run *run, const char *stem, const SvyChart *chart, double dpi)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GBytes) png = NULL, pdf = NULL;
+
+    if (!run->has_files)
+        return;
+    if (!svy_chart_paint_png(chart, dpi, &png, &error) || !svy_chart_paint_pdf(chart, &pdf, &error))
+        g_error("%s: %s", stem, error->message);
+    write_bytes(stem, ".png", g_bytes_get_data(png, NULL), g_bytes_get_size(png));
+    write_bytes(stem, ".pdf", g_bytes_get_data(pdf, NULL), g_bytes_get_size(pdf));
+}
+
+static bool make_chart(const SvyChartCase *one,
+                       size_t kind,
+                       const SvyTheme *theme,
+                       SvyChart **ret_chart,
+                       GError **error)
+{
+    const SvyChartOptions options = {.theme = theme, .title = one->title};
+    SvyQuestionResult question = one->question;
+
+    if (kind == 0)
+        return svy_chart_new_gap(&one->survey, &one->gap, 0.95, &options, ret_chart, error);
+    question.type = kind == 1 ? SVY_QUESTION_SINGLE : SVY_QUESTION_MULTI;
+    return svy_chart_new_question(&one->survey, &question, 0.95, &options, ret_chart, error);
+}
+
+static void draw_case(Run *run,
+                      const SvyChartCase *one,
+                      size_t kind,
+                      const SvyTheme *theme,
+                      size_t t)
+{
+    g_autofree char *stem =
+        g_strdup_printf("%s/%s-%s-%s", run->folder, one->name, kind_names[kind], theme_names[t]);
+    const double draft_dpi = t == 0 ? 40 : 96;
+    const double dpi = run->dpi > 0 ? run->dpi : strcmp(one->name, "normal") == 0 ? 0 : draft_dpi;
+    g_autoptr(SvyChart) chart = NULL;
+    g_autoptr(GError) error = NULL;
+
+    if (!make_chart(one, kind, theme, &chart, &error)) {
+        write_text(stem, ".error", g_strdup(error->message));
+        return;
+    }
+    g_assert_cmpstr(svy_chart_get_kind(chart), ==, kind_names[kind]);
+    write_text(stem, ".scene.json", svy_chart_format_scene(chart));
+    write_text(stem, ".csv", svy_chart_format_csv(chart));
+    write_text(stem, ".alt.txt", svy_chart_format_alt(chart));
+    write_pictures(run, stem, chart, dpi);
+}
+
+int main(int argc, char **argv)
+{
+    Run run = {0};
+    g_autoptr(GPtrArray) cases = svy_cases_new();
+
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--files") == 0)
+            run.has_files = true;
+        else if (strcmp(argv[i], "--only") == 0 && i + 1 < argc)
+            run.only = argv[++i];
+        else if (strcmp(argv[i], "--dpi") == 0 && i + 1 < argc)
+            run.dpi = g_ascii_strtod(argv[++i], NULL);
+        else
+            run.folder = argv[i];
+    }
+    if (run.folder == NULL)
+        return 2;
+
+    for (size_t t = 0; t < G_N_ELEMENTS(theme_names); t++) {
+        g_autoptr(SvyTheme) theme = NULL;
+        g_autoptr(GError) error = NULL;
+
+        if (!svy_theme_load(theme_names[t], &theme, &error))
+            g_error("%s", error->message);
+        for (size_t i = 0; i < cases->len; i++) {
+            const SvyChartCase *one = cases->pdata[i];
+            if (run.only != NULL && strcmp(run.only, one->name) != 0)
+                continue;
+            for (size_t kind = 0; kind < G_N_ELEMENTS(kind_names); kind++)
+                draw_case(&run, one, kind, theme, t);
+        }
+    }
+    return 0;
+}
