@@ -18,6 +18,7 @@ static const double head_height = 2.6;
 static const double axis_height = 1.9;
 static const double pitch_auto = 2.25, pitch_dense = 1.45, pitch_most = 4.2;
 static const double least_plot = 12;
+static const double snug_label = 1.2;
 
 /* Shares. */
 static const double label_share = 0.34;  /* of the content, for labels */
@@ -360,7 +361,8 @@ static bool measure_subtitle(SvyLayout *layout, GError **error)
 {
     const double size = layout->theme->subtitle * layout->m;
     const SvyTextStyle style = style_of(size, 400, false);
-    const double width = fmin(subtitle_width * size, layout->right - layout->left);
+    const double full = layout->right - layout->left;
+    const double width = layout->is_run_on ? full : fmin(subtitle_width * size, full);
 
     if (layout->fit >= SVY_FIT_ONE_LINE_SUBTITLE)
         return measure_short_subtitle(layout, &style, error);
@@ -406,16 +408,40 @@ static bool lacks_whiskers(const SvyLayout *layout)
 }
 
 /* The first note says how intervals are made; what the picture adds to it stands behind it. */
-static bool measure_notes(SvyLayout *layout, GPtrArray *cut_notes, GError **error)
+static const char *get_note_end(const SvyLayout *layout, size_t index)
 {
-    const char *whiskers =
-        lacks_whiskers(layout) ? " No whisker: interval narrower than the marker." : "";
+    return index == 0 && lacks_whiskers(layout) ? " No whisker: interval narrower than the marker."
+                                                : "";
+}
+
+/* All ordinary notes as one paragraph. (transfer full) */
+static char *join_notes(const SvyLayout *layout)
+{
+    GString *all = g_string_new(NULL);
 
     for (size_t i = 0; i < layout->plot->notes->len; i++) {
         const SvyPlotNote *note = layout->plot->notes->pdata[i];
-        g_autofree char *text = g_strconcat(note->text, i == 0 ? whiskers : "", NULL);
 
-        if (!add_note(layout, text, note->is_strong, error))
+        if (!note->is_strong)
+            g_string_append_printf(all, "%s%s%s", all->len > 0 ? " " : "", note->text,
+                                   get_note_end(layout, i));
+    }
+    return g_string_free(all, FALSE);
+}
+
+static bool measure_notes(SvyLayout *layout, GPtrArray *cut_notes, GError **error)
+{
+    if (layout->is_run_on) {
+        g_autofree char *all = join_notes(layout);
+        if (!add_note(layout, all, false, error))
+            return false;
+    }
+    for (size_t i = 0; i < layout->plot->notes->len; i++) {
+        const SvyPlotNote *note = layout->plot->notes->pdata[i];
+        g_autofree char *text = g_strconcat(note->text, get_note_end(layout, i), NULL);
+
+        if ((note->is_strong || !layout->is_run_on) &&
+            !add_note(layout, text, note->is_strong, error))
             return false;
     }
     for (size_t i = 0; i < cut_notes->len; i++)
@@ -538,18 +564,37 @@ static bool place_vertically(SvyLayout *layout, double height, double *ret_missi
 
 /* Building */
 
-static SvyLayout *layout_new(const SvyPlot *plot, const SvyTheme *theme, double width, SvyFit fit)
+/* Labels never go below m. */
+static double get_label_size(const SvyTheme *theme, SvyFit fit)
+{
+    if (fit >= SVY_FIT_DENSE)
+        return 1;
+    return fit >= SVY_FIT_SNUG ? fmin(theme->label, snug_label) : theme->label;
+}
+
+static double get_mark_radius(SvyFit fit)
+{
+    if (fit >= SVY_FIT_DENSE)
+        return 0.34;
+    return fit >= SVY_FIT_SNUG ? 0.38 : 0.42;
+}
+
+static SvyLayout *layout_new(const SvyPlot *plot,
+                             const SvyTheme *theme,
+                             double width,
+                             double height,
+                             SvyFit fit)
 {
     SvyLayout *layout = g_new0(SvyLayout, 1);
     const double m = theme->min_pt;
-    const bool is_dense = fit >= SVY_FIT_DENSE;
 
     layout->plot = plot;
     layout->theme = theme;
     layout->fit = fit;
+    layout->is_run_on = fit >= SVY_FIT_RUN_ON && height > 0;
     layout->m = m;
-    layout->label_pt = (is_dense ? 1 : theme->label) * m;
-    layout->marks = (SvyMarkSizes){(is_dense ? 0.34 : 0.42) * m, 0.08 * m, 0.34 * m};
+    layout->label_pt = get_label_size(theme, fit) * m;
+    layout->marks = (SvyMarkSizes){get_mark_radius(fit) * m, 0.08 * m, 0.34 * m};
     layout->shows_interval = theme->shows_interval && fit < SVY_FIT_NO_INTERVALS;
     layout->left = theme->margin * m;
     layout->right = width - theme->margin * m;
@@ -626,7 +671,7 @@ static bool try_fit(const SvyPlot *plot,
                     SvyLayout **ret_layout,
                     GError **error)
 {
-    g_autoptr(SvyLayout) layout = layout_new(plot, theme, width, fit);
+    g_autoptr(SvyLayout) layout = layout_new(plot, theme, width, height, fit);
     double missing_width, missing_height = 0;
 
     if (!measure_all(layout, error))

@@ -32,6 +32,8 @@ typedef struct {
 /* How much is given up to fit; each step keeps the ones before. */
 typedef enum {
     SVY_FIT_WHOLE,
+    SVY_FIT_RUN_ON,            /* subtitle over the whole width, notes in one paragraph */
+    SVY_FIT_SNUG,              /* smaller labels */
     SVY_FIT_DENSE,             /* labels at the smallest size */
     SVY_FIT_NO_INTERVALS,      /* no column of intervals */
     SVY_FIT_ONE_LINE_SUBTITLE, /* what is measured, in one line */
@@ -49,6 +51,7 @@ typedef struct {
     const SvyTheme *theme;
     SvyScene *scene;
     SvyFit fit;
+    bool is_run_on; /* only where the height is given */
 
     double m;                     /* the smallest text size: the unit of everything */
     double label_pt;              /* size of labels and values */
