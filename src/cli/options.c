@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table of options, and reading them with GOption. */
+#include "cli/options.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/text.h"
+
+/* --- The table ------------------------------------------------------------------------------ */
+
+typedef struct {
+    SvyOption option;
+    const char *name;
+    char letter; /* 0: none */
+    GOptionArg kind;
+    size_t offset; /* of the member of SvyOptions */
+    const char *value, *description;
+} Entry;
+
+#define MEMBER(name) offsetof(SvyOptions, name)
+
+/* All values are taken as file names, that is as bytes: GOption would refuse UTF-8 in a plain
+ * locale. Whether text is UTF-8 is looked at below. */
+static const Entry entries[] = {
+    {SVY_OPTION_CODEBOOK, "codebook", 'c', G_OPTION_ARG_FILENAME, MEMBER(codebook), "FILE",
+     "what each column is (CSV; see `surveystat codebook`)"},
+    {SVY_OPTION_PLAN, "plan", 'p', G_OPTION_ARG_FILENAME, MEMBER(plan), "FILE",
+     "what the export does not know (INI): title, sampling, pairs"},
+    {SVY_OPTION_OUTPUT, "output", 'o', G_OPTION_ARG_FILENAME, MEMBER(output), "PATH",
+     "where to write"},
+    {SVY_OPTION_THEME, "theme", 0, G_OPTION_ARG_FILENAME, MEMBER(theme), "NAME",
+     "look of the charts: poster, report, screen, or a theme file"},
+    {SVY_OPTION_PICTURES, "format", 0, G_OPTION_ARG_FILENAME, MEMBER(format), "LIST",
+     "pictures to make: png, pdf or png,pdf"},
+    {SVY_OPTION_TEXT, "format", 0, G_OPTION_ARG_FILENAME, MEMBER(format), "NAME",
+     "form of the output"},
+    {SVY_OPTION_FORCE, "force", 0, G_OPTION_ARG_NONE, MEMBER(is_forced), NULL,
+     "replace what is there, even if surveystat did not make it"},
+    {SVY_OPTION_PAIR, "use", 0, G_OPTION_ARG_FILENAME, MEMBER(use), "QUESTION",
+     "the question on using: its id or its wording"},
+    {SVY_OPTION_PAIR, "follow", 0, G_OPTION_ARG_FILENAME, MEMBER(follow), "QUESTION",
+     "the question on following"},
+    {SVY_OPTION_READING, "encoding", 0, G_OPTION_ARG_FILENAME, MEMBER(encoding), "NAME",
+     "encoding of FILE, such as windows-1252"},
+    {SVY_OPTION_READING, "delimiter", 0, G_OPTION_ARG_FILENAME, MEMBER(delimiter_text), "SIGN",
+     "what separates fields: one of , ; | or tab"},
+    {SVY_OPTION_NO_AUTO, "no-auto", 0, G_OPTION_ARG_NONE, MEMBER(is_without_auto), NULL,
+     "do not use NAME-codebook.csv and NAME-plan.ini beside FILE"},
+    {SVY_OPTION_STRICT, "strict", 0, G_OPTION_ARG_NONE, MEMBER(is_strict), NULL,
+     "treat warnings as errors"},
+    {SVY_OPTION_QUIET, "quiet", 'q', G_OPTION_ARG_NONE, MEMBER(is_quiet), NULL,
+     "no warnings and no progress"},
+    {SVY_OPTION_HELP, "help", 'h', G_OPTION_ARG_NONE, MEMBER(wants_help), NULL, "show this"},
+    {SVY_OPTION_HELP, "version", 0, G_OPTION_ARG_NONE, MEMBER(wants_version), NULL,
+     "show the version"},
+};
+
+/* --- Reading -------------------------------------------------------------------------------- */
+
+/* The entries of @set as GOption wants them. */
+static GOptionEntry *make_entries(SvyOptionSet set, SvyOptions *options)
+{
+    GOptionEntry *list = g_new0(GOptionEntry, G_N_ELEMENTS(entries) + 2);
+    size_t n = 0;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(entries); i++) {
+        const Entry *entry = &entries[i];
+
+        if ((set & entry->option) == 0)
+            continue;
+        list[n++] = (GOptionEntry){.long_name = entry->name,
+                                   .short_name = entry->letter,
+                                   .arg = entry->kind,
+                                   .arg_data = (char *)options + entry->offset};
+    }
+    list[n] = (GOptionEntry){.long_name = G_OPTION_REMAINING,
+                             .arg = G_OPTION_ARG_FILENAME_ARRAY,
+                             .arg_data = &options->files};
+    return list;
+}
+
+static char **list_names(SvyOptionSet set)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+
+    for (size_t i = 0; i < G_N_ELEMENTS(entries); i++) {
+        if ((set & entries[i].option) != 0)
+            g_ptr_array_add(names, g_strdup_printf("--%s", entries[i].name));
+    }
+    g_ptr_array_add(names, NULL);
+    return (char **)g_ptr_array_free(g_steal_pointer(&names), FALSE);
+}
+
+static bool has_letter(SvyOptionSet set, char letter)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(entries); i++) {
+        if ((set & entries[i].option) != 0 && entries[i].letter == letter)
+            return true;
+    }
+    return false;
+}
+
+/* The first argument that looks like an option and is none; NULL when all are known. */
+static char *find_unknown(const char *const *arguments, SvyOptionSet set, char **names)
+{
+    for (size_t i = 0; arguments[i] != NULL && strcmp(arguments[i], "--") != 0; i++) {
+        const char *argument = arguments[i];
+        g_autofree char *word = g_strndup(argument, strcspn(argument, "="));
+
+        if (g_str_has_prefix(argument, "--")) {
+            if (!g_strv_contains((const char *const *)names, word))
+                return g_steal_pointer(&word);
+        } else if (argument[0] == '-' && argument[1] != '\0' && !has_letter(set, argument[1])) {
+            return g_steal_pointer(&word);
+        }
+    }
+    return NULL;
+}
+
+/* An argument as it may be shown: bytes that are not UTF-8 are replaced. */
+static char *quote_bytes(const char *bytes)
+{
+    g_autofree char *text = g_utf8_make_valid(bytes, -1);
+
+    return svy_text_quote(text);
+}
+
+static bool refuse_unknown(const char *word, char **names, GError **error)
+{
+    g_autofree char *text = g_utf8_make_valid(word, -1);
+    g_autofree char *quoted = svy_text_quote(text);
+    const char *near = svy_text_near_miss(text, (const char *const *)names);
+    g_autofree char *mend =
+        near != NULL ? g_strdup_printf("Did you mean %s", near)
+                     : g_strdup("--help lists the options; a file whose name begins with - is "
+                                "written ./-name");
+
+    return svy_error_set(error, SVY_ERROR_USAGE, NULL, mend, "unknown option %s", quoted);
+}
+
+/* GOption's own words for what is left: a value that is missing, or one too many. */
+static bool refuse_value(const GError *fault, GError **error)
+{
+    g_autofree char *message = g_utf8_make_valid(fault->message, -1);
+    g_autofree char *safe = svy_text_escape(message);
+
+    if (*safe != '\0')
+        *safe = g_ascii_tolower(*safe);
+    return svy_error_set(error, SVY_ERROR_USAGE, NULL, "--help lists the options", "%s", safe);
+}
+
+/* --- Checking values ------------------------------------------------------------------------ */
+
+static bool check_texts(const SvyOptions *options, GError **error)
+{
+    const struct {
+        const char *name, *value;
+        bool is_path;
+    } texts[] = {
+        {"--codebook", options->codebook, true},
+        {"--plan", options->plan, true},
+        {"--output", options->output, true},
+        {"--theme", options->theme, false},
+        {"--format", options->format, false},
+        {"--use", options->use, false},
+        {"--follow", options->follow, false},
+        {"--encoding", options->encoding, false},
+        {"--delimiter", options->delimiter_text, false},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+        if (texts[i].value == NULL)
+            continue;
+        if (*texts[i].value == '\0')
+            return svy_error_set(error, SVY_ERROR_USAGE, NULL, NULL, "%s needs a value, got ''",
+                                 texts[i].name);
+        if (!texts[i].is_path && !g_utf8_validate(texts[i].value, -1, NULL)) {
+            g_autofree char *quoted = quote_bytes(texts[i].value);
+
+            return svy_error_set(error, SVY_ERROR_USAGE, NULL, NULL,
+                                 "the value of %s is not UTF-8, got %s", texts[i].name, quoted);
+        }
+    }
+    return true;
+}
+
+static bool read_delimiter(SvyOptions *options, GError **error)
+{
+    static const struct {
+        const char *word;
+        char sign;
+    } words[] = {{",", ','},    {"comma", ','}, {";", ';'},    {"semicolon", ';'},
+                 {"tab", '\t'}, {"\t", '\t'},   {"\\t", '\t'}, {"|", '|'}};
+
+    if (options->delimiter_text == NULL)
+        return true;
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+        if (strcmp(options->delimiter_text, words[i].word) == 0) {
+            options->delimiter = words[i].sign;
+            return true;
+        }
+    }
+
+    g_autofree char *quoted = svy_text_quote(options->delimiter_text);
+
+    return svy_error_set(error, SVY_ERROR_USAGE, NULL, "Write one of , ; | or tab",
+                         "--delimiter has no such value, got %s", quoted);
+}
+
+/* --- Public --------------------------------------------------------------------------------- */
+
+bool svy_options_parse(SvyOptionSet set,
+                       const char *const *arguments,
+                       SvyOptions *ret_options,
+                       GError **error)
+{
+    g_auto(SvyOptions) options = {NULL};
+    g_autofree GOptionEntry *list = make_entries(set, &options);
+    g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+    g_auto(GStrv) names = list_names(set);
+    g_autofree char *unknown = NULL;
+    g_autoptr(GError) fault = NULL;
+    /* GOption passes over the first argument as the program's name, and frees what it takes. */
+    g_autoptr(GPtrArray) words = g_ptr_array_new();
+
+    g_ptr_array_add(words, g_strdup("surveystat"));
+    for (size_t i = 0; arguments[i] != NULL; i++)
+        g_ptr_array_add(words, g_strdup(arguments[i]));
+    g_ptr_array_add(words, NULL);
+
+    g_auto(GStrv) argv = (char **)g_ptr_array_free(g_steal_pointer(&words), FALSE);
+
+    g_option_context_set_help_enabled(context, FALSE);
+    g_option_context_add_main_entries(context, list, NULL);
+    if (!g_option_context_parse_strv(context, &argv, &fault)) {
+        if (g_error_matches(fault, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION))
+            unknown = find_unknown(arguments, set, names);
+        return unknown != NULL ? refuse_unknown(unknown, names, error) : refuse_value(fault, error);
+    }
+    if (!check_texts(&options, error) || !read_delimiter(&options, error))
+        return false;
+    *ret_options = options;
+    memset(&options, 0, sizeof options);
+    return true;
+}
+
+void svy_options_clear(SvyOptions *options)
+{
+    char *const texts[] = {options->codebook, options->plan,     options->output,
+                           options->theme,    options->format,   options->use,
+                           options->follow,   options->encoding, options->delimiter_text};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+        g_free(texts[i]);
+    g_strfreev(options->files);
+    memset(options, 0, sizeof *options);
+}
+
+char *svy_options_format_help(SvyOptionSet set)
+{
+    GString *out = g_string_new("Options:\n");
+
+    for (size_t i = 0; i < G_N_ELEMENTS(entries); i++) {
+        const Entry *entry = &entries[i];
+        g_autofree char *letter =
+            entry->letter != 0 ? g_strdup_printf("-%c, ", entry->letter) : g_strdup("    ");
+        g_autofree char *name =
+            g_strdup_printf("--%s%s%s", entry->name, entry->value == NULL ? "" : "=",
+                            entry->value == NULL ? "" : entry->value);
+
+        if ((set & entry->option) != 0)
+            g_string_append_printf(out, "  %s%-19s %s\n", letter, name, entry->description);
+    }
+    return g_string_free(out, FALSE);
+}
+
+bool svy_options_get_file(const SvyOptions *options, const char **ret_file, GError **error)
+{
+    if (options->files == NULL || options->files[0] == NULL)
+        return svy_error_set(error, SVY_ERROR_USAGE, NULL,
+                             "Name the export of your survey, or - for standard input",
+                             "no file is given");
+    if (options->files[1] != NULL) {
+        g_autofree char *quoted = quote_bytes(options->files[1]);
+
+        return svy_error_set(error, SVY_ERROR_USAGE, NULL, "Give one file at a time",
+                             "more than one file is given: %s", quoted);
+    }
+    if (*options->files[0] == '\0')
+        return svy_error_set(error, SVY_ERROR_USAGE, NULL, NULL, "the name of the file is empty");
+    *ret_file = options->files[0];
+    return true;
+}
+
+char **svy_options_split_list(const char *text)
+{
+    g_auto(GStrv) parts = g_strsplit(text, ",", -1);
+    g_autoptr(GPtrArray) list = g_ptr_array_new();
+
+    for (size_t i = 0; parts[i] != NULL; i++) {
+        g_strstrip(parts[i]);
+        if (*parts[i] != '\0' &&
+            !g_ptr_array_find_with_equal_func(list, parts[i], g_str_equal, NULL))
+            g_ptr_array_add(list, g_strdup(parts[i]));
+    }
+    g_ptr_array_add(list, NULL);
+    return (char **)g_ptr_array_free(g_steal_pointer(&list), FALSE);
+}
