@@ -46,7 +46,7 @@ static bool grow_array(void **array, size_t n, size_t element)
 
 static bool make_room(SvyColumn *column)
 {
-    const size_t n_rows = column->n_allocated < 64 ? 64 : column->n_allocated * 3 / 2 / 64 * 64;
+    const size_t n_rows = column->n_allocated == 0 ? 64 : 2 * column->n_allocated;
     bool is_done = false;
 
     switch (column->kind) {
@@ -62,7 +62,7 @@ static bool make_room(SvyColumn *column)
         break;
     }
     if (is_done)
-        column->n_allocated = MAX(n_rows, 64);
+        column->n_allocated = n_rows;
     return is_done;
 }
 
