@@ -196,7 +196,7 @@ static bool is_last_text(const SvyColumn *column, const char *text, size_t n_byt
            memcmp(svy_dict_get_text(column->dict, (size_t)column->last_code), text, n_bytes) == 0;
 }
 
-bool svy_column_append(SvyColumn *column, const char *text, size_t n_bytes)
+bool svy_column_append_any(SvyColumn *column, const char *text, size_t n_bytes)
 {
     if (column->n_rows == column->n_allocated && !make_room(column))
         return false;

@@ -38,8 +38,18 @@ typedef struct {
 void svy_column_init(SvyColumn *column);
 void svy_column_clear(SvyColumn *column);
 
-/* Appends one answer; @text without surrounding blanks, n_bytes 0 for a blank. False: no memory. */
-bool svy_column_append(SvyColumn *column, const char *text, size_t n_bytes);
+bool svy_column_append_any(SvyColumn *column, const char *text, size_t n_bytes);
+
+/* Appends one answer; @text without surrounding blanks, n_bytes 0 for a blank. False: no memory.
+ * Most cells of a survey are blanks in a select-all, so these do not even cost a call. */
+static inline bool svy_column_append(SvyColumn *column, const char *text, size_t n_bytes)
+{
+    if (n_bytes > 0 || column->width != 1 || column->codes == NULL ||
+        column->n_rows == column->n_allocated)
+        return svy_column_append_any(column, text, n_bytes);
+    ((uint8_t *)column->codes)[column->n_rows++] = 0;
+    return true;
+}
 
 /* Takes back the last row. */
 void svy_column_pop(SvyColumn *column);

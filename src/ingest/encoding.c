@@ -141,8 +141,8 @@ static void weigh_byte(Scan *scan, int before, unsigned byte, int after)
         scan->n_windows += 1;
     else if ((byte == 0xD2 || byte == 0xD3) && (before == ' ' || after == ' '))
         scan->n_mac += 1;
-    else if (byte == 0xCA && !is_letter(before))
-        scan->n_mac += 1;
+    else if (byte == 0xCA && !g_ascii_isupper((char)before))
+        scan->n_mac += 1; /* a no-break space; in Windows-1252 a capital in mid-word */
     else if (is_windows_letter && (is_letter(before) || is_letter(after)))
         scan->n_windows += 2;
     else if (is_mac_letter && (is_letter(before) || is_letter(after)))
@@ -193,20 +193,30 @@ static void scan_nul(Scan *scan, const char *text, size_t n)
     }
 }
 
+/* Line ends of at most 255 bytes: counters of one byte let the compiler look at many bytes at once.
+ * @text has one byte more than @n. */
+static void count_ends(const char *text, size_t n, size_t *n_lf, size_t *n_cr, size_t *n_crlf)
+{
+    uint8_t lf = 0, cr = 0, crlf = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        lf = (uint8_t)(lf + (text[i] == '\n'));
+        cr = (uint8_t)(cr + (text[i] == '\r'));
+        crlf = (uint8_t)(crlf + ((text[i] == '\r') & (text[i + 1] == '\n')));
+    }
+    *n_lf += lf;
+    *n_cr += cr;
+    *n_crlf += crlf;
+}
+
 static void scan_ends(Scan *scan, const char *text, size_t n, char next)
 {
+    const char last[2] = {n > 0 ? text[n - 1] : '\0', next};
     size_t n_lf = 0, n_cr = 0, n_crlf = 0;
 
-    for (size_t i = 0; i + 1 < n; i++) {
-        n_lf += text[i] == '\n';
-        n_cr += text[i] == '\r';
-        n_crlf += (text[i] == '\r') & (text[i + 1] == '\n');
-    }
-    if (n > 0) {
-        n_lf += text[n - 1] == '\n';
-        n_cr += text[n - 1] == '\r';
-        n_crlf += text[n - 1] == '\r' && next == '\n';
-    }
+    for (size_t i = 0; i + 1 < n; i += 255)
+        count_ends(text + i, MIN(255, n - 1 - i), &n_lf, &n_cr, &n_crlf);
+    count_ends(last, 1, &n_lf, &n_cr, &n_crlf);
     scan->n_lf += n_lf - n_crlf;
     scan->n_cr += n_cr - n_crlf;
     scan->n_crlf += n_crlf;

@@ -65,7 +65,7 @@ static bool keep_pipe(SvyInput *input, GError **error)
 {
     g_autoptr(GByteArray) kept = g_byte_array_new();
     g_autofree char *block = g_malloc(1 << 16);
-    size_t n;
+    size_t n = 0;
 
     do {
         if (!read_retrying(input->fd, input->name, block, 1 << 16, &n, error))
