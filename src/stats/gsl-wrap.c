@@ -4,7 +4,7 @@
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
-#include <threads.h>
+#include <pthread.h>
 
 #include "base/error.h"
 
@@ -19,9 +19,9 @@ static void turn_handler_off(void)
 
 void svy_stats_init(void)
 {
-    static once_flag once = ONCE_FLAG_INIT;
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-    call_once(&once, turn_handler_off);
+    (void)pthread_once(&once, turn_handler_off);
 }
 
 bool svy_gsl_check(int status, const char *doing, GError **error)

@@ -21,7 +21,8 @@ static void test_golden_nested(void)
     g_assert_cmpstr(gap.method, ==, "Wilson (nested)");
 }
 
-/* Newcombe (1998c), table II: n = 50, 95% limits of method 10 and (Tango 1998) of the score. */
+/* 95% limits of method 10 for n = 50 from Newcombe (1998c), and of three methods for the data of
+ * Cavo et al. as printed by the package contingencytables of Fagerland, Lydersen and Laake. */
 static void test_published_limits(void)
 {
     static const struct {
@@ -30,6 +31,9 @@ static void test_published_limits(void)
         double value, lo, hi;
     } cases[] = {
         {svy_paired_newcombe10, {20, 12, 2, 16}, 0.20, 0.0562, 0.3292},
+        {svy_paired_newcombe10, {59, 6, 16, 80}, -10.0 / 161, -0.1186, -0.0046},
+        {svy_paired_tango, {59, 6, 16, 80}, -10.0 / 161, -0.1240, -0.0054},
+        {svy_paired_bonett_price, {59, 6, 16, 80}, -10.0 / 161, -0.1195, -0.0032},
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -52,6 +56,18 @@ static void test_agresti_approval(void)
     g_assert_cmpint(test.status, ==, SVY_STATUS_OK);
     svy_check_near(test.statistic, 17.36, 0.005);
     svy_check_near(test.n_discordant, 236, 0);
+}
+
+/* The same data and package. */
+static void test_published_p_values(void)
+{
+    const SvyPairTable cavo = {59, 6, 16, 80};
+    SvyMcnemar test;
+
+    g_assert_true(svy_paired_mcnemar(&cavo, &test, NULL));
+    svy_check_near(test.p_asymptotic, 0.033006, 5e-7);
+    svy_check_near(test.p_exact, 0.052479, 5e-7);
+    svy_check_near(test.p_midp, 0.034690, 5e-7);
 }
 
 static void test_nobody_differs(void)
@@ -184,6 +200,7 @@ int main(int argc, char *argv[])
     g_test_add_func("/stats/paired/golden-nested", test_golden_nested);
     g_test_add_func("/stats/paired/published-limits", test_published_limits);
     g_test_add_func("/stats/paired/agresti-approval", test_agresti_approval);
+    g_test_add_func("/stats/paired/published-p-values", test_published_p_values);
     g_test_add_func("/stats/paired/nobody-differs", test_nobody_differs);
     g_test_add_func("/stats/paired/equal-counts", test_equal_counts);
     g_test_add_func("/stats/paired/tango-agrees-with-mcnemar", test_tango_agrees_with_mcnemar);
