@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 
+#include <string.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 
@@ -51,6 +52,12 @@ bool svy_file_create_at(int folder,
                         size_t n_bytes,
                         const char *shown,
                         GError **error);
+
+/* The two entries of every folder that are not in it. */
+static inline bool svy_file_is_dot(const char *name)
+{
+    return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
+}
 
 /* SHA-256 of what is left to read. */
 bool svy_file_hash_fd(int fd, const char *shown, char **ret_hex, GError **error);

@@ -147,20 +147,21 @@ static bool list_folder(const char *path,
                         GError **error)
 {
     const SvyPlace place = {.file = path};
-    g_autoptr(GDir) folder = NULL;
-    const char *child;
+    const struct dirent *child;
+    DIR *stream;
+    bool is_listed = true;
 
     if (level > MAX_FOLDERS)
         return svy_error_set(error, SVY_ERROR_LIMIT, &place, NULL,
                              "more than %d folders stand one in another", MAX_FOLDERS);
-    errno = 0;
-    folder = g_dir_open(path, 0, NULL);
-    if (folder == NULL)
-        return svy_error_set_errno(error, errno == 0 ? EIO : errno, path, "list it");
-    while ((child = g_dir_read_name(folder)) != NULL)
-        if (!list_child(path, prefix, child, level, names, error))
-            return false;
-    return true;
+    stream = opendir(path);
+    if (stream == NULL)
+        return svy_error_set_errno(error, errno, path, "list it");
+    while (is_listed && (child = readdir(stream)) != NULL)
+        if (!svy_file_is_dot(child->d_name))
+            is_listed = list_child(path, prefix, child->d_name, level, names, error);
+    closedir(stream);
+    return is_listed;
 }
 
 static int compare_names(gconstpointer a, gconstpointer b)

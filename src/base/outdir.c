@@ -52,7 +52,7 @@ static void remove_children(int folder)
         return;
     }
     while ((child = readdir(stream)) != NULL)
-        if (strcmp(child->d_name, ".") != 0 && strcmp(child->d_name, "..") != 0)
+        if (!svy_file_is_dot(child->d_name))
             remove_tree(dirfd(stream), child->d_name);
     closedir(stream);
 }

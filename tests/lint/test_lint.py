@@ -272,6 +272,17 @@ class Spdx(LintTest):
         self.assert_fault("check_spdx", "quickstart:2: ")
 
 
+class Paths(LintTest):
+    def test_missing(self):
+        good = "`src/base/num.h` `src/base/NAME.c` [x](include/) [y](https://no.example/z) `a/b`\n"
+        self.write("README.md", good)
+        self.assertEqual(self.run_linter("check_paths").returncode, 0)
+        self.write("README.md", good + "`src/base/no.h`\n")
+        self.assert_fault("check_paths", "README.md:2: src/base/no.h does not exist")
+        self.write("README.md", "[gap](charts/gap.png)\n" + good)
+        self.assert_fault("check_paths", "README.md:1: charts/gap.png does not exist")
+
+
 @unittest.skipIf(shutil.which("clang-format") is None, "clang-format is not installed")
 class Format(LintTest):
     def test_layout(self):
