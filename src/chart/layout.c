@@ -699,6 +699,7 @@ bool svy_layout_build(const SvyPlot *plot,
     for (SvyFit fit = first; fit < SVY_FIT_LAST && layout == NULL; fit++)
         if (!try_fit(plot, theme, width_in * 72, height_in * 72, fit, &layout, error))
             return false;
+    g_assert(layout != NULL); /* the last fit refuses or succeeds */
 
     layout->scene->plot_left = layout->plot_left;
     layout->scene->plot_width = layout->plot_width;

@@ -56,6 +56,8 @@ def main():
             n_passed, n_failed, n_skipped = n_passed + passed, n_failed + failed, n_skipped + skipped
             if failed:
                 print(f"failed: {entry['name']} in {folder}")
+    if options.broken:
+        print(f"failed: {options.broken} of the builds")
     if n_skipped:
         print(f"{n_skipped} skipped")
     print(f"{n_passed} passed, {n_failed} failed")
