@@ -25,9 +25,14 @@ static const char *get_follow_verb(const SvyGap *gap)
 
 /* Rows */
 
+static bool is_shown(const SvyGapItem *item)
+{
+    return item->base >= SVY_PLOT_LEAST_BASE && item->use.p.status == SVY_STATUS_OK;
+}
+
 static double get_use_or_less(const SvyGapItem *item)
 {
-    return item->use.p.status == SVY_STATUS_OK ? item->use.p.value : -1;
+    return is_shown(item) ? item->use.p.value : -1;
 }
 
 static int compare_items(const void *a, const void *b)
@@ -67,11 +72,6 @@ static void fill_cells(SvyPlotRow *row, const SvyGapItem *item)
     }
     row->cells[0] = svy_plot_format_points(item->gap.value);
     row->cells[1] = svy_plot_format_interval(item->gap.lo, item->gap.hi);
-}
-
-static bool is_shown(const SvyGapItem *item)
-{
-    return item->base >= SVY_PLOT_LEAST_BASE && item->use.p.status == SVY_STATUS_OK;
 }
 
 static SvyPlotRow *add_row(SvyPlot *plot, const SvyGap *gap, const SvyGapItem *item)

@@ -20,6 +20,9 @@ static const double pitch_auto = 2.25, pitch_dense = 1.45, pitch_most = 4.2;
 static const double least_plot = 12;
 static const double snug_label = 1.2;
 
+/* In label sizes. */
+static const double air_around_line = 0.14, air_around_lines = 0.5;
+
 /* Shares. */
 static const double label_share = 0.34;  /* of the content, for labels */
 static const double group_gap = 0.6;     /* of a row */
@@ -429,25 +432,29 @@ static char *join_notes(const SvyLayout *layout)
     return g_string_free(all, FALSE);
 }
 
-static bool measure_notes(SvyLayout *layout, GPtrArray *cut_notes, GError **error)
+static bool add_plot_notes(SvyLayout *layout, bool is_strong, GError **error)
 {
-    if (layout->is_run_on) {
-        g_autofree char *all = join_notes(layout);
-        if (!add_note(layout, all, false, error))
-            return false;
-    }
     for (size_t i = 0; i < layout->plot->notes->len; i++) {
         const SvyPlotNote *note = layout->plot->notes->pdata[i];
         g_autofree char *text = g_strconcat(note->text, get_note_end(layout, i), NULL);
 
-        if ((note->is_strong || !layout->is_run_on) &&
-            !add_note(layout, text, note->is_strong, error))
+        if (note->is_strong == is_strong && !add_note(layout, text, is_strong, error))
             return false;
     }
+    return true;
+}
+
+static bool measure_notes(SvyLayout *layout, GPtrArray *cut_notes, GError **error)
+{
+    g_autofree char *all = join_notes(layout);
+
+    if (layout->is_run_on ? !add_note(layout, all, false, error)
+                          : !add_plot_notes(layout, false, error))
+        return false;
     for (size_t i = 0; i < cut_notes->len; i++)
         if (!add_note(layout, cut_notes->pdata[i], false, error))
             return false;
-    return true;
+    return add_plot_notes(layout, true, error);
 }
 
 /* Heights */
@@ -486,7 +493,8 @@ static void set_least_height(SvyLayout *layout, size_t index)
 {
     SvyRowLayout *row = &layout->rows[index];
     const double reach = svy_scale_get_reach(&layout->marks, 1) + fabs(row->geometry.dy[0]);
-    double label = svy_block_get_height(row->label) + 0.34 * layout->label_pt;
+    const double air = row->label->lines->len > 1 ? air_around_lines : air_around_line;
+    double label = svy_block_get_height(row->label) + air * layout->label_pt;
 
     if (row->base_note != NULL)
         label += SVY_M_BASE_NOTE_PITCH * layout->m;

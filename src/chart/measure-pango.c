@@ -486,6 +486,9 @@ static bool add_lines(SvyFonts *fonts,
     return true;
 }
 
+/* Room below the last base line, in sizes: the rhythm does not depend on which letters it has. */
+static const double descent = 0.2;
+
 /* Fonts for other scripts may be taller than Inter: the pitch follows the ink. */
 static void set_pitch(SvyBlock *block, const SvyTextStyle *style, double pitch, double cap_height)
 {
@@ -499,7 +502,7 @@ static void set_pitch(SvyBlock *block, const SvyTextStyle *style, double pitch, 
         block->pitch = fmax(block->pitch, needed + 0.12 * style->size_pt);
     }
     block->top = fmax(cap_height, -first->ink.y);
-    block->bottom = fmax(0, svy_rect_get_bottom(last->ink));
+    block->bottom = fmax(descent * style->size_pt, svy_rect_get_bottom(last->ink));
 }
 
 void svy_block_free(SvyBlock *block)

@@ -142,5 +142,11 @@ char *svy_plot_format_interval(double lo, double hi)
     g_autofree char *from = svy_plot_format_points(lo), *to = svy_plot_format_points(hi);
     const bool has_minus = g_str_has_prefix(from, "−") || g_str_has_prefix(to, "−");
 
+    if (strcmp(from, to) == 0 && lo >= 0 && lo < hi) {
+        /* "0–0" would say that there is no doubt at all. */
+        g_autofree char *exact_lo = svy_num_format(lo * 100, 1);
+        g_autofree char *exact_hi = svy_num_format(hi * 100, 1);
+        return g_strconcat(exact_lo, "–", exact_hi, NULL);
+    }
     return g_strconcat(from, has_minus ? " to " : "–", to, NULL);
 }
