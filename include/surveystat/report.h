@@ -32,6 +32,9 @@ typedef struct {
     const char *input_hash;         /* (nullable) SHA-256 of the input in hex, for the manifest */
     const char *created;            /* (nullable) date and time for the manifest, as text */
     const char *const *option_list; /* (nullable) [NULL-terminated] name, value, name, value, ... */
+    bool (*should_stop)(
+        void *data); /* (nullable) asked before each file; true gives the report up */
+    void *stop_data;
 } SvyReportOptions;
 
 /** What was made. */
@@ -107,7 +110,7 @@ bool svy_report_check_folder(const char *folder, GError **error);
  * Returns: true and fills @ret_summary; false, leaves it as it was and what existed in place.
  * Errors:  SVY_ERROR_DATA   the folder is not ours, or a chart cannot be drawn and is_strict is set
  *          SVY_ERROR_USAGE  there is no such theme or picture format
- *          SVY_ERROR_IO     a file cannot be written
+ *          SVY_ERROR_IO     a file cannot be written, or should_stop() gave it up
  * Cost:    dominated by the charts, some 0.1 to 1 second each.
  * Test:    tests/unit/report/test_report.c
  */

@@ -17,7 +17,8 @@ static void append_place(GString *message, const SvyPlace *place)
     if (place == NULL)
         return;
     if (place->file != NULL) {
-        g_autofree char *file = svy_text_escape(place->file);
+        g_autofree char *text = g_utf8_make_valid(place->file, -1); /* paths are bytes */
+        g_autofree char *file = svy_text_escape(text);
         g_string_append_printf(message, "%s:", file);
     }
     if (place->line > 0)

@@ -485,8 +485,9 @@ static void append_guesses(GString *out, const SvyResult *result, bool has_codeb
     if (out->len == start)
         g_string_truncate(out, before);
     else if (has_codebook)
-        g_string_append(out, "\nHow each column was read stands in codebook.csv: change it there "
-                             "and run again with `-c codebook.csv`.\n\n");
+        g_string_append(out,
+                        "\nHow each column was read stands in codebook.csv: copy it, change the "
+                        "copy, and run again with `-c`.\n\n");
     else
         g_string_append_c(out, '\n');
 }

@@ -41,6 +41,11 @@ bool svy_report_put(SvyReportWork *work,
                     size_t n_bytes,
                     GError **error)
 {
+    const SvyReportOptions *options = work->options;
+
+    if (options->should_stop != NULL && options->should_stop(options->stop_data))
+        return svy_error_set(error, SVY_ERROR_IO, &(SvyPlace){.file = options->folder}, NULL,
+                             "was given up");
     if (!svy_outdir_write(work->dir, name, data, n_bytes, error))
         return false;
     svy_manifest_add(work->manifest, name, data, n_bytes);

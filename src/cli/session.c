@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading and computing for all commands. */
+#include "cli/session.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "cli/console.h"
+#include "core/dataset.h"
+
+void svy_session_clear(SvySession *session)
+{
+    svy_result_free(session->result);
+    svy_plan_free(session->plan);
+    svy_dataset_unref(session->dataset);
+    memset(session, 0, sizeof *session);
+}
+
+bool svy_session_read(SvySession *session, const SvyOptions *options, GError **error)
+{
+    SvyProgress progress;
+
+    if (!svy_options_get_file(options, &session->file, error))
+        return false;
+    svy_progress_init(&progress, options->is_quiet);
+
+    const SvyReadOptions reading = {.codebook_path = options->codebook,
+                                    .plan_path = options->plan,
+                                    .no_auto = options->is_without_auto,
+                                    .encoding = options->encoding,
+                                    .delimiter = options->delimiter,
+                                    .progress = svy_progress_update,
+                                    .progress_data = &progress};
+    const bool is_read =
+        svy_ingest_read(session->file, &reading, &session->dataset, &session->plan, error);
+
+    svy_progress_end(&progress);
+    return is_read;
+}
+
+bool svy_session_compute(SvySession *session,
+                         const SvyOptions *options,
+                         bool with_questions,
+                         GError **error)
+{
+    const SvyAnalysisOptions analysis = {
+        .use = options->use, .follow = options->follow, .with_questions = with_questions};
+
+    return svy_analysis_run(session->dataset, session->plan, &analysis, &session->result, error);
+}
+
+static const char *name_file(const SvySession *session)
+{
+    return strcmp(session->file, "-") == 0 ? "standard input" : session->file;
+}
+
+const SvyFindings *svy_session_get_findings(const SvySession *session)
+{
+    return session->result != NULL ? session->result->findings : session->dataset->findings;
+}
+
+bool svy_session_judge(const SvySession *session, const SvyOptions *options, GError **error)
+{
+    const SvyFindings *findings = svy_session_get_findings(session);
+    const size_t n = svy_findings_count(findings, SVY_SEVERITY_WARNING);
+    g_autofree char *file = g_utf8_make_valid(name_file(session), -1);
+
+    if (!options->is_quiet || options->is_strict)
+        svy_console_show_warnings(file, findings);
+    if (!options->is_strict || n == 0)
+        return true;
+    return svy_error_set(error, SVY_ERROR_DATA, &(SvyPlace){.file = file},
+                         "Mend them, or leave out --strict", "%zu warning%s under --strict", n,
+                         n == 1 ? "" : "s");
+}
+
+static void show_companion(const char *what, const char *path)
+{
+    g_autofree char *text = g_utf8_make_valid(path, -1);
+    g_autofree char *safe = svy_text_escape(text);
+
+    svy_console_say("Using the %s %s (--no-auto leaves it alone).\n", what, safe);
+}
+
+void svy_session_show_companions(const SvySession *session, const SvyOptions *options)
+{
+    const char *codebook = svy_dataset_get_codebook_path(session->dataset);
+    const char *plan = svy_dataset_get_plan_path(session->dataset);
+
+    if (options->is_quiet)
+        return;
+    if (codebook != NULL && options->codebook == NULL)
+        show_companion("codebook", codebook);
+    if (plan != NULL && options->plan == NULL)
+        show_companion("plan", plan);
+}
