@@ -123,7 +123,7 @@ static void add_node(SvyJson *json, const SvyNode *node)
     svy_json_end_object(json);
 }
 
-const char *svy_role_get_name(SvyRole role)
+const char *svy_scene_role_get_name(SvyRole role)
 {
     g_return_val_if_fail(role < SVY_ROLE_LAST, "");
 

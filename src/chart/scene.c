@@ -156,8 +156,8 @@ bool svy_scene_audit(const SvyScene *scene, GError **error)
         if (!svy_rect_contains(page, node->box))
             return svy_error_set(error, SVY_ERROR_NUMERIC, &place,
                                  "This is a bug: please report it; a larger page may help",
-                                 "a %s%s%s would leave the page", svy_role_get_name(node->role),
-                                 node->line != NULL ? " " : "",
+                                 "a %s%s%s would leave the page",
+                                 svy_scene_role_get_name(node->role), node->line != NULL ? " " : "",
                                  node->line != NULL ? node->line->text : "");
         for (size_t j = i + 1; j < scene->nodes->len && node->type == SVY_NODE_TEXT; j++)
             if (!audit_pair(scene, node, scene->nodes->pdata[j], error))

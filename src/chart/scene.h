@@ -131,7 +131,7 @@ void svy_scene_sort(SvyScene *scene);
  * page. A failure is a bug of the layout; SVY_ERROR_NUMERIC names the texts. */
 bool svy_scene_audit(const SvyScene *scene, GError **error);
 
-const char *svy_role_get_name(SvyRole role);
+const char *svy_scene_role_get_name(SvyRole role);
 
 /* (transfer full) JSON, lengths rounded to 0.01 pt. */
 char *svy_scene_format(const SvyScene *scene, const char *kind, const char *language);
