@@ -87,7 +87,8 @@ static bool refuse_foreign(const SvyInput *input, const char *head, size_t n, GE
 
 /* --- Scanning ------------------------------------------------------------------------------- */
 
-bool svy_encoding_is_plain(const char *text, size_t n_bytes)
+/* Length of the run of bytes from 1 to 0x7F at the start of @text, eight at a time. */
+static size_t measure_plain(const char *text, size_t n_bytes)
 {
     const uint64_t high = 0x8080808080808080u, ones = 0x0101010101010101u;
     size_t i = 0;
@@ -97,12 +98,16 @@ bool svy_encoding_is_plain(const char *text, size_t n_bytes)
 
         memcpy(&word, text + i, 8);
         if (((word | (word - ones)) & high) != 0)
-            return false;
+            break;
     }
-    for (; i < n_bytes; i++)
-        if (text[i] <= 0)
-            return false;
-    return true;
+    while (i < n_bytes && text[i] > 0)
+        i++;
+    return i;
+}
+
+bool svy_encoding_is_plain(const char *text, size_t n_bytes)
+{
+    return measure_plain(text, n_bytes) == n_bytes;
 }
 
 size_t svy_encoding_find_invalid(const char *text, size_t n_bytes)
@@ -156,16 +161,22 @@ static void weigh_byte(Scan *scan, int before, unsigned byte, int after)
     scan->n_c1 += byte < 0xA0;
 }
 
-static void scan_high(Scan *scan, const char *text, size_t n)
+static void count_nul(Scan *scan, size_t i)
 {
-    size_t i = 0;
+    scan->n_nul++;
+    scan->n_nul_even += (scan->n_bytes + i) % 2 == 0;
+    scan->n_nul_odd += (scan->n_bytes + i) % 2 == 1;
+}
 
-    while (i < n) {
+/* Everything but plain text: bytes over 0x7F and NUL. */
+static void scan_odd(Scan *scan, const char *text, size_t n)
+{
+    for (size_t i = measure_plain(text, n); i < n; i += measure_plain(text + i, n - i)) {
         const unsigned byte = (unsigned char)text[i];
         gunichar c;
 
-        if (byte < 0x80) {
-            i++;
+        if (byte == 0) {
+            count_nul(scan, i++);
             continue;
         }
         scan->n_high++;
@@ -179,17 +190,6 @@ static void scan_high(Scan *scan, const char *text, size_t n)
         scan->n_multibyte++;
         scan->n_marks_inside += c == 0xFEFF;
         i += (size_t)g_unichar_to_utf8(c, NULL);
-    }
-}
-
-static void scan_nul(Scan *scan, const char *text, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (text[i] != '\0')
-            continue;
-        scan->n_nul++;
-        scan->n_nul_even += (scan->n_bytes + i) % 2 == 0;
-        scan->n_nul_odd += (scan->n_bytes + i) % 2 == 1;
     }
 }
 
@@ -225,10 +225,7 @@ static void scan_ends(Scan *scan, const char *text, size_t n, char next)
 static void scan_block(Scan *scan, const char *text, size_t n, char next)
 {
     scan_ends(scan, text, n, next);
-    if (!svy_encoding_is_plain(text, n)) {
-        scan_nul(scan, text, n);
-        scan_high(scan, text, n);
-    }
+    scan_odd(scan, text, n);
     scan->n_bytes += n;
 }
 
