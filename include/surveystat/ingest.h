@@ -35,10 +35,12 @@ typedef struct {
  * @error:       (out, optional) set only when false is returned
  *
  * Returns: true and fills both; false and leaves them as they were.
- * Errors:  SVY_ERROR_DATA   the responses, codebook or plan are at fault; the place is in the
- * message SVY_ERROR_LIMIT  a cell, record, line or number of columns is over its limit SVY_ERROR_IO
- * a file cannot be read Cost:    one pass over the bytes to find the encoding and one to read;
- * about one byte of memory per cell of a closed question. Test:    tests/unit/ingest/test_ingest.c
+ * Errors:  SVY_ERROR_DATA   the responses, codebook or plan are at fault; the message has the place
+ *          SVY_ERROR_LIMIT  a cell, record, line or number of columns is over its limit
+ *          SVY_ERROR_IO     a file cannot be read
+ * Cost:    one pass over the bytes to find the encoding and one to read; about one byte of memory
+ *          per cell of a closed question.
+ * Test:    tests/unit/ingest/test_ingest.c
  */
 bool svy_ingest_read(const char *path,
                      const SvyReadOptions *options,
