@@ -39,9 +39,10 @@ typedef struct {
 
 /** What was made. */
 typedef struct {
-    size_t n_files;  /* files in the folder, manifest.json counted */
-    size_t n_charts; /* charts, each in all formats asked for */
-    char **withheld; /* [NULL-terminated] one sentence for each chart that could not be drawn */
+    size_t n_files;     /* files in the folder, manifest.json counted */
+    size_t n_charts;    /* charts, each in all formats asked for */
+    char **withheld;    /* [NULL-terminated] one sentence for each chart that could not be drawn */
+    char *font_warning; /* (nullable) one sentence when the fonts of the theme are not there */
 } SvyReportSummary;
 
 /**

@@ -203,6 +203,8 @@ static bool write_report(const SvyOptions *options,
 
 static void show_withheld(const SvyReportSummary *summary)
 {
+    if (summary->font_warning != NULL)
+        svy_console_say("warning: %s.\n", summary->font_warning);
     for (size_t i = 0; summary->withheld[i] != NULL; i++) {
         g_autofree char *safe = svy_text_escape(summary->withheld[i]);
 
@@ -223,9 +225,10 @@ static bool show_summary(const SvyOptions *options,
 
     if (!svy_report_format_page(session->result, SVY_PAGE_SUMMARY, "text", &page, error))
         return false;
-    end = g_strdup_printf("\nThe report is in %s/: report.md, %zu chart%s in charts/, tables/, "
-                          "results.json.\n",
-                          safe, summary->n_charts, summary->n_charts == 1 ? "" : "s");
+    end = g_strdup_printf(
+        "\nThe report is in %s/\n"
+        "  report.md, results.json, tables/, codebook.csv, %zu chart%s in charts/\n",
+        safe, summary->n_charts, summary->n_charts == 1 ? "" : "s");
     if (!options->is_quiet)
         show_withheld(summary);
     svy_console_print(page);

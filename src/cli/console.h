@@ -15,8 +15,8 @@ void svy_console_print(const char *text);     /* to standard output */
 void svy_console_say(const char *format, ...) /* to standard error */
     G_GNUC_PRINTF(1, 2);
 
-/* Flushes and closes standard output. SVY_ERROR_IO when anything was lost; *ret_is_pipe is true when
- * that was a reader that had enough (`| head`), which is nobody's fault. */
+/* Flushes and closes standard output. SVY_ERROR_IO when anything was lost; *ret_is_pipe is true
+ * when that was a reader that had enough (`| head`), which is nobody's fault. */
 bool svy_console_finish(bool *ret_is_pipe, GError **error);
 
 /* Shows the warnings of @findings, one line each: FILE:LINE:FIELD: warning: WHAT. */

@@ -225,12 +225,17 @@ static void append_guesses(GString *out, const SvyResult *result)
     }
 }
 
-static void append_finding(GString *out, const SvyFinding *finding)
+static void append_finding(GString *out, const SvyResult *result, const SvyFinding *finding)
 {
+    const SvyQuestionResult *question = svy_shown_find_question(result, finding->column);
     GString *line = g_string_new("- ");
 
+    if (question != NULL)
+        g_string_append_printf(line, "%s, ", question->id);
     if (finding->line > 0)
-        g_string_append_printf(line, "line %zu: ", finding->line);
+        g_string_append_printf(line, "line %zu, ", finding->line);
+    if (line->len > strlen("- "))
+        line->str[line->len - 2] = ':';
     g_string_append_printf(line, "%s", finding->message);
     if (finding->n > 1)
         g_string_append_printf(line, " (%zu times)", finding->n);
@@ -247,22 +252,27 @@ static void append_findings(GString *out, const SvyResult *result)
     static const SvySeverity order[] = {SVY_SEVERITY_ERROR, SVY_SEVERITY_WARNING,
                                         SVY_SEVERITY_NOTE};
     const size_t n = svy_findings_get_n(result->findings);
-    size_t n_shown = 0;
+    size_t n_shown = 0, n_told = 0; /* told: among the guesses */
 
-    if (n > 0)
+    for (size_t i = 0; i < n; i++) {
+        if (svy_shown_is_guess(svy_findings_get(result->findings, i)))
+            n_told++;
+    }
+    if (n > n_told)
         g_string_append(out, "\nWhat to check\n");
     for (size_t i = 0; i < G_N_ELEMENTS(order); i++) {
         for (size_t j = 0; j < n && n_shown < N_SHOWN_FINDINGS; j++) {
             const SvyFinding *finding = svy_findings_get(result->findings, j);
 
-            if (finding->severity != order[i])
+            if (finding->severity != order[i] || svy_shown_is_guess(finding))
                 continue;
-            append_finding(out, finding);
+            append_finding(out, result, finding);
             n_shown++;
         }
     }
-    if (n_shown < n)
-        g_string_append_printf(out, "- and %zu more: --format json has all.\n", n - n_shown);
+    if (n_shown + n_told < n)
+        g_string_append_printf(out, "- and %zu more: --format json has all.\n",
+                               n - n_told - n_shown);
 }
 
 char *svy_inspect_text_format(const SvyResult *result)

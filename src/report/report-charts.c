@@ -214,6 +214,7 @@ bool svy_report_charts_draw(SvyReportWork *work, GError **error)
     if (!check_formats(options->formats, error) ||
         !svy_theme_load(options->theme == NULL ? "report" : options->theme, &theme, error))
         return false;
+    work->font_warning = g_strdup(svy_theme_get_font_warning(theme));
     plan_charts(work->charts, work->result);
     for (guint i = 0; i < work->charts->len; i++) {
         if (!draw_chart(work, theme, i + 1, &g_array_index(work->charts, SvyReportChart, i), error))

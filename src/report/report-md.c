@@ -445,9 +445,13 @@ static void append_guess(GString *out, const SvyQuestionResult *question)
     append_sentence(out, "", question->reason, " To change it, edit its type in the codebook.\n");
 }
 
-static void append_finding(GString *out, const SvyFinding *finding)
+static void append_finding(GString *out, const SvyResult *result, const SvyFinding *finding)
 {
+    const SvyQuestionResult *question = svy_shown_find_question(result, finding->column);
+
     g_string_append(out, finding->severity == SVY_SEVERITY_NOTE ? "- Note: " : "- Warning: ");
+    if (question != NULL)
+        append_escaped(out, "", question->id, ": ");
     if (finding->line > 0)
         g_string_append_printf(out, "line %zu: ", finding->line);
     append_escaped(out, "", finding->message, "");
@@ -480,8 +484,12 @@ static void append_guesses(GString *out, const SvyResult *result, bool has_codeb
         if (result->questions[i].is_guess)
             append_guess(out, &result->questions[i]);
     }
-    for (size_t i = 0; i < n_findings; i++)
-        append_finding(out, svy_findings_get(result->findings, i));
+    for (size_t i = 0; i < n_findings; i++) {
+        const SvyFinding *finding = svy_findings_get(result->findings, i);
+
+        if (!svy_shown_is_guess(finding))
+            append_finding(out, result, finding);
+    }
     if (out->len == start)
         g_string_truncate(out, before);
     else if (has_codebook)

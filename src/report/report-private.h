@@ -13,7 +13,8 @@ typedef struct {
     const SvyReportOptions *options;
     SvyOutDir *dir;
     SvyManifest *manifest;
-    GArray *charts; /* of SvyReportChart */
+    GArray *charts;     /* of SvyReportChart */
+    char *font_warning; /* (nullable) owned */
 } SvyReportWork;
 
 /* Writes one file of the report and notes it for the manifest. */

@@ -140,6 +140,7 @@ static SvyReportSummary *summarise(const SvyReportWork *work)
             g_ptr_array_add(withheld, g_strdup(chart->withheld));
     }
     g_ptr_array_add(withheld, NULL);
+    summary->font_warning = g_strdup(work->font_warning);
     summary->withheld = (char **)g_ptr_array_free(g_steal_pointer(&withheld), FALSE);
     return summary;
 }
@@ -149,6 +150,7 @@ void svy_report_summary_free(SvyReportSummary *summary)
     if (summary == NULL)
         return;
     g_strfreev(summary->withheld);
+    g_free(summary->font_warning);
     g_free(summary);
 }
 
@@ -184,8 +186,10 @@ bool svy_report_write(const SvyResult *result,
     SvyReportWork work = {
         .result = result, .options = options, .dir = dir, .manifest = manifest, .charts = charts};
 
-    if (!put_all(&work, error) || !commit(&work, error))
-        return false;
-    *ret_summary = summarise(&work);
-    return true;
+    const bool is_done = put_all(&work, error) && commit(&work, error);
+
+    if (is_done)
+        *ret_summary = summarise(&work);
+    g_free(work.font_warning);
+    return is_done;
 }

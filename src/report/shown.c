@@ -83,6 +83,24 @@ bool svy_shown_has_percent(const SvyEstimate *p, size_t base)
     return p->status == SVY_STATUS_OK && base >= SVY_WORDS_MIN_BASE;
 }
 
+bool svy_shown_is_guess(const SvyFinding *finding)
+{
+    return finding->code != NULL && g_str_has_suffix(finding->code, "-guess");
+}
+
+const SvyQuestionResult *svy_shown_find_question(const SvyResult *result, size_t column)
+{
+    for (size_t i = 0; i < result->n_questions; i++) {
+        const SvyQuestionResult *question = &result->questions[i];
+
+        for (size_t j = 0; j < question->n_columns; j++) {
+            if (question->columns[j] == column)
+                return question;
+        }
+    }
+    return NULL;
+}
+
 /* --- Order ---------------------------------------------------------------------------------- */
 
 typedef struct {

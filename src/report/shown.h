@@ -19,6 +19,12 @@ bool svy_shown_is_profile(const SvyQuestionResult *question);
 /* False when a share on this base is not printed for people: too few, or no estimate. */
 bool svy_shown_has_percent(const SvyEstimate *p, size_t base);
 
+/* Findings that are guesses at types and pairs are told among the guesses, not twice. */
+bool svy_shown_is_guess(const SvyFinding *finding);
+
+/* The question that owns a column of the file, or NULL. (transfer none) */
+const SvyQuestionResult *svy_shown_find_question(const SvyResult *result, size_t column);
+
 /* Positions of the options in the order of a table: an order that means something is kept, others
  * by number, those that stand apart ("Other", "None") last. (transfer full) [n_options] */
 size_t *svy_shown_order_options(const SvyQuestionResult *question);

@@ -336,12 +336,22 @@ static const char *find_test_method(const SvyGap *gap)
     return NULL;
 }
 
+/* A method as a sentence spells it: without the remark in brackets. */
+static char *name_method(const char *method)
+{
+    if (strcmp(method, "Newcombe 10") == 0)
+        return g_strdup("Newcombe's method 10");
+    return g_strchomp(g_strndup(method, strcspn(method, "(")));
+}
+
 char *svy_words_gap_method(const SvyGap *gap, double level)
 {
     g_autofree char *pct = format_level(level);
     const SvyEstimate *nested = find_gap_estimate(gap, true);
     const SvyEstimate *paired = find_gap_estimate(gap, false);
     const char *test = find_test_method(gap);
+    g_autofree char *nested_name = nested == NULL ? NULL : name_method(nested->method);
+    g_autofree char *paired_name = paired == NULL ? NULL : name_method(paired->method);
     GString *out = g_string_new(NULL);
 
     g_string_append_printf(out, "%s%% intervals: shares by %s", pct,
@@ -349,12 +359,11 @@ char *svy_words_gap_method(const SvyGap *gap, double level)
     if (nested != NULL)
         g_string_append_printf(
             out,
-            "; gaps as the share who %s and do not %s, by %s, because the second "
-            "implies the first",
-            get_use_verb(gap), get_follow_verb(gap), nested->method);
+            "; gaps as the share who %s and do not %s, by %s, because the second implies the first",
+            get_use_verb(gap), get_follow_verb(gap), nested_name);
     if (paired != NULL)
         g_string_append_printf(out, "; %s as a difference between the same people, by %s",
-                               nested != NULL ? "other gaps" : "gaps", paired->method);
+                               nested != NULL ? "other gaps" : "gaps", paired_name);
     g_string_append_c(out, '.');
     if (test != NULL)
         g_string_append_printf(out, " Tests: %s, p adjusted by Holm over %zu.", test, gap->n_tests);

@@ -171,7 +171,7 @@ static void test_gap_notes(void)
     gap->n_not_asked = 0;
     gap->n_tests = 6;
     gap->items[1].is_nested = false;
-    gap->items[1].gap.method = "Newcombe method 10";
+    gap->items[1].gap.method = "Newcombe 10";
     gap->items[1].has_test = true;
     gap->items[1].test_method = "McNemar mid-p";
     result->survey.sampling = SVY_SAMPLING_CENSUS;
@@ -184,7 +184,7 @@ static void test_gap_notes(void)
         svy_words_gap_method(gap, 0.99),
         "99% intervals: shares by Wilson; gaps as the share who use and do not follow ALCTS, "
         "by Wilson, because the second implies the first; other gaps as a difference between "
-        "the same people, by Newcombe method 10. Tests: McNemar mid-p, p adjusted by Holm "
+        "the same people, by Newcombe's method 10. Tests: McNemar mid-p, p adjusted by Holm "
         "over 6.");
 }
 
