@@ -2,6 +2,7 @@
 /* What each question is, and its plain frequencies. The counts were made while reading. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <surveystat/proportion.h>
 
@@ -31,22 +32,20 @@ static bool fill_option(const SvyRun *run,
     return true;
 }
 
-static bool fill_multi(const SvyRun *run,
-                       const SvyQuestion *question,
-                       SvyQuestionResult *result,
-                       GError **error)
+/* Options that are kept as ticks: select-alls, and single choices with one column per option. */
+static bool fill_ticked(const SvyRun *run,
+                        const SvyQuestion *question,
+                        SvyQuestionResult *result,
+                        GError **error)
 {
-    size_t i_option = 0;
-
-    result->n_options = svy_question_count_role(question, SVY_ROLE_OPTION);
+    result->n_options = svy_question_count_options(question);
     result->options = g_new0(SvyOptionResult, result->n_options);
-    for (guint i = 0; i < question->items->len; i++) {
-        const SvyItem *item = svy_question_get_item(question, i);
+    for (size_t i = 0; i < result->n_options; i++) {
+        const SvyChoice option = svy_question_get_option(question, i);
+        const size_t n = option.ticks == NULL ? 0 : svy_bitset_count(option.ticks);
 
-        if (item->role != SVY_ROLE_OPTION)
-            continue;
-        if (!fill_option(run, item->label, item->mark, svy_bitset_count(item->ticks),
-                         result->n_answered, &result->options[i_option++], error))
+        if (!fill_option(run, option.label, option.mark, n, result->n_answered, &result->options[i],
+                         error))
             return false;
     }
     return true;
@@ -142,26 +141,131 @@ static void fill_totals(const SvyRun *run,
     }
 }
 
+/* One row from its columns of ticks: the items after @first with the same label. */
+static bool fill_exploded_row(const SvyRun *run,
+                              const SvyQuestion *question,
+                              guint first,
+                              SvyRowResult *row,
+                              size_t totals[],
+                              GError **error)
+{
+    const SvyItem *leader = svy_question_get_item(question, first);
+    g_autofree size_t *counts = g_new0(size_t, question->levels->len + 1);
+    g_autoptr(SvyBitset) people = svy_bitset_copy(leader->ticks);
+
+    row->label = g_strdup(leader->label);
+    row->column = leader->column;
+    for (guint i = first; people != NULL && i < question->items->len; i++) {
+        const SvyItem *item = svy_question_get_item(question, i);
+
+        if (item->role != SVY_ROLE_POINT || strcmp(item->label, leader->label) != 0)
+            continue;
+        svy_bitset_or(people, item->ticks);
+        for (guint l = 0; l < question->levels->len; l++) {
+            if (strcmp(svy_question_get_level(question, l)->label, item->point) != 0)
+                continue;
+            counts[l] += svy_bitset_count(item->ticks);
+            totals[l] += svy_bitset_count(item->ticks);
+        }
+    }
+    row->n_answered = people == NULL ? 0 : svy_bitset_count(people);
+    return fill_levels(run, question, counts, row->n_answered, &row->options, error);
+}
+
+/* True for the first of the items of a row. */
+static bool leads_row(const SvyQuestion *question, guint i)
+{
+    const SvyItem *item = svy_question_get_item(question, i);
+
+    if (item->role == SVY_ROLE_ROW)
+        return true;
+    if (item->role != SVY_ROLE_POINT)
+        return false;
+    for (guint j = 0; j < i; j++)
+        if (strcmp(svy_question_get_item(question, j)->label, item->label) == 0)
+            return false;
+    return true;
+}
+
 static bool fill_grid(const SvyRun *run,
                       const SvyQuestion *question,
                       SvyQuestionResult *result,
                       GError **error)
 {
     g_autofree size_t *totals = g_new0(size_t, question->levels->len + 1);
-    size_t i_row = 0;
 
     result->n_options = question->levels->len;
-    result->rows = g_new0(SvyRowResult, svy_question_count_role(question, SVY_ROLE_ROW));
-    result->n_rows = svy_question_count_role(question, SVY_ROLE_ROW);
+    result->rows = g_new0(SvyRowResult, question->items->len);
     for (guint i = 0; i < question->items->len; i++) {
         const SvyItem *item = svy_question_get_item(question, i);
+        SvyRowResult *row = &result->rows[result->n_rows];
 
-        if (item->role == SVY_ROLE_ROW &&
-            !fill_row(run, question, item, &result->rows[i_row++], totals, error))
+        if (!leads_row(question, i))
+            continue;
+        result->n_rows++;
+        if (item->role == SVY_ROLE_ROW ? !fill_row(run, question, item, row, totals, error)
+                                       : !fill_exploded_row(run, question, i, row, totals, error))
             return false;
     }
     fill_totals(run, question, totals, result);
     return true;
+}
+
+/* --- Rankings by place ---------------------------------------------------------------------- */
+
+static bool share_places(const SvyRun *run, SvyQuestionResult *result, GError **error)
+{
+    for (size_t r = 0; r < result->n_rows; r++) {
+        SvyRowResult *row = &result->rows[r];
+
+        for (size_t p = 0; p < result->n_options; p++) {
+            const size_t n = row->options[p].n;
+
+            if (!fill_option(run, result->options[p].label, SVY_MARK_NONE, n, row->n_answered,
+                             &row->options[p], error))
+                return false;
+        }
+    }
+    return true;
+}
+
+/* The columns are places and the answers items; it is shown the other way round, as any ranking. */
+static bool fill_places(const SvyRun *run,
+                        const SvyQuestion *question,
+                        SvyQuestionResult *result,
+                        GError **error)
+{
+    const size_t n_places = svy_question_count_role(question, SVY_ROLE_PLACE);
+    const size_t n_levels = question->levels->len;
+    size_t place = 0;
+
+    result->n_options = n_places;
+    result->options = g_new0(SvyOptionResult, n_places);
+    result->rows = g_new0(SvyRowResult, n_levels);
+    result->n_rows = n_levels;
+    for (size_t l = 0; l < n_levels; l++) {
+        result->rows[l].label = g_strdup(svy_question_get_level(question, l)->label);
+        result->rows[l].options = g_new0(SvyOptionResult, n_places);
+    }
+    for (guint i = 0; i < question->items->len; i++) {
+        const SvyItem *item = svy_question_get_item(question, i);
+        g_autofree size_t *counts = NULL;
+
+        if (item->role != SVY_ROLE_PLACE)
+            continue;
+        counts = count_levels(run, question, item);
+        for (size_t l = 0; l < n_levels; l++) {
+            result->rows[l].column = item->column;
+            result->rows[l].options[place].n = counts[l];
+            result->rows[l].n_answered += counts[l];
+            result->options[place].n += counts[l];
+        }
+        result->options[place].label = g_strdup_printf("%zu", place + 1);
+        place++;
+    }
+    for (size_t p = 0; p < n_places; p++)
+        result->options[p].p = svy_estimate_none(SVY_STATUS_UNDEFINED, run->result->level, NULL);
+    return share_places(run, result, error);
 }
 
 /* --- Numbers -------------------------------------------------------------------------------- */
@@ -288,12 +392,17 @@ static bool fill_question(const SvyRun *run,
         return true;
     switch (question->type) {
     case SVY_QUESTION_MULTI:
-        return fill_multi(run, question, result, error);
+        return fill_ticked(run, question, result, error);
     case SVY_QUESTION_SINGLE:
     case SVY_QUESTION_LIKERT:
+        if (svy_question_count_options(question) > 0)
+            return fill_ticked(run, question, result, error);
         return fill_single(run, question, result, error);
-    case SVY_QUESTION_GRID:
     case SVY_QUESTION_RANK:
+        if (svy_question_count_role(question, SVY_ROLE_PLACE) > 0)
+            return fill_places(run, question, result, error);
+        return fill_grid(run, question, result, error);
+    case SVY_QUESTION_GRID:
         return fill_grid(run, question, result, error);
     case SVY_QUESTION_NUMERIC:
     case SVY_QUESTION_WEIGHT:

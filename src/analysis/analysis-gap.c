@@ -179,16 +179,17 @@ static bool find_contradictions(SvyRun *run,
 /* "None of these" ticked together with something. */
 static void find_none_and_more(SvyRun *run, const SvyQuestion *question, const SvyBitset *any)
 {
-    for (guint i = 0; i < question->items->len; i++) {
-        const SvyItem *item = svy_question_get_item(question, i);
+    for (size_t i = 0; i < svy_question_count_options(question); i++) {
+        const SvyChoice option = svy_question_get_option(question, i);
         size_t n;
 
-        if (item->mark != SVY_MARK_NOTHING || item->ticks == NULL)
+        if (option.mark != SVY_MARK_NOTHING)
             continue;
-        n = svy_bitset_count_and(item->ticks, any);
+        n = svy_bitset_count_and(option.ticks, any);
         if (n > 0)
             svy_findings_add(run->result->findings, SVY_SEVERITY_WARNING, "none-and-more", 0,
-                             item->column, "Nothing to do; the ticks are counted as given",
+                             svy_question_get_item(question, 0)->column,
+                             "Nothing to do; the ticks are counted as given",
                              "%zu respondents ticked the option that excludes all others, and "
                              "another one (%s)",
                              n, question->id);

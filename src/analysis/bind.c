@@ -65,30 +65,23 @@ static bool add_named(const SvyRun *run,
 
 /* --- Recognising a pair --------------------------------------------------------------------- */
 
-static const SvyItem *find_option(const SvyQuestion *question, const char *label)
+/* Position of the option with a label, or SIZE_MAX. */
+static size_t find_option(const SvyQuestion *question, const char *label)
 {
-    for (guint i = 0; i < question->items->len; i++) {
-        const SvyItem *item = svy_question_get_item(question, i);
-
-        if (item->role == SVY_ROLE_OPTION && svy_text_same(item->label, label))
-            return item;
-    }
-    return NULL;
-}
-
-static bool is_ordinary(const SvyItem *item)
-{
-    return item->role == SVY_ROLE_OPTION && item->mark == SVY_MARK_NONE;
+    for (size_t i = 0; i < svy_question_count_options(question); i++)
+        if (svy_text_same(svy_question_get_option(question, i).label, label))
+            return i;
+    return SIZE_MAX;
 }
 
 static size_t count_shared(const SvyQuestion *use, const SvyQuestion *follow)
 {
     size_t n = 0;
 
-    for (guint i = 0; i < use->items->len; i++) {
-        const SvyItem *item = svy_question_get_item(use, i);
+    for (size_t i = 0; i < svy_question_count_options(use); i++) {
+        const SvyChoice option = svy_question_get_option(use, i);
 
-        n += is_ordinary(item) && find_option(follow, item->label) != NULL;
+        n += option.mark == SVY_MARK_NONE && find_option(follow, option.label) != SIZE_MAX;
     }
     return n;
 }
@@ -213,22 +206,21 @@ static bool is_account(const SvyPlanGap *plan, const char *label)
 
 static void bind_items(const SvyPair *pair, SvyBoundPair *bound)
 {
-    for (guint i = 0; i < pair->use->items->len; i++) {
-        const SvyItem *use = svy_question_get_item(pair->use, i);
-        const SvyItem *follow;
+    for (size_t i = 0; i < svy_question_count_options(pair->use); i++) {
+        const SvyChoice use = svy_question_get_option(pair->use, i);
+        const size_t i_follow = find_option(pair->follow, use.label);
         SvyBoundItem *item;
 
-        if (use->role != SVY_ROLE_OPTION || use->mark == SVY_MARK_NOTHING ||
-            use->mark == SVY_MARK_DONT_KNOW)
+        if (use.mark == SVY_MARK_NOTHING || use.mark == SVY_MARK_DONT_KNOW)
             continue;
-        svy_bitset_or(bound->any_use, use->ticks);
-        if (use->mark != SVY_MARK_NONE)
+        svy_bitset_or(bound->any_use, use.ticks);
+        if (use.mark != SVY_MARK_NONE)
             continue;
-        follow = find_option(pair->follow, use->label);
         item = g_new0(SvyBoundItem, 1);
-        item->label = use->label;
-        item->use = use->ticks;
-        item->follow = follow != NULL && is_account(pair->plan, use->label) ? follow->ticks : NULL;
+        item->label = use.label;
+        item->use = use.ticks;
+        if (i_follow != SIZE_MAX && is_account(pair->plan, use.label))
+            item->follow = svy_question_get_option(pair->follow, i_follow).ticks;
         if (item->follow != NULL)
             svy_bitset_or(bound->any_follow, item->follow);
         g_ptr_array_add(bound->items, item);
@@ -246,7 +238,8 @@ static bool check_accounts(const SvyRun *run, const SvyPair *pair, GError **erro
         const char *account = pair->plan->accounts[i];
         g_autofree char *quoted = svy_text_quote(account);
 
-        if (find_option(pair->use, account) == NULL || find_option(pair->follow, account) == NULL)
+        if (find_option(pair->use, account) == SIZE_MAX ||
+            find_option(pair->follow, account) == SIZE_MAX)
             return svy_error_set(
                 error, SVY_ERROR_DATA, &place, "Spell it as in the survey, or take it off the list",
                 "an account that is not an option of both questions, got %s", quoted);
@@ -256,13 +249,13 @@ static bool check_accounts(const SvyRun *run, const SvyPair *pair, GError **erro
 
 static void note_unpaired(const SvyRun *run, const SvyPair *pair)
 {
-    for (guint i = 0; i < pair->follow->items->len; i++) {
-        const SvyItem *item = svy_question_get_item(pair->follow, i);
-        g_autofree char *quoted = svy_text_quote(item->label);
+    for (size_t i = 0; i < svy_question_count_options(pair->follow); i++) {
+        const SvyChoice option = svy_question_get_option(pair->follow, i);
+        g_autofree char *quoted = svy_text_quote(option.label);
 
-        if (is_ordinary(item) && find_option(pair->use, item->label) == NULL)
+        if (option.mark == SVY_MARK_NONE && find_option(pair->use, option.label) == SIZE_MAX)
             svy_findings_add(run->result->findings, SVY_SEVERITY_WARNING, "unpaired-option", 0,
-                             item->column,
+                             svy_question_get_item(pair->follow, 0)->column,
                              "Give both options one label in the codebook if they mean the same",
                              "%s can be followed (%s) but is no option of %s; it is in no gap",
                              quoted, pair->follow->id, pair->use->id);

@@ -20,8 +20,8 @@ bool svy_bind_find_pairs(const SvyRun *run, GArray **ret_pairs, GError **error);
 /* Who uses what, who follows what, and whose answers are known. All bit rows are over respondents. */
 typedef struct {
     const char *label;
-    SvyBitset *use;
-    SvyBitset *follow; /* (nullable) no account */
+    const SvyBitset *use;
+    const SvyBitset *follow; /* (nullable) no account */
 } SvyBoundItem;
 
 typedef struct {

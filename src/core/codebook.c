@@ -11,6 +11,7 @@ static void free_item(gpointer data)
     SvyItem *item = data;
 
     g_free(item->label);
+    g_free(item->point);
     svy_bitset_free(item->ticks);
     g_free(item->level_of);
     g_free(item);
@@ -21,6 +22,8 @@ static void free_level(gpointer data)
     SvyLevel *level = data;
 
     g_free(level->label);
+    g_free(level->code);
+    svy_bitset_free(level->ticks);
     g_free(level);
 }
 
@@ -42,6 +45,7 @@ void svy_question_free(SvyQuestion *question)
     g_free(question->id);
     g_free(question->text);
     g_free(question->reason);
+    g_strfreev(question->missing);
     g_ptr_array_unref(question->items);
     g_ptr_array_unref(question->levels);
     svy_bitset_free(question->answered);
@@ -79,6 +83,89 @@ size_t svy_question_count_role(const SvyQuestion *question, SvyRole role)
     for (guint i = 0; i < question->items->len; i++)
         n += svy_question_get_item(question, i)->role == role;
     return n;
+}
+
+/* --- Options -------------------------------------------------------------------------------- */
+
+size_t svy_question_count_options(const SvyQuestion *question)
+{
+    if (question->separator != '\0')
+        return question->levels->len;
+    return svy_question_count_role(question, SVY_ROLE_OPTION);
+}
+
+SvyChoice svy_question_get_option(const SvyQuestion *question, size_t i)
+{
+    if (question->separator != '\0') {
+        const SvyLevel *level = svy_question_get_level(question, i);
+
+        return (SvyChoice){level->label, level->mark, level->ticks};
+    }
+    for (guint j = 0; j < question->items->len; j++) {
+        const SvyItem *item = svy_question_get_item(question, j);
+
+        if (item->role == SVY_ROLE_OPTION && i-- == 0)
+            return (SvyChoice){item->label, item->mark, item->ticks};
+    }
+    g_assert_not_reached();
+}
+
+bool svy_question_is_missing(const SvyQuestion *question, const char *text)
+{
+    for (size_t i = 0; question->missing != NULL && question->missing[i] != NULL; i++)
+        if (strcmp(question->missing[i], text) == 0)
+            return true;
+    return false;
+}
+
+static bool ends_piece(const SvyQuestion *question, const char *text)
+{
+    while (*text == ' ')
+        text++;
+    return *text == '\0' || *text == question->separator;
+}
+
+/* The longest level with which @text begins and after which a piece ends. */
+static int32_t find_longest_level(const SvyQuestion *question, const char *text)
+{
+    size_t longest = 0;
+    int32_t best = -1;
+
+    for (guint i = 0; i < question->levels->len; i++) {
+        const char *cell = svy_level_get_cell(svy_question_get_level(question, i));
+        const size_t n = strlen(cell);
+
+        if (n > longest && strncmp(text, cell, n) == 0 && ends_piece(question, text + n)) {
+            longest = n;
+            best = (int32_t)i;
+        }
+    }
+    return best;
+}
+
+size_t svy_question_split_cell(const SvyQuestion *question, const char *text, bool is_chosen[])
+{
+    g_autofree char *clean = question->separator == '\n' ? g_strdup(text) : svy_text_clean(text);
+    const char *at = clean;
+    size_t n_other = 0;
+
+    while (*at != '\0') {
+        int32_t level;
+
+        while (*at == ' ' || *at == question->separator)
+            at++;
+        if (*at == '\0')
+            break;
+        level = find_longest_level(question, at);
+        if (level >= 0) {
+            is_chosen[level] = true;
+            at += strlen(svy_level_get_cell(svy_question_get_level(question, (size_t)level)));
+        } else {
+            n_other++;
+            at += strcspn(at, (const char[]){question->separator, '\0'});
+        }
+    }
+    return n_other;
 }
 
 /* --- Marks ---------------------------------------------------------------------------------- */
@@ -163,8 +250,9 @@ SvyOptionMark svy_option_mark_guess(const char *label)
 /* --- Words of the file ---------------------------------------------------------------------- */
 
 static const char *const role_names[SVY_ROLE_LAST] = {
-    [SVY_ROLE_ANSWER] = "answer",     [SVY_ROLE_OPTION] = "option",   [SVY_ROLE_ROW] = "row",
-    [SVY_ROLE_WRITE_IN] = "write-in", [SVY_ROLE_COMMENT] = "comment",
+    [SVY_ROLE_ANSWER] = "answer",   [SVY_ROLE_OPTION] = "option", [SVY_ROLE_ROW] = "row",
+    [SVY_ROLE_POINT] = "point",     [SVY_ROLE_PLACE] = "place",   [SVY_ROLE_WRITE_IN] = "write-in",
+    [SVY_ROLE_COMMENT] = "comment",
 };
 
 static const char *const base_names[SVY_BASE_LAST] = {

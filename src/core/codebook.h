@@ -14,6 +14,8 @@ typedef enum {
     SVY_ROLE_ANSWER,   /* the one column of a single, likert, numeric, text, id, date question */
     SVY_ROLE_OPTION,   /* one option of a select-all: any answer that is not "unticked" ticks it */
     SVY_ROLE_ROW,      /* one row of a grid, or one item of a ranking */
+    SVY_ROLE_POINT,    /* one scale point of one row: a grid with a tick column for each */
+    SVY_ROLE_PLACE,    /* one place of a ranking: the cell names the item that was put there */
     SVY_ROLE_WRITE_IN, /* text beside the option "Other"; not in any base */
     SVY_ROLE_COMMENT,  /* a comment box beside the question; not in any base */
     SVY_ROLE_LAST,
@@ -33,15 +35,18 @@ typedef struct {
     SvyRole role;
     SvyOptionMark mark;
     char *label; /* option or row; the wording of the question for SVY_ROLE_ANSWER */
+    char *point; /* (nullable) POINT: the point of the scale */
     /* filled by svy_dataset_freeze() */
-    SvyBitset *ticks;  /* OPTION: who ticked it */
+    SvyBitset *ticks;  /* OPTION, POINT: who ticked it */
     int32_t *level_of; /* ANSWER, ROW: [dict->n] level of each dictionary code, -1: not a level */
 } SvyItem;
 
 /* One point of a scale, or one option of a single choice. */
 typedef struct {
     char *label;
+    char *code; /* (nullable) what the cells hold, when that is not the label */
     SvyOptionMark mark;
+    SvyBitset *ticks; /* (nullable) filled by svy_dataset_freeze(): select-alls in one cell only */
 } SvyLevel;
 
 typedef struct {
@@ -52,6 +57,8 @@ typedef struct {
     bool is_guess;
     bool is_ordered; /* the order of the levels has a meaning */
     SvyBaseRule base;
+    char separator; /* select-all in one cell: what stands between the options; 0: no such */
+    char **missing; /* (nullable) [NULL-terminated] answers that mean "no answer" */
     char *reason;
     GPtrArray *items;    /* of SvyItem, owned, in column order */
     GPtrArray *levels;   /* of SvyLevel, owned; none for select-alls and open questions */
@@ -77,6 +84,33 @@ static inline SvyLevel *svy_question_get_level(const SvyQuestion *question, size
 {
     return (SvyLevel *)g_ptr_array_index(question->levels, i);
 }
+
+/* What the cells hold for a level. */
+static inline const char *svy_level_get_cell(const SvyLevel *level)
+{
+    return level->code != NULL ? level->code : level->label;
+}
+
+/* One option of a select-all, or of a single choice that was exported as one column per option,
+ * whatever the file looks like. All borrowed from the question. */
+typedef struct {
+    const char *label;
+    SvyOptionMark mark;
+    const SvyBitset *ticks; /* NULL before svy_dataset_freeze() */
+} SvyChoice;
+
+/* Options that are kept as tick rows: the columns with role OPTION, or the levels of a select-all in one
+ * cell. 0 for questions whose answers are codes. */
+size_t svy_question_count_options(const SvyQuestion *question);
+SvyChoice svy_question_get_option(const SvyQuestion *question, size_t i);
+
+/* True when an answer is one of the texts that mean "no answer" in this question. */
+bool svy_question_is_missing(const SvyQuestion *question, const char *text);
+
+/* Cuts the cell of a select-all in one cell into options: at each place the longest level that ends at the
+ * separator or the end, else the text up to the next separator. @is_chosen [n levels] is set for each level
+ * found; returns the number of pieces that are no level (write-ins). */
+size_t svy_question_split_cell(const SvyQuestion *question, const char *text, bool is_chosen[]);
 
 /* Number of items with a role. */
 size_t svy_question_count_role(const SvyQuestion *question, SvyRole role);

@@ -128,14 +128,17 @@ bool svy_answer_is_unticked(const char *text)
 }
 
 /* Which dictionary codes of an option's column tick it. */
-static bool *find_ticking_codes(const SvyColumn *column, SvyBaseRule base)
+static bool *find_ticking_codes(const SvyQuestion *question, const SvyColumn *column)
 {
     const size_t n = svy_column_count_distinct(column);
     bool *is_tick = g_new(bool, n + 1);
 
-    for (size_t code = 0; code < n; code++)
-        is_tick[code] = base != SVY_BASE_SHOWN ||
-                        !svy_answer_is_unticked(svy_dict_get_text(column->dict, code));
+    for (size_t code = 0; code < n; code++) {
+        const char *text = svy_dict_get_text(column->dict, code);
+
+        is_tick[code] = !svy_question_is_missing(question, text) &&
+                        (question->base != SVY_BASE_SHOWN || !svy_answer_is_unticked(text));
+    }
     return is_tick;
 }
 
@@ -147,35 +150,54 @@ static bool bind_option(SvyQuestion *question, SvyItem *item, SvyColumn *column)
         item->ticks = svy_column_find_answered(column);
         return item->ticks != NULL;
     }
-    is_tick = find_ticking_codes(column, question->base);
+    is_tick = find_ticking_codes(question, column);
     item->ticks = svy_column_match(column, is_tick);
     return item->ticks != NULL;
 }
 
-static bool add_answered(SvyQuestion *question, const SvyColumn *column, const SvyItem *item)
+/* Adds rows (transfer full, nullable: no memory) to the base of the question. */
+static bool take_answered(SvyQuestion *question, SvyBitset *rows)
 {
-    g_autoptr(SvyBitset) rows = NULL;
-
-    if (item->role == SVY_ROLE_OPTION && question->base == SVY_BASE_TICKED)
-        rows = svy_bitset_copy(item->ticks);
-    else
-        rows = svy_column_find_answered(column);
     if (rows == NULL)
         return false;
-    if (question->answered == NULL)
-        question->answered = g_steal_pointer(&rows);
-    else
+    if (question->answered == NULL) {
+        question->answered = rows;
+    } else {
         svy_bitset_or(question->answered, rows);
+        svy_bitset_free(rows);
+    }
     return true;
+}
+
+/* Who answered a column with anything that does not mean "no answer". */
+static SvyBitset *find_real_answers(const SvyQuestion *question, const SvyColumn *column)
+{
+    const size_t n = svy_column_count_distinct(column);
+    g_autofree bool *is_real = NULL;
+
+    if (question->missing == NULL || column->kind != SVY_COLUMN_CODES)
+        return svy_column_find_answered(column);
+    is_real = g_new(bool, n + 1);
+    for (size_t code = 0; code < n; code++)
+        is_real[code] = !svy_question_is_missing(question, svy_dict_get_text(column->dict, code));
+    return svy_column_match(column, is_real);
+}
+
+static bool add_answered(SvyQuestion *question, const SvyColumn *column, const SvyItem *item)
+{
+    const bool is_by_ticks = item->ticks != NULL && question->base != SVY_BASE_SHOWN;
+
+    return take_answered(question, is_by_ticks ? svy_bitset_copy(item->ticks)
+                                               : find_real_answers(question, column));
 }
 
 static int32_t find_level(const SvyQuestion *question, const char *text)
 {
     for (guint i = 0; i < question->levels->len; i++)
-        if (strcmp(svy_question_get_level(question, i)->label, text) == 0)
+        if (strcmp(svy_level_get_cell(svy_question_get_level(question, i)), text) == 0)
             return (int32_t)i;
     for (guint i = 0; i < question->levels->len; i++)
-        if (svy_text_same(svy_question_get_level(question, i)->label, text))
+        if (svy_text_same(svy_level_get_cell(svy_question_get_level(question, i)), text))
             return (int32_t)i;
     return -1;
 }
@@ -185,8 +207,12 @@ static void bind_levels(const SvyQuestion *question, SvyItem *item, const SvyCol
     const size_t n = column->kind == SVY_COLUMN_CODES ? svy_column_count_distinct(column) : 0;
 
     item->level_of = g_new(int32_t, n + 1);
-    for (size_t code = 0; code < n; code++)
-        item->level_of[code] = find_level(question, svy_dict_get_text(column->dict, code));
+    for (size_t code = 0; code < n; code++) {
+        const char *text = svy_dict_get_text(column->dict, code);
+
+        item->level_of[code] =
+            svy_question_is_missing(question, text) ? -1 : find_level(question, text);
+    }
 }
 
 /* Answers that the codebook does not list are not levels; who gave only such an answer is not in
@@ -203,20 +229,58 @@ static SvyBitset *find_level_rows(const SvyItem *item, const SvyColumn *column)
 
 static bool bind_scale_item(SvyQuestion *question, SvyItem *item, const SvyColumn *column)
 {
-    g_autoptr(SvyBitset) rows = NULL;
-
     bind_levels(question, item, column);
     if (column->kind != SVY_COLUMN_CODES)
         return add_answered(question, column, item);
-    rows = find_level_rows(item, column);
-    if (rows == NULL)
-        return false;
-    if (question->answered == NULL)
-        question->answered = g_steal_pointer(&rows);
-    else
-        svy_bitset_or(question->answered, rows);
-    return true;
+    return take_answered(question, find_level_rows(item, column));
 }
+
+/* --- Select-alls in one cell ---------------------------------------------------------------- */
+
+/* Which levels each dictionary code chooses; a piece that is no level chooses "Other", if there is one. */
+static bool *split_codes(const SvyQuestion *question, const SvyColumn *column)
+{
+    const size_t n = svy_column_count_distinct(column), n_levels = question->levels->len;
+    bool *chosen = g_new0(bool, n *n_levels + 1);
+
+    for (size_t code = 0; code < n; code++) {
+        const char *text = svy_dict_get_text(column->dict, code);
+        bool *is_chosen = chosen + code * n_levels;
+
+        if (svy_question_is_missing(question, text) ||
+            svy_question_split_cell(question, text, is_chosen) == 0)
+            continue;
+        for (size_t i = 0; i < n_levels; i++)
+            is_chosen[i] |= svy_question_get_level(question, i)->mark == SVY_MARK_OTHER;
+    }
+    return chosen;
+}
+
+static bool bind_cell(SvyQuestion *question, SvyItem *item, SvyColumn *column)
+{
+    const size_t n_levels = question->levels->len;
+    g_autofree bool *chosen = NULL;
+
+    if (column->kind != SVY_COLUMN_CODES)
+        return add_answered(question, column, item);
+    chosen = split_codes(question, column);
+    for (size_t i = 0; i < n_levels; i++) {
+        SvyLevel *level = svy_question_get_level(question, i);
+
+        level->ticks = svy_bitset_new(column->n_rows);
+        if (level->ticks == NULL)
+            return false;
+        for (size_t row = 0; row < column->n_rows; row++) {
+            const int32_t code = svy_column_get_code(column, row);
+
+            if (code >= 0 && chosen[(size_t)code * n_levels + i])
+                svy_bitset_set(level->ticks, row);
+        }
+    }
+    return add_answered(question, column, item);
+}
+
+/* --- Items ---------------------------------------------------------------------------------- */
 
 static bool bind_item(SvyDataset *dataset, SvyQuestion *question, SvyItem *item)
 {
@@ -225,9 +289,15 @@ static bool bind_item(SvyDataset *dataset, SvyQuestion *question, SvyItem *item)
 
     switch (item->role) {
     case SVY_ROLE_OPTION:
+    case SVY_ROLE_POINT:
         return bind_option(question, item, column) && add_answered(question, column, item);
     case SVY_ROLE_ANSWER:
+        if (question->separator != '\0')
+            return bind_cell(question, item, column);
+        return has_levels ? bind_scale_item(question, item, column)
+                          : add_answered(question, column, item);
     case SVY_ROLE_ROW:
+    case SVY_ROLE_PLACE:
         return has_levels ? bind_scale_item(question, item, column)
                           : add_answered(question, column, item);
     case SVY_ROLE_WRITE_IN:
@@ -245,7 +315,7 @@ static bool bind_question(SvyDataset *dataset, SvyQuestion *question)
             return false;
     for (guint i = 0; i < question->items->len; i++) {
         const SvyItem *item = svy_question_get_item(question, i);
-        if (item->role == SVY_ROLE_OPTION)
+        if (item->role == SVY_ROLE_OPTION || item->role == SVY_ROLE_POINT)
             svy_column_drop_codes(&dataset->columns[item->column]);
     }
     return true;

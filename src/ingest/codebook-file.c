@@ -12,17 +12,61 @@
 #include "ingest/csv-reader.h"
 #include "ingest/dialect.h"
 
-enum { COLUMN, HEADER, QUESTION, TEXT, TYPE, ROLE, ITEM, MARK, BASE, USE, LEVELS, APART, REASON };
+enum {
+    COLUMN,
+    HEADER,
+    QUESTION,
+    TEXT,
+    TYPE,
+    ROLE,
+    ITEM,
+    POINT,
+    MARK,
+    BASE,
+    USE,
+    LEVELS,
+    CODES,
+    APART,
+    SEPARATOR,
+    MISSING,
+    REASON
+};
 
-static const char *const fields[] = {"column", "header", "question", "text", "type",
-                                     "role",   "item",   "mark",     "base", "use",
-                                     "levels", "apart",  "reason",   NULL};
+static const char *const fields[] = {"column", "header", "question",  "text",    "type",   "role",
+                                     "item",   "point",  "mark",      "base",    "use",    "levels",
+                                     "codes",  "apart",  "separator", "missing", "reason", NULL};
 
 enum { USE_OPINION, USE_TECHNICAL, USE_PERSONAL };
 
 static const char *const use_words[] = {"opinion", "technical", "personal", NULL};
 
 /* --- Writing -------------------------------------------------------------------------------- */
+
+static void append_escaped(GString *text, const char *part)
+{
+    for (; *part != '\0'; part++) {
+        if (*part == '|')
+            g_string_append_c(text, '\\');
+        g_string_append_c(text, *part);
+    }
+}
+
+/* What the cells hold for each level; nothing when that is the labels themselves. */
+static char *join_codes(const SvyQuestion *question)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    bool has_codes = false;
+
+    for (guint i = 0; i < question->levels->len; i++) {
+        const SvyLevel *level = svy_question_get_level(question, i);
+
+        has_codes |= level->code != NULL;
+        if (i > 0)
+            g_string_append(text, " | ");
+        append_escaped(text, svy_level_get_cell(level));
+    }
+    return has_codes ? g_strdup(text->str) : NULL;
+}
 
 static char *join_levels(const SvyQuestion *question, bool only_marked)
 {
@@ -36,12 +80,26 @@ static char *join_levels(const SvyQuestion *question, bool only_marked)
             continue;
         if (text->len > 0)
             g_string_append(text, " | ");
-        for (const char *c = level->label; *c != '\0'; c++)
-            g_string_append_printf(text, *c == '|' ? "\\|" : "%c", *c);
+        append_escaped(text, level->label);
         if (only_marked)
             g_string_append_printf(text, "=%s", svy_mark_get_name(level->mark));
     }
     return g_string_free(text, FALSE);
+}
+
+/* Separators of select-alls in one cell, in words where a cell could not show them. */
+static const struct {
+    char separator;
+    const char *word;
+} separators[] = {{'\0', ""},     {',', ","},     {';', ";"},    {'|', "bar"},
+                  {' ', "blank"}, {'\n', "line"}, {'\t', "tab"}, {'/', "/"}};
+
+static const char *get_separator_word(char separator)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(separators); i++)
+        if (separators[i].separator == separator)
+            return separators[i].word;
+    return "";
 }
 
 static int get_use(const SvyQuestion *question)
@@ -58,7 +116,10 @@ static void append_item(GString *out,
 {
     const SvyItem *item = svy_question_get_item(question, i);
     g_autofree char *levels = i == 0 ? join_levels(question, false) : NULL;
+    g_autofree char *codes = i == 0 ? join_codes(question) : NULL;
     g_autofree char *apart = i == 0 ? join_levels(question, true) : NULL;
+    g_autofree char *missing =
+        i == 0 && question->missing != NULL ? g_strjoinv(" | ", question->missing) : NULL;
 
     svy_csv_append_count(out, item->column + 1);
     svy_csv_append_text(out, dataset->headers[item->column]);
@@ -67,11 +128,15 @@ static void append_item(GString *out,
     svy_csv_append_text(out, svy_question_type_get_name(question->type));
     svy_csv_append_text(out, svy_role_get_name(item->role));
     svy_csv_append_text(out, item->role == SVY_ROLE_ANSWER ? NULL : item->label);
+    svy_csv_append_text(out, item->point);
     svy_csv_append_text(out, svy_mark_get_name(item->mark));
     svy_csv_append_text(out, svy_base_get_name(question->base));
     svy_csv_append_text(out, use_words[get_use(question)]);
     svy_csv_append_text(out, levels);
+    svy_csv_append_text(out, codes);
     svy_csv_append_text(out, apart);
+    svy_csv_append_text(out, i == 0 ? get_separator_word(question->separator) : NULL);
+    svy_csv_append_text(out, missing);
     svy_csv_append_text(out, i == 0 ? question->reason : NULL);
     svy_csv_end_row(out);
 }
@@ -117,6 +182,12 @@ static const char *get_cell(const Book *book, int field)
     return cell[0] == '\'' && cell[1] != '\0' && strchr("=+-@", cell[1]) != NULL ? cell + 1 : cell;
 }
 
+static bool is_optional(int field)
+{
+    return field == REASON || field == APART || field == MARK || field == POINT ||
+           field == SEPARATOR || field == MISSING || field == CODES;
+}
+
 static bool find_fields(Book *book, GError **error)
 {
     const size_t n = svy_head_count_fields(book->rows, 0);
@@ -127,7 +198,7 @@ static bool find_fields(Book *book, GError **error)
         for (size_t i = 0; i < n; i++)
             if (svy_text_same(svy_head_get(book->rows, 0, i), fields[f]))
                 book->where[f] = i;
-        if (book->where[f] == n && f != REASON && f != APART && f != MARK)
+        if (book->where[f] == n && !is_optional((int)f))
             return svy_error_set(error, SVY_ERROR_DATA, &place,
                                  "Make one with: surveystat codebook RESPONSES.csv",
                                  "this is no codebook: it has no column \"%s\"", fields[f]);
@@ -307,6 +378,24 @@ static SvyLevel *find_level(const SvyQuestion *question, const char *label)
     return NULL;
 }
 
+/* Codes stand in the order of the levels. */
+static bool add_codes(const Book *book, SvyQuestion *question, GError **error)
+{
+    g_autoptr(GPtrArray) parts = split_levels(get_cell(book, CODES));
+    const SvyPlace place = place_at(book, CODES);
+
+    if (parts->len == 1 && *(const char *)g_ptr_array_index(parts, 0) == '\0')
+        return true;
+    if (parts->len != question->levels->len)
+        return svy_error_set(error, SVY_ERROR_DATA, &place,
+                             "Give one code for each level, in the same order, or none at all",
+                             "question %s has %u levels and %u codes", question->id,
+                             question->levels->len, parts->len);
+    for (guint i = 0; i < parts->len; i++)
+        svy_question_get_level(question, i)->code = g_strdup(g_ptr_array_index(parts, i));
+    return true;
+}
+
 /* "LABEL=mark | LABEL=mark" */
 static bool mark_levels(const Book *book, SvyQuestion *question, GError **error)
 {
@@ -350,6 +439,29 @@ static bool has_order(const SvyQuestion *question, SvyDataset *dataset)
     return false;
 }
 
+static bool read_separator(const Book *book, SvyQuestion *question, GError **error)
+{
+    const char *words[G_N_ELEMENTS(separators) + 1] = {NULL};
+    size_t index = 0;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(separators); i++)
+        words[i] = separators[i].word;
+    if (!read_word(book, SEPARATOR, words, &index, error))
+        return false;
+    question->separator = separators[index].separator;
+    return true;
+}
+
+static void read_missing(const Book *book, SvyQuestion *question)
+{
+    g_autoptr(GPtrArray) parts = split_levels(get_cell(book, MISSING));
+
+    if (parts->len == 1 && *(const char *)g_ptr_array_index(parts, 0) == '\0')
+        return;
+    g_ptr_array_add(parts, NULL);
+    question->missing = g_strdupv((char **)parts->pdata);
+}
+
 static bool start_question(Book *book,
                            const char *id,
                            SvyQuestionType type,
@@ -363,8 +475,10 @@ static bool start_question(Book *book,
     question->id = g_strdup(id);
     if (!read_word(book, USE, use_words, &use, error) ||
         !read_enum(book, BASE, get_base_name, SVY_BASE_LAST, &base, error) ||
-        !add_levels(book, question, error) || !mark_levels(book, question, error))
+        !add_levels(book, question, error) || !add_codes(book, question, error) ||
+        !mark_levels(book, question, error) || !read_separator(book, question, error))
         return false;
+    read_missing(book, question);
     question->is_meta = use != USE_OPINION;
     question->is_personal = use == USE_PERSONAL;
     question->base = (SvyBaseRule)base;
@@ -408,6 +522,7 @@ static bool read_row(Book *book, GError **error)
     SvyQuestion *question = NULL;
     int role = SVY_ROLE_ANSWER, mark = SVY_MARK_NONE;
     const char *label;
+    SvyItem *item;
     size_t column = 0;
 
     if (!read_column(book, &column, error) || !check_header(book, column, error) ||
@@ -416,7 +531,10 @@ static bool read_row(Book *book, GError **error)
         !read_enum(book, MARK, get_mark_name, SVY_MARK_LAST, &mark, error))
         return false;
     label = role == SVY_ROLE_ANSWER ? question->text : get_cell(book, ITEM);
-    svy_question_add_item(question, column, (SvyRole)role, label)->mark = (SvyOptionMark)mark;
+    item = svy_question_add_item(question, column, (SvyRole)role, label);
+    item->mark = (SvyOptionMark)mark;
+    if (role == SVY_ROLE_POINT)
+        item->point = g_strdup(get_cell(book, POINT));
     book->is_seen[column] = true;
     return true;
 }
@@ -437,28 +555,66 @@ static bool check_all_seen(const Book *book, GError **error)
     return true;
 }
 
-/* Roles that a type has: a select-all without options, or a scale without levels, gives no table.
- */
+/* Which roles give a type its answers; every question needs at least one column of them. */
+static bool is_answer_role(SvyQuestionType type, SvyRole role)
+{
+    switch (role) {
+    case SVY_ROLE_OPTION:
+        return type == SVY_QUESTION_MULTI || type == SVY_QUESTION_SINGLE ||
+               type == SVY_QUESTION_LIKERT;
+    case SVY_ROLE_ROW:
+        return type == SVY_QUESTION_GRID || type == SVY_QUESTION_RANK;
+    case SVY_ROLE_POINT:
+        return type == SVY_QUESTION_GRID;
+    case SVY_ROLE_PLACE:
+        return type == SVY_QUESTION_RANK;
+    case SVY_ROLE_ANSWER:
+        return type != SVY_QUESTION_GRID && type != SVY_QUESTION_RANK;
+    case SVY_ROLE_WRITE_IN:
+    case SVY_ROLE_COMMENT:
+    case SVY_ROLE_LAST:
+        break;
+    }
+    return false;
+}
+
 static bool check_question(const Book *book, const SvyQuestion *question, GError **error)
 {
-    const bool needs_options = question->type == SVY_QUESTION_MULTI;
-    const bool needs_rows =
-        question->type == SVY_QUESTION_GRID || question->type == SVY_QUESTION_RANK;
-    const bool needs_answer = !needs_options && !needs_rows;
-    const SvyRole role = needs_options ? SVY_ROLE_OPTION
-                         : needs_rows  ? SVY_ROLE_ROW
-                                       : SVY_ROLE_ANSWER;
     const SvyPlace place = {.file = book->file};
-    const size_t n = svy_question_count_role(question, role);
+    size_t n = 0;
 
-    if (n == 0 || (needs_answer && n > 1))
+    for (guint i = 0; i < question->items->len; i++) {
+        const SvyItem *item = svy_question_get_item(question, i);
+        const bool is_text = item->role == SVY_ROLE_WRITE_IN || item->role == SVY_ROLE_COMMENT;
+
+        if (!is_text && !is_answer_role(question->type, item->role))
+            return svy_error_set(
+                error, SVY_ERROR_DATA, &place,
+                "A multi has options (or one answer with a separator), a grid rows "
+                "or points, a rank rows or places; any other question one answer",
+                "question %s is of type %s, column %zu cannot be its %s", question->id,
+                svy_question_type_get_name(question->type), item->column + 1,
+                svy_role_get_name(item->role));
+        n += !is_text;
+    }
+    if (n == 0 || (n > 1 && svy_question_count_role(question, SVY_ROLE_ANSWER) > 0))
         return svy_error_set(error, SVY_ERROR_DATA, &place,
-                             "Columns of a multi are options, of a grid or rank rows; every other "
-                             "question has one answer",
-                             "question %s is %s, but %zu of its columns have the role %s",
-                             question->id, svy_question_type_get_name(question->type), n,
-                             svy_role_get_name(role));
+                             "Give it one answer column, or make the columns options or rows",
+                             "question %s has %zu columns of answers", question->id, n);
+    if (question->type == SVY_QUESTION_MULTI && question->separator == '\0' &&
+        svy_question_count_role(question, SVY_ROLE_OPTION) == 0)
+        return svy_error_set(error, SVY_ERROR_DATA, &place, "Give it a separator",
+                             "question %s is multi in one column and has no separator",
+                             question->id);
     return true;
+}
+
+static bool has_cell(const SvyQuestion *question, const char *text)
+{
+    for (guint i = 0; i < question->levels->len; i++)
+        if (svy_text_same(svy_level_get_cell(svy_question_get_level(question, i)), text))
+            return true;
+    return false;
 }
 
 /* Levels that the data hold and the codebook does not would silently leave the base. */
@@ -469,14 +625,16 @@ static bool check_levels(const Book *book, const SvyQuestion *question, GError *
         const SvyColumn *column = &book->dataset->columns[item->column];
         const size_t n = column->dict == NULL ? 0 : column->dict->n;
 
-        if (item->role != SVY_ROLE_ANSWER && item->role != SVY_ROLE_ROW)
+        if (question->separator != '\0' ||
+            (item->role != SVY_ROLE_ANSWER && item->role != SVY_ROLE_ROW &&
+             item->role != SVY_ROLE_PLACE))
             continue;
         for (size_t code = 0; code < n; code++) {
             const char *text = svy_dict_get_text(column->dict, code);
             g_autofree char *quoted = svy_text_quote(text);
             const SvyPlace place = {.file = book->file};
 
-            if (find_level(question, text) == NULL)
+            if (!has_cell(question, text) && !svy_question_is_missing(question, text))
                 return svy_error_set(
                     error, SVY_ERROR_DATA, &place, "Add it to the levels of the question",
                     "%u people answered column %zu (question %s) with a level that "

@@ -118,4 +118,11 @@ void svy_heading_clear(SvyHeading *heading)
 {
     g_clear_pointer(&heading->stem, g_free);
     g_clear_pointer(&heading->item, g_free);
+    g_clear_pointer(&heading->code, g_free);
+    g_clear_pointer(&heading->point, g_free);
+    for (size_t i = 0; i < heading->n_labels; i++) {
+        g_free(heading->labels[i].code);
+        g_free(heading->labels[i].label);
+    }
+    g_clear_pointer(&heading->labels, g_free);
 }

@@ -8,28 +8,65 @@
 #include "core/codebook.h"
 #include "ingest/csv-reader.h"
 
+/* What an exporter knows of a column, so that inference need not guess. */
+typedef enum {
+    SVY_HINT_NONE,     /* look at the answers */
+    SVY_HINT_OPEN,     /* free text */
+    SVY_HINT_SINGLE,   /* one answer of several, also when the answers are numbers */
+    SVY_HINT_NUMERIC,  /* a number */
+    SVY_HINT_TICK,     /* one option of a select-all */
+    SVY_HINT_WRITE_IN, /* text beside "Other" */
+    SVY_HINT_COMMENT,  /* a comment box beside the question */
+    SVY_HINT_ROW,      /* one row of a grid */
+    SVY_HINT_POINT,    /* one point of one row of a grid: item is the row, point the point */
+    SVY_HINT_RANK,     /* one item of a ranking; the cell is its place */
+    SVY_HINT_PLACE,    /* one place of a ranking; the cell is an item */
+    SVY_HINT_CELL,     /* a select-all in one cell; see separator */
+} SvyHint;
+
+/* A code in the cells and what it stands for, where the export itself says so. */
+typedef struct {
+    char *code;
+    char *label;
+} SvyCodeLabel;
+
 /* What the header says of one column. */
 typedef struct {
+    char *code;   /* (nullable) name of the variable: "Q7_1" */
     char *stem;   /* wording of the question */
     char *item;   /* (nullable) option or row within the question */
-    size_t group; /* columns with the same number belong to one question */
-    bool is_open; /* the header says that the answers are free text */
+    char *point;  /* (nullable) with SVY_HINT_POINT */
+    size_t group; /* columns with the same number belong to one question; they are neighbours */
+    SvyHint hint;
+    char separator;       /* several answers in one cell are joined by this; 0: not known */
+    SvyCodeLabel *labels; /* (nullable) [n_labels] */
+    size_t n_labels;
     bool is_meta;
     bool is_personal;
     SvyQuestionType meta_type; /* for meta columns: id, date, text, numeric */
 } SvyHeading;
 
+/* Records that the export itself marks as no responses: previews and tests. They are left out, and
+ * counted in a finding. */
+typedef struct {
+    const char *column;       /* name of the column, compared after folding */
+    const char *const *words; /* [NULL-terminated] cells that mark such a record, after folding */
+    const char *what;         /* for the finding: "previews, tests and spam" */
+} SvySkipRule;
+
 typedef struct {
     const char *name;  /* "surveymonkey" */
     const char *title; /* "SurveyMonkey" */
-    /* How many header rows there are, or 0 when the file is not of this kind. *ret_evidence
-     * (static) names what was seen. */
+    /* How many header rows there are, or 0 when the file is not of this kind. *ret_evidence (static)
+     * names what was seen. */
     size_t (*detect)(const SvyHead *head, const char **ret_evidence);
     /* Fills @headings [n_columns], zeroed by the caller. */
     void (*read_headings)(const SvyHead *head,
                           size_t n_header_rows,
                           size_t n_columns,
                           SvyHeading headings[]);
+    const SvySkipRule *skip_rules; /* (nullable) ended by a rule without column */
+    const char *const *missing;    /* (nullable) [NULL-terminated] cells that mean "no answer" */
 } SvyExporter;
 
 extern const SvyExporter svy_export_surveymonkey;

@@ -94,8 +94,8 @@ static void read_headings(const SvyHead *head,
         group += !is_continued;
         headings[i].group = group;
         headings[i].stem = g_strdup(is_continued ? headings[i - 1].stem : stem);
-        headings[i].is_open = is_word(item, "Open-Ended Response");
-        if (item[0] != '\0' && !headings[i].is_open && !is_word(item, "Response"))
+        headings[i].hint = is_word(item, "Open-Ended Response") ? SVY_HINT_OPEN : SVY_HINT_NONE;
+        if (item[0] != '\0' && headings[i].hint != SVY_HINT_OPEN && !is_word(item, "Response"))
             headings[i].item = g_steal_pointer(&item);
         if (!is_continued && headings[i].item == NULL)
             svy_heading_recognise(&headings[i]);

@@ -277,13 +277,13 @@ static void fill_by_values(SvyInference *inference, SvyQuestion *question, size_
     } else if (svy_guess_is_most(guess->n_dates, n, 0.95)) {
         question->type = SVY_QUESTION_DATE;
         set_reason(question, "dates or times");
-    } else if (looks_like_scale(guess) && !heading->is_open) {
+    } else if (looks_like_scale(guess) && heading->hint != SVY_HINT_OPEN) {
         fill_number_scale(inference, question, column);
     } else if (svy_guess_is_most(guess->n_numbers, n, 0.9) && guess->n_distinct > 2) {
         question->type = SVY_QUESTION_NUMERIC;
         set_reason(question, "numbers; base: everyone who gave one");
         note_not_numbers(inference, column, n - guess->n_numbers);
-    } else if (heading->is_open || looks_like_text(guess)) {
+    } else if (heading->hint == SVY_HINT_OPEN || looks_like_text(guess)) {
         fill_open(inference, question, column);
     } else {
         fill_closed(inference, question, column);
