@@ -23,10 +23,11 @@ typedef struct {
 /**
  * Computes everything that a report shows.
  *
- * For each gap, per item and for any of them: base = respondents who answered the use question and the
- * follow question; who uses nothing and was not asked counts as not following; who uses something and
- * left the follow question is missing from the pair, and counted. Select-alls are paired by the labels
- * of their options. A dataset without a recognisable pair gives a result without gaps.
+ * For each gap, per item and for any of them: base = respondents who answered the use question and
+ * the follow question; who uses nothing and was not asked counts as not following; who uses
+ * something and left the follow question is missing from the pair, and counted. Select-alls are
+ * paired by the labels of their options. A dataset without a recognisable pair gives a result
+ * without gaps.
  *
  * @dataset:    the responses
  * @plan:       what is stated about them; svy_plan_new() when nothing is
@@ -36,8 +37,8 @@ typedef struct {
  *
  * Returns: true and fills @ret_result; false and leaves it as it was.
  * Status:  shares of an empty base have the status NO_CASES
- * Errors:  SVY_ERROR_DATA   the plan names a question or account that the data do not have, or one that
- *                           cannot be paired; with the line of the plan and the nearest name
+ * Errors:  SVY_ERROR_DATA   the plan names a question or account that the data do not have, or one
+ *                           that cannot be paired; with the line of the plan and the nearest name
  *          SVY_ERROR_USAGE  the same for @options
  *          SVY_ERROR_NO_MEMORY  bit rows cannot be allocated
  * Cost:    linear in respondents times options of the pair, 64 at a time; frequencies were counted

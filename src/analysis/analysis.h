@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One analysis is one file that fills one part of the result, and one line in the table of run.c. */
+/* One analysis is one file that fills one part of the result, and one line in the table of run.c.
+ */
 #pragma once
 
 #include <surveystat/analysis.h>

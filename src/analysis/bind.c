@@ -262,7 +262,8 @@ static void note_unpaired(const SvyRun *run, const SvyPair *pair)
     }
 }
 
-/* Who is in the pair: answered the use question, and the follow question unless they use nothing. */
+/* Who is in the pair: answered the use question, and the follow question unless they use nothing.
+ */
 static bool find_base(const SvyPair *pair, SvyBoundPair *bound)
 {
     g_autoptr(SvyBitset) silent = svy_bitset_copy(pair->use->answered);

@@ -13,11 +13,12 @@ typedef struct {
     char *how_found;        /* one sentence; owned */
 } SvyPair;
 
-/* The pairs to compute: those of the options, else of the plan, else the one that can be recognised.
- * (transfer full) array of SvyPair; empty when there is none. */
+/* The pairs to compute: those of the options, else of the plan, else the one that can be
+ * recognised. (transfer full) array of SvyPair; empty when there is none. */
 bool svy_bind_find_pairs(const SvyRun *run, GArray **ret_pairs, GError **error);
 
-/* Who uses what, who follows what, and whose answers are known. All bit rows are over respondents. */
+/* Who uses what, who follows what, and whose answers are known. All bit rows are over respondents.
+ */
 typedef struct {
     const char *label;
     const SvyBitset *use;

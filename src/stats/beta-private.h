@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The beta distribution, to full accuracy for large counts.
  *
- * GSL 2.7.1's gsl_cdf_beta_P forms x^a (1-x)^b / B(a,b) from a difference of large logarithms, which
- * costs digits (relative error 7e-10 at a = b = 5e5, 5e-6 at 5e8), and its quantile fails for some
- * arguments and does not return for others. */
+ * GSL 2.7.1's gsl_cdf_beta_P forms x^a (1-x)^b / B(a,b) from a difference of large logarithms,
+ * which costs digits (relative error 7e-10 at a = b = 5e5, 5e-6 at 5e8), and its quantile fails for
+ * some arguments and does not return for others. */
 #pragma once
 
 #include <surveystat/error.h>
