@@ -127,6 +127,21 @@ static char *quote_bytes(const char *bytes)
     return svy_text_quote(text);
 }
 
+/* GOption passes over a value given to an option that takes none: `--strict=no`. */
+static bool check_switches(const char *const *arguments, GError **error)
+{
+    for (size_t i = 0; arguments[i] != NULL && strcmp(arguments[i], "--") != 0; i++) {
+        for (size_t j = 0; j < G_N_ELEMENTS(entries); j++) {
+            g_autofree char *start = g_strdup_printf("--%s=", entries[j].name);
+
+            if (entries[j].kind == G_OPTION_ARG_NONE && g_str_has_prefix(arguments[i], start))
+                return svy_error_set(error, SVY_ERROR_USAGE, NULL, NULL, "--%s takes no value",
+                                     entries[j].name);
+        }
+    }
+    return true;
+}
+
 static bool refuse_unknown(const char *word, char **names, GError **error)
 {
     g_autofree char *text = g_utf8_make_valid(word, -1);
@@ -232,6 +247,8 @@ bool svy_options_parse(SvyOptionSet set,
 
     g_auto(GStrv) argv = (char **)g_ptr_array_free(g_steal_pointer(&words), FALSE);
 
+    if (!check_switches(arguments, error))
+        return false;
     g_option_context_set_help_enabled(context, FALSE);
     g_option_context_add_main_entries(context, list, NULL);
     if (!g_option_context_parse_strv(context, &argv, &fault)) {
