@@ -138,6 +138,18 @@ void svy_findings_remove(SvyFindings *findings, const char *code)
     }
 }
 
+void svy_findings_place(SvyFindings *findings, const char *code, size_t line, size_t column)
+{
+    for (guint i = 0; i < findings->entries->len; i++) {
+        SvyFinding *finding = g_ptr_array_index(findings->entries, i);
+
+        if (finding->line == 0 && strcmp(finding->code, code) == 0) {
+            finding->line = line;
+            finding->column = column;
+        }
+    }
+}
+
 SvyFindings *svy_findings_copy(const SvyFindings *findings)
 {
     SvyFindings *copy = svy_findings_new();

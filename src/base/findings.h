@@ -33,5 +33,8 @@ void svy_findings_tally(SvyFindings *findings,
 /* Removes the entries with a code: guesses that a codebook has settled. */
 void svy_findings_remove(SvyFindings *findings, const char *code);
 
+/* Gives the entry with a code its place, once that is known; an entry that has one keeps it. */
+void svy_findings_place(SvyFindings *findings, const char *code, size_t line, size_t column);
+
 /* A copy of all entries. */
 SvyFindings *svy_findings_copy(const SvyFindings *findings);

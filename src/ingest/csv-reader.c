@@ -38,6 +38,7 @@ typedef struct {
     size_t n_fields;     /* so far, in the record */
     bool has_content;    /* some field of the record is not blank */
     size_t n_pending;    /* blank lines in a file of one column, not yet known to be answers */
+    bool is_placed;      /* the finding about the encoding has its place */
     bool is_done;        /* the caller has seen enough */
     GError *error;       /* set in a callback, or when a line cannot be fed */
 } Reader;
@@ -244,23 +245,54 @@ static bool stop_at_byte(Reader *reader, const char *line, size_t n, size_t at)
                          "bytes that are not valid UTF-8:%s", hex->str);
 }
 
-static void note_bad_bytes(Reader *reader, const char *line, size_t n_bad, size_t first)
+static void note_bad_bytes(Reader *reader, unsigned char byte, size_t n_bad)
 {
-    if (reader->findings == NULL || n_bad == 0)
-        return;
     for (size_t i = 0; i < n_bad; i++)
-        svy_findings_tally(
-            reader->findings, SVY_SEVERITY_WARNING, "stray-bytes", reader->line, SVY_NO_COLUMN,
-            "Change it with --encoding if the text around it looks wrong",
-            "odd bytes (hex %02x, near byte %zu of the line) were shown as \357\277\275",
-            (unsigned char)line[first], first + 1);
+        svy_findings_tally(reader->findings, SVY_SEVERITY_WARNING, "stray-bytes", reader->line,
+                           reader->n_fields,
+                           "Change it with --encoding if the text around it looks wrong",
+                           "odd bytes (hex %02x) were shown as \357\277\275", byte);
+}
+
+static bool feed_as_utf8(Reader *reader, const char *line, size_t n)
+{
+    size_t first_bad;
+
+    g_string_truncate(reader->decoded, 0);
+    svy_encoding_decode(reader->options->encoding, line, n, reader->decoded, &first_bad);
+    return feed(reader, reader->decoded->str, reader->decoded->len);
+}
+
+/* Feeds a line up to the first byte that is to be told of, so that libcsv itself knows its field.
+ */
+static bool feed_decoded(Reader *reader, const char *line, size_t n)
+{
+    const SvyEncoding *encoding = reader->options->encoding;
+    size_t odd = 0, n_bad;
+
+    if (reader->findings != NULL && encoding->kind == SVY_ENCODING_BYTES && !reader->is_placed) {
+        while (odd < n && (unsigned char)line[odd] < 0x80)
+            odd++;
+        if (!feed_as_utf8(reader, line, odd))
+            return false;
+        svy_findings_place(reader->findings, "encoding", reader->line, reader->n_fields);
+        reader->is_placed = true;
+        return feed_decoded(reader, line + odd, n - odd);
+    }
+    g_string_truncate(reader->decoded, 0);
+    n_bad = svy_encoding_decode(encoding, line, n, reader->decoded, &odd);
+    if (reader->findings == NULL || n_bad == 0)
+        return feed(reader, reader->decoded->str, reader->decoded->len);
+    if (!feed_as_utf8(reader, line, odd))
+        return false;
+    note_bad_bytes(reader, (unsigned char)line[odd], n_bad);
+    return feed_as_utf8(reader, line + odd, n - odd);
 }
 
 /* One line, whatever its bytes. */
 static bool feed_bytes(Reader *reader, const char *line, size_t n)
 {
     const SvyEncoding *encoding = reader->options->encoding;
-    size_t first_bad = 0, n_bad;
 
     if (encoding->is_ascii || svy_encoding_is_plain(line, n))
         return feed(reader, line, n);
@@ -273,10 +305,7 @@ static bool feed_bytes(Reader *reader, const char *line, size_t n)
         const size_t invalid = svy_encoding_find_invalid(line, n);
         return invalid < n ? stop_at_byte(reader, line, n, invalid) : feed(reader, line, n);
     }
-    g_string_truncate(reader->decoded, 0);
-    n_bad = svy_encoding_decode(encoding, line, n, reader->decoded, &first_bad);
-    note_bad_bytes(reader, line, n_bad, first_bad);
-    return feed(reader, reader->decoded->str, reader->decoded->len);
+    return feed_decoded(reader, line, n);
 }
 
 static void note_blank_line(Reader *reader)
@@ -317,6 +346,11 @@ static bool feed_line(Reader *reader, const char *line, size_t n)
         reader->record_line = reader->line;
     if (is_between && reader->n_pending > 0 && line[0] != '\n' && line[0] != '\r')
         flush_blank_answers(reader);
+    if (is_between && reader->options->encoding->has_marks && n >= 3 &&
+        memcmp(line, "\357\273\277", 3) == 0) {
+        line += 3; /* two files were joined; the mark is no part of the first cell */
+        n -= 3;
+    }
     reader->record_bytes += n;
     if (!feed_bytes(reader, line, n))
         return false;

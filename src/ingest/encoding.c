@@ -25,6 +25,7 @@ typedef struct {
     size_t n_c1;             /* bytes 0x80 to 0x9F */
     size_t n_stray;          /* invalid bytes that belong to no word */
     size_t n_marks_inside;   /* byte order marks past the beginning */
+    size_t mark_line;        /* physical line of the first of them */
 } Scan;
 
 /* --- What is no text ------------------------------------------------------------------------ */
@@ -168,31 +169,6 @@ static void count_nul(Scan *scan, size_t i)
     scan->n_nul_odd += (scan->n_bytes + i) % 2 == 1;
 }
 
-/* Everything but plain text: bytes over 0x7F and NUL. */
-static void scan_odd(Scan *scan, const char *text, size_t n)
-{
-    for (size_t i = measure_plain(text, n); i < n; i += measure_plain(text + i, n - i)) {
-        const unsigned byte = (unsigned char)text[i];
-        gunichar c;
-
-        if (byte == 0) {
-            count_nul(scan, i++);
-            continue;
-        }
-        scan->n_high++;
-        c = g_utf8_get_char_validated(text + i, (gssize)(n - i));
-        if (c == (gunichar)-1 || c == (gunichar)-2) {
-            scan->n_invalid++;
-            weigh_byte(scan, i > 0 ? text[i - 1] : '\n', byte, i + 1 < n ? text[i + 1] : '\n');
-            i++;
-            continue;
-        }
-        scan->n_multibyte++;
-        scan->n_marks_inside += c == 0xFEFF;
-        i += (size_t)g_unichar_to_utf8(c, NULL);
-    }
-}
-
 /* Line ends of at most 255 bytes: counters of one byte let the compiler look at many bytes at once.
  * @text has one byte more than @n. */
 static void count_ends(const char *text, size_t n, size_t *n_lf, size_t *n_cr, size_t *n_crlf)
@@ -222,10 +198,47 @@ static void scan_ends(Scan *scan, const char *text, size_t n, char next)
     scan->n_crlf += n_crlf;
 }
 
+/* A byte order mark inside the file, @i bytes into a block whose line ends are not yet counted. */
+static void note_mark(Scan *scan, const char *text, size_t i)
+{
+    Scan before = *scan;
+
+    if (scan->n_marks_inside++ > 0)
+        return;
+    scan_ends(&before, text, i, text[i]);
+    scan->mark_line = before.n_lf + before.n_crlf + before.n_cr + 1;
+}
+
+/* Everything but plain text: bytes over 0x7F and NUL. */
+static void scan_odd(Scan *scan, const char *text, size_t n)
+{
+    for (size_t i = measure_plain(text, n); i < n; i += measure_plain(text + i, n - i)) {
+        const unsigned byte = (unsigned char)text[i];
+        gunichar c;
+
+        if (byte == 0) {
+            count_nul(scan, i++);
+            continue;
+        }
+        scan->n_high++;
+        c = g_utf8_get_char_validated(text + i, (gssize)(n - i));
+        if (c == (gunichar)-1 || c == (gunichar)-2) {
+            scan->n_invalid++;
+            weigh_byte(scan, i > 0 ? text[i - 1] : '\n', byte, i + 1 < n ? text[i + 1] : '\n');
+            i++;
+            continue;
+        }
+        scan->n_multibyte++;
+        if (c == 0xFEFF)
+            note_mark(scan, text, i);
+        i += (size_t)g_unichar_to_utf8(c, NULL);
+    }
+}
+
 static void scan_block(Scan *scan, const char *text, size_t n, char next)
 {
-    scan_ends(scan, text, n, next);
     scan_odd(scan, text, n);
+    scan_ends(scan, text, n, next);
     scan->n_bytes += n;
 }
 
@@ -441,10 +454,11 @@ static void note_lines(const Scan *scan, SvyFindings *findings)
                          "lines end in different ways: %zu LF, %zu CR LF, %zu CR", scan->n_lf,
                          scan->n_crlf, scan->n_cr);
     if (scan->n_marks_inside > 0)
-        svy_findings_add(findings, SVY_SEVERITY_WARNING, "byte-order-mark", 0, SVY_NO_COLUMN,
-                         "Look whether two files were joined",
-                         "%zu byte order marks inside the file were left out of the text",
-                         scan->n_marks_inside);
+        svy_findings_add(findings, SVY_SEVERITY_WARNING, "byte-order-mark", scan->mark_line,
+                         SVY_NO_COLUMN, "Look whether two files were joined",
+                         "%zu byte order mark%s inside the file, the first on this line; left out "
+                         "of the text",
+                         scan->n_marks_inside, scan->n_marks_inside == 1 ? "" : "s");
 }
 
 static bool finish(const Scan *scan,
@@ -453,7 +467,8 @@ static bool finish(const Scan *scan,
                    SvyEncoding *encoding,
                    GError **error)
 {
-    if (scan->n_nul > scan->n_bytes / 10)
+    if (scan->n_nul > scan->n_bytes / 10 ||
+        (scan->n_nul > 0 && scan->n_invalid > scan->n_bytes / 10))
         return svy_error_set(error, SVY_ERROR_DATA, &(SvyPlace){.file = svy_input_get_name(input)},
                              "Name the CSV export of the survey", "this is not text");
     encoding->n_lf = scan->n_lf;
@@ -461,6 +476,7 @@ static bool finish(const Scan *scan,
     encoding->n_cr = scan->n_cr;
     encoding->has_bare_cr = scan->n_cr > 0;
     encoding->has_nul = scan->n_nul > 0;
+    encoding->has_marks = scan->n_marks_inside > 0;
     encoding->is_ascii = scan->n_high == 0 && scan->n_nul == 0;
     note_lines(scan, findings);
     return true;
@@ -498,7 +514,9 @@ bool svy_encoding_detect(SvyInput *input,
         if (!rescan_utf16(input, utf16, is_le || is_be ? 2 : 0, &scan, error))
             return false;
         encoding.name = utf16;
-        svy_findings_add(findings, SVY_SEVERITY_NOTE, "encoding", 0, SVY_NO_COLUMN, NULL,
+        svy_findings_add(findings, is_le || is_be ? SVY_SEVERITY_NOTE : SVY_SEVERITY_WARNING,
+                         "encoding", 0, SVY_NO_COLUMN,
+                         is_le || is_be ? NULL : "Change it with --encoding if that is wrong",
                          "the file is %s and was converted", utf16);
     } else {
         decide(&scan, findings, &encoding);

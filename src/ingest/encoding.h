@@ -19,6 +19,7 @@ typedef struct {
     bool has_bare_cr; /* a CR that is not part of CR LF ends lines too */
     bool is_ascii;    /* not one byte over 0x7F after the mark, and no NUL */
     bool has_nul;
+    bool has_marks; /* byte order marks past the beginning, as where two files were joined */
     size_t n_lf, n_crlf, n_cr; /* line ends of each kind */
     char *table[128];          /* BYTES: UTF-8 text of bytes 0x80 to 0xFF; owned */
 } SvyEncoding;

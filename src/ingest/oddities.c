@@ -17,14 +17,15 @@ static size_t find_first_line(const SvyDataset *dataset, const SvyColumn *column
 
 /* --- Control characters --------------------------------------------------------------------- */
 
-/* Tabs and line ends are ordinary in comments. */
+/* Tabs and line ends (also the old NEL) are ordinary in comments. */
 static bool has_controls(const char *text)
 {
     for (; *text != '\0'; text = g_utf8_next_char(text)) {
         const gunichar c = g_utf8_get_char(text);
 
-        if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7F && c < 0xA0) ||
-            (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069))
+        if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') ||
+            (c >= 0x7F && c < 0xA0 && c != 0x85) || (c >= 0x202A && c <= 0x202E) ||
+            (c >= 0x2066 && c <= 0x2069))
             return true;
     }
     return false;
