@@ -61,7 +61,8 @@ static void test_question(void)
 /* The words of the file are all different, or a codebook could not be read back. */
 static void test_words(void)
 {
-    static const char *const roles[] = {"answer", "option", "row", "write-in", "comment"};
+    static const char *const roles[] = {"answer", "option",   "row",    "point",
+                                        "place",  "write-in", "comment"};
     static const char *const bases[] = {"answered", "ticked", "shown"};
     static const char *const marks[] = {"", "other", "none", "dont-know"};
 
