@@ -64,7 +64,7 @@ static GPtrArray *sort_options(const SvyQuestionResult *question)
     for (size_t i = 0; i < question->n_options; i++)
         g_ptr_array_add(options, &question->options[i]);
     g_ptr_array_sort(options,
-                     question->type == SVY_QUESTION_LIKERT ? compare_by_scale : compare_by_share);
+                     question->is_ordered ? compare_by_scale : compare_by_share);
     return options;
 }
 
@@ -135,7 +135,7 @@ static char *word_option(const SvyOptionResult *option)
 static char *word_middle(const SvyQuestionResult *question, const GPtrArray *options)
 {
     g_autofree char *first = NULL, *second = NULL, *last = NULL;
-    const bool is_scale = question->type == SVY_QUESTION_LIKERT;
+    const bool is_scale = question->is_ordered;
 
     if (question->n_answered < SVY_PLOT_LEAST_BASE)
         return g_strdup("Too few answers to show.");

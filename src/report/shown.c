@@ -127,7 +127,8 @@ size_t *svy_shown_order_options(const SvyQuestionResult *question)
 
     for (size_t i = 0; i < n; i++)
         places[i] = (Place){.option = &question->options[i], .index = i};
-    if (question->type == SVY_QUESTION_SINGLE || question->type == SVY_QUESTION_MULTI)
+    if (!question->is_ordered &&
+        (question->type == SVY_QUESTION_SINGLE || question->type == SVY_QUESTION_MULTI))
         qsort(places, n, sizeof *places, compare_places);
     for (size_t i = 0; i < n; i++)
         order[i] = places[i].index;
