@@ -142,11 +142,23 @@ static bool check_switches(const char *const *arguments, GError **error)
     return true;
 }
 
+/* The nearest name; the hyphens that all have do not count as likeness. */
+static const char *find_near(const char *word, char **names)
+{
+    g_autofree const char **bare = g_new0(const char *, g_strv_length(names) + 1);
+    const char *near;
+
+    for (size_t i = 0; names[i] != NULL; i++)
+        bare[i] = names[i] + strlen("--");
+    near = svy_text_near_miss(word + strspn(word, "-"), bare);
+    return near == NULL ? NULL : near - strlen("--");
+}
+
 static bool refuse_unknown(const char *word, char **names, GError **error)
 {
     g_autofree char *text = g_utf8_make_valid(word, -1);
     g_autofree char *quoted = svy_text_quote(text);
-    const char *near = svy_text_near_miss(text, (const char *const *)names);
+    const char *near = find_near(text, names);
     g_autofree char *mend =
         near != NULL ? g_strdup_printf("Did you mean %s", near)
                      : g_strdup("--help lists the options; a file whose name begins with - is "

@@ -6,7 +6,16 @@
 #include <math.h>
 
 #include "base/csv-out.h"
+#include "base/text.h"
 #include "report/shown.h"
+
+/* Text of the survey: CSV goes to terminals too, so what could act on one is escaped. */
+static void append_label(GString *out, const char *label)
+{
+    g_autofree char *safe = label == NULL ? NULL : svy_text_escape(label);
+
+    svy_csv_append_text(out, safe);
+}
 
 static void append_estimate(GString *out, const SvyEstimate *p)
 {
@@ -71,9 +80,9 @@ static void append_following(GString *out, const SvyGapItem *item)
 
 static void append_item(GString *out, const SvyGap *gap, const SvyGapItem *item, const char *note)
 {
-    svy_csv_append_text(out, gap->use_id);
-    svy_csv_append_text(out, gap->follow_id);
-    svy_csv_append_text(out, item->label);
+    append_label(out, gap->use_id);
+    append_label(out, gap->follow_id);
+    append_label(out, item->label);
     svy_csv_append_text(out, item->has_account ? "yes" : "no account");
     svy_csv_append_text(out, item->is_nested ? "yes" : "no");
     svy_csv_append_count(out, item->base);
@@ -116,21 +125,21 @@ char *svy_write_csv_overview(const SvyResult *result)
         const SvyQuestionResult *question = &result->questions[i];
         const bool has_range = question->has_range && !question->is_personal;
 
-        svy_csv_append_text(out, question->id);
-        svy_csv_append_text(out, question->text);
+        append_label(out, question->id);
+        append_label(out, question->text);
         svy_csv_append_text(out, svy_question_type_get_name(question->type));
         svy_csv_append_count(out, question->n_columns);
         svy_csv_append_count(out, question->n_asked);
         svy_csv_append_count(out, question->n_answered);
-        svy_csv_append_text(out, question->base_rule);
-        svy_csv_append_text(out, has_range ? question->min_text : NULL);
-        svy_csv_append_text(out, has_range ? question->median_text : NULL);
-        svy_csv_append_text(out, has_range ? question->max_text : NULL);
+        append_label(out, question->base_rule);
+        append_label(out, has_range ? question->min_text : NULL);
+        append_label(out, has_range ? question->median_text : NULL);
+        append_label(out, has_range ? question->max_text : NULL);
         svy_csv_append_text(out, question->is_personal ? "personal"
                                  : question->is_meta   ? "technical"
                                                        : NULL);
         svy_csv_append_text(out, question->is_guess ? "yes" : "no");
-        svy_csv_append_text(out, question->reason);
+        append_label(out, question->reason);
         svy_csv_end_row(out);
     }
     return g_string_free(out, FALSE);
@@ -142,9 +151,9 @@ static void append_option(GString *out,
                           const SvyOptionResult *option,
                           const char *note)
 {
-    svy_csv_append_text(out, question->id);
-    svy_csv_append_text(out, row == NULL ? NULL : row->label);
-    svy_csv_append_text(out, option->label);
+    append_label(out, question->id);
+    append_label(out, row == NULL ? NULL : row->label);
+    append_label(out, option->label);
     svy_csv_append_count(out, option->n);
     append_estimate(out, &option->p);
     svy_csv_append_count(out, row == NULL ? question->n_answered : row->n_answered);

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pieces of sentences, for words.c, words-gap.c and words-question.c. */
+#pragma once
+
+#include <glib.h>
+
+#include "result/words.h"
+
+/* A label in a title is never cut shorter than this. */
+#define SVY_WORDS_MIN_LABEL_CHARS 20u
+
+/* @text, or @otherwise when there is none. (transfer none) */
+const char *svy_words_or_else(const char *text, const char *otherwise);
+
+/* @text with its first letter in upper case. */
+char *svy_words_capitalise(const char *text);
+
+/* True when @people already says that only those who answered are meant. */
+bool svy_words_is_for_respondents(const char *people);
+
+/* 0.95 -> "95", 0.999 -> "99.9" */
+char *svy_words_level(double level);
+
+/* A title made by @make from a label; the label is cut when the title gets too long. */
+typedef char *(*SvyMakeTitle)(const char *label, const void *data);
+char *svy_words_make_title(SvyMakeTitle make, const char *label, const void *data);
+
+/* Appends a wording as the first sentence of a line: with a stop and a blank after it. */
+void svy_words_append_sentence(GString *out, const char *text);

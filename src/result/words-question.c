@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sentences about one closed question. */
+#include "result/words-private.h"
+
+#include <string.h>
+
+#include "base/num.h"
+#include "base/text.h"
+
+typedef struct {
+    const SvyQuestionResult *question;
+    const SvyOptionResult *first, *second; /* by number; second is NULL for a lone option */
+    size_t n_close;                        /* options that the first cannot be told from */
+    char *share, *second_share, *base;
+} QuestionTitle;
+
+static char *spell_option(const SvyQuestionResult *question, const SvyOptionResult *option)
+{
+    const SvyShare share = {.n = option->n, .base = question->n_answered, .p = option->p};
+
+    return svy_words_percent(&share);
+}
+
+/* Ties go to the option that stands first. */
+static void find_leaders(QuestionTitle *t)
+{
+    for (size_t i = 0; i < t->question->n_options; i++) {
+        const SvyOptionResult *option = &t->question->options[i];
+
+        if (t->first == NULL || option->n > t->first->n) {
+            t->second = t->first;
+            t->first = option;
+        } else if (t->second == NULL || option->n > t->second->n) {
+            t->second = option;
+        }
+    }
+}
+
+/* Options whose interval touches that of the leader. Two intervals that do not touch are a stricter
+ * condition than an interval of the difference without 0, whatever the two have in common (the
+ * standard error of a difference is never above the sum of the two), so a claim that passes here is
+ * safe; the joint counts that a sharper rule would need are not in a result. */
+static size_t count_close(const QuestionTitle *t)
+{
+    size_t n_close = 0;
+
+    for (size_t i = 0; i < t->question->n_options; i++) {
+        const SvyOptionResult *option = &t->question->options[i];
+
+        if (option != t->first && option->p.status == SVY_STATUS_OK &&
+            option->p.hi >= t->first->p.lo)
+            n_close++;
+    }
+    return n_close;
+}
+
+static char *make_leader_title(const char *label, const void *data)
+{
+    const QuestionTitle *t = data;
+    g_autofree char *start =
+        g_strdup_printf("%s of the %s who answered chose “%s”", t->share, t->base, label);
+
+    if (t->n_close == 0 && t->second != NULL)
+        return g_strconcat(start, ", more than any other answer", NULL);
+    if (t->n_close > 1)
+        return g_strdup_printf("%s; %zu other answers are too close to call", start, t->n_close);
+    return g_steal_pointer(&start);
+}
+
+/* Both labels are cut alike; @label is the first. */
+static char *make_pair_title(const char *label, const void *data)
+{
+    const QuestionTitle *t = data;
+    const size_t n_max = MAX(SVY_WORDS_MIN_LABEL_CHARS, (size_t)g_utf8_strlen(label, -1));
+    g_autofree char *other = svy_text_cut(t->second->label, n_max);
+
+    return g_strdup_printf("About as many of the %s who answered chose “%s” (%s) as “%s” (%s)",
+                           t->base, label, t->share, other, t->second_share);
+}
+
+static bool is_too_small(const SvyQuestionResult *question)
+{
+    return question->n_answered < SVY_WORDS_MIN_BASE;
+}
+
+char *svy_words_question_headline(const SvySurvey *survey, const SvyQuestionResult *question)
+{
+    QuestionTitle t = {.question = question};
+    char *title;
+
+    (void)survey; /* the words are the same for every sampling: they speak of those who answered */
+    find_leaders(&t);
+    if (question->n_answered == 0 || t.first == NULL)
+        return g_strdup("Nobody answered this question");
+    if (is_too_small(question) || t.first->p.status != SVY_STATUS_OK)
+        return g_strdup_printf("Too few answers for percentages (n = %zu)", question->n_answered);
+
+    g_autofree char *share = spell_option(question, t.first);
+    g_autofree char *second = t.second == NULL ? NULL : spell_option(question, t.second);
+    g_autofree char *base = svy_num_format_count(question->n_answered);
+
+    t.share = share;
+    t.second_share = second;
+    t.base = base;
+    t.n_close = count_close(&t);
+    title = svy_words_make_title(t.n_close == 1 ? make_pair_title : make_leader_title,
+                                 t.first->label, &t);
+
+    g_autofree char *lower = title;
+    return svy_words_capitalise(lower);
+}
+
+char *svy_words_question_subtitle(const SvySurvey *survey, const SvyQuestionResult *question)
+{
+    GString *out = g_string_new(NULL);
+    g_autofree char *people = svy_words_people(survey);
+    g_autofree char *n = svy_num_format_count(question->n_answered);
+
+    svy_words_append_sentence(out, question->text);
+    if (svy_words_is_for_respondents(people))
+        g_string_append_printf(out, "Share of %s %s", n, people);
+    else
+        g_string_append_printf(out, "Share of the %s %s who answered", n, people);
+    if (question->type == SVY_QUESTION_MULTI)
+        g_string_append(out, "; several answers were possible");
+    return g_string_free(out, FALSE);
+}
+
+char *svy_words_question_base(const SvySurvey *survey, const SvyQuestionResult *question)
+{
+    g_autofree char *people = svy_words_people(survey);
+    g_autofree char *answered = svy_num_format_count(question->n_answered);
+    g_autofree char *asked = svy_num_format_count(question->n_asked);
+    GString *out = g_string_new(NULL);
+
+    g_string_append_printf(out, "Base: %s %s", answered, people);
+    if (question->base_rule != NULL && *question->base_rule != '\0')
+        g_string_append_printf(out, " (%s)", question->base_rule);
+    if (question->n_asked > question->n_answered)
+        g_string_append_printf(out, ", of %s who were asked", asked);
+    else if (question->n_answered > 0)
+        g_string_append(out, ", all who were asked");
+    g_string_append_c(out, '.');
+    return g_string_free(out, FALSE);
+}
+
+static double sum_of_shares(const SvyQuestionResult *question)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < question->n_options; i++)
+        n += question->options[i].n;
+    return question->n_answered == 0 ? 0 : (double)n / (double)question->n_answered;
+}
+
+static const char *find_interval_method(const SvyQuestionResult *question)
+{
+    for (size_t i = 0; i < question->n_options; i++) {
+        if (question->options[i].p.method != NULL)
+            return question->options[i].p.method;
+    }
+    return "Wilson";
+}
+
+char *svy_words_question_method(const SvyQuestionResult *question, double level)
+{
+    g_autofree char *pct = svy_words_level(level);
+    const char *several = "";
+
+    if (question->type == SVY_QUESTION_MULTI)
+        several = sum_of_shares(question) > 1
+                      ? " Respondents could choose several; percentages add to more than 100%."
+                      : " Respondents could choose several.";
+    return g_strdup_printf("%s%% intervals by %s.%s", pct, find_interval_method(question), several);
+}

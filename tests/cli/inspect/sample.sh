@@ -1,0 +1,1 @@
+"$SURVEYSTAT" inspect "$ROOT/data/alcts-2014.csv"

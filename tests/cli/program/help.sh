@@ -1,0 +1,2 @@
+"$SURVEYSTAT" --help
+"$SURVEYSTAT" help | cmp - <("$SURVEYSTAT" -h)

@@ -1,0 +1,2 @@
+# Case 81: no command at all.
+"$SURVEYSTAT"

@@ -1,0 +1,1 @@
+"$SURVEYSTAT" anlyze responses.csv || "$SURVEYSTAT" frobnicate

@@ -1,0 +1,2 @@
+"$SURVEYSTAT" --version
+"$SURVEYSTAT" gap --version
