@@ -193,14 +193,22 @@ SvyFonts *svy_fonts_ref(SvyFonts *fonts)
     return fonts;
 }
 
+/* Pango 1.50 keeps a reference to the configuration for ever unless it is taken away. */
+static void drop_contexts(ContextPair contexts)
+{
+    if (contexts[LTR] != NULL)
+        pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(pango_context_get_font_map(contexts[LTR])),
+                                     NULL);
+    for (size_t i = 0; i < N_DIRECTIONS; i++)
+        g_clear_object(&contexts[i]);
+}
+
 void svy_fonts_unref(SvyFonts *fonts)
 {
     if (fonts == NULL || !g_atomic_ref_count_dec(&fonts->n_refs))
         return;
-    for (size_t i = 0; i < N_DIRECTIONS; i++) {
-        g_clear_object(&fonts->own[i]);
-        g_clear_object(&fonts->machine[i]);
-    }
+    drop_contexts(fonts->own);
+    drop_contexts(fonts->machine);
     g_mutex_clear(&fonts->mutex);
     g_free(fonts->folder);
     g_free(fonts->warning);

@@ -211,8 +211,8 @@ static void add_many_rows(GPtrArray *cases)
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
         rows[i] =
             (Row){labels[i], 810 - i * 26, (810 - i * 26) * (17 + (i * 37) % 50) / 100, 850, true};
-    add_case(cases, "30-rows", rows, G_N_ELEMENTS(rows),
-             (Row){"Any of these", 830, 600, 850, true});
+    add_case(cases, "30-rows", rows, G_N_ELEMENTS(rows), (Row){"Any of these", 830, 600, 850, true})
+        ->poster_height_in = 24;
 }
 
 GPtrArray *svy_cases_new(void)
@@ -226,7 +226,7 @@ GPtrArray *svy_cases_new(void)
     add_many_rows(cases);
     add_case(cases, "long-labels", long_rows, G_N_ELEMENTS(long_rows), any);
     add_case(cases, "rtl", rtl_rows, G_N_ELEMENTS(rtl_rows), any);
-    add_case(cases, "cjk", cjk_rows, G_N_ELEMENTS(cjk_rows), any)->is_refused = true;
+    add_case(cases, "cjk", cjk_rows, G_N_ELEMENTS(cjk_rows), any);
     add_case(cases, "extremes", extreme_rows, G_N_ELEMENTS(extreme_rows),
              (Row){"Any of these", 850, 850, 850, true});
     add_case(cases, "equal", equal_rows, G_N_ELEMENTS(equal_rows),

@@ -10,7 +10,7 @@ typedef struct {
     SvyGap gap;
     SvyQuestionResult question; /* the same rows as options, single choice */
     const char *title;          /* (nullable) given by the user */
-    bool is_refused;            /* without the machine's fonts */
+    double poster_height_in;    /* 0: the theme's */
 } SvyChartCase;
 
 /* (transfer full) of SvyChartCase; static texts inside, never freed but for the arrays. */

@@ -1,23 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Draws every case in every theme and kind into a folder:
- *     draw-chart-cases FOLDER [--files] [--only CASE] [--dpi N]
+ *     draw-chart-cases FOLDER [--files] [--only CASE] [--dpi N] [--strips N] [--pdf-first]
+ *                      [--page WIDTHxHEIGHT]
  * CASE-KIND-THEME.scene.json, .csv, .alt.txt always; .png and .pdf with --files; .error holds the
  * message of a chart that was refused. */
 #include <surveystat/chart.h>
 
-#include <stdio.h>
 #include <string.h>
+
+#include "chart/chart-private.h"
+#include "chart/paint.h"
 
 #include "cases.h"
 
 static const char *const theme_names[] = {"poster", "report", "screen"};
 static const char *const kind_names[] = {"gap-dumbbell", "ranked-bars", "select-all"};
 
+/* --dpi N is for the poster; smaller pages need more. */
+static const double draft_scales[] = {1, 2, 1.5};
+
 typedef struct {
     const char *folder, *only;
     bool has_files;
+    bool is_pdf_first;
     double dpi; /* 0: the theme's for the normal case, few for the others */
-    bool has_failed;
+    size_t n_strip_rows;
+    double width_in, height_in; /* 0: as theme and case say */
 } Run;
 
 static void write_bytes(const char *stem, const char *ending, const void *data, size_t n_bytes)
@@ -48,13 +56,19 @@ static void write_pictures(const Run *run, const char *stem, const SvyChart *cha
     write_bytes(stem, ".pdf", g_bytes_get_data(pdf, NULL), g_bytes_get_size(pdf));
 }
 
-static bool make_chart(const SvyChartCase *one,
+static bool make_chart(const Run *run,
+                       const SvyChartCase *one,
                        size_t kind,
+                       bool is_poster,
                        const SvyTheme *theme,
                        SvyChart **ret_chart,
                        GError **error)
 {
-    const SvyChartOptions options = {.theme = theme, .title = one->title};
+    const double height = is_poster ? one->poster_height_in : 0;
+    const SvyChartOptions options = {.theme = theme,
+                                     .title = one->title,
+                                     .width_in = run->width_in,
+                                     .height_in = run->height_in > 0 ? run->height_in : height};
     SvyQuestionResult question = one->question;
 
     if (kind == 0)
@@ -72,11 +86,13 @@ static void draw_case(Run *run,
     g_autofree char *stem =
         g_strdup_printf("%s/%s-%s-%s", run->folder, one->name, kind_names[kind], theme_names[t]);
     const double draft_dpi = t == 0 ? 40 : 96;
-    const double dpi = run->dpi > 0 ? run->dpi : strcmp(one->name, "normal") == 0 ? 0 : draft_dpi;
+    const double dpi = run->dpi > 0                       ? run->dpi * draft_scales[t]
+                       : strcmp(one->name, "normal") == 0 ? 0
+                                                          : draft_dpi;
     g_autoptr(SvyChart) chart = NULL;
     g_autoptr(GError) error = NULL;
 
-    if (!make_chart(one, kind, theme, &chart, &error)) {
+    if (!make_chart(run, one, kind, t == 0, theme, &chart, &error)) {
         write_text(stem, ".error", g_strdup(error->message));
         return;
     }
@@ -87,37 +103,65 @@ static void draw_case(Run *run,
     write_pictures(run, stem, chart, dpi);
 }
 
+static bool read_page(Run *run, const char *text)
+{
+    g_auto(GStrv) sides = g_strsplit(text, "x", 2);
+
+    if (g_strv_length(sides) != 2)
+        return false;
+    run->width_in = g_ascii_strtod(sides[0], NULL);
+    run->height_in = g_ascii_strtod(sides[1], NULL);
+    return true;
+}
+
+static bool read_options(Run *run, int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        const char *value = i + 1 < argc ? argv[i + 1] : "";
+
+        if (strcmp(argv[i], "--files") == 0)
+            run->has_files = true;
+        else if (strcmp(argv[i], "--pdf-first") == 0)
+            run->is_pdf_first = true;
+        else if (argv[i][0] != '-')
+            run->folder = argv[i];
+        else if (strcmp(argv[i++], "--only") == 0)
+            run->only = value;
+        else if (strcmp(argv[i - 1], "--dpi") == 0)
+            run->dpi = g_ascii_strtod(value, NULL);
+        else if (strcmp(argv[i - 1], "--strips") == 0)
+            run->n_strip_rows = (size_t)g_ascii_strtoull(value, NULL, 10);
+        else if (strcmp(argv[i - 1], "--page") != 0 || !read_page(run, value))
+            return false;
+    }
+    return run->folder != NULL;
+}
+
+static void draw_theme(Run *run, const GPtrArray *cases, size_t t)
+{
+    g_autoptr(SvyTheme) theme = NULL;
+    g_autoptr(GError) error = NULL;
+
+    if (!svy_theme_load(theme_names[t], &theme, &error))
+        g_error("%s", error->message);
+    for (size_t i = 0; i < cases->len; i++) {
+        const SvyChartCase *one = cases->pdata[i];
+
+        if (run->only != NULL && strcmp(run->only, one->name) != 0)
+            continue;
+        for (size_t kind = 0; kind < G_N_ELEMENTS(kind_names); kind++)
+            draw_case(run, one, kind, theme, t);
+    }
+}
+
 int main(int argc, char **argv)
 {
-    Run run = {0};
+    Run run = {.n_strip_rows = SVY_STRIP_ROWS};
     g_autoptr(GPtrArray) cases = svy_cases_new();
 
-    for (int i = 1; i < argc; i++) {
-        if (strcmp(argv[i], "--files") == 0)
-            run.has_files = true;
-        else if (strcmp(argv[i], "--only") == 0 && i + 1 < argc)
-            run.only = argv[++i];
-        else if (strcmp(argv[i], "--dpi") == 0 && i + 1 < argc)
-            run.dpi = g_ascii_strtod(argv[++i], NULL);
-        else
-            run.folder = argv[i];
-    }
-    if (run.folder == NULL)
+    if (!read_options(&run, argc, argv))
         return 2;
-
-    for (size_t t = 0; t < G_N_ELEMENTS(theme_names); t++) {
-        g_autoptr(SvyTheme) theme = NULL;
-        g_autoptr(GError) error = NULL;
-
-        if (!svy_theme_load(theme_names[t], &theme, &error))
-            g_error("%s", error->message);
-        for (size_t i = 0; i < cases->len; i++) {
-            const SvyChartCase *one = cases->pdata[i];
-            if (run.only != NULL && strcmp(run.only, one->name) != 0)
-                continue;
-            for (size_t kind = 0; kind < G_N_ELEMENTS(kind_names); kind++)
-                draw_case(&run, one, kind, theme, t);
-        }
-    }
+    for (size_t t = 0; t < G_N_ELEMENTS(theme_names); t++)
+        draw_theme(&run, cases, t);
     return 0;
 }

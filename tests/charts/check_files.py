@@ -1,0 +1,367 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Checks A11-A20 and A31 on the PNG and PDF files of charts; TAP.
+
+    check_files.py DRAW-CHART-CASES
+
+Needs poppler-utils and qpdf; without them the tests are skipped, not passed."""
+import hashlib
+import html
+import json
+import os
+import pathlib
+import re
+import shutil
+import struct
+import subprocess
+import sys
+import tempfile
+import zlib
+
+from check_scenes import EMPTY_FONTCONFIG, Tap, draw
+
+TOOLS = ["pdftotext", "pdffonts", "pdfinfo", "pdftoppm", "qpdf"]
+CASES = ["normal", "extremes", "long-labels", "mixed-bases", "rtl"]
+DPI = {"poster": 150, "report": 300, "screen": 96}
+DRAFT = 60
+DRAFT_DPI = {"poster": DRAFT, "report": 2 * DRAFT, "screen": 1.5 * DRAFT}
+DEJAVU = re.compile(r"DejaVu|Noto|Liberation|FreeS|Symbola|Unifont")
+
+
+def run(*command):
+    return subprocess.run([str(c) for c in command], check=True, capture_output=True,
+                          text=True).stdout
+
+
+class Png:
+    """Just enough of a reader to look at what we wrote: 8-bit RGB, filters 0 and 2."""
+
+    def __init__(self, path):
+        data = path.read_bytes()
+        self.chunks, at = [], 8
+        self.is_png = data[:8] == b"\x89PNG\r\n\x1a\n"
+        while at < len(data):
+            size, name = struct.unpack(">I4s", data[at:at + 8])
+            body = data[at + 8:at + 8 + size]
+            crc = struct.unpack(">I", data[at + 8 + size:at + 12 + size])[0]
+            assert crc == zlib.crc32(name + body), "wrong CRC"
+            self.chunks.append((name.decode(), body))
+            at += 12 + size
+        self.width, self.height, self.depth, self.color = struct.unpack(
+            ">IIBB", self.get("IHDR")[:10])
+
+    def get(self, name):
+        return next((body for chunk, body in self.chunks if chunk == name), None)
+
+    def texts(self):
+        found = {}
+        for name, body in self.chunks:
+            if name == "iTXt":
+                key, _, rest = body.partition(b"\0")
+                found[key.decode()] = rest[2:].split(b"\0", 2)[2].decode()
+        return found
+
+    def rows(self):
+        raw = zlib.decompress(b"".join(body for name, body in self.chunks if name == "IDAT"))
+        stride, previous = 3 * self.width, bytes(3 * self.width)
+        for y in range(self.height):
+            line = raw[y * (stride + 1):(y + 1) * (stride + 1)]
+            if line[0] == 2:
+                line = bytes([(a + b) & 255 for a, b in zip(line[1:], previous)])
+            elif line[0] == 0:
+                line = line[1:]
+            else:
+                raise ValueError(f"filter {line[0]}")
+            previous = line
+            yield line
+
+
+def average_blocks(rows, width, side=4):
+    """Mean brightness of blocks of pixels: the picture, blurred."""
+    blocks, sums, count = [], None, 0
+    n_columns = width // side
+    for row in rows:
+        gray = [sum(row[3 * side * i:3 * side * (i + 1)]) for i in range(n_columns)]
+        sums = gray if sums is None else [a + b for a, b in zip(sums, gray)]
+        count += 1
+        if count == side:
+            blocks.append([s / (3 * side * side) for s in sums])
+            sums, count = None, 0
+    return blocks
+
+
+def read_ppm(path):
+    data = path.read_bytes()
+    found = re.match(rb"P6\s+(\d+)\s+(\d+)\s+255\s", data)
+    width, height = int(found.group(1)), int(found.group(2))
+    body = data[found.end():]
+    return width, height, [body[y * width * 3:(y + 1) * width * 3] for y in range(height)]
+
+
+def get_theme(stem):
+    return stem.name.rsplit("-", 1)[1]
+
+
+def load(stem):
+    scene = json.loads(pathlib.Path(f"{stem}.scene.json").read_text(encoding="utf-8"))
+    texts = [n for n in scene["nodes"] if n["type"] == "text"]
+    return scene, texts
+
+
+def is_plain(text):
+    """Latin, Greek, Cyrillic and signs: read from left to right."""
+    return not re.search(r"[\u0590-\u08ff]", text)
+
+
+def a11_fonts(stem):
+    for line in run("pdffonts", f"{stem}.pdf").splitlines()[2:]:
+        name, flags = line.split()[0], re.search(r"(yes|no)\s+(yes|no)\s+(yes|no)\s+\d+\s+\d+$",
+                                                 line)
+        if not flags or set(flags.groups()) != {"yes"}:
+            yield f"{name} is not embedded, subset and mapped"
+        family = name.split("+")[-1]
+        if not re.match(r"Inter(Display)?-(Regular|Medium|SemiBold|Bold)$", family) and not (
+                DEJAVU.match(family)):
+            yield f"{name} is not of the list"
+
+
+def pdf_words(stem):
+    markup = run("pdftotext", "-bbox", f"{stem}.pdf", "-")
+    pattern = r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>'
+    return [(float(a), float(b), float(c), float(d), html.unescape(word))
+            for a, b, c, d, word in re.findall(pattern, markup)]
+
+
+def a12_text(stem):
+    scene, texts = load(stem)
+    words = pdf_words(stem)
+    tolerance = max(2.0, 0.002 * scene["width"])
+    for text in texts:
+        x, y, w, h = text["ink"]
+        left, right = text["box"][0], text["box"][0] + text["box"][2]
+        here = sorted(word for word in words if y <= (word[1] + word[3]) / 2 <= y + h
+                      and x - 2 <= (word[0] + word[2]) / 2 <= x + w + 2)
+        if not is_plain(text["text"]):
+            if not here:
+                yield f"nothing at '{text['text']}'"
+            continue
+        if "".join(word[4] for word in here) != "".join(text["text"].split()):
+            yield f"'{text['text']}' reads {[word[4] for word in here]}"
+        elif max(abs(here[0][0] - left), abs(here[-1][2] - right)) > tolerance:
+            yield f"'{text['text']}' is from {here[0][0]} to {here[-1][2]}, not {left} to {right}"
+
+
+def a12b_reading_order(stem):
+    _, texts = load(stem)
+    if not all(is_plain(t["text"]) for t in texts):
+        return
+    read = "".join(run("pdftotext", "-raw", f"{stem}.pdf", "-").split())
+    at = 0
+    for text in texts:
+        found = read.find("".join(text["text"].split()), at)
+        if found < 0:
+            yield f"'{text['text']}' is not read in its place"
+            return
+        at = found
+
+
+def a15_valid(stem):
+    checked = subprocess.run(["qpdf", "--check", f"{stem}.pdf"], capture_output=True, text=True,
+                             check=False)
+    if checked.returncode != 0 or "WARNING" in checked.stdout + checked.stderr:
+        yield checked.stdout + checked.stderr
+
+
+def a16_structure(stem):
+    scene, texts = load(stem)
+    structure = run("pdfinfo", "-struct", f"{stem}.pdf")
+    cells = [t for t in texts if t["part"] == "table"]
+    n_rows = max(t["part_row"] for t in cells) + 1
+    n_columns = max(t["part_column"] for t in cells) + 1
+    expected = {"Document": 1, "H1": 1, "Figure": 1, "Table": 1, "TR": n_rows,
+                "TH": n_rows + n_columns - 1, "TD": (n_rows - 1) * (n_columns - 1)}
+    for tag, count in expected.items():
+        found = len(re.findall(rf"^\s*{tag}\b", structure, re.M))
+        if found != count:
+            yield f"{found} of {tag}, not {count}"
+    if structure.count("/Scope /Column") != n_columns or "/BBox" not in structure:
+        yield "columns without scope, or a figure without box"
+    objects = run("qpdf", "--json", f"{stem}.pdf")
+    title = "".join(n["text"] for n in texts if n["role"] == "title")
+    for needed in ('"/Lang": "u:en"', '"/DisplayDocTitle": true', '"/Marked": true', '"/Alt": "u:',
+                   '"/Metadata"', '"/Title"'):
+        if needed not in objects:
+            yield f"the PDF lacks {needed}"
+    if title not in run("pdfinfo", f"{stem}.pdf") and scene["kind"] == "gap-dumbbell":
+        yield "the title is not in the information"
+    if "/CreationDate" in objects:
+        yield "a date from nowhere"
+
+
+def a17_page_size(stem):
+    scene, _ = load(stem)
+    found = re.search(r"Page size:\s+([\d.]+) x ([\d.]+) pts", run("pdfinfo", f"{stem}.pdf"))
+    for name, got in zip(("width", "height"), found.groups()):
+        if abs(float(got) - scene[name]) > 0.72:
+            yield f"{name} {got}, not {scene[name]}"
+    if "poster" in stem.name and (scene["width"], scene["height"]) != (1728, 1152):
+        yield "a poster that is not 24 x 16 in"
+
+
+def a18_png_head(stem, dpi):
+    scene, texts = load(stem)
+    png = Png(pathlib.Path(f"{stem}.png"))
+    size = [-int(-(scene[side] / 72 * dpi - 1e-6) // 1) for side in ("width", "height")]
+    if not png.is_png or [png.width, png.height] != size or (png.depth, png.color) != (8, 2):
+        yield f"{png.width} x {png.height}, depth {png.depth}, colour {png.color}; not {size}"
+    per_metre = round(dpi / 0.0254)
+    if png.get("pHYs") != struct.pack(">IIB", per_metre, per_metre, 1) or png.get("sRGB") is None:
+        yield "no physical size or no sRGB"
+    title = "".join(n["text"] for n in texts if n["role"] == "title")
+    alt = pathlib.Path(f"{stem}.alt.txt").read_text(encoding="utf-8").split("\n\n")[0]
+    if png.texts().get("Title") != title or png.texts().get("Description") != alt:
+        yield f"words inside: {png.texts()}"
+
+
+def a19_edges(stem):
+    png = Png(pathlib.Path(f"{stem}.png"))
+    paper = b"\xff" * (3 * png.width)
+    rows = list(png.rows())
+    if any(row != paper for row in rows[:2] + rows[-2:]):
+        yield "the first or last rows are not pure paper"
+    if any(row[:6] != paper[:6] or row[-6:] != paper[:6] for row in rows):
+        yield "the first or last columns are not pure paper"
+
+
+def a20_same_picture(stem):
+    scene, _ = load(stem)
+    png = Png(pathlib.Path(f"{stem}.png"))
+    run("pdftoppm", "-r", DRAFT_DPI[get_theme(stem)], f"{stem}.pdf", f"{stem}.page")
+    path = next(stem.parent.glob(f"{stem.name}.page*.ppm"))
+    width, height, rows = read_ppm(path)
+    if abs(width - png.width) > 1 or abs(height - png.height) > 1:
+        yield f"{width} x {height} against {png.width} x {png.height}"
+        return
+    ours = average_blocks(png.rows(), min(width, png.width))
+    theirs = average_blocks(rows, min(width, png.width))
+    pairs = [(a, b) for x, y in zip(ours, theirs) for a, b in zip(x, y)]
+    mean = sum(abs(a - b) for a, b in pairs) / len(pairs) / 255
+    ink = sum(255 - a for a, _ in pairs) / len(pairs) / 255
+    if mean > 0.015 or mean > 0.25 * ink:
+        yield f"the pictures differ by {mean:.2%} ({ink:.2%} ink)"
+
+
+def stems_in(folder):
+    return sorted(pathlib.Path(str(p)[:-len(".scene.json")]) for p in folder.glob("*.scene.json"))
+
+
+def check_drafts(tap, program, scratch):
+    folder = scratch / "drafts"
+    folder.mkdir()
+    for case in CASES:
+        draw(program, folder, "--files", "--only", case, "--dpi", str(DRAFT))
+    for stem in stems_in(folder):
+        faults = [f"{check.__name__}: {fault}" for check in
+                  (a11_fonts, a12_text, a12b_reading_order, a15_valid, a16_structure,
+                   a17_page_size, a20_same_picture) for fault in check(stem)]
+        faults += [f"a18: {fault}" for fault in a18_png_head(stem, DRAFT_DPI[get_theme(stem)])]
+        tap.report(stem.name, faults)
+    return folder
+
+
+def check_full_size(tap, program, scratch):
+    folder = scratch / "full"
+    folder.mkdir()
+    draw(program, folder, "--files", "--only", "normal")
+    for stem in stems_in(folder):
+        dpi = DPI[get_theme(stem)]
+        faults = list(a18_png_head(stem, dpi))
+        if "gap" in stem.name or "screen" in stem.name:
+            faults += list(a19_edges(stem))
+        tap.report(f"{stem.name} at {dpi} dpi", faults)
+
+
+def hash_folder(folder):
+    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.iterdir())
+            if p.suffix != ".ppm"}
+
+
+def check_same_bytes(tap, program, scratch, drafts):
+    config = scratch / "fonts.conf"
+    config.write_text(EMPTY_FONTCONFIG, encoding="utf-8")
+    variations = {
+        "a second run": ([], {}),
+        "another time zone and locale": ([], {"TZ": "Asia/Tokyo", "LC_ALL": "de_DE.UTF-8",
+                                              "LANG": "ar_EG.UTF-8"}),
+        "strips of 64 rows": (["--strips", "64"], {}),
+        "one strip": (["--strips", "30000"], {}),
+        "PDF before PNG": (["--pdf-first"], {}),
+        "no fontconfig": ([], {"FONTCONFIG_FILE": str(config), "HOME": str(scratch)}),
+    }
+    expected = {name: value for name, value in hash_folder(drafts).items()
+                if name.startswith("normal")}
+    for index, (name, (arguments, environment)) in enumerate(variations.items()):
+        folder = scratch / f"again-{index}"
+        folder.mkdir()
+        draw(program, folder, "--files", "--only", "normal", "--dpi", str(DRAFT), *arguments,
+             **environment)
+        got = hash_folder(folder)
+        tap.report(f"same bytes: {name}",
+                   [file for file in expected if got.get(file) != expected[file]])
+
+
+def check_epoch(tap, program, scratch):
+    folder = scratch / "epoch"
+    folder.mkdir()
+    draw(program, folder, "--files", "--only", "1-row", SOURCE_DATE_EPOCH="1403870400")
+    objects = run("qpdf", "--json", folder / "1-row-gap-dumbbell-report.pdf")
+    is_right = '"/CreationDate": "u:D:20140627120000Z"' in objects
+    tap.report("the date is SOURCE_DATE_EPOCH", [] if is_right else ["it is not"])
+
+
+def check_refusal_leaves_nothing(tap, program, scratch):
+    folder = scratch / "refused"
+    folder.mkdir()
+    draw(program, folder, "--files", "--only", "normal", "--page", "3x3")
+    posters = [p.name for p in folder.glob("*-poster.*")]
+    faults = [p for p in posters if not p.endswith(".error")]
+    tap.report("a refused chart leaves no file", faults if posters else ["nothing was refused"])
+
+
+def check_checks(tap, drafts):
+    """The most important checks must be able to fail: pictures and words of another chart."""
+    one, other = drafts / "normal-gap-dumbbell-screen", drafts / "normal-ranked-bars-screen"
+    mixed = drafts / "mixed-up-screen"
+    for ending in (".scene.json", ".alt.txt", ".png"):
+        shutil.copy(f"{one}{ending}", f"{mixed}{ending}")
+    shutil.copy(f"{other}.pdf", f"{mixed}.pdf")
+    for check in (a12_text, a12b_reading_order, a16_structure, a17_page_size, a20_same_picture):
+        tap.report(f"{check.__name__} sees another chart's PDF",
+                   [] if list(check(mixed)) else ["it does not"])
+    shutil.copy(f"{other}.png", f"{mixed}.png")
+    tap.report("a18 sees another chart's PNG",
+               [] if list(a18_png_head(mixed, DRAFT_DPI["screen"])) else ["it does not"])
+    pdf = pathlib.Path(f"{mixed}.pdf")
+    pdf.write_bytes(pdf.read_bytes()[:-2000])
+    tap.report("a15 sees a truncated PDF", [] if list(a15_valid(mixed)) else ["it does not"])
+
+
+def main():
+    missing = [tool for tool in TOOLS if shutil.which(tool) is None]
+    if missing:
+        print(f"1..0 # SKIP {', '.join(missing)} not installed")
+        return
+    program, tap = sys.argv[1], Tap()
+    os.environ.pop("SOURCE_DATE_EPOCH", None)
+    with tempfile.TemporaryDirectory() as name:
+        scratch = pathlib.Path(name)
+        drafts = check_drafts(tap, program, scratch)
+        check_full_size(tap, program, scratch)
+        check_same_bytes(tap, program, scratch, drafts)
+        check_epoch(tap, program, scratch)
+        check_refusal_leaves_nothing(tap, program, scratch)
+        check_checks(tap, drafts)
+    tap.finish()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,225 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Draws every case in every theme and kind and checks the scenes; TAP.
+
+    check_scenes.py DRAW-CHART-CASES THEMES-FOLDER GOLDEN-FOLDER
+
+SVY_UPDATE_GOLDEN=1 rewrites the golden scenes."""
+import copy
+import difflib
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import scene_checks
+
+GOLDEN = ["normal-gap-dumbbell-report", "normal-ranked-bars-report", "normal-select-all-report"]
+EMPTY_FONTCONFIG = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig/>\n'
+
+
+class Tap:
+    def __init__(self):
+        self.count = 0
+        self.has_failed = False
+
+    def report(self, name, faults):
+        self.count += 1
+        print("ok" if not faults else "not ok", self.count, "-", name)
+        for fault in list(faults)[:10]:
+            print("#", fault)
+        self.has_failed |= bool(faults)
+
+    def skip(self, name, why):
+        self.count += 1
+        print("ok", self.count, "-", name, "# SKIP", why)
+
+    def finish(self):
+        print(f"1..{self.count}")
+        sys.exit(1 if self.has_failed else 0)
+
+
+def draw(program, folder, *arguments, **environment):
+    subprocess.run([program, str(folder), *arguments], check=True,
+                   env={**os.environ, **environment})
+
+
+def check_all(tap, folder, themes):
+    stems = sorted(str(p)[:-len(".scene.json")] for p in folder.glob("*.scene.json"))
+    for stem in stems:
+        chart = scene_checks.Chart(stem, themes)
+        tap.report(chart.stem, scene_checks.find_faults(chart))
+    for error in sorted(folder.glob("*.error")):
+        text = error.read_text(encoding="utf-8")
+        if error.name.startswith(("cjk", "rtl")) and "fonts-noto" in text:
+            tap.skip(error.stem, "no font on this machine")
+        else:
+            tap.report(error.stem, [text])
+    tap.report("every case was drawn or refused", [] if len(stems) > 120 else [str(len(stems))])
+
+
+def check_refused_without_font(tap, program, scratch):
+    """Without fonts of the machine, Chinese is refused by name; nothing is drawn as boxes."""
+    folder = scratch / "no-fonts"
+    folder.mkdir()
+    config = scratch / "fonts.conf"
+    config.write_text(EMPTY_FONTCONFIG, encoding="utf-8")
+    draw(program, folder, "--only", "cjk", FONTCONFIG_FILE=str(config))
+    errors = [p.read_text(encoding="utf-8") for p in folder.glob("*.error")]
+    faults = [] if len(errors) == 9 else [f"{len(errors)} of 9 charts refused"]
+    faults += [e for e in errors if "fonts-noto-cjk" not in e or "U+5FAE" not in e]
+    faults += [str(p) for p in folder.iterdir() if p.suffix != ".error"]
+    tap.report("a missing font is named with its package", faults)
+
+
+def check_page_too_small(tap, program, scratch):
+    folder = scratch / "small"
+    folder.mkdir()
+    draw(program, folder, "--only", "normal", "--page", "20x5")
+    errors = {p.stem: p.read_text(encoding="utf-8") for p in folder.glob("*.error")}
+    faults = [f"{stem}: {text}" for stem, text in errors.items()
+              if "in of height, the page has 5.0 in" not in text]
+    faults += [] if any("poster" in stem for stem in errors) else ["the poster was not refused"]
+    faults += [stem for stem in errors if (folder / f"{stem}.scene.json").exists()]
+    tap.report("a page that is too low is refused with the height that would do", faults)
+
+
+def check_page_too_narrow(tap, program, scratch):
+    folder = scratch / "narrow"
+    folder.mkdir()
+    draw(program, folder, "--only", "normal", "--page", "3x40")
+    errors = [p.read_text(encoding="utf-8") for p in folder.glob("*-poster.error")]
+    faults = [e for e in errors if "in of width, the page has 3.0 in" not in e]
+    tap.report("a page that is too narrow is refused with the width that would do",
+               faults if len(errors) == 3 else faults + ["a poster was not refused"])
+
+
+def check_needed_size_is_enough(tap, program, scratch):
+    """The size that a refusal names does fit."""
+    folder = scratch / "enough"
+    folder.mkdir()
+    errors = list((scratch / "small").glob("*-poster.error"))
+    faults = []
+    for error in errors:
+        needed = error.read_text(encoding="utf-8").split("need ")[1].split(" in of height")[0]
+        draw(program, folder, "--only", "normal", "--page", f"20x{needed}")
+        if not (folder / f"{error.stem}.scene.json").exists():
+            faults.append(f"{error.stem} was refused at the {needed} in that it asked for")
+        for path in folder.iterdir():
+            path.unlink()
+    tap.report("the size that a refusal names is enough", faults)
+
+
+def check_golden(tap, folder, golden):
+    for stem in GOLDEN:
+        got = (folder / f"{stem}.scene.json").read_text(encoding="utf-8")
+        path = golden / f"{stem}.json"
+        if os.environ.get("SVY_UPDATE_GOLDEN") == "1":
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(got, encoding="utf-8")
+        expected = path.read_text(encoding="utf-8")
+        diff = difflib.unified_diff(expected.splitlines(), got.splitlines(), "golden", "now",
+                                    lineterm="")
+        tap.report(f"golden {stem}", list(diff))
+
+
+def move_text(chart):
+    texts = chart.texts()
+    texts[3]["ink"] = list(texts[4]["ink"])
+
+
+def move_line(chart):
+    line, label = chart.nodes("rule")[0], chart.nodes("label")[2]
+    line["box"] = [line["box"][0], label["ink"][1] + 2, line["box"][2], 0.4]
+
+
+def pale_text(chart):
+    chart.nodes("note")[0]["color"] = "#9AA4AF"
+
+
+def band_under_pale_text(chart):
+    """Dark enough on paper, too pale on what lies below it."""
+    band = chart.nodes("band")[0]
+    band["color"] = "#0F4C81"
+
+
+def move_mark(chart):
+    chart.nodes("mark")[0]["x"] += 0.001 * chart.scene["plot_width"]
+
+
+def short_whisker(chart):
+    chart.nodes("whisker")[0]["x1"] -= 0.002 * chart.scene["plot_width"]
+
+
+def wrong_value(chart):
+    chart.nodes("value")[0]["text"] = "91%"
+
+
+def rounded_gap(chart):
+    """70 is right; 81 less 12 is 69."""
+    chart.nodes("cell")[1]["text"] = "69"
+
+
+def tiny_text(chart):
+    chart.nodes("axis")[0]["size"] = chart.m - 0.1
+
+
+def off_page(chart):
+    chart.nodes("title")[0]["ink"][0] = -3
+
+
+def foreign_color(chart):
+    chart.nodes("connector")[0]["color"] = "#FF00FF"
+
+
+def dropped_note(chart):
+    chart.scene["nodes"] = [n for n in chart.scene["nodes"]
+                            if "SYNTHETIC" not in n.get("text", "")]
+
+
+def filled_small_base(chart):
+    chart.rows[0]["base"] = "12"
+
+
+def upright_text(chart):
+    ink = chart.nodes("label")[1]["ink"]
+    ink[2], ink[3] = ink[3] / 2, ink[3] * 2
+
+
+DOCTORED = {"a1": move_text, "a2": move_line, "a3": off_page, "a4": tiny_text, "a6": pale_text,
+            "a6 ": band_under_pale_text, "a9": foreign_color, "a22": move_mark,
+            "a22 ": short_whisker, "a23": wrong_value, "a23 ": rounded_gap, "a25": dropped_note,
+            "a25b": filled_small_base, "a28": upright_text}
+
+
+def check_checks(tap, folder, themes):
+    """Every check that matters must be able to fail."""
+    sound = scene_checks.Chart(folder / GOLDEN[0], themes)
+    for name, doctor in DOCTORED.items():
+        chart = copy.deepcopy(sound)
+        doctor(chart)
+        faults = scene_checks.find_faults(chart)
+        is_found = any(f.startswith(name.strip() + "_") for f in faults)
+        tap.report(f"{name.strip()} sees {doctor.__name__}", [] if is_found else ["it does not"])
+
+
+def main():
+    program, themes, golden = sys.argv[1:4]
+    tap = Tap()
+    with tempfile.TemporaryDirectory() as name:
+        scratch = pathlib.Path(name)
+        folder = scratch / "all"
+        folder.mkdir()
+        draw(program, folder)
+        check_all(tap, folder, themes)
+        check_golden(tap, folder, pathlib.Path(golden))
+        check_checks(tap, folder, themes)
+        check_refused_without_font(tap, program, scratch)
+        check_page_too_small(tap, program, scratch)
+        check_page_too_narrow(tap, program, scratch)
+        check_needed_size_is_enough(tap, program, scratch)
+    tap.finish()
+
+
+if __name__ == "__main__":
+    main()

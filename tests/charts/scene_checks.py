@@ -1,0 +1,324 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Checks A1-A7, A9, A22-A30 and A32 of a chart: its scene (JSON), its numbers (CSV), its words.
+
+Each check is a function of a Chart that yields what is wrong, so that a doctored scene can show that
+the check is able to fail."""
+import configparser
+import csv
+import io
+import itertools
+import json
+import pathlib
+import re
+
+LINES = {"grid", "zero", "rule", "connector", "whisker", "cap", "mark", "key", "leader", "bar"}
+
+
+class Chart:
+    def __init__(self, stem, themes):
+        self.stem = pathlib.Path(stem).name
+        self.scene = json.loads(pathlib.Path(f"{stem}.scene.json").read_text(encoding="utf-8"))
+        self.rows = list(csv.DictReader(io.StringIO(
+            pathlib.Path(f"{stem}.csv").read_text(encoding="utf-8"))))
+        self.alt = pathlib.Path(f"{stem}.alt.txt").read_text(encoding="utf-8")
+        self.kind = self.scene["kind"]
+        self.theme_name = self.stem.rsplit("-", 1)[1]
+        self.theme = configparser.ConfigParser()
+        self.theme.read(pathlib.Path(themes) / f"{self.theme_name}.ini", encoding="utf-8")
+        self.is_title_given = self.stem.startswith("long-title")
+
+    @property
+    def m(self):
+        return self.scene["min_pt"]
+
+    def nodes(self, *roles):
+        return [n for n in self.scene["nodes"] if not roles or n["role"] in roles]
+
+    def texts(self):
+        return [n for n in self.scene["nodes"] if n["type"] == "text"]
+
+    def color(self, key):
+        return self.theme["color"][key].upper()
+
+    def lines_of(self, role):
+        return [n["text"].strip() for n in self.nodes(role)]
+
+    def text_of(self, role):
+        return " ".join(self.lines_of(role))
+
+    def is_gap(self):
+        return self.kind == "gap-dumbbell"
+
+
+def overlap(a, b, gap=0.0):
+    return (a[0] - gap < b[0] + b[2] and b[0] - gap < a[0] + a[2]
+            and a[1] - gap < b[1] + b[3] and b[1] - gap < a[1] + a[3])
+
+
+def inside(outer, inner, slack=0.02):
+    return (inner[0] >= outer[0] - slack and inner[1] >= outer[1] - slack
+            and inner[0] + inner[2] <= outer[0] + outer[2] + slack
+            and inner[1] + inner[3] <= outer[1] + outer[3] + slack)
+
+
+def luminance(color):
+    parts = [int(color[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def contrast(a, b):
+    low, high = sorted((luminance(a), luminance(b)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def lightness(color):
+    y = luminance(color)
+    return 116 * y ** (1 / 3) - 16 if y > 0.008856 else 903.3 * y
+
+
+def a1_texts_apart(chart):
+    for a, b in itertools.combinations(chart.texts(), 2):
+        if overlap(a["ink"], b["ink"], 0.08 * chart.m - 0.011):
+            yield f"'{a['text']}' touches '{b['text']}'"
+
+
+def a2_nothing_crosses_text(chart):
+    for text in chart.texts():
+        for node in chart.nodes(*LINES):
+            if overlap(text["ink"], node["box"]):
+                yield f"a {node['role']} crosses '{text['text']}'"
+
+
+def a3_on_page(chart):
+    scene, edge = chart.scene, chart.scene["margin"]
+    page = [0, 0, scene["width"], scene["height"]]
+    within = [edge, edge, scene["width"] - 2 * edge, scene["height"] - 2 * edge]
+    for node in chart.nodes():
+        if not inside(page, node["box"]):
+            yield f"a {node['role']} leaves the page"
+    for text in chart.texts():
+        if not inside(within, text["ink"], 0.5):
+            yield f"'{text['text']}' stands in the margin"
+
+
+def a4_smallest_text(chart):
+    floor = max(chart.m, 24 if chart.theme_name == "poster" else 0)
+    for text in chart.texts():
+        if text["size"] < floor - 0.005:
+            yield f"'{text['text']}' has {text['size']} pt, less than {floor}"
+
+
+def a5_few_sizes(chart):
+    sizes = {t["size"] for t in chart.texts()}
+    weights = {t["weight"] for t in chart.texts()}
+    if len(sizes) > 5 or len(weights) > 4:
+        yield f"{len(sizes)} sizes, {len(weights)} weights"
+    if any((t["cut"] == "display") != (t["role"] == "title") for t in chart.texts()):
+        yield "the display cut is for titles only"
+
+
+def a6_text_contrast(chart):
+    rects = chart.nodes("band", "bar")
+    for text in chart.texts():
+        behind = [r["color"] for r in rects if overlap(r["box"], text["ink"])]
+        ratio = contrast(text["color"], behind[-1] if behind else chart.scene["paper"])
+        if ratio < 4.5:
+            yield f"'{text['text']}' has a contrast of {ratio:.2f}"
+
+
+def a7_mark_contrast(chart):
+    for node in chart.nodes("mark", "key", "whisker", "cap"):
+        if contrast(node["color"], chart.scene["paper"]) < 3:
+            yield f"a {node['role']} is too pale: {node['color']}"
+
+
+def a9_theme_colors(chart):
+    known = {value.upper() for value in chart.theme["color"].values()}
+    for node in chart.nodes():
+        if node["color"] not in known:
+            yield f"{node['color']} is not of the theme"
+
+
+def to_share(chart, x):
+    return (x - chart.scene["plot_left"]) / chart.scene["plot_width"]
+
+
+SERIES = {True: ("use", "follow"), False: ("", "")}
+
+
+def number(chart, node, what):
+    """A cell of the CSV for a node: p, lo or hi of its series."""
+    prefix = SERIES[chart.is_gap()][node["series"]]
+    cell = chart.rows[node["row"]][f"{prefix}_{what}" if prefix else what]
+    return float(cell) if cell else None
+
+
+def a22_geometry(chart):
+    def differs(x, value):
+        return value is None or abs(to_share(chart, x) - value) > 0.0005
+
+    for node in chart.nodes("mark"):
+        if differs(node["x"], number(chart, node, "p")):
+            yield f"a mark of row {node['row']} is not at its value"
+    for node in chart.nodes("whisker"):
+        if differs(node["x0"], number(chart, node, "lo")) or differs(
+                node["x1"], number(chart, node, "hi")):
+            yield f"a whisker of row {node['row']} does not end at its interval"
+    for node in chart.nodes("bar"):
+        if differs(node["box"][0] + node["box"][2], number(chart, node, "p")):
+            yield f"the bar of row {node['row']} does not end at its value"
+    for node in chart.nodes("axis"):
+        if differs(node["ink"][0] + node["ink"][2] / 2, node["value"]) and abs(
+                to_share(chart, node["ink"][0] + node["ink"][2] / 2) - node["value"]) > 0.004:
+            yield f"the label {node['text']} is not at its place"
+    drawn = sum(1 for row in chart.rows for key in (("use_p", "follow_p") if chart.is_gap()
+                                                    else ("p",)) if row[key])
+    if drawn != len(chart.nodes("mark")):
+        yield f"{drawn} shares in the CSV, {len(chart.nodes('mark'))} marks"
+
+
+def percent(p):
+    """As C's printf does it, which rounds the double, exactly."""
+    text = f"{p * 100:.0f}"
+    if p > 0 and text == "0":
+        return "<1%"
+    if p < 1 and text == "100":
+        return ">99%"
+    return text + "%"
+
+
+def points(difference):
+    text = f"{abs(difference) * 100:.0f}"
+    return ("−" if difference < 0 and text != "0" else "") + text
+
+
+def a23_printed_numbers(chart):
+    for node in chart.nodes("value"):
+        value = number(chart, node, "p")
+        if value is None or node["text"] != percent(value):
+            yield f"row {node['row']} prints {node['text']} for {value}"
+    cells = {n["row"]: n["text"] for n in chart.nodes("cell")}
+    for index, row in enumerate(chart.rows):
+        if not chart.is_gap():
+            break
+        if bool(row["gap"]) != (index in cells):
+            yield f"row {index} has a gap of '{row['gap']}' and prints {cells.get(index)}"
+        elif row["gap"]:
+            difference = float(row["use_p"]) - float(row["follow_p"])
+            if abs(difference - float(row["gap"])) > 1e-12:
+                yield f"row {index}: the gap is not the difference"
+            if cells[index] != points(float(row["gap"])):
+                yield f"row {index} prints a gap of {cells[index]} for {row['gap']}"
+
+
+def a24_zero(chart):
+    for bar in chart.nodes("bar"):
+        if abs(to_share(chart, bar["box"][0])) > 0.0005:
+            yield "a bar does not start at zero"
+    labels = [n["text"] for n in chart.nodes("axis")]
+    if labels[:1] != ["0%"] or labels[-1:] != ["100%"]:
+        yield f"the axis goes from {labels[:1]} to {labels[-1:]}"
+
+
+def a25_notes(chart):
+    notes = chart.text_of("note")
+    for needed in ("Base: ", "95% intervals", "Wilson", "Question", "Source: ", "SYNTHETIC",
+                   "no estimate of sampling error"):
+        if needed not in notes:
+            yield f"the notes lack '{needed}'"
+    bases = {row["base"] for row in chart.rows if row["base"]}
+    if len(bases) > 1 and not any("n = " in n["text"] for n in chart.nodes("base")):
+        yield "rows have different bases and do not say so"
+    if chart.kind == "select-all" and "could choose several" not in chart.text_of("remark"):
+        yield "a select-all without its line"
+    if "margin of error" in notes or "response rate" in notes:
+        yield "an open link has no margin of error and no response rate"
+
+
+def a25b_small_bases(chart):
+    for row, data in enumerate(chart.rows):
+        marks = [n for n in chart.nodes("mark") if n["row"] == row]
+        base = int(data["base"]) if data["base"] else 0
+        messages = [n["text"] for n in chart.nodes("message") if n.get("row") == row]
+        if base < 10 and (marks or not messages):
+            yield f"row {row} has a base under 10 and is drawn"
+        if 10 <= base < 30 and not all(n["hollow"] for n in marks):
+            yield f"row {row} has a small base and filled marks"
+        if base >= 30 and any(n["hollow"] for n in marks):
+            yield f"row {row} has a large base and hollow marks"
+    for node in chart.nodes("base", "message", "label"):
+        found = re.search(r"\bn = (\d+)", node["text"])
+        if found and int(found.group(1)) < 5:
+            yield f"'{node['text']}' tells of fewer than five people"
+
+
+def a26_title(chart):
+    title = chart.text_of("title")
+    if len(chart.nodes("title")) > 2:
+        yield "a title of more than two lines"
+    if not chart.is_title_given and not (re.search(r"\d", title) and re.search(
+            r"\b(use|follow|chose|answers|account)\b", title)):
+        yield f"the title '{title}' has no verb or no number"
+    focus = [n["row"] for n in chart.nodes("band")]
+    if chart.is_gap() and focus and not chart.is_title_given:
+        row = chart.rows[focus[0]]
+        is_equal = float(row["gap_lo"]) <= 0 <= float(row["gap_hi"])
+        if is_equal != title.startswith("About as many"):
+            yield "the title and the interval disagree"
+
+
+def a27_alt(chart):
+    short, _, rest = chart.alt.partition("\n\n")
+    kinds = {"gap-dumbbell": "Dumbbell chart", "ranked-bars": "Bar chart",
+             "select-all": "Bar chart"}
+    if not 40 <= len(short) <= 240:
+        yield f"{len(short)} characters of alternative text"
+    if not short.startswith(kinds[chart.kind]) or not re.search(r"Base [\d,]+\.$", short):
+        yield f"alternative text without kind or base: {short}"
+    described = rest.split("\n\n")[1].splitlines()
+    if len(described) != len(chart.rows):
+        yield f"{len(described)} sentences for {len(chart.rows)} rows"
+    for sentence, row in zip(described, chart.rows):
+        if not sentence.startswith(row["label"].lstrip("'")[:20]):
+            yield f"'{sentence}' is not of {row['label']}"
+
+
+def a28_level_text(chart):
+    for text in chart.texts():
+        if len(text["text"].strip()) > 3 and text["ink"][2] < text["ink"][3]:
+            yield f"'{text['text']}' stands upright"
+
+
+def a29_balance(chart):
+    widths = [n["ink"][2] for n in chart.nodes("title")]
+    if len(widths) > 1 and min(widths) < 0.55 * max(widths):
+        yield "the lines of the title are out of balance"
+    for paragraph in {n["part_row"] for n in chart.nodes("note")}:
+        widths = [n["ink"][2] for n in chart.nodes("note") if n["part_row"] == paragraph]
+        if len(widths) > 1 and widths[-1] < 0.15 * max(widths):
+            yield f"paragraph {paragraph} of the notes ends in a very short line"
+
+
+def a30_plot_share(chart):
+    labels = [n["ink"][2] for n in chart.nodes("label")]
+    content = chart.scene["width"] - 2 * chart.scene["margin"]
+    is_capped = labels and max(labels) > 0.28 * content
+    if chart.theme_name == "poster" and not is_capped and (
+            chart.scene["plot_width"] < 0.5 * chart.scene["width"]):
+        yield f"the plot takes {chart.scene['plot_width'] / chart.scene['width']:.0%} of the width"
+
+
+def a32_shapes(chart):
+    if abs(lightness(chart.color("series_1")) - lightness(chart.color("series_2"))) < 20:
+        yield "the two series are alike in grayscale"
+    shapes = {(n["series"], n["type"]) for n in chart.nodes("mark")}
+    if len({series for series, _ in shapes}) != len({shape for _, shape in shapes}):
+        yield "series differ by colour alone"
+
+
+CHECKS = [value for name, value in sorted(globals().items()) if re.match(r"a\d+b?_", name)]
+
+
+def find_faults(chart):
+    return [f"{check.__name__}: {fault}" for check in CHECKS for fault in check(chart)]

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "chart-fixture.h"
+#include "check.h"
+
+static void check_ranked(Fixture *fixture, gconstpointer data)
+{
+    static const char *const labels[] = {
+        "Facebook",     "LinkedIn", "Twitter", "Pinterest", "YouTube (signed-in)",
+        "Instagram",    "Google+",  "Tumblr",  "Flickr",    "Other (please specify)",
+        "None of these"};
+    g_autoptr(SvyChart) chart =
+        fixture_draw_question(fixture, fixture_get(fixture, "normal"), SVY_QUESTION_SINGLE);
+
+    (void)data;
+    g_assert_cmpstr(svy_chart_get_kind(chart), ==, "ranked-bars");
+    g_assert_cmpuint(chart->plot->rows->len, ==, G_N_ELEMENTS(labels));
+    for (size_t i = 0; i < G_N_ELEMENTS(labels); i++) {
+        g_assert_cmpstr(fixture_get_row(chart, i)->label, ==, labels[i]);
+        g_assert_true(fixture_get_row(chart, i)->is_focus == (i == 0));
+        g_assert_true(fixture_get_row(chart, i)->starts_group == (i == 9));
+    }
+    g_assert_null(chart->plot->remark);
+}
+
+/* A scale keeps its order, whatever the shares; only ways out of it go last. */
+static void check_scale(Fixture *fixture, gconstpointer data)
+{
+    SvyChartCase *one = fixture_get(fixture, "1-row");
+    SvyOptionResult options[] = {
+        {(char *)"Don't know", 100, svy_cases_wilson(100, 850), SVY_MARK_DONT_KNOW},
+        {(char *)"Disagree", 50, svy_cases_wilson(50, 850), SVY_MARK_NONE},
+        {(char *)"Neither", 600, svy_cases_wilson(600, 850), SVY_MARK_NONE},
+        {(char *)"Agree", 100, svy_cases_wilson(100, 850), SVY_MARK_NONE}};
+    SvyOptionResult *kept = one->question.options;
+    g_autoptr(SvyChart) chart = NULL;
+
+    (void)data;
+    one->question.options = options;
+    one->question.n_options = G_N_ELEMENTS(options);
+    chart = fixture_draw_question(fixture, one, SVY_QUESTION_LIKERT);
+    one->question.options = kept;
+    g_assert_cmpstr(fixture_get_row(chart, 0)->label, ==, "Disagree");
+    g_assert_cmpstr(fixture_get_row(chart, 1)->label, ==, "Neither");
+    g_assert_true(fixture_get_row(chart, 1)->is_focus);
+    g_assert_cmpstr(fixture_get_row(chart, 3)->label, ==, "Don't know");
+    g_assert_true(fixture_get_row(chart, 3)->starts_group);
+}
+
+static void check_select_all(Fixture *fixture, gconstpointer data)
+{
+    g_autoptr(SvyChart) chart =
+        fixture_draw_question(fixture, fixture_get(fixture, "normal"), SVY_QUESTION_MULTI);
+
+    (void)data;
+    g_assert_cmpstr(svy_chart_get_kind(chart), ==, "select-all");
+    g_assert_cmpstr(chart->plot->remark, ==,
+                    "Respondents could choose several; percentages add to more than 100%.");
+    /* 2,632 choices on the list and 42 others, of 850 people */
+    g_assert_cmpstr(chart->plot->remark_right, ==, "mean 3.1 chosen");
+    g_assert_nonnull(strstr(chart->plot->alt, "Several answers allowed."));
+}
+
+/* The mean would give a withheld count away. */
+static void check_withheld_mean(Fixture *fixture, gconstpointer data)
+{
+    SvyChartCase *one = fixture_get(fixture, "normal");
+    g_autoptr(SvyChart) chart = NULL;
+
+    (void)data;
+    one->question.options[0].p = svy_estimate_none(SVY_STATUS_WITHHELD, 0.95, "Wilson");
+    chart = fixture_draw_question(fixture, one, SVY_QUESTION_MULTI);
+    g_assert_null(chart->plot->remark_right);
+    g_assert_nonnull(fixture_find_text(chart, SVY_ROLE_MESSAGE, "too few to show"));
+}
+
+static void check_tie_has_no_focus(Fixture *fixture, gconstpointer data)
+{
+    SvyChartCase *one = fixture_get(fixture, "2-rows");
+    g_autoptr(SvyChart) chart = NULL;
+
+    (void)data;
+    one->question.options[1].n = one->question.options[0].n;
+    one->question.options[1].p = one->question.options[0].p;
+    chart = fixture_draw_question(fixture, one, SVY_QUESTION_SINGLE);
+    g_assert_cmpuint(fixture_count_role(chart, SVY_ROLE_BAND), ==, 0);
+}
+
+static void check_small_base(Fixture *fixture, gconstpointer data)
+{
+    g_autoptr(SvyChart) tiny =
+        fixture_draw_question(fixture, fixture_get(fixture, "n-5"), SVY_QUESTION_MULTI);
+    g_autofree char *csv = svy_chart_format_csv(tiny);
+
+    (void)data;
+    g_assert_cmpuint(fixture_count_role(tiny, SVY_ROLE_BAR), ==, 0);
+    g_assert_cmpuint(fixture_count_role(tiny, SVY_ROLE_MESSAGE), ==, 2);
+    g_assert_null(tiny->plot->remark_right);
+    g_assert_cmpstr(csv, ==, "label,n,base,p,lo,hi,method\nFacebook,,,,,,\nTwitter,,,,,,\n");
+}
+
+static void check_csv(Fixture *fixture, gconstpointer data)
+{
+    g_autoptr(SvyChart) chart =
+        fixture_draw_question(fixture, fixture_get(fixture, "1-row"), SVY_QUESTION_SINGLE);
+    g_autofree char *csv = svy_chart_format_csv(chart);
+
+    (void)data;
+    g_assert_true(
+        g_str_has_prefix(csv, "label,n,base,p,lo,hi,method\nFacebook,691,850,0.8129411764705883,"));
+}
+
+static void check_refusals(Fixture *fixture, gconstpointer data)
+{
+    static const SvyQuestionType types[] = {SVY_QUESTION_TEXT, SVY_QUESTION_GRID,
+                                            SVY_QUESTION_NUMERIC, SVY_QUESTION_ID};
+    const SvyChartOptions options = {.theme = fixture->theme};
+    SvyChartCase *one = fixture_get(fixture, "normal");
+    SvyChart *chart = NULL;
+
+    (void)data;
+    for (size_t i = 0; i <= G_N_ELEMENTS(types); i++) {
+        g_autoptr(GError) error = NULL;
+
+        one->question.type = i < G_N_ELEMENTS(types) ? types[i] : SVY_QUESTION_SINGLE;
+        one->question.n_options = i < G_N_ELEMENTS(types) ? one->question.n_options : 0;
+        g_assert_false(
+            svy_chart_new_question(&one->survey, &one->question, 0.95, &options, &chart, &error));
+        g_assert_error(error, SVY_ERROR, SVY_ERROR_USAGE);
+    }
+}
+
+#define ADD(name, function)                                                                        \
+    g_test_add("/chart/bars/" name, Fixture, "report", fixture_set_up, function, fixture_tear_down)
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    ADD("ranked", check_ranked);
+    ADD("scale", check_scale);
+    ADD("select-all", check_select_all);
+    ADD("withheld-mean", check_withheld_mean);
+    ADD("tie", check_tie_has_no_focus);
+    ADD("small-base", check_small_base);
+    ADD("csv", check_csv);
+    ADD("refusals", check_refusals);
+    return g_test_run();
+}
