@@ -21,6 +21,8 @@ typedef struct {
     bool no_auto;              /* do not use NAME-codebook.csv and NAME-plan.ini beside NAME.csv */
     const char *encoding;      /* (nullable) such as "windows-1252" */
     char delimiter;            /* 0: found */
+    size_t n_skip_lines;       /* lines above the header that are left out */
+    size_t max_cell_bytes;     /* a larger cell is an error; 0: 1 MiB */
     void (*progress)(double share, void *data); /* (nullable) called now and then, share 0 to 1 */
     void *progress_data;
 } SvyReadOptions;

@@ -24,9 +24,23 @@ void svy_console_init(void)
     }
 }
 
+/* A file or pipe gets a codebook or table as it is; a terminal would act on what is in it. */
 void svy_console_print(const char *text)
 {
-    fputs(text, stdout);
+    g_auto(GStrv) lines = NULL;
+
+    if (!isatty(STDOUT_FILENO)) {
+        fputs(text, stdout);
+        return;
+    }
+    lines = g_strsplit(text, "\n", -1);
+    for (size_t i = 0; lines[i] != NULL; i++) {
+        g_autofree char *safe = svy_text_escape(lines[i]);
+
+        fputs(safe, stdout);
+        if (lines[i + 1] != NULL)
+            fputc('\n', stdout);
+    }
 }
 
 void svy_console_say(const char *format, ...)

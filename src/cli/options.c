@@ -8,6 +8,9 @@
 #include "base/error.h"
 #include "base/text.h"
 
+#define MAX_SKIP 1000000u   /* lines */
+#define MAX_CELL (1u << 30) /* bytes */
+
 /* --- The table ------------------------------------------------------------------------------ */
 
 typedef struct {
@@ -46,6 +49,10 @@ static const Entry entries[] = {
      "encoding of FILE, such as windows-1252"},
     {SVY_OPTION_READING, "delimiter", 0, G_OPTION_ARG_FILENAME, MEMBER(delimiter_text), "SIGN",
      "what separates fields: one of , ; | or tab"},
+    {SVY_OPTION_READING, "skip", 0, G_OPTION_ARG_FILENAME, MEMBER(skip_text), "N",
+     "leave out N lines above the header"},
+    {SVY_OPTION_READING, "max-cell", 0, G_OPTION_ARG_FILENAME, MEMBER(max_cell_text), "BYTES",
+     "largest cell that is read; 1048576 if not given"},
     {SVY_OPTION_NO_AUTO, "no-auto", 0, G_OPTION_ARG_NONE, MEMBER(is_without_auto), NULL,
      "do not use NAME-codebook.csv and NAME-plan.ini beside FILE"},
     {SVY_OPTION_STRICT, "strict", 0, G_OPTION_ARG_NONE, MEMBER(is_strict), NULL,
@@ -195,6 +202,8 @@ static bool check_texts(const SvyOptions *options, GError **error)
         {"--follow", options->follow, false},
         {"--encoding", options->encoding, false},
         {"--delimiter", options->delimiter_text, false},
+        {"--skip", options->skip_text, false},
+        {"--max-cell", options->max_cell_text, false},
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
@@ -236,6 +245,29 @@ static bool read_delimiter(SvyOptions *options, GError **error)
                          "--delimiter has no such value, got %s", quoted);
 }
 
+/* A whole number; *ret_value stays as it is when the option is not given. */
+static bool read_count(const char *name,
+                       const char *text,
+                       size_t max,
+                       size_t *ret_value,
+                       GError **error)
+{
+    guint64 value;
+
+    if (text == NULL)
+        return true;
+    if (g_ascii_string_to_unsigned(text, 10, 1, max, &value, NULL)) {
+        *ret_value = (size_t)value;
+        return true;
+    }
+
+    g_autofree char *quoted = svy_text_quote(text);
+    g_autofree char *mend = g_strdup_printf("Write a whole number from 1 to %zu", max);
+
+    return svy_error_set(error, SVY_ERROR_USAGE, NULL, mend, "%s has no such value, got %s", name,
+                         quoted);
+}
+
 /* --- Public --------------------------------------------------------------------------------- */
 
 bool svy_options_parse(SvyOptionSet set,
@@ -268,7 +300,9 @@ bool svy_options_parse(SvyOptionSet set,
             unknown = find_unknown(arguments, set, names);
         return unknown != NULL ? refuse_unknown(unknown, names, error) : refuse_value(fault, error);
     }
-    if (!check_texts(&options, error) || !read_delimiter(&options, error))
+    if (!check_texts(&options, error) || !read_delimiter(&options, error) ||
+        !read_count("--skip", options.skip_text, MAX_SKIP, &options.n_skip_lines, error) ||
+        !read_count("--max-cell", options.max_cell_text, MAX_CELL, &options.max_cell_bytes, error))
         return false;
     *ret_options = options;
     memset(&options, 0, sizeof options);
@@ -277,9 +311,10 @@ bool svy_options_parse(SvyOptionSet set,
 
 void svy_options_clear(SvyOptions *options)
 {
-    char *const texts[] = {options->codebook, options->plan,     options->output,
-                           options->theme,    options->format,   options->use,
-                           options->follow,   options->encoding, options->delimiter_text};
+    char *const texts[] = {options->codebook,  options->plan,         options->output,
+                           options->theme,     options->format,       options->use,
+                           options->follow,    options->encoding,     options->delimiter_text,
+                           options->skip_text, options->max_cell_text};
 
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);

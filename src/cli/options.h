@@ -14,7 +14,7 @@ typedef enum {
     SVY_OPTION_TEXT = 1 << 5,     /* --format of text */
     SVY_OPTION_FORCE = 1 << 6,
     SVY_OPTION_PAIR = 1 << 7,    /* --use and --follow */
-    SVY_OPTION_READING = 1 << 8, /* --encoding and --delimiter */
+    SVY_OPTION_READING = 1 << 8, /* --encoding, --delimiter, --skip, --max-cell */
     SVY_OPTION_NO_AUTO = 1 << 9,
     SVY_OPTION_STRICT = 1 << 10,
     SVY_OPTION_QUIET = 1 << 11,
@@ -34,8 +34,10 @@ typedef struct {
     char *codebook, *plan, *output;
     char *theme, *format;
     char *use, *follow;
-    char *encoding, *delimiter_text;
-    char delimiter; /* 0: to be found */
+    char *encoding, *delimiter_text, *skip_text, *max_cell_text;
+    char delimiter;        /* 0: to be found */
+    size_t n_skip_lines;   /* above the header */
+    size_t max_cell_bytes; /* 0: the usual limit */
     int is_forced, is_strict, is_quiet, is_without_auto;
     int wants_help, wants_version;
     char **files; /* (nullable) [NULL-terminated] what is no option */

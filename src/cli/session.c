@@ -30,6 +30,8 @@ bool svy_session_read(SvySession *session, const SvyOptions *options, GError **e
                                     .no_auto = options->is_without_auto,
                                     .encoding = options->encoding,
                                     .delimiter = options->delimiter,
+                                    .n_skip_lines = options->n_skip_lines,
+                                    .max_cell_bytes = options->max_cell_bytes,
                                     .progress = svy_progress_update,
                                     .progress_data = &progress};
     const bool is_read =

@@ -31,6 +31,9 @@ typedef struct {
     GString *decoded; /* the line in UTF-8, when it was not */
     SvyCsvCounts counts;
     size_t line;         /* the physical line that is being fed, from 1 */
+    size_t max_cell;     /* in bytes */
+    size_t max_record;   /* in bytes */
+    size_t n_width;      /* fields of a record as far as it is known; 0: not at all */
     size_t record_line;  /* where the record began */
     size_t field_line;   /* where the field began, when it is quoted and goes on over lines */
     size_t field_open;   /* that field, from 1; 0: none */
@@ -57,18 +60,17 @@ static bool is_trimmed(unsigned char c)
 
 /* A quote that opened by mistake swallows whole records until the next quote. Their lines can be
  * told from a long comment: each has as many delimiters as a record. */
-static void check_swallowed(Reader *reader, const char *text, size_t n)
+static void check_swallowed(Reader *reader, size_t n_width, const char *text, size_t n)
 {
     const size_t n_lines = reader->line - reader->field_line + 1;
     const SvyPlace place = place_at(reader, reader->field_line, reader->field_open);
     size_t n_delimiters = 0;
 
-    if (n_lines < 4 || reader->options->n_columns < 2 || reader->error != NULL)
+    if (n_lines < 4 || n_width < 2 || reader->error != NULL)
         return;
     for (size_t i = 0; i < n; i++)
         n_delimiters += text[i] == reader->options->delimiter;
-    if (n_delimiters + reader->options->n_columns >=
-        (n_lines - 1) * (reader->options->n_columns - 1))
+    if (n_delimiters + n_width >= (n_lines - 1) * (n_width - 1))
         svy_error_set(&reader->error, SVY_ERROR_DATA, &place,
                       "Remove the stray quote on this line, or double it",
                       "the quote that opens here makes one field of %zu lines that look like "
@@ -76,14 +78,29 @@ static void check_swallowed(Reader *reader, const char *text, size_t n)
                       n_lines);
 }
 
+static bool stop_large(Reader *reader, const SvyPlace *place)
+{
+    g_autofree char *mend = g_strdup_printf(
+        "If a quote was left open here, close it; if the cell is right, add --max-cell %zu",
+        reader->max_cell * 8);
+
+    return svy_error_set(&reader->error, SVY_ERROR_LIMIT, place, mend,
+                         "a cell of more than %zu bytes", reader->max_cell);
+}
+
 static void on_field(void *text, size_t n_bytes, void *data)
 {
     Reader *reader = data;
     const char *cell = text == NULL ? "" : text;
 
+    if (n_bytes > reader->max_cell && reader->error == NULL) {
+        const SvyPlace place = place_at(reader, reader->record_line, reader->n_fields + 1);
+
+        stop_large(reader, &place);
+    }
     if (reader->field_open != 0) {
         if (reader->line > reader->field_line)
-            check_swallowed(reader, cell, n_bytes);
+            check_swallowed(reader, reader->options->n_columns, cell, n_bytes);
         reader->field_open = 0;
     }
     while (n_bytes > 0 && is_trimmed((unsigned char)cell[n_bytes - 1]))
@@ -132,6 +149,8 @@ static void on_row(int terminator, void *data)
         return;
     }
     reader->counts.n_records++;
+    if (reader->n_width == 0)
+        reader->n_width = n_fields;
     if (!reader->options->on_record(reader->options->data, n_fields, reader->record_line, is_blank,
                                     &reader->error))
         return;
@@ -208,21 +227,29 @@ static bool is_inside_quotes(const Reader *reader)
     return reader->parser.pstate == FIELD_BEGUN && reader->parser.quoted != 0;
 }
 
-static bool check_sizes(Reader *reader)
+/* A cell that goes on over lines, as long as it is open. */
+static bool check_open_cell(Reader *reader)
+{
+    const SvyPlace place = place_at(reader, reader->field_line, reader->field_open);
+
+    if (reader->parser.entry_pos <= reader->max_cell || reader->field_open == 0)
+        return true;
+    check_swallowed(reader, reader->n_width, (const char *)reader->parser.entry_buf,
+                    reader->parser.entry_pos);
+    return reader->error == NULL && stop_large(reader, &place);
+}
+
+static bool check_record(Reader *reader)
 {
     const SvyPlace place = reader->field_open != 0
                                ? place_at(reader, reader->field_line, reader->field_open)
-                               : place_at(reader, reader->line, get_field_number(reader));
+                               : place_at(reader, reader->record_line, 0);
 
-    if (reader->parser.entry_pos > SVY_LIMIT_FIELD_BYTES)
-        return svy_error_set(&reader->error, SVY_ERROR_LIMIT, &place,
-                             "If a quote was left open here, close it; else shorten the cell",
-                             "a cell of more than %u bytes", SVY_LIMIT_FIELD_BYTES);
-    if (reader->record_bytes > SVY_LIMIT_ROW_BYTES)
-        return svy_error_set(&reader->error, SVY_ERROR_LIMIT, &place,
-                             "If a quote was left open here, close it",
-                             "a record of more than %u MiB", SVY_LIMIT_ROW_BYTES >> 20);
-    return true;
+    if (reader->record_bytes <= reader->max_record)
+        return true;
+    return svy_error_set(&reader->error, SVY_ERROR_LIMIT, &place,
+                         "If a quote was left open here, close it", "a record of more than %zu MiB",
+                         reader->max_record >> 20);
 }
 
 /* Feeds the valid part of a line, so that libcsv itself tells in which field the fault is. */
@@ -352,7 +379,7 @@ static bool feed_line(Reader *reader, const char *line, size_t n)
         n -= 3;
     }
     reader->record_bytes += n;
-    if (!feed_bytes(reader, line, n))
+    if (!check_record(reader) || !feed_bytes(reader, line, n))
         return false;
     if (is_between && reader->parser.pstate == ROW_NOT_BEGUN &&
         reader->counts.n_records == n_records)
@@ -361,7 +388,7 @@ static bool feed_line(Reader *reader, const char *line, size_t n)
         reader->field_line = reader->line;
         reader->field_open = get_field_number(reader);
     }
-    return check_sizes(reader);
+    return check_open_cell(reader);
 }
 
 /* --- Lines ---------------------------------------------------------------------------------- */
@@ -411,10 +438,10 @@ static bool grow_buffer(Reader *reader, char **buffer, size_t *n_allocated)
 {
     const SvyPlace place = place_at(reader, reader->line + 1, 0);
 
-    if (*n_allocated > SVY_LIMIT_ROW_BYTES)
+    if (*n_allocated > reader->max_record)
         return svy_error_set(&reader->error, SVY_ERROR_LIMIT, &place,
                              "A survey export has shorter lines; look whether this is one",
-                             "a line of more than %u MiB", SVY_LIMIT_ROW_BYTES >> 20);
+                             "a line of more than %zu MiB", reader->max_record >> 20);
     *n_allocated *= 2;
     *buffer = g_realloc(*buffer, *n_allocated);
     return true;
@@ -490,7 +517,13 @@ bool svy_csv_read(SvyInput *input,
     Reader reader = {.options = options,
                      .file = svy_input_get_name(input),
                      .findings = findings,
+                     .max_cell = options->max_cell_bytes > 0 ? options->max_cell_bytes
+                                                             : SVY_LIMIT_FIELD_BYTES,
+                     .n_width = options->n_columns,
                      .decoded = g_string_new(NULL)};
+
+    reader.max_record = MAX(SVY_LIMIT_ROW_BYTES, 2 * reader.max_cell);
+
     const bool is_read = start(&reader, input) && read_lines(&reader, input) && finish(&reader);
 
     csv_free(&reader.parser);

@@ -19,9 +19,10 @@ typedef bool (
 
 typedef struct {
     char delimiter;
-    size_t n_skip_lines;  /* lines left out at the top, such as "sep=;" */
-    size_t n_max_records; /* stop after so many; 0: all */
-    size_t n_columns;     /* fields of a record, to recognise swallowed rows; 0: not known yet */
+    size_t n_skip_lines;   /* lines left out at the top, such as "sep=;" */
+    size_t n_max_records;  /* stop after so many; 0: all */
+    size_t n_columns;      /* fields of a record, to recognise swallowed rows; 0: not known yet */
+    size_t max_cell_bytes; /* 0: SVY_LIMIT_FIELD_BYTES */
     const SvyEncoding *encoding;
     SvyCsvField on_field;
     SvyCsvRecord on_record;

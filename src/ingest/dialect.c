@@ -7,7 +7,8 @@
 
 #include "base/findings.h"
 
-#define N_RECORDS 200
+#define N_RECORDS     200
+#define HEADER_WEIGHT 0.2
 
 static const struct {
     char delimiter;
@@ -44,14 +45,17 @@ static bool read_sep_line(SvyInput *input,
 }
 
 /* How well a delimiter fits: the share of records that have the commonest width, if that is over 1.
- */
+ * The header has a say of its own: where the delimiter changes half way, it is on the right side. */
 static double score_delimiter(SvyInput *input,
                               const SvyEncoding *encoding,
                               char delimiter,
+                              size_t n_skip_lines,
                               size_t *ret_width)
 {
-    const SvyCsvOptions options = {
-        .delimiter = delimiter, .n_max_records = N_RECORDS, .encoding = encoding};
+    const SvyCsvOptions options = {.delimiter = delimiter,
+                                   .n_skip_lines = n_skip_lines,
+                                   .n_max_records = N_RECORDS,
+                                   .encoding = encoding};
     g_autoptr(SvyHead) head = NULL;
     size_t best_width = 0, n_best = 0;
 
@@ -61,7 +65,7 @@ static double score_delimiter(SvyInput *input,
         const size_t width = svy_head_count_fields(head, i);
         size_t n_same = 0;
 
-        for (guint j = 0; j < head->cells->len; j++)
+        for (guint j = 0; width > 1 && j < head->cells->len; j++)
             n_same += svy_head_count_fields(head, j) == width;
         if (n_same > n_best || (n_same == n_best && width > best_width)) {
             n_best = n_same;
@@ -69,10 +73,13 @@ static double score_delimiter(SvyInput *input,
         }
     }
     *ret_width = best_width;
-    return best_width < 2 ? 0 : (double)n_best / (double)head->cells->len;
+    if (best_width < 2)
+        return 0;
+    return (double)n_best / (double)head->cells->len +
+           (svy_head_count_fields(head, 0) == best_width ? HEADER_WEIGHT : 0);
 }
 
-static char find_best(SvyInput *input, const SvyEncoding *encoding)
+static char find_best(SvyInput *input, const SvyEncoding *encoding, size_t n_skip_lines)
 {
     double best_score = 0;
     size_t best_width = 1;
@@ -80,7 +87,8 @@ static char find_best(SvyInput *input, const SvyEncoding *encoding)
 
     for (size_t i = 0; i < G_N_ELEMENTS(candidates); i++) {
         size_t width = 1;
-        const double score = score_delimiter(input, encoding, candidates[i].delimiter, &width);
+        const double score =
+            score_delimiter(input, encoding, candidates[i].delimiter, n_skip_lines, &width);
 
         if (score > best_score + 0.01 || (score > best_score - 0.01 && width > 2 * best_width)) {
             best_score = score;
@@ -91,23 +99,24 @@ static char find_best(SvyInput *input, const SvyEncoding *encoding)
     return best;
 }
 
-bool svy_dialect_detect(SvyInput *input,
-                        const SvyEncoding *encoding,
-                        char wanted,
-                        SvyFindings *findings,
-                        SvyDialect *ret_dialect,
-                        GError **error)
+bool svy_dialect_detect_below(SvyInput *input,
+                              const SvyEncoding *encoding,
+                              char wanted,
+                              size_t n_skip_lines,
+                              SvyFindings *findings,
+                              SvyDialect *ret_dialect,
+                              GError **error)
 {
     SvyDialect dialect = {.delimiter = wanted};
     char by_line = '\0';
 
-    if (!read_sep_line(input, encoding, &by_line, error))
+    if (n_skip_lines == 0 && !read_sep_line(input, encoding, &by_line, error))
         return false;
-    dialect.n_skip_lines = by_line != '\0';
+    dialect.n_skip_lines = by_line != '\0' ? 1 : n_skip_lines;
     if (dialect.delimiter == '\0')
         dialect.delimiter = by_line;
     if (dialect.delimiter == '\0')
-        dialect.delimiter = find_best(input, encoding);
+        dialect.delimiter = find_best(input, encoding, dialect.n_skip_lines);
     if (dialect.delimiter != ',')
         svy_findings_add(findings, SVY_SEVERITY_NOTE, "delimiter", 0, SVY_NO_COLUMN,
                          "Change it with --delimiter", "cells are separated by a %s (%s)",
@@ -117,4 +126,30 @@ bool svy_dialect_detect(SvyInput *input,
                                            : "with it the records have one width");
     *ret_dialect = dialect;
     return true;
+}
+
+bool svy_dialect_detect(SvyInput *input,
+                        const SvyEncoding *encoding,
+                        char wanted,
+                        SvyFindings *findings,
+                        SvyDialect *ret_dialect,
+                        GError **error)
+{
+    return svy_dialect_detect_below(input, encoding, wanted, 0, findings, ret_dialect, error);
+}
+
+char svy_dialect_guess_other(SvyInput *input, const SvyCsvOptions *options, size_t width)
+{
+    SvyCsvOptions own = *options;
+
+    own.n_max_records = 1;
+    for (size_t i = 0; width > 1 && i < G_N_ELEMENTS(candidates); i++) {
+        g_autoptr(SvyHead) head = NULL;
+
+        own.delimiter = candidates[i].delimiter;
+        if (own.delimiter != options->delimiter && svy_head_read(input, &own, &head, NULL) &&
+            head->cells->len > 0 && svy_head_count_fields(head, 0) == width)
+            return own.delimiter;
+    }
+    return '\0';
 }

@@ -17,5 +17,18 @@ bool svy_dialect_detect(SvyInput *input,
                         SvyDialect *ret_dialect,
                         GError **error);
 
+/* The same for a table that begins below @n_skip_lines lines. */
+bool svy_dialect_detect_below(SvyInput *input,
+                              const SvyEncoding *encoding,
+                              char wanted,
+                              size_t n_skip_lines,
+                              SvyFindings *findings,
+                              SvyDialect *ret_dialect,
+                              GError **error);
+
+/* Another delimiter than that of @options by which the one record behind their skipped lines has
+ * @width fields; 0: there is none. */
+char svy_dialect_guess_other(SvyInput *input, const SvyCsvOptions *options, size_t width);
+
 /* Word for a delimiter: "comma", "tab", ... Static. */
 const char *svy_dialect_get_name(char delimiter);

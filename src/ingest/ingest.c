@@ -151,10 +151,11 @@ static bool open_source(const char *path,
     if (!svy_input_open(path, &source->input, error) ||
         !svy_encoding_detect(source->input, options->encoding, findings, &source->encoding,
                              error) ||
-        !svy_dialect_detect(source->input, &source->encoding, options->delimiter, findings,
-                            &source->dialect, error))
+        !svy_dialect_detect_below(source->input, &source->encoding, options->delimiter,
+                                  options->n_skip_lines, findings, &source->dialect, error))
         return false;
     head_options = make_options(source);
+    head_options.max_cell_bytes = options->max_cell_bytes;
     head_options.n_max_records = N_HEAD_RECORDS;
     return svy_head_read(source->input, &head_options, &source->head, error);
 }
@@ -166,6 +167,7 @@ static bool read_records(Source *source,
 {
     SvyCsvOptions csv_options = make_options(source);
 
+    csv_options.max_cell_bytes = options->max_cell_bytes;
     csv_options.progress = options->progress;
     csv_options.progress_data = options->progress_data;
     if (!svy_table_read(source->input, &csv_options, source->head, dataset, error))

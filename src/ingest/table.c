@@ -5,6 +5,9 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "ingest/dialect.h"
+
+#define N_TITLE_LINES 50 /* a title above the header is not longer */
 
 typedef struct {
     SvyDataset *dataset;
@@ -137,7 +140,50 @@ static bool on_record(void *data, size_t n_fields, size_t line, bool is_blank, G
 
 /* --- The whole ------------------------------------------------------------------------------ */
 
-static bool stop_ragged(const Table *table, const SvyCsvCounts *counts, GError **error)
+/* Apostrophes that are meant as quotes: a cell begins with one, and a later cell ends with one. */
+static bool has_apostrophes(const SvyHead *head)
+{
+    bool is_open = false;
+
+    for (size_t i = 0; head->cells->len > 0 && i < svy_head_count_fields(head, 0); i++) {
+        const char *cell = svy_head_get(head, 0, i);
+
+        if (is_open && g_str_has_suffix(cell, "'"))
+            return true;
+        is_open |= cell[0] == '\'';
+    }
+    return false;
+}
+
+/* What a row of another width tells about itself: it is read once more for that. */
+static char *explain_ragged(const Table *table, SvyInput *input, const SvyCsvOptions *options)
+{
+    SvyCsvOptions own = *options;
+    g_autoptr(SvyHead) head = NULL;
+    char other;
+
+    if (table->ragged_line <= N_TITLE_LINES && table->ragged_fields > table->dataset->n_columns &&
+        table->n_ragged > 1)
+        return g_strdup_printf("If the lines above it are a title and not the header, leave them "
+                               "out with --skip %zu",
+                               table->ragged_line - 1);
+    own.n_skip_lines = table->ragged_line - 1;
+    own.n_max_records = 1;
+    other = svy_dialect_guess_other(input, &own, table->dataset->n_columns);
+    if (other != '\0')
+        return g_strdup_printf("From this line on cells are separated by a %s; give the whole file "
+                               "one separator",
+                               svy_dialect_get_name(other));
+    if (svy_head_read(input, &own, &head, NULL) && has_apostrophes(head))
+        return g_strdup("Use double quotes around the cell: apostrophes do not quote");
+    return g_strdup("Look for a missing or stray quote or separator on this line");
+}
+
+static bool stop_ragged(const Table *table,
+                        SvyInput *input,
+                        const SvyCsvOptions *options,
+                        const SvyCsvCounts *counts,
+                        GError **error)
 {
     const SvyDataset *dataset = table->dataset;
     const SvyPlace place = {.file = dataset->input_name, .line = table->ragged_line};
@@ -152,12 +198,12 @@ static bool stop_ragged(const Table *table, const SvyCsvCounts *counts, GError *
                              "The download may be cut: get the file again, or remove the last line",
                              "the file ends in the middle of a row: %zu fields, the header has %zu",
                              table->ragged_fields, dataset->n_columns);
-    return svy_error_set(
-        error, SVY_ERROR_DATA, &place,
-        "Look for a missing or stray quote or separator on this line; if the lines "
-        "above the header are a title, remove them",
-        "this row has %zu field%s, the header has %zu%s", table->ragged_fields,
-        table->ragged_fields == 1 ? "" : "s", dataset->n_columns, more);
+
+    g_autofree char *mend = explain_ragged(table, input, options);
+
+    return svy_error_set(error, SVY_ERROR_DATA, &place, mend,
+                         "this row has %zu field%s, the header has %zu%s", table->ragged_fields,
+                         table->ragged_fields == 1 ? "" : "s", dataset->n_columns, more);
 }
 
 static void note_counts(const Table *table, const SvyCsvCounts *counts)
@@ -194,7 +240,7 @@ bool svy_table_read(SvyInput *input,
     if (!svy_csv_read(input, &own, dataset->findings, &counts, error))
         return false;
     if (table.n_ragged > 0)
-        return stop_ragged(&table, &counts, error);
+        return stop_ragged(&table, input, options, &counts, error);
     note_counts(&table, &counts);
     return true;
 }
