@@ -137,9 +137,9 @@ char *svy_words_question_base(const SvySurvey *survey, const SvyQuestionResult *
     if (question->base_rule != NULL && *question->base_rule != '\0')
         g_string_append_printf(out, " (%s)", question->base_rule);
     if (question->n_asked > question->n_answered)
-        g_string_append_printf(out, ", of %s who were asked", asked);
+        g_string_append_printf(out, " of the %s in the file", asked);
     else if (question->n_answered > 0)
-        g_string_append(out, ", all who were asked");
+        g_string_append(out, ", everyone in the file");
     g_string_append_c(out, '.');
     return g_string_free(out, FALSE);
 }

@@ -232,12 +232,12 @@ static void test_question_notes(void)
                "Which content do you value? Share of 640 respondents; several answers were "
                "possible");
     check_text(svy_words_question_base(&result->survey, content),
-               "Base: 640 respondents (gave an answer), of 850 who were asked.");
+               "Base: 640 respondents (gave an answer) of the 850 in the file.");
     check_text(svy_words_question_method(content, 0.95),
                "95% intervals by Wilson. Respondents could choose several; percentages add to more "
                "than 100%.");
     check_text(svy_words_question_base(&result->survey, &result->questions[1]),
-               "Base: 850 respondents (gave an answer), all who were asked.");
+               "Base: 850 respondents (gave an answer), everyone in the file.");
     content->options[0].n = 1;
     check_text(svy_words_question_method(content, 0.9),
                "90% intervals by Wilson. Respondents could choose several.");
