@@ -188,8 +188,7 @@ static void find_none_and_more(SvyRun *run, const SvyQuestion *question, const S
         n = svy_bitset_count_and(option.ticks, any);
         if (n > 0)
             svy_findings_add(run->result->findings, SVY_SEVERITY_WARNING, "none-and-more", 0,
-                             svy_question_get_item(question, 0)->column,
-                             "Nothing to do; the ticks are counted as given",
+                             option.column, "Nothing to do; the ticks are counted as given",
                              "%zu respondents ticked the option that excludes all others, and "
                              "another one (%s)",
                              n, question->id);

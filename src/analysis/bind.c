@@ -255,7 +255,7 @@ static void note_unpaired(const SvyRun *run, const SvyPair *pair)
 
         if (option.mark == SVY_MARK_NONE && find_option(pair->use, option.label) == SIZE_MAX)
             svy_findings_add(run->result->findings, SVY_SEVERITY_WARNING, "unpaired-option", 0,
-                             svy_question_get_item(pair->follow, 0)->column,
+                             option.column,
                              "Give both options one label in the codebook if they mean the same",
                              "%s can be followed (%s) but is no option of %s; it is in no gap",
                              quoted, pair->follow->id, pair->use->id);

@@ -63,8 +63,7 @@ static GPtrArray *sort_options(const SvyQuestionResult *question)
 
     for (size_t i = 0; i < question->n_options; i++)
         g_ptr_array_add(options, &question->options[i]);
-    g_ptr_array_sort(options,
-                     question->is_ordered ? compare_by_scale : compare_by_share);
+    g_ptr_array_sort(options, question->is_ordered ? compare_by_scale : compare_by_share);
     return options;
 }
 

@@ -99,13 +99,14 @@ SvyChoice svy_question_get_option(const SvyQuestion *question, size_t i)
     if (question->separator != '\0') {
         const SvyLevel *level = svy_question_get_level(question, i);
 
-        return (SvyChoice){level->label, level->mark, level->ticks};
+        return (SvyChoice){level->label, level->mark, svy_question_get_item(question, 0)->column,
+                           level->ticks};
     }
     for (guint j = 0; j < question->items->len; j++) {
         const SvyItem *item = svy_question_get_item(question, j);
 
         if (item->role == SVY_ROLE_OPTION && i-- == 0)
-            return (SvyChoice){item->label, item->mark, item->ticks};
+            return (SvyChoice){item->label, item->mark, item->column, item->ticks};
     }
     g_assert_not_reached();
 }

@@ -96,20 +96,21 @@ static inline const char *svy_level_get_cell(const SvyLevel *level)
 typedef struct {
     const char *label;
     SvyOptionMark mark;
+    size_t column;          /* of the file, from 0 */
     const SvyBitset *ticks; /* NULL before svy_dataset_freeze() */
 } SvyChoice;
 
-/* Options that are kept as tick rows: the columns with role OPTION, or the levels of a select-all in one
- * cell. 0 for questions whose answers are codes. */
+/* Options that are kept as tick rows: the columns with role OPTION, or the levels of a select-all
+ * in one cell. 0 for questions whose answers are codes. */
 size_t svy_question_count_options(const SvyQuestion *question);
 SvyChoice svy_question_get_option(const SvyQuestion *question, size_t i);
 
 /* True when an answer is one of the texts that mean "no answer" in this question. */
 bool svy_question_is_missing(const SvyQuestion *question, const char *text);
 
-/* Cuts the cell of a select-all in one cell into options: at each place the longest level that ends at the
- * separator or the end, else the text up to the next separator. @is_chosen [n levels] is set for each level
- * found; returns the number of pieces that are no level (write-ins). */
+/* Cuts the cell of a select-all in one cell into options: at each place the longest level that ends
+ * at the separator or the end, else the text up to the next separator. @is_chosen [n levels] is set
+ * for each level found; returns the number of pieces that are no level (write-ins). */
 size_t svy_question_split_cell(const SvyQuestion *question, const char *text, bool is_chosen[]);
 
 /* Number of items with a role. */

@@ -237,7 +237,8 @@ static bool bind_scale_item(SvyQuestion *question, SvyItem *item, const SvyColum
 
 /* --- Select-alls in one cell ---------------------------------------------------------------- */
 
-/* Which levels each dictionary code chooses; a piece that is no level chooses "Other", if there is one. */
+/* Which levels each dictionary code chooses; a piece that is no level chooses "Other", where there
+ * is one. */
 static bool *split_codes(const SvyQuestion *question, const SvyColumn *column)
 {
     const size_t n = svy_column_count_distinct(column), n_levels = question->levels->len;

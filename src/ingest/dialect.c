@@ -45,7 +45,7 @@ static bool read_sep_line(SvyInput *input,
 }
 
 /* How well a delimiter fits: the share of records that have the commonest width, if that is over 1.
- * The header has a say of its own: where the delimiter changes half way, it is on the right side. */
+ * The header has a say of its own: it is on the right side where the delimiter changes half way. */
 static double score_delimiter(SvyInput *input,
                               const SvyEncoding *encoding,
                               char delimiter,

@@ -46,7 +46,7 @@ typedef struct {
     SvyQuestionType meta_type; /* for meta columns: id, date, text, numeric */
 } SvyHeading;
 
-/* Records that the export itself marks as no responses: previews and tests. They are left out, and
+/* Records that the export itself marks as no responses: previews and tests. They are left out and
  * counted in a finding. */
 typedef struct {
     const char *column;       /* name of the column, compared after folding */
@@ -57,8 +57,8 @@ typedef struct {
 typedef struct {
     const char *name;  /* "surveymonkey" */
     const char *title; /* "SurveyMonkey" */
-    /* How many header rows there are, or 0 when the file is not of this kind. *ret_evidence (static)
-     * names what was seen. */
+    /* How many header rows there are, or 0 when the file is not of this kind. *ret_evidence
+     * (static) names what was seen. */
     size_t (*detect)(const SvyHead *head, const char **ret_evidence);
     /* Fills @headings [n_columns], zeroed by the caller. */
     void (*read_headings)(const SvyHead *head,

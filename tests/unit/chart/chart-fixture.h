@@ -63,6 +63,7 @@ static inline SvyChart *fixture_draw_question(const Fixture *fixture,
     SvyChart *chart = NULL;
 
     question.type = type;
+    question.is_ordered = type == SVY_QUESTION_LIKERT;
     svy_chart_new_question(&one->survey, &question, 0.95, &options, &chart, &error);
     g_assert_no_error(error);
     return chart;
