@@ -46,7 +46,7 @@ bool svy_error_set(GError **error,
     va_end(args);
     g_string_append_c(message, '.');
     if (mend != NULL)
-        g_string_append_printf(message, " %s.", mend);
+        g_string_append_printf(message, " %s%s", mend, g_str_has_suffix(mend, "?") ? "" : ".");
 
     g_set_error_literal(error, SVY_ERROR, code, message->str);
     return false;

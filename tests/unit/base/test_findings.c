@@ -41,6 +41,7 @@ static void test_error_form(void)
         const char *text;
     } cases[] = {
         {{"a.csv", 12, 3}, "Close it", "a.csv:12:3: error: quote left open. Close it."},
+        {{"a.csv", 0, 0}, "Is it b.csv?", "a.csv: error: quote left open. Is it b.csv?"},
         {{"a.csv", 12, 0}, NULL, "a.csv:12: error: quote left open."},
         {{"a.csv", 0, 0}, NULL, "a.csv: error: quote left open."},
         {{NULL, 0, 0}, "Close it", "error: quote left open. Close it."},
