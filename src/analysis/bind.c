@@ -34,7 +34,7 @@ static bool find_named(const SvyRun *run,
             "question %s is of type %s, got %s", question->id,
             svy_question_type_get_name(question->type), quoted);
     near_miss = svy_dataset_suggest_question(run->dataset, name);
-    mend = near_miss != NULL ? g_strdup_printf("Did you mean \"%s\"", near_miss)
+    mend = near_miss != NULL ? g_strdup_printf("Did you mean \"%s\"?", near_miss)
                              : g_strdup("\"surveystat inspect\" lists the questions and their ids");
     return svy_error_set(error, code, place, mend, "no such question, got %s", quoted);
 }

@@ -7,8 +7,8 @@
 /* Sets @error with the one form that all messages have:
  *     FILE:LINE:FIELD: error: WHAT. HOW TO MEND.
  * Unknown parts of @place are left out; a NULL @place gives "error: WHAT. ...". @mend (nullable)
- * is one or more full sentences without the last full stop (a question mark stays). Returns false, so that a caller may
- * write `return svy_error_set(...)`. */
+ * is one or more full sentences without the last full stop (a question mark stays). Returns false,
+ * so that a caller may write `return svy_error_set(...)`. */
 bool svy_error_set(GError **error,
                    SvyErrorCode code,
                    const SvyPlace *place,

@@ -314,7 +314,7 @@ static bool check_known(const SvyIni *ini,
         return true;
     near = svy_text_near_miss(word, known);
     if (near != NULL) {
-        mend = g_strdup_printf("Perhaps '%s' was meant", near);
+        mend = g_strdup_printf("Did you mean '%s'?", near);
     } else {
         g_autofree char *all = g_strjoinv(", ", (char **)known);
         mend = g_strdup_printf("Known are: %s", all);
@@ -454,7 +454,7 @@ bool svy_ini_get_word(const SvyIni *ini,
     }
     near = svy_text_near_miss(entry->value, words);
 
-    g_autofree char *mend = near == NULL ? NULL : g_strdup_printf("Perhaps '%s' was meant", near);
+    g_autofree char *mend = near == NULL ? NULL : g_strdup_printf("Did you mean '%s'?", near);
     g_autofree char *all = g_strjoinv(", ", (char **)words);
     g_autofree char *allowed = g_strdup_printf("one of: %s", all);
 

@@ -30,7 +30,7 @@ static bool refuse_name(const char *name, GError **error)
 
     near = svy_text_near_miss(name, (const char *const *)names->pdata);
     all = g_strjoinv(", ", (char **)names->pdata);
-    mend = near != NULL ? g_strdup_printf("Did you mean '%s'", near)
+    mend = near != NULL ? g_strdup_printf("Did you mean '%s'?", near)
                         : g_strdup_printf("There are %s, and files that end in .ini", all);
     return svy_error_set(error, SVY_ERROR_USAGE, &place, mend, "no theme is called %s", quoted);
 }

@@ -61,7 +61,7 @@ static bool refuse_command(const char *word, GError **error)
     const char *near = svy_text_near_miss(text, (const char *const *)names->pdata);
     g_autofree char *list = g_strjoinv(", ", (char **)names->pdata);
 
-    mend = near != NULL ? g_strdup_printf("Did you mean `surveystat %s`", near)
+    mend = near != NULL ? g_strdup_printf("Did you mean `surveystat %s`?", near)
                         : g_strdup_printf("There are: %s", list);
     return svy_error_set(error, SVY_ERROR_USAGE, NULL, mend, "unknown command %s", quoted);
 }

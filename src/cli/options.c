@@ -167,7 +167,7 @@ static bool refuse_unknown(const char *word, char **names, GError **error)
     g_autofree char *quoted = svy_text_quote(text);
     const char *near = find_near(text, names);
     g_autofree char *mend =
-        near != NULL ? g_strdup_printf("Did you mean %s", near)
+        near != NULL ? g_strdup_printf("Did you mean %s?", near)
                      : g_strdup("--help lists the options; a file whose name begins with - is "
                                 "written ./-name");
 

@@ -237,7 +237,7 @@ static bool read_word(const Book *book,
         }
     }
     near_miss = svy_text_near_miss(cell, words);
-    mend = near_miss != NULL ? g_strdup_printf("Did you mean %s", near_miss)
+    mend = near_miss != NULL ? g_strdup_printf("Did you mean %s?", near_miss)
                              : g_strdup_printf("Use one of: %s", all);
     return svy_error_set(error, SVY_ERROR_DATA, &place, mend, "unknown %s, got %s", fields[field],
                          quoted);

@@ -375,7 +375,7 @@ static bool use_wanted(SvyInput *input, const char *wanted, SvyEncoding *encodin
     }
     near_miss = svy_text_near_miss(wanted, words);
     mend = near_miss != NULL
-               ? g_strdup_printf("Did you mean %s", near_miss)
+               ? g_strdup_printf("Did you mean %s?", near_miss)
                : g_strdup("Use utf-8, windows-1252, iso-8859-1, iso-8859-15 or macroman");
     return svy_error_set(error, SVY_ERROR_USAGE, NULL, mend, "unknown encoding, got %s", quoted);
 }

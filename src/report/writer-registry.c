@@ -63,7 +63,7 @@ bool svy_report_check_format(SvyReportPage page, const char *format, GError **er
     g_autofree char *list = g_strjoinv(", ", (char **)names);
     g_autofree char *quoted = svy_text_quote(format);
     const char *near = svy_text_near_miss(format, names);
-    g_autofree char *mend = near != NULL ? g_strdup_printf("Did you mean '%s'", near)
+    g_autofree char *mend = near != NULL ? g_strdup_printf("Did you mean '%s'?", near)
                                          : g_strdup_printf("Write one of: %s", list);
 
     return svy_error_set(error, SVY_ERROR_USAGE, NULL, mend, "no such format, got %s", quoted);

@@ -147,11 +147,11 @@ static void test_near_misses(void)
 
     g_assert_false(svy_ini_check_sections(ini, sections, &error));
     g_assert_cmpstr(error->message, ==,
-                    "p.ini:3: error: unknown section 'gpa'. Perhaps 'gap' was meant.");
+                    "p.ini:3: error: unknown section 'gpa'. Did you mean 'gap'?");
     g_clear_error(&error);
     g_assert_false(svy_ini_check_keys(ini, get_section(ini, 0), keys, &error));
     g_assert_cmpstr(error->message, ==,
-                    "p.ini:2: error: unknown key 'titel'. Perhaps 'title' was meant.");
+                    "p.ini:2: error: unknown key 'titel'. Did you mean 'title'?");
     g_clear_error(&error);
 
     g_autoptr(SvyIni) far = parse("[survey]\nweights = x\n");
@@ -199,7 +199,7 @@ static void test_bad_values(void)
         {"n = 101", "p.ini:2: error: 'n' must be a whole number from 0 to 100, got '101'."},
         {"flag = maybe", "p.ini:2: error: 'flag' must be yes or no, got 'maybe'."},
         {"word = opne-link", "p.ini:2: error: 'word' must be one of: unknown, open-link, census, "
-                             "got 'opne-link'. Perhaps 'open-link' was meant."},
+                             "got 'opne-link'. Did you mean 'open-link'?"},
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {

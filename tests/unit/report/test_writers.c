@@ -187,7 +187,7 @@ static void test_unknown_format(void)
         SvyReportPage page;
         const char *format, *part;
     } cases[] = {
-        {SVY_PAGE_GAP, "jsn", "Did you mean 'json'."},
+        {SVY_PAGE_GAP, "jsn", "Did you mean 'json'?"},
         {SVY_PAGE_GAP, "spreadsheet", "Write one of: text, json, csv, md."},
         {SVY_PAGE_INSPECT, "md", "Write one of: text, json, csv."},
     };
