@@ -49,7 +49,9 @@ static bool choose_folder(const SvyOptions *options, const char *file, Job *job,
                              "standard input has no name to call the report by");
     while (strlen(job->folder) > 1 && g_str_has_suffix(job->folder, "/"))
         job->folder[strlen(job->folder) - 1] = '\0';
-    if (!svy_paths_check_output(job->folder, file, error))
+    if (!svy_paths_check_output(job->folder, file, "responses", error) ||
+        !svy_paths_check_output(job->folder, options->codebook, "codebook", error) ||
+        !svy_paths_check_output(job->folder, options->plan, "plan", error))
         return false;
     return options->is_forced || svy_report_check_folder(job->folder, error);
 }

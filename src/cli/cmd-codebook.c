@@ -25,7 +25,8 @@ static bool run(const SvyOptions *options, GError **error)
     const char *file = NULL;
 
     if (!svy_options_get_file(options, &file, error) ||
-        (options->output != NULL && !svy_paths_check_output(options->output, file, error)) ||
+        (options->output != NULL &&
+         !svy_paths_check_output(options->output, file, "responses", error)) ||
         !svy_session_read(&session, options, error) || !svy_session_judge(&session, options, error))
         return false;
     svy_session_show_companions(&session, options);

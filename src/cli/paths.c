@@ -47,7 +47,7 @@ static bool is_within(const struct stat *status, const char *path)
     }
 }
 
-bool svy_paths_check_output(const char *output, const char *file, GError **error)
+bool svy_paths_check_output(const char *output, const char *file, const char *what, GError **error)
 {
     const SvyPlace place = {.file = output};
     struct stat status;
@@ -57,9 +57,9 @@ bool svy_paths_check_output(const char *output, const char *file, GError **error
     if (is_within(&status, "."))
         return svy_error_set(error, SVY_ERROR_USAGE, &place, "Give another name with -o",
                              "is the working folder or one above it");
-    if (strcmp(file, "-") != 0 && is_within(&status, file))
+    if (file != NULL && strcmp(file, "-") != 0 && is_within(&status, file))
         return svy_error_set(error, SVY_ERROR_USAGE, &place, "Give another name with -o",
-                             S_ISDIR(status.st_mode) ? "holds the responses"
-                                                     : "is the file of the responses");
+                             S_ISDIR(status.st_mode) ? "holds the %s" : "is the file of the %s",
+                             what);
     return true;
 }

@@ -169,6 +169,20 @@ char *svy_write_text_gap(const SvyResult *result)
 
 /* --- The end of `analyze` -------------------------------------------------------------------- */
 
+static void append_file(GString *out, const SvyResult *result)
+{
+    g_autofree char *people = svy_num_format_count(result->n_respondents);
+    g_autofree char *line = NULL;
+    size_t n_shown = 0;
+
+    for (size_t i = 0; i < result->n_questions; i++)
+        n_shown += svy_shown_is_opinion(&result->questions[i]);
+    line =
+        g_strdup_printf("%s: %s respondents, %zu questions.", result->input_name, people, n_shown);
+    svy_text_layout_append(out, 0, 0, line);
+    g_string_append_c(out, '\n');
+}
+
 static void append_pair_guesses(GString *out, const SvyResult *result)
 {
     for (size_t i = 0; i < result->n_gaps; i++) {
@@ -206,11 +220,13 @@ char *svy_write_text_summary(const SvyResult *result)
     GString *out = g_string_new(NULL);
     g_autoptr(GString) guesses = g_string_new(NULL);
 
+    append_file(out, result);
     append_gaps(out, result);
     append_pair_guesses(guesses, result);
     append_question_guesses(guesses, result);
     if (guesses->len > 0)
-        g_string_append_printf(out, "\nGuessed (change it in the codebook or the plan):\n%s",
+        g_string_append_printf(out,
+                               "\nDecided and guessed (change it in the codebook or the plan):\n%s",
                                guesses->str);
     return g_string_free(out, FALSE);
 }

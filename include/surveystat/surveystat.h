@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** All of surveystat: reading, computing, charts, reports. */
+#pragma once
+
+#include <surveystat/adjust.h>
+#include <surveystat/analysis.h>
+#include <surveystat/chart.h>
+#include <surveystat/dataset.h>
+#include <surveystat/error.h>
+#include <surveystat/estimate.h>
+#include <surveystat/ingest.h>
+#include <surveystat/paired.h>
+#include <surveystat/plan.h>
+#include <surveystat/proportion.h>
+#include <surveystat/report.h>
+#include <surveystat/result.h>
+#include <surveystat/stats-init.h>
+#include <surveystat/survey.h>
+#include <surveystat/version.h>
