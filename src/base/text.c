@@ -219,6 +219,8 @@ char *svy_text_cut(const char *text, size_t n_max)
     space = g_utf8_strrchr(text, end - text, ' ');
     if (space != NULL && (end - text) - (space - text) < 20 && space > text)
         end = space;
+    while (end > text && strchr(",;:/(-", end[-1]) != NULL)
+        end--; /* "lists,…" reads badly */
     return g_strdup_printf("%.*s…", (int)(end - text), text);
 }
 

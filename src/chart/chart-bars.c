@@ -67,23 +67,32 @@ static GPtrArray *sort_options(const SvyQuestionResult *question)
     return options;
 }
 
-/* The option with the largest share: what the title speaks of; NULL when there is a tie. */
 static const SvyOptionResult *find_largest(const SvyQuestionResult *question)
 {
     const SvyOptionResult *largest = NULL;
-    bool is_tied = false;
 
     for (size_t i = 0; i < question->n_options; i++) {
         const SvyOptionResult *option = &question->options[i];
 
-        if (option->p.status != SVY_STATUS_OK)
-            continue;
-        is_tied =
-            largest != NULL && (is_tied || option->n == largest->n) && option->n <= largest->n;
-        if (largest == NULL || option->n > largest->n)
+        if (option->p.status == SVY_STATUS_OK && (largest == NULL || option->n > largest->n))
             largest = option;
     }
-    return is_tied ? NULL : largest;
+    return largest;
+}
+
+/* The option of which the title speaks alone: its interval lies above all others, as the title's
+ * rule has it. NULL when it is too close to call. */
+static const SvyOptionResult *find_leader(const SvyQuestionResult *question)
+{
+    const SvyOptionResult *largest = find_largest(question);
+
+    for (size_t i = 0; i < question->n_options && largest != NULL; i++) {
+        const SvyOptionResult *option = &question->options[i];
+
+        if (option != largest && option->p.status == SVY_STATUS_OK && option->p.hi >= largest->p.lo)
+            return NULL;
+    }
+    return largest;
 }
 
 /* CSV and words */
@@ -255,7 +264,7 @@ static void add_options(SvyPlot *plot,
                         size_t n_shown)
 {
     const size_t base = question->n_answered;
-    const SvyOptionResult *largest = find_largest(question);
+    const SvyOptionResult *leader = find_leader(question);
     GString *csv = g_string_new(NULL);
 
     svy_csv_append_row(
@@ -265,7 +274,7 @@ static void add_options(SvyPlot *plot,
         SvyPlotRow *row = svy_plot_add_row(plot, option->label);
 
         fill_row(row, base, option);
-        row->is_focus = option == largest && base >= SVY_PLOT_LEAST_BASE && options->len > 1;
+        row->is_focus = option == leader && base >= SVY_PLOT_LEAST_BASE && options->len > 1;
         row->starts_group = i > 0 && is_apart(option) && !is_apart(options->pdata[i - 1]);
         append_csv_row(csv, row->label, base, option);
         g_ptr_array_add(plot->descriptions, describe_option(row->label, base, option));

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Measuring and placing. Every length is measured text or a multiple of m, the theme's smallest
- * text size; nothing is a share of the page except the cap on the column of labels. */
-#include "chart/layout.h"
+/* Placing. Every length is measured text or a multiple of m, the theme's smallest text size; nothing
+ * is a share of the page except the cap on the column of labels. */
+#include "chart/layout-private.h"
 
 #include <string.h>
 
 #include "base/error.h"
 #include "base/num.h"
-#include "base/text.h"
 #include "chart/chart-registry.h"
 
 /* Lengths in m. */
@@ -23,15 +22,10 @@ static const double snug_label = 1.2;
 /* In label sizes. */
 static const double air_around_line = 0.14, air_around_lines = 0.5;
 
-/* Shares. */
-static const double label_share = 0.34;  /* of the content, for labels */
-static const double group_gap = 0.6;     /* of a row */
-static const double subtitle_width = 33; /* in its own size */
+/* In rows. */
+static const double group_gap = 0.6;
 
-enum { N_DENSE_ROWS = 16, N_LABEL_LINES = 4 };
-
-/* Title sizes that are tried until two lines hold it, in m. */
-static const double title_steps[] = {2.6, 2.2, 1.85, 1.6};
+enum { N_DENSE_ROWS = 16 };
 
 static void clear_row(SvyRowLayout *row)
 {
@@ -77,133 +71,9 @@ static SvyTextStyle style_of(double size_pt, int weight, bool is_tabular)
     return (SvyTextStyle){.weight = weight, .size_pt = size_pt, .is_tabular = is_tabular};
 }
 
-/* Shapes a text that may be missing. */
-static bool measure_optional(const SvyLayout *layout,
-                             SvyTextStyle style,
-                             const char *text,
-                             SvyLine **ret_line,
-                             GError **error)
-{
-    if (text == NULL)
-        return true;
-    return svy_measure_line(layout->theme->fonts, &style, text, ret_line, error);
-}
-
 static double get_width(const SvyLine *line)
 {
     return line != NULL ? line->width : 0;
-}
-
-/* Rows of texts */
-
-/* The start of @label that fits into N_LABEL_LINES lines with the key behind it. */
-static char *cut_label(const SvyLayout *layout,
-                       const SvyTextStyle *style,
-                       const char *label,
-                       double max_width,
-                       const char *key)
-{
-    size_t n_chars = (size_t)g_utf8_strlen(label, -1);
-
-    while (n_chars > 8) {
-        g_autofree char *cut = svy_text_cut(label, n_chars);
-        g_autofree char *keyed = g_strdup_printf("%s (%s)", cut, key);
-        g_autoptr(SvyBlock) block = NULL;
-
-        if (!svy_measure_block(layout->theme->fonts, style, keyed, max_width, SVY_WRAP_BALANCE,
-                               1.24, &block, NULL) ||
-            block->lines->len <= N_LABEL_LINES)
-            return g_steal_pointer(&keyed);
-        n_chars -= MAX(n_chars / 20, 1);
-    }
-    return g_strdup_printf("%.8s… (%s)", label, key);
-}
-
-/* "a" to "z", then "aa" ... */
-static char *format_key(size_t index)
-{
-    if (index < 26)
-        return g_strdup_printf("%c", (char)('a' + index));
-    return g_strdup_printf("%c%c", (char)('a' + index / 26 - 1), (char)('a' + index % 26));
-}
-
-/* A label of more than four lines is cut and gets a letter; the notes have it whole. */
-static bool measure_label(SvyLayout *layout,
-                          size_t index,
-                          double max_width,
-                          GPtrArray *cut_notes,
-                          GError **error)
-{
-    const SvyPlotRow *row = get_row(layout, index);
-    const SvyTextStyle style = style_of(layout->label_pt, row->is_focus ? 700 : 500, false);
-    SvyRowLayout *placed = &layout->rows[index];
-    g_autoptr(SvyBlock) block = NULL;
-    g_autofree char *key = NULL, *cut = NULL;
-
-    if (!svy_measure_block(layout->theme->fonts, &style, row->label, max_width, SVY_WRAP_BALANCE,
-                           1.24, &block, error))
-        return false;
-    if (block->lines->len <= N_LABEL_LINES) {
-        placed->label = g_steal_pointer(&block);
-        return true;
-    }
-    key = format_key(cut_notes->len);
-    cut = cut_label(layout, &style, row->label, max_width, key);
-    g_ptr_array_add(cut_notes, g_strdup_printf("(%s) %s", key, row->label));
-    return svy_measure_block(layout->theme->fonts, &style, cut, max_width, SVY_WRAP_BALANCE, 1.24,
-                             &placed->label, error);
-}
-
-static bool measure_row(SvyLayout *layout, size_t index, GError **error)
-{
-    const SvyPlotRow *row = get_row(layout, index);
-    const double m = layout->m, label_pt = layout->label_pt;
-    SvyRowLayout *placed = &layout->rows[index];
-
-    for (size_t i = 0; i < SVY_PLOT_N_SERIES; i++)
-        if (!measure_optional(layout, style_of(label_pt, 600, false), row->marks[i].text,
-                              &placed->values[i], error))
-            return false;
-    if (!measure_optional(layout, style_of(m, 400, true), row->base_note, &placed->base_note,
-                          error) ||
-        !measure_optional(layout, style_of(m, 400, false), row->message, &placed->message, error) ||
-        !measure_optional(layout, style_of(m, 400, false), row->cell_message, &placed->cell_message,
-                          error) ||
-        !measure_optional(layout, style_of(label_pt, 600, true), row->cells[0], &placed->cells[0],
-                          error))
-        return false;
-    return !layout->shows_interval || measure_optional(layout, style_of(m, 400, true),
-                                                       row->cells[1], &placed->cells[1], error);
-}
-
-static bool measure_rows(SvyLayout *layout, GPtrArray *cut_notes, GError **error)
-{
-    const double max_width = label_share * (layout->right - layout->left);
-
-    for (size_t i = 0; i < layout->n_rows; i++) {
-        if (!measure_label(layout, i, max_width, cut_notes, error) ||
-            !measure_row(layout, i, error))
-            return false;
-        layout->label_width = fmax(layout->label_width, layout->rows[i].label->width);
-        layout->label_width = fmax(layout->label_width, get_width(layout->rows[i].base_note));
-    }
-    return true;
-}
-
-static bool measure_heads(SvyLayout *layout, GError **error)
-{
-    const double head_pt = layout->theme->head * layout->m;
-
-    for (size_t i = 0; i < SVY_PLOT_N_SERIES; i++)
-        if (!measure_optional(layout, style_of(head_pt, 600, false), layout->plot->heads[i],
-                              &layout->heads[i], error))
-            return false;
-    if (!measure_optional(layout, style_of(head_pt, 600, false), layout->plot->cell_heads[0],
-                          &layout->cell_heads[0], error))
-        return false;
-    return !layout->shows_interval ||
-           measure_optional(layout, style_of(layout->m, 400, false), layout->plot->cell_heads[1],
-                            &layout->cell_heads[1], error);
 }
 
 /* Columns */
@@ -323,151 +193,7 @@ static void place_heads(SvyLayout *layout)
         layout->head_x[i] = layout->left + 2.36 * layout->marks.radius + 0.45 * layout->m;
 }
 
-/* Title, subtitle, notes */
-
-static bool measure_title(SvyLayout *layout, GError **error)
-{
-    const double width = layout->right - layout->left;
-
-    for (size_t i = 0; i < G_N_ELEMENTS(title_steps); i++) {
-        const double size = fmin(layout->theme->title, title_steps[i]) * layout->m;
-        const SvyTextStyle style = {.is_display = true, .weight = 700, .size_pt = size};
-
-        svy_block_free(g_steal_pointer(&layout->title));
-        if (!svy_measure_block(layout->theme->fonts, &style, layout->plot->title, width,
-                               SVY_WRAP_BALANCE, 1.14, &layout->title, error))
-            return false;
-        if (layout->title->lines->len <= 2)
-            return true;
-    }
-    return true;
-}
-
-/* One line: the whole width first, then fewer words. */
-static bool measure_short_subtitle(SvyLayout *layout, const SvyTextStyle *style, GError **error)
-{
-    size_t n_chars = (size_t)g_utf8_strlen(layout->plot->subtitle, -1);
-
-    do {
-        g_autofree char *cut = svy_text_cut(layout->plot->subtitle, n_chars);
-
-        svy_block_free(g_steal_pointer(&layout->subtitle));
-        if (!svy_measure_block(layout->theme->fonts, style, cut, layout->right - layout->left,
-                               SVY_WRAP_FILL, 1.3, &layout->subtitle, error))
-            return false;
-        n_chars -= MAX(n_chars / 20, 1);
-    } while (layout->subtitle->lines->len > 1 && n_chars > 20);
-    return true;
-}
-
-static bool measure_subtitle(SvyLayout *layout, GError **error)
-{
-    const double size = layout->theme->subtitle * layout->m;
-    const SvyTextStyle style = style_of(size, 400, false);
-    const double full = layout->right - layout->left;
-    const double width = layout->is_run_on ? full : fmin(subtitle_width * size, full);
-
-    if (layout->fit >= SVY_FIT_ONE_LINE_SUBTITLE)
-        return measure_short_subtitle(layout, &style, error);
-    return svy_measure_block(layout->theme->fonts, &style, layout->plot->subtitle, width,
-                             SVY_WRAP_BALANCE, 1.3, &layout->subtitle, error);
-}
-
-static bool measure_remark(SvyLayout *layout, GError **error)
-{
-    const SvyTextStyle style = style_of(layout->m, 400, false);
-    double width = layout->right - layout->left;
-
-    if (!measure_optional(layout, style, layout->plot->remark_right, &layout->remark_right, error))
-        return false;
-    if (layout->remark_right != NULL)
-        width -= layout->remark_right->width + 1.5 * layout->m;
-    if (layout->plot->remark == NULL)
-        return true;
-    return svy_measure_block(layout->theme->fonts, &style, layout->plot->remark, width,
-                             SVY_WRAP_BALANCE, 1.3, &layout->remark, error);
-}
-
-static bool add_note(SvyLayout *layout, const char *text, bool is_strong, GError **error)
-{
-    const SvyTextStyle style = style_of(layout->m, is_strong ? 600 : 400, false);
-    SvyBlock *block = NULL;
-
-    if (!svy_measure_block(layout->theme->fonts, &style, text, layout->right - layout->left,
-                           SVY_WRAP_FILL, 1.32, &block, error))
-        return false;
-    g_ptr_array_add(layout->notes, block);
-    return true;
-}
-
-static bool lacks_whiskers(const SvyLayout *layout)
-{
-    for (size_t i = 0; i < layout->n_rows; i++)
-        for (size_t series = 0; series < SVY_PLOT_N_SERIES; series++)
-            if (get_row(layout, i)->marks[series].is_drawn &&
-                !layout->rows[i].geometry.has_whisker[series])
-                return true;
-    return false;
-}
-
-/* The first note says how intervals are made; what the picture adds to it stands behind it. */
-static const char *get_note_end(const SvyLayout *layout, size_t index)
-{
-    return index == 0 && lacks_whiskers(layout) ? " No whisker: interval narrower than the marker."
-                                                : "";
-}
-
-/* All ordinary notes as one paragraph. (transfer full) */
-static char *join_notes(const SvyLayout *layout)
-{
-    GString *all = g_string_new(NULL);
-
-    for (size_t i = 0; i < layout->plot->notes->len; i++) {
-        const SvyPlotNote *note = layout->plot->notes->pdata[i];
-
-        if (!note->is_strong)
-            g_string_append_printf(all, "%s%s%s", all->len > 0 ? " " : "", note->text,
-                                   get_note_end(layout, i));
-    }
-    return g_string_free(all, FALSE);
-}
-
-static bool add_plot_notes(SvyLayout *layout, bool is_strong, GError **error)
-{
-    for (size_t i = 0; i < layout->plot->notes->len; i++) {
-        const SvyPlotNote *note = layout->plot->notes->pdata[i];
-        g_autofree char *text = g_strconcat(note->text, get_note_end(layout, i), NULL);
-
-        if (note->is_strong == is_strong && !add_note(layout, text, is_strong, error))
-            return false;
-    }
-    return true;
-}
-
-static bool measure_notes(SvyLayout *layout, GPtrArray *cut_notes, GError **error)
-{
-    g_autofree char *all = join_notes(layout);
-
-    if (layout->is_run_on ? !add_note(layout, all, false, error)
-                          : !add_plot_notes(layout, false, error))
-        return false;
-    for (size_t i = 0; i < cut_notes->len; i++)
-        if (!add_note(layout, cut_notes->pdata[i], false, error))
-            return false;
-    return add_plot_notes(layout, true, error);
-}
-
 /* Heights */
-
-double svy_layout_measure_notes(const SvyLayout *layout)
-{
-    double height = 0;
-
-    for (size_t i = 0; i < layout->notes->len; i++)
-        height += svy_block_get_height(layout->notes->pdata[i]) +
-                  (i > 0 ? SVY_M_NOTE_GAP * layout->m : 0);
-    return height;
-}
 
 static double measure_top(const SvyLayout *layout)
 {
@@ -623,14 +349,16 @@ static bool measure_all(SvyLayout *layout, GError **error)
 {
     g_autoptr(GPtrArray) cut_notes = g_ptr_array_new_with_free_func(g_free);
 
-    if (!measure_rows(layout, cut_notes, error) || !measure_heads(layout, error))
+    if (!svy_layout_measure_rows(layout, cut_notes, error) ||
+        !svy_layout_measure_heads(layout, error))
         return false;
     place_columns(layout);
     if (!place_axis(layout, error))
         return false;
     place_heads(layout);
-    return measure_title(layout, error) && measure_subtitle(layout, error) &&
-           measure_remark(layout, error) && measure_notes(layout, cut_notes, error);
+    return svy_layout_measure_title(layout, error) && svy_layout_measure_subtitle(layout, error) &&
+           svy_layout_measure_remark(layout, error) &&
+           svy_layout_shape_notes(layout, cut_notes, error);
 }
 
 static double measure_heads_width(const SvyLayout *layout)

@@ -87,10 +87,12 @@ static void test_cut(void)
 {
     g_autofree char *whole = svy_text_cut("short", 10);
     g_autofree char *word = svy_text_cut("one two three four", 12);
+    g_autofree char *list = svy_text_cut("lists, boards, forums", 9);
     g_autofree char *hard = svy_text_cut("abcdefghijklmnopqrstuvwxyzabcdefghijklmnop", 30);
 
     g_assert_cmpstr(whole, ==, "short");
     g_assert_cmpstr(word, ==, "one two…");
+    g_assert_cmpstr(list, ==, "lists…");
     g_assert_cmpint(g_utf8_strlen(hard, -1), ==, 30);
 }
 
