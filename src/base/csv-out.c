@@ -26,8 +26,11 @@ static bool begins_formula(gunichar c)
     return false;
 }
 
+/* Apostrophes in front are passed over, so that one of ours can be told from the text's own. */
 static bool is_active(const char *text)
 {
+    while (*text == '\'')
+        text++;
     if (*text == '\t' || *text == '\r')
         return true;
     while (*text != '\0' && is_skipped(g_utf8_get_char(text)))
@@ -78,6 +81,11 @@ void svy_csv_append_text(GString *out, const char *text)
         return;
     }
     append_field(out, text == NULL ? "" : text);
+}
+
+const char *svy_csv_get_text(const char *cell)
+{
+    return cell[0] == '\'' && is_active(cell + 1) ? cell + 1 : cell;
 }
 
 void svy_csv_append_number(GString *out, double value)

@@ -8,6 +8,9 @@
 #include <glib.h>
 #include <stddef.h>
 
+/* What stood in a cell before svy_csv_append_text() made it harmless. */
+const char *svy_csv_get_text(const char *cell);
+
 /* Each appends one field to the current record, with a comma where needed. */
 void svy_csv_append_text(GString *out, const char *text); /* NULL: an empty field */
 void svy_csv_append_number(GString *out, double value);   /* shortest exact form; NaN, inf: empty */

@@ -214,6 +214,16 @@ bool svy_column_append_any(SvyColumn *column, const char *text, size_t n_bytes)
     return true;
 }
 
+/* An answer that nobody gave any more must not look like a level. */
+static void forget_answer(SvyColumn *column, int32_t code)
+{
+    column->dict->counts[code]--;
+    if (column->dict->counts[code] > 0 || (size_t)code + 1 < column->dict->n)
+        return;
+    svy_dict_drop_last(column->dict);
+    column->last_code = -1;
+}
+
 void svy_column_pop(SvyColumn *column)
 {
     const size_t row = column->n_rows - 1;
@@ -225,7 +235,7 @@ void svy_column_pop(SvyColumn *column)
 
         was_answered = code >= 0;
         if (was_answered)
-            column->dict->counts[code]--;
+            forget_answer(column, code);
     } else {
         was_answered = svy_bitset_get(column->answered, row);
         column->answered->words[row >> 6] &= ~((uint64_t)1 << (row & 63));

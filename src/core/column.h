@@ -51,7 +51,7 @@ static inline bool svy_column_append(SvyColumn *column, const char *text, size_t
     return true;
 }
 
-/* Takes back the last row. */
+/* Takes back the last row, and its answer from the dictionary when it was the first of its kind. */
 void svy_column_pop(SvyColumn *column);
 
 /* Number of different answers, or SVY_LIMIT_DISTINCT + 1 when there are more than that. */

@@ -150,3 +150,15 @@ int32_t svy_dict_intern(SvyDict *dict, const char *text, size_t n_bytes)
     }
     return append_text(dict, text, n_bytes, hash) ? (int32_t)dict->n - 1 : -1;
 }
+
+void svy_dict_drop_last(SvyDict *dict)
+{
+    size_t i = dict->hashes[dict->n - 1] & (dict->n_slots - 1);
+
+    /* It came last, so no other text was put past it: its slot can simply be freed. */
+    while (dict->slots[i] != dict->n)
+        i = (i + 1) & (dict->n_slots - 1);
+    dict->slots[i] = 0;
+    dict->n--;
+    dict->n_bytes = dict->offsets[dict->n];
+}

@@ -30,6 +30,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvyDict, svy_dict_free)
 /* Code of a text, which is added when new; -1 when there is no memory. */
 int32_t svy_dict_intern(SvyDict *dict, const char *text, size_t n_bytes);
 
+/* Takes back the text that was added last. */
+void svy_dict_drop_last(SvyDict *dict);
+
 static inline const char *svy_dict_get_text(const SvyDict *dict, size_t code)
 {
     return dict->bytes + dict->offsets[code];

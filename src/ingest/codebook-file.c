@@ -2,6 +2,7 @@
 /* The codebook as a CSV. */
 #include "ingest/codebook-file.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/csv-out.h"
@@ -11,6 +12,7 @@
 #include "base/text.h"
 #include "ingest/csv-reader.h"
 #include "ingest/dialect.h"
+#include "ingest/infer-private.h"
 
 enum {
     COLUMN,
@@ -177,9 +179,7 @@ static SvyPlace place_at(const Book *book, int field)
 /* A cell without the apostrophe by which a formula was defused. */
 static const char *get_cell(const Book *book, int field)
 {
-    const char *cell = svy_head_get(book->rows, book->row, book->where[field]);
-
-    return cell[0] == '\'' && cell[1] != '\0' && strchr("=+-@", cell[1]) != NULL ? cell + 1 : cell;
+    return svy_csv_get_text(svy_head_get(book->rows, book->row, book->where[field]));
 }
 
 static bool is_optional(int field)
@@ -290,7 +290,8 @@ static bool read_column(const Book *book, size_t *ret_column, GError **error)
     const SvyPlace place = place_at(book, COLUMN);
     double value;
 
-    if (!svy_num_parse(cell, &value) || value < 1 || value > (double)book->dataset->n_columns)
+    if (!svy_num_parse(cell, &value) || value < 1 || value > (double)book->dataset->n_columns ||
+        value > floor(value))
         return svy_error_set(error, SVY_ERROR_DATA, &place,
                              "Make a new codebook when the file has other columns",
                              "column number outside 1 to %zu of the responses, got %s",
@@ -474,20 +475,12 @@ static bool start_question(Book *book,
 
     question->id = g_strdup(id);
     if (!read_word(book, USE, use_words, &use, error) ||
-        !read_enum(book, BASE, get_base_name, SVY_BASE_LAST, &base, error) ||
-        !add_levels(book, question, error) || !add_codes(book, question, error) ||
-        !mark_levels(book, question, error) || !read_separator(book, question, error))
+        !read_enum(book, BASE, get_base_name, SVY_BASE_LAST, &base, error))
         return false;
-    read_missing(book, question);
     question->is_meta = use != USE_OPINION;
     question->is_personal = use == USE_PERSONAL;
     question->base = (SvyBaseRule)base;
     question->is_ordered = type == SVY_QUESTION_LIKERT || has_order(question, book->dataset);
-    question->reason = g_strdup(get_cell(book, REASON));
-    if (question->reason[0] == '\0') {
-        g_free(question->reason);
-        question->reason = g_strdup("as the codebook says");
-    }
     *ret_question = question;
     g_ptr_array_add(book->questions, g_steal_pointer(&question));
     return true;
@@ -517,6 +510,23 @@ static bool get_question(Book *book, SvyQuestion **ret_question, GError **error)
     return true;
 }
 
+/* What stands once for a question: on its first row, which a sorted table may have further down. */
+static bool complete_question(const Book *book, SvyQuestion *question, GError **error)
+{
+    const char *reason = get_cell(book, REASON);
+
+    if (question->reason == NULL && reason[0] != '\0')
+        question->reason = g_strdup(reason);
+    if (question->missing == NULL)
+        read_missing(book, question);
+    if (question->separator == '\0' && !read_separator(book, question, error))
+        return false;
+    if (question->levels->len > 0)
+        return true;
+    return add_levels(book, question, error) && add_codes(book, question, error) &&
+           mark_levels(book, question, error);
+}
+
 static bool read_row(Book *book, GError **error)
 {
     SvyQuestion *question = NULL;
@@ -526,7 +536,7 @@ static bool read_row(Book *book, GError **error)
     size_t column = 0;
 
     if (!read_column(book, &column, error) || !check_header(book, column, error) ||
-        !get_question(book, &question, error) ||
+        !get_question(book, &question, error) || !complete_question(book, question, error) ||
         !read_enum(book, ROLE, get_role_name, SVY_ROLE_LAST, &role, error) ||
         !read_enum(book, MARK, get_mark_name, SVY_MARK_LAST, &mark, error))
         return false;
@@ -645,6 +655,52 @@ static bool check_levels(const Book *book, const SvyQuestion *question, GError *
     return true;
 }
 
+static bool is_closed(const SvyQuestion *question)
+{
+    return question->type == SVY_QUESTION_SINGLE || question->type == SVY_QUESTION_LIKERT ||
+           question->type == SVY_QUESTION_GRID || question->type == SVY_QUESTION_RANK;
+}
+
+/* A text that became a choice has no levels in the codebook: they are the answers that were given. */
+static bool complete_levels(const Book *book, SvyQuestion *question, GError **error)
+{
+    g_auto(SvyLabelSet) set = {0};
+    const char *scale;
+
+    if (!is_closed(question) || question->levels->len > 0)
+        return true;
+    svy_label_set_init(&set);
+    for (guint i = 0; i < question->items->len; i++) {
+        const SvyItem *item = svy_question_get_item(question, i);
+        const SvyColumn *column = &book->dataset->columns[item->column];
+        const SvyPlace place = {.file = book->file};
+
+        if (item->role != SVY_ROLE_ANSWER && item->role != SVY_ROLE_ROW &&
+            item->role != SVY_ROLE_PLACE)
+            continue;
+        if (column->kind != SVY_COLUMN_CODES)
+            return svy_error_set(error, SVY_ERROR_DATA, &place, "Make it text or numeric",
+                                 "question %s is %s, but column %zu has more than %u different "
+                                 "answers",
+                                 question->id, svy_question_type_get_name(question->type),
+                                 item->column + 1, SVY_LIMIT_DISTINCT);
+        svy_label_set_add(&set, column);
+    }
+    svy_infer_levels(question, &set, &scale);
+    for (guint i = question->levels->len; i > 0; i--)
+        if (svy_question_is_missing(question, svy_question_get_level(question, i - 1)->label))
+            g_ptr_array_remove_index(question->levels, i - 1);
+    question->is_ordered |= question->type == SVY_QUESTION_LIKERT;
+    return true;
+}
+
+static gint compare_items(gconstpointer a, gconstpointer b)
+{
+    const SvyItem *left = *(SvyItem *const *)a, *right = *(SvyItem *const *)b;
+
+    return left->column < right->column ? -1 : left->column > right->column;
+}
+
 static gint compare_questions(gconstpointer a, gconstpointer b)
 {
     const SvyQuestion *left = *(SvyQuestion *const *)a, *right = *(SvyQuestion *const *)b;
@@ -664,9 +720,13 @@ static bool read_rows(Book *book, GError **error)
     if (!check_all_seen(book, error))
         return false;
     for (guint i = 0; i < book->questions->len; i++) {
-        const SvyQuestion *question = g_ptr_array_index(book->questions, i);
+        SvyQuestion *question = g_ptr_array_index(book->questions, i);
 
-        if (!check_question(book, question, error) || !check_levels(book, question, error))
+        if (question->reason == NULL)
+            question->reason = g_strdup("as the codebook says");
+        g_ptr_array_sort(question->items, compare_items);
+        if (!check_question(book, question, error) || !complete_levels(book, question, error) ||
+            !check_levels(book, question, error))
             return false;
     }
     g_ptr_array_sort(book->questions, compare_questions);

@@ -65,9 +65,7 @@ static void note_ragged(Table *table, size_t n_fields, size_t line)
     table->is_ragged = true;
 }
 
-/* Takes the fields of the record back out of the columns. Only a blank record or a copy of the
- * header is taken back; the header's texts stay in the dictionaries without anybody who gave them.
- */
+/* Takes the fields of a blank record, or of a copy of the header, back out of the columns. */
 static void drop_record(Table *table)
 {
     for (size_t i = 0; i < table->dataset->n_columns; i++)

@@ -125,6 +125,13 @@ static void test_pop(void)
     g_assert_cmpuint(column.n_answered, ==, 2);
     g_assert_cmpuint(column.n_rows, ==, 2);
     g_assert_cmpuint(column.dict->counts[0], ==, 1);
+    append(&column, "c");
+    append(&column, "c");
+    g_assert_cmpuint(column.dict->n, ==, 3);
+    svy_column_pop(&column);
+    g_assert_cmpuint(column.dict->n, ==, 3);
+    svy_column_pop(&column); /* nobody is left who said "c" */
+    g_assert_cmpuint(column.dict->n, ==, 2);
     append(&column, "b");
     g_assert_cmpint(svy_column_get_code(&column, 2), ==, 1);
     g_assert_cmpuint(column.dict->counts[1], ==, 2);

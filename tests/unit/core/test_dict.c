@@ -103,6 +103,33 @@ static void test_seeds(void)
     g_assert_cmpuint(a->n, ==, 500);
 }
 
+/* Adding and taking back leaves the others where they are. */
+static void test_drop_last(void)
+{
+    g_autoptr(SvyDict) dict = svy_dict_new();
+    g_autoptr(GRand) random = g_rand_new_with_seed(3);
+    int32_t n = 0;
+
+    for (size_t i = 0; i < 3000; i++) {
+        g_autofree char *text = g_strdup_printf("text %d", n);
+
+        if (n > 0 && g_rand_int_range(random, 0, 3) == 0) {
+            svy_dict_drop_last(dict);
+            n--;
+        } else {
+            g_assert_cmpint(svy_dict_intern(dict, text, strlen(text)), ==, n++);
+        }
+        g_assert_cmpuint(dict->n, ==, (size_t)n);
+    }
+    g_assert_cmpint(n, >, 500);
+    for (int32_t code = 0; code < n; code++) {
+        g_autofree char *text = g_strdup_printf("text %d", code);
+
+        g_assert_cmpint(svy_dict_intern(dict, text, strlen(text)), ==, code);
+        g_assert_cmpstr(svy_dict_get_text(dict, (size_t)code), ==, text);
+    }
+}
+
 int main(int argc, char *argv[])
 {
     g_test_init(&argc, &argv, NULL);
@@ -110,5 +137,6 @@ int main(int argc, char *argv[])
     g_test_add_func("/core/dict/prefixes", test_prefixes);
     g_test_add_func("/core/dict/equal-hashes", test_equal_hashes);
     g_test_add_func("/core/dict/seeds", test_seeds);
+    g_test_add_func("/core/dict/drop-last", test_drop_last);
     return g_test_run();
 }

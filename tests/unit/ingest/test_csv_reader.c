@@ -241,7 +241,7 @@ static void test_limits(void)
         size_t n;
         const char *tail, *pattern;
     } cases[] = {
-        {"a,b\n1,\"", 'x', SVY_LIMIT_FIELD_BYTES + 10, "\"\n",
+        {"a,b\n1,\"y\n", 'x', SVY_LIMIT_FIELD_BYTES + 10, "\n\"\n",
          "in.csv:2:2: error: a cell of more than 1048576 bytes*"},
         {"a,b\n1,2\n", ',', SVY_LIMIT_COLUMNS, "\n",
          "in.csv:3: error: 16385 columns, the limit is 16384*"},

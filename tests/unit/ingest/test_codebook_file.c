@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/findings.h"
+#include "read-survey.h"
+
+/* --- Comparing ------------------------------------------------------------------------------ */
+
+static void check_items(const SvyQuestion *a, const SvyQuestion *b)
+{
+    g_assert_cmpuint(a->items->len, ==, b->items->len);
+    for (guint i = 0; i < a->items->len; i++) {
+        const SvyItem *x = svy_question_get_item(a, i), *y = svy_question_get_item(b, i);
+
+        g_assert_cmpuint(x->column, ==, y->column);
+        g_assert_cmpint(x->role, ==, y->role);
+        g_assert_cmpint(x->mark, ==, y->mark);
+        g_assert_cmpstr(x->label, ==, y->label);
+        g_assert_true((x->ticks == NULL) == (y->ticks == NULL));
+        if (x->ticks != NULL)
+            g_assert_cmpuint(svy_bitset_count_and(x->ticks, y->ticks), ==,
+                             svy_bitset_count(x->ticks));
+    }
+}
+
+static void check_same(const SvyDataset *a, const SvyDataset *b)
+{
+    g_assert_cmpuint(a->questions->len, ==, b->questions->len);
+    for (guint q = 0; q < a->questions->len; q++) {
+        const SvyQuestion *x = svy_dataset_get_question(a, q), *y = svy_dataset_get_question(b, q);
+
+        g_assert_cmpstr(x->id, ==, y->id);
+        g_assert_cmpstr(x->text, ==, y->text);
+        g_assert_cmpstr(x->reason, ==, y->reason);
+        g_assert_cmpint(x->type, ==, y->type);
+        g_assert_cmpint(x->base, ==, y->base);
+        g_assert_true(x->is_meta == y->is_meta && x->is_personal == y->is_personal);
+        g_assert_true(x->is_ordered == y->is_ordered);
+        g_assert_cmpuint(x->levels->len, ==, y->levels->len);
+        for (guint i = 0; i < x->levels->len; i++) {
+            g_assert_cmpstr(svy_question_get_level(x, i)->label, ==,
+                            svy_question_get_level(y, i)->label);
+            g_assert_cmpint(svy_question_get_level(x, i)->mark, ==,
+                            svy_question_get_level(y, i)->mark);
+        }
+        check_items(x, y);
+        g_assert_true((x->answered == NULL) == (y->answered == NULL));
+        if (x->answered != NULL)
+            g_assert_cmpuint(svy_bitset_count_and(x->answered, y->answered), ==,
+                             MAX(svy_bitset_count(x->answered), svy_bitset_count(y->answered)));
+    }
+}
+
+/* --- There and back ------------------------------------------------------------------------- */
+
+static void check_round_trip(const Survey *survey)
+{
+    g_autofree char *book = svy_codebook_format(survey->dataset);
+    g_autofree char *again = NULL;
+    g_auto(Survey) other = {0};
+    g_autofree char *path = survey_write(&other, "named.txt", book, -1);
+    const SvyReadOptions options = {.codebook_path = path};
+
+    other.path = g_strdup(survey->path);
+    survey_read_with(&other, &options);
+    if (other.error != NULL)
+        g_test_message("%s", book);
+    g_assert_no_error(other.error);
+    check_same(survey->dataset, other.dataset);
+    again = svy_codebook_format(other.dataset);
+    g_assert_cmpstr(again, ==, book);
+    g_assert_cmpstr(svy_dataset_get_codebook_path(other.dataset), ==, path);
+    g_assert_null(find_finding(other.dataset->findings, "type-guess"));
+}
+
+static void test_round_trip(void)
+{
+    static const char *const surveys[] = {
+        "Role\nLibrarian\nStudent\nLibrarian\n",
+        /* cells that a spreadsheet would compute, and those that look as if defused */
+        "=Role,+1,-x,@home,\"'=y\",\357\274\235full\n=a,+b,-c,@d,'=e,\357\274\213f\n"
+        "=a,+b,-c,@d,'=e,\357\274\213f\nz,z,z,z,z,z\n",
+        /* bars, commas, quotes and backslashes in labels */
+        "Which | one?,\"A, or \"\"B\"\"\",Back\\slash\na | b,1\\|2,c\\\nc|d,\"x, y\",\\\na | b,"
+        "\"\"\"q\"\"\",c\\\n",
+        "Rate it [A | B],Rate it [C=D]\nGood,Poor\nPoor,Good\nGood,Fair\n",
+        "Which? [A],Which? [None of these],Which? [Other (please specify)]\n"
+        "x,,\n,x,\n,,my own words\n,,other words\n",
+        "How often?\nDaily\nWeekly\nDon't know\nOther: hourly\nDaily\nN/A=x\n",
+        "Email,Submit Date,Score,Age\na@b.org,2014-03-01,3,30.5\nc@d.org,2014-03-02,4,70\n"
+        "e@f.org,2014-03-02,5,88\n",
+        "Respondent ID,Which?,,Why?\n,A,B,Open-Ended Response\n3071000001,A,,because\n"
+        "3071000002,,B,\n3071000003,A,B,so\n",
+        "1,2,3\n2,3,4\n3,4,5\n",
+        "a,,b,\n1,2,3,4\n1,2,4,4\n2,1,4,4\n",
+        "S\303\251lection [\303\204],S\303\251lection [\303\226]\nx,\n,x\nx,x\n",
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(surveys); i++) {
+        g_auto(Survey) survey = {0};
+
+        g_test_message("survey %zu", i);
+        survey_must_read(&survey, surveys[i], NULL, NULL);
+        check_round_trip(&survey);
+    }
+}
+
+static void test_round_trip_sample(void)
+{
+    g_auto(Survey) survey = {0};
+
+    survey.path = g_build_filename(g_getenv("SVY_DATA_DIR"), "alcts-2014.csv", NULL);
+    survey_read_with(&survey, NULL);
+    g_assert_no_error(survey.error);
+    check_round_trip(&survey);
+}
+
+/* --- Edited by hand ------------------------------------------------------------------------- */
+
+static const char SURVEY[] = "Role,Comment,Which? [A],Which? [B],Which? [Other],Score\n"
+                             "Librarian,red,x,No,,3\n"
+                             "Student,blue,,x,,4\n"
+                             "Librarian,red,x,,x,5\n"
+                             "Teacher,green,,x,,3\n"
+                             "Student,red,No,,,4\n"
+                             "Librarian,blue,x,,,1\n";
+
+#define FIELDS      "column,header,question,text,type,role,item,mark,base,use,levels,apart,reason\n"
+#define ROLE_ROW    "1,Role,q1,Role,single,answer,,,answered,opinion,Librarian | Student | Teacher,,\n"
+#define COMMENT_ROW "2,Comment,q2,Comment,text,answer,,,answered,opinion,,,\n"
+#define MULTI_ROWS                                                                                 \
+    "3,Which? [A],q3,Which?,multi,option,A,,ticked,opinion,,,\n"                                   \
+    "4,Which? [B],q3,Which?,multi,option,B,,ticked,opinion,,,\n"                                   \
+    "5,Which? [Other],q3,Which?,multi,option,Other,other,ticked,opinion,,,\n"
+#define SCORE_ROW "6,Score,q4,Score,numeric,answer,,,answered,opinion,,,\n"
+
+static void test_edits(void)
+{
+    g_auto(Survey) survey = {0};
+    const SvyQuestion *question;
+    g_autofree char *levels = NULL, *scores = NULL;
+
+    survey_must_read(&survey, SURVEY,
+                     FIELDS
+                     "1,Role,job,What do you do?,likert,answer,,,answered,technical,"
+                     "Teacher | Student | Librarian,Teacher=other | Student=dont-know,my reason\n"
+                     "2,Comment,q2,Comment,text,answer,,,answered,personal,,,\n"
+                     "3,Which? [A],q3,Which of these?,multi,option,Alpha,,shown,opinion,,,\n"
+                     "4,Which? [B],q3,,multi,option,Beta,none,shown,opinion,,,\n"
+                     "5,Which? [Other],q3,,multi,comment,Other,,shown,opinion,,,\n"
+                     "6,Score,q4,Score,single,answer,,,answered,opinion,5 | 4 | 3 | 2 | 1,,\n",
+                     NULL);
+    question = survey_find(&survey, "job");
+    g_assert_cmpstr(question->text, ==, "What do you do?");
+    g_assert_cmpint(question->type, ==, SVY_QUESTION_LIKERT);
+    g_assert_true(question->is_ordered && question->is_meta && !question->is_personal);
+    g_assert_cmpstr(question->reason, ==, "my reason");
+    levels = join_level_labels(question);
+    g_assert_cmpstr(levels, ==, "Teacher|Student|Librarian");
+    g_assert_cmpint(svy_question_get_level(question, 0)->mark, ==, SVY_MARK_OTHER);
+    g_assert_cmpint(svy_question_get_level(question, 1)->mark, ==, SVY_MARK_DONT_KNOW);
+    g_assert_cmpint(svy_question_get_level(question, 2)->mark, ==, SVY_MARK_NONE);
+
+    g_assert_true(survey_find(&survey, "q2")->is_personal);
+    g_assert_cmpstr(survey_find(&survey, "q2")->reason, ==, "as the codebook says");
+
+    question = survey_find(&survey, "q3");
+    g_assert_cmpstr(question->text, ==, "Which of these?");
+    g_assert_cmpint(question->base, ==, SVY_BASE_SHOWN);
+    g_assert_cmpstr(svy_question_get_item(question, 0)->label, ==, "Alpha");
+    g_assert_cmpint(svy_question_get_item(question, 1)->mark, ==, SVY_MARK_NOTHING);
+    g_assert_cmpint(svy_question_get_item(question, 2)->role, ==, SVY_ROLE_COMMENT);
+    /* shown: "No" is an answer, and no tick; the column beside it counts no more */
+    g_assert_cmpuint(svy_bitset_count(svy_question_get_item(question, 0)->ticks), ==, 3);
+    g_assert_cmpuint(svy_bitset_count(svy_question_get_item(question, 1)->ticks), ==, 2);
+    g_assert_cmpuint(svy_bitset_count(question->answered), ==, 6);
+    scores = join_level_labels(survey_find(&survey, "q4"));
+    g_assert_cmpstr(scores, ==, "5|4|3|2|1");
+}
+
+/* A text or number that is made a choice has no levels to list: they come from the data. */
+static void test_levels_from_data(void)
+{
+    g_auto(Survey) survey = {0};
+    g_autofree char *colours = NULL, *scores = NULL;
+
+    survey_must_read(&survey, SURVEY,
+                     FIELDS ROLE_ROW
+                     "2,Comment,q2,Comment,single,answer,,,answered,opinion,,,\n" MULTI_ROWS
+                     "6,Score,q4,Score,likert,answer,,,answered,opinion,,,\n",
+                     NULL);
+    colours = join_level_labels(survey_find(&survey, "q2"));
+    scores = join_level_labels(survey_find(&survey, "q4"));
+    g_assert_cmpstr(colours, ==, "red|blue|green");
+    g_assert_cmpstr(scores, ==, "1|3|4|5");
+    g_assert_cmpuint(svy_bitset_count(survey_find(&survey, "q2")->answered), ==, 6);
+}
+
+/* Columns may be made one question, and one question several. */
+static void test_regroup(void)
+{
+    g_auto(Survey) survey = {0};
+    const SvyQuestion *grid;
+    g_autofree char *levels = NULL;
+
+    survey_must_read(&survey, "X,Y,Z [1],Z [2]\ngood,bad,x,\nbad,bad,,x\ngood,good,x,x\n",
+                     FIELDS "1,X,g,Both,grid,row,Ex,,answered,opinion,,,\n"
+                            "2,Y,g,Both,grid,row,Why,,answered,opinion,,,\n"
+                            "3,Z [1],z1,First,single,answer,,,answered,opinion,,,\n"
+                            "4,Z [2],z2,Second,single,answer,,,answered,opinion,,,\n",
+                     NULL);
+    grid = survey_find(&survey, "g");
+    g_assert_cmpuint(survey.dataset->questions->len, ==, 3);
+    g_assert_cmpuint(svy_question_count_role(grid, SVY_ROLE_ROW), ==, 2);
+    levels = join_level_labels(grid);
+    g_assert_cmpstr(levels, ==, "good|bad");
+    g_assert_cmpstr(survey_find(&survey, "z2")->text, ==, "Second");
+}
+
+/* Sorted in a spreadsheet by another column. */
+static void test_sorted(void)
+{
+    g_auto(Survey) survey = {0};
+    g_auto(Survey) plain = {0};
+
+    survey_must_read(&plain, "Rate [A],Rate [B],Role\nGood,Poor,x\nPoor,Good,y\nFair,Fair,x\n",
+                     FIELDS "1,Rate [A],q1,Rate,grid,row,A,,answered,opinion,"
+                            "Good | Fair | Poor,Fair=other,why\n"
+                            "2,Rate [B],q1,Rate,grid,row,B,,answered,opinion,,,\n"
+                            "3,Role,q2,Role,single,answer,,,answered,opinion,x | y,,\n",
+                     NULL);
+    survey_must_read(&survey, "Rate [A],Rate [B],Role\nGood,Poor,x\nPoor,Good,y\nFair,Fair,x\n",
+                     FIELDS "3,Role,q2,Role,single,answer,,,answered,opinion,x | y,,\n"
+                            "2,Rate [B],q1,Rate,grid,row,B,,answered,opinion,,,\n"
+                            "1,Rate [A],q1,Rate,grid,row,A,,answered,opinion,"
+                            "Good | Fair | Poor,Fair=other,why\n",
+                     NULL);
+    check_same(plain.dataset, survey.dataset);
+}
+
+/* --- As other programs save it -------------------------------------------------------------- */
+
+static void test_saved(void)
+{
+    static const char *const books[] = {
+        /* Excel in a German Windows */
+        "column;header;question;text;type;role;item;mark;base;use;levels;apart;reason\r\n"
+        "1;Caf\351;q1;Which caf\351?;likert;answer;;;answered;opinion;No | Oui \226 s\373r;;\r\n",
+        "sep=;\r\ncolumn;header;question;text;type;role;item;mark;base;use;levels;apart\r\n"
+        "1;Caf\303\251;q1;Which caf\303\251?;likert;answer;;;answered;opinion;"
+        "No | Oui \342\200\223 s\303\273r;\r\n",
+        "\357\273\277Column\tHeader\tQuestion\tText\tType\tRole\tItem\tBase\tUse\tLevels\n"
+        "1\tCaf\303\251\tq1\tWhich caf\303\251?\tLikert\tanswer\t\tanswered\topinion\t"
+        "No | Oui \342\200\223 s\303\273r\n",
+        /* other order of columns, blank lines */
+        "type,role,header,column,question,levels,text,base,use,item\n\n"
+        "likert,answer,caf\303\251,1,q1,No | Oui \342\200\223 s\303\273r,Which caf\303\251?,"
+        "answered,opinion,\n\n",
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(books); i++) {
+        g_auto(Survey) survey = {0};
+        g_autofree char *levels = NULL;
+
+        survey_read(&survey, "Caf\303\251\nNo\nOui \342\200\223 s\303\273r\nNo\n", books[i], NULL);
+        if (survey.error != NULL)
+            g_test_message("book %zu", i);
+        g_assert_no_error(survey.error);
+        levels = join_level_labels(survey_find(&survey, "q1"));
+        g_assert_cmpstr(levels, ==, "No|Oui \342\200\223 s\303\273r");
+        g_assert_cmpstr(survey_find(&survey, "q1")->text, ==, "Which caf\303\251?");
+        g_assert_cmpint(survey_find(&survey, "q1")->type, ==, SVY_QUESTION_LIKERT);
+    }
+}
+
+/* --- What does not fit ---------------------------------------------------------------------- */
+
+static void test_faults(void)
+{
+    static const struct {
+        const char *book, *pattern;
+    } cases[] = {
+        {FIELDS "1,Rolle,q1,Role,single,answer,,,answered,opinion,,,\n",
+         "*-codebook.csv:2:2: error: the codebook does not fit*column 1 is called 'Role' there, "
+         "got 'Rolle'*"},
+        {FIELDS ROLE_ROW "7,x,q2,x,text,answer,,,answered,opinion,,,\n",
+         "*-codebook.csv:3:1: error: column number outside 1 to 6*'7'*"},
+        {FIELDS ROLE_ROW "2.5,Comment,q2,x,text,answer,,,answered,opinion,,,\n",
+         "*-codebook.csv:3:1: error: column number*'2.5'*"},
+        {FIELDS ROLE_ROW ROLE_ROW, "*-codebook.csv:3:1: error: column 1 is described twice*"},
+        {FIELDS ROLE_ROW COMMENT_ROW MULTI_ROWS,
+         "*-codebook.csv: error: *column 6, 'Score', is not in it*"},
+        {FIELDS "1,Role,q1,Role,singel,answer,,,answered,opinion,,,\n",
+         "*-codebook.csv:2:5: error: unknown type, got 'singel'. Did you mean single*"},
+        {FIELDS "1,Role,q1,Role,zzzzzz,answer,,,answered,opinion,,,\n",
+         "*-codebook.csv:2:5: error: unknown type*Use one of: single, multi*"},
+        {FIELDS "1,Role,q1,Role,single,answers,,,answered,opinion,,,\n",
+         "*-codebook.csv:2:6: error: unknown role*Did you mean answer*"},
+        {FIELDS "1,Role,q1,Role,single,answer,,nothing,answered,opinion,,,\n",
+         "*-codebook.csv:2:8: error: unknown mark*"},
+        {FIELDS "1,Role,q1,Role,single,answer,,,everybody,opinion,,,\n",
+         "*-codebook.csv:2:9: error: unknown base*"},
+        {FIELDS "1,Role,q1,Role,single,answer,,,answered,opinon,,,\n",
+         "*-codebook.csv:2:10: error: unknown use*Did you mean opinion*"},
+        {FIELDS "1,Role,q1,Role,single,answer,,,answered,opinion,a | b | A,,\n",
+         "*-codebook.csv:2:11: error: a level is listed twice, got 'A'*"},
+        {FIELDS "1,Role,q1,Role,single,answer,,,answered,opinion,a | b,c=other,\n",
+         "*-codebook.csv:2:12: error: cannot set a level apart, got 'c=other'*"},
+        {FIELDS "1,Role,q1,Role,single,answer,,,answered,opinion,a | b,b=others,\n",
+         "*-codebook.csv:2:12: error: cannot set a level apart*"},
+        {FIELDS "1,Role,,Role,single,answer,,,answered,opinion,,,\n",
+         "*-codebook.csv:2:3: error: a column without a question*"},
+        {FIELDS ROLE_ROW "2,Comment,q1,x,text,answer,,,answered,opinion,,,\n",
+         "*-codebook.csv:3:5: error: question q1 is single above and text here*"},
+        {FIELDS
+         "1,Role,q1,Role,multi,answer,,,ticked,opinion,,,\n" COMMENT_ROW MULTI_ROWS SCORE_ROW,
+         "*error: question q1 is multi in one column and has no separator*"},
+        {FIELDS
+         "1,Role,q1,Role,single,answer,,,answered,opinion,Librarian | Student,,\n" COMMENT_ROW
+             MULTI_ROWS SCORE_ROW,
+         "*error: 1 people answered column 1 (question q1) with a level*'Teacher'*"},
+        {"column,header,question\n1,Role,q1\n", "*-codebook.csv:1: error: this is no codebook*"},
+        {"column,header,question,text,type,role,item,base,use,levels,colour\n"
+         "1,Role,q1,Role,text,answer,,answered,opinion,,\n",
+         "*-codebook.csv:1:11: error: unknown codebook column, got 'colour'*"},
+        {"", "*-codebook.csv: error: *no data*"},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_auto(Survey) survey = {0};
+
+        if (survey_read(&survey, SURVEY, cases[i].book, NULL)) {
+            g_test_message("taken: %s", cases[i].book);
+            g_test_fail();
+            continue;
+        }
+        check_error(survey.error, SVY_ERROR_DATA, cases[i].pattern);
+    }
+}
+
+int main(int argc, char *argv[])
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/ingest/codebook-file/round-trip", test_round_trip);
+    g_test_add_func("/ingest/codebook-file/round-trip-sample", test_round_trip_sample);
+    g_test_add_func("/ingest/codebook-file/edits", test_edits);
+    g_test_add_func("/ingest/codebook-file/levels-from-data", test_levels_from_data);
+    g_test_add_func("/ingest/codebook-file/regroup", test_regroup);
+    g_test_add_func("/ingest/codebook-file/sorted", test_sorted);
+    g_test_add_func("/ingest/codebook-file/saved", test_saved);
+    g_test_add_func("/ingest/codebook-file/faults", test_faults);
+    return g_test_run();
+}
