@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/findings.h"
+#include "read-survey.h"
+
+/* Repeats rows until there are enough answers to judge by. */
+static char *repeat(const char *header, const char *rows, size_t n)
+{
+    GString *csv = g_string_new(header);
+
+    for (size_t i = 0; i < n; i++)
+        g_string_append(csv, rows);
+    return g_string_free(csv, FALSE);
+}
+
+/* The type of one column, by its name and answers; n times the answers. */
+static void test_columns(void)
+{
+    static const struct {
+        const char *name, *answers; /* separated by ";" */
+        size_t n;
+        SvyQuestionType type;
+        bool is_personal;
+        const char *levels; /* nullable */
+    } cases[] = {
+        {"Role", "Librarian;Student;Librarian", 4, SVY_QUESTION_SINGLE, false, "Librarian|Student"},
+        {"Role", "b;a;c;c;c;a", 4, SVY_QUESTION_SINGLE, false, "c|a|b"},
+        {"Role", "a;Other;Other;Don't know;None", 4, SVY_QUESTION_SINGLE, false,
+         "a|Other|None|Don't know"},
+        {"Member?", "Yes;No", 5, SVY_QUESTION_SINGLE, false, "Yes|No"},
+        {"I like it", "Agree;Strongly agree;Disagree;Don't know", 3, SVY_QUESTION_LIKERT, false,
+         "Strongly agree|Agree|Disagree|Don't know"},
+        {"How often?", "never;Daily;Weekly", 3, SVY_QUESTION_LIKERT, false, "Daily|Weekly|never"},
+        {"Age", "30-44;18-29;> 60;45-60", 4, SVY_QUESTION_SINGLE, false, "18-29|30-44|45-60|> 60"},
+        {"Years", "More than 5 years;1-5 years;Less than 1 year", 4, SVY_QUESTION_SINGLE, false,
+         "Less than 1 year|1-5 years|More than 5 years"},
+        {"Score", "1;2;3;4;5", 3, SVY_QUESTION_LIKERT, false, "1|2|3|4|5"},
+        {"NPS", "10;0;9;7;3", 3, SVY_QUESTION_LIKERT, false, "0|3|7|9|10"},
+        {"Amount", "100;2.5;36;42;57;68", 2, SVY_QUESTION_NUMERIC, false, NULL},
+        {"Flag", "0;1", 5, SVY_QUESTION_SINGLE, false, NULL},
+        {"When", "2014-03-01;2014-03-02;2014-03-03", 2, SVY_QUESTION_DATE, false, NULL},
+        {"Contact", "a@b.org;c@d.org;none", 2, SVY_QUESTION_ID, true, NULL},
+        {"From", "10.0.0.1;10.0.0.2;10.0.0.3", 1, SVY_QUESTION_ID, true, NULL},
+        {"Code", "3071012345;3071012346;3071012399", 1, SVY_QUESTION_ID, true, NULL},
+        {"weight", "0.8;1.25;1.1;0.5", 2, SVY_QUESTION_WEIGHT, false, NULL},
+        {"weight", "1;2;3;70", 2, SVY_QUESTION_NUMERIC, false, NULL},
+        {"Comment", "It is good;I do not know what to say;Well, well;Nothing to add here;No more",
+         1, SVY_QUESTION_TEXT, false, NULL},
+        {"Empty", ";;;", 1, SVY_QUESTION_TEXT, false, NULL},
+        /* by their names, whatever is in them */
+        {"Respondent ID", "1;2;3", 1, SVY_QUESTION_ID, true, NULL},
+        {"Collector_ID", "7;7;7", 1, SVY_QUESTION_ID, false, NULL},
+        {"IP Address", "x;y;z", 1, SVY_QUESTION_ID, true, NULL},
+        {"first name", "Ann;Bob;Ann", 3, SVY_QUESTION_ID, true, NULL},
+        {"StartDate", "x;y;z", 1, SVY_QUESTION_DATE, false, NULL},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_auto(GStrv) answers = g_strsplit(cases[i].answers, ";", -1);
+        g_autoptr(GString) rows = g_string_new(NULL);
+        g_autofree char *header = g_strdup_printf("%s,Group\n", cases[i].name);
+        g_autofree char *csv = NULL;
+        g_auto(Survey) survey = {0};
+        const SvyQuestion *question;
+        g_autofree char *levels = NULL;
+
+        for (size_t a = 0; answers[a] != NULL; a++)
+            g_string_append_printf(rows, "\"%s\",g\n", answers[a]);
+        csv = repeat(header, rows->str, cases[i].n);
+        survey_must_read(&survey, csv, NULL, NULL);
+        question = survey_find(&survey, "q1");
+        levels = join_level_labels(question);
+        if (question->type != cases[i].type || question->is_personal != cases[i].is_personal ||
+            (cases[i].levels != NULL && strcmp(cases[i].levels, levels) != 0)) {
+            g_test_message("%s (%s): %s, levels %s; %s", cases[i].name, cases[i].answers,
+                           svy_question_type_get_name(question->type), levels, question->reason);
+            g_test_fail();
+        }
+        if (question->is_personal)
+            g_assert_true(question->is_meta);
+        g_assert_true((find_finding(survey.dataset->findings, "personal") != NULL) ==
+                      question->is_personal);
+    }
+}
+
+/* Columns whose names share a beginning are one question when their answers fit together. */
+static void test_groups(void)
+{
+    static const struct {
+        const char *what, *header, *rows;
+        size_t n_questions;
+        SvyQuestionType type;
+        SvyBaseRule base;
+        const char *roles; /* first letters */
+    } cases[] = {
+        {"ticks", "Q [A],Q [B],Q [C]\n", "x,,\n,x,\nx,x,\n", 1, SVY_QUESTION_MULTI, SVY_BASE_TICKED,
+         "ooo"},
+        {"labels", "Q - A,Q - B\n", "A,\n,B\nA,B\n", 1, SVY_QUESTION_MULTI, SVY_BASE_TICKED, "oo"},
+        {"yes and no", "Q [A],Q [B]\n", "Yes,No\nNo,Yes\nNo,No\n", 1, SVY_QUESTION_MULTI,
+         SVY_BASE_SHOWN, "oo"},
+        {"an option that nobody took", "Q: A,Q: B,Q: C\n", "1,,\n,,1\n", 1, SVY_QUESTION_MULTI,
+         SVY_BASE_TICKED, "ooo"},
+        {"a grid", "Q [A],Q [B]\n", "Good,Poor\nPoor,Good\nFair,Good\n", 1, SVY_QUESTION_GRID,
+         SVY_BASE_ANSWERED, "rr"},
+        {"a ranking", "Q [A],Q [B],Q [C]\n", "1,2,3\n3,1,2\n2,3,1\n1,3,2\n", 1, SVY_QUESTION_RANK,
+         SVY_BASE_ANSWERED, "rrr"},
+        {"points, not ranks", "Q [A],Q [B],Q [C]\n", "1,1,3\n3,3,3\n2,2,1\n1,3,1\n", 1,
+         SVY_QUESTION_GRID, SVY_BASE_ANSWERED, "rrr"},
+        {"nothing in common", "Q [A],Q [B]\n", "red,12\nblue,15\ngreen,17\nred,12\n", 2,
+         SVY_QUESTION_SINGLE, SVY_BASE_ANSWERED, "a"},
+        {"alone", "Q [A],R\n", "x,1\n,2\ny,3\n", 2, SVY_QUESTION_SINGLE, SVY_BASE_ANSWERED, "a"},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *csv = repeat(cases[i].header, cases[i].rows, 4);
+        g_auto(Survey) survey = {0};
+        g_autoptr(GString) roles = g_string_new(NULL);
+        const SvyQuestion *question;
+
+        survey_must_read(&survey, csv, NULL, NULL);
+        question = survey_find(&survey, "q1");
+        for (guint k = 0; k < question->items->len; k++)
+            g_string_append_c(roles,
+                              svy_role_get_name(svy_question_get_item(question, k)->role)[0]);
+        if (survey.dataset->questions->len != cases[i].n_questions ||
+            question->type != cases[i].type || question->base != cases[i].base ||
+            strcmp(roles->str, cases[i].roles) != 0) {
+            g_test_message("%s: %u questions, %s, base %s, roles %s; %s", cases[i].what,
+                           survey.dataset->questions->len,
+                           svy_question_type_get_name(question->type),
+                           svy_base_get_name(question->base), roles->str, question->reason);
+            g_test_fail();
+        }
+    }
+}
+
+/* Two header rows: the wording goes on over blanks to its right. */
+static void test_surveymonkey(void)
+{
+    g_auto(Survey) survey = {0};
+    const SvyQuestion *media, *role, *why, *rate;
+
+    survey_must_read(&survey,
+                     "Respondent ID,IP Address,What is your role?,,Which do you use?,,,Why?,"
+                     "Rate them,\n"
+                     ",,Response,Other (please specify),F,T,Other (please specify),"
+                     "Open-Ended Response,F,T\n"
+                     "3071000001,1.2.3.4,Librarian,,F,,,Because,Good,Poor\n"
+                     "3071000002,1.2.3.5,Librarian,,F,T,,,Poor,\n"
+                     "3071000003,1.2.3.6,Other (please specify),Clown,,T,My blog,,Good,Good\n"
+                     "3071000004,1.2.3.7,Librarian,,F,,The news,So it is,Fair,Good\n"
+                     "3071000005,1.2.3.8,Librarian,,,,,,,\n",
+                     NULL, NULL);
+    g_assert_cmpstr(survey.dataset->exporter, ==, "surveymonkey");
+    g_assert_cmpuint(survey.dataset->n_header_rows, ==, 2);
+    g_assert_cmpuint(survey.dataset->n_rows, ==, 5);
+    g_assert_cmpuint(svy_dataset_get_line(survey.dataset, 0), ==, 3);
+    g_assert_true(survey_find(&survey, "Respondent ID")->is_personal);
+    role = survey_find(&survey, "What is your role?");
+    g_assert_cmpint(role->type, ==, SVY_QUESTION_SINGLE);
+    g_assert_cmpint(svy_question_get_item(role, 1)->role, ==, SVY_ROLE_WRITE_IN);
+    media = survey_find(&survey, "Which do you use?");
+    g_assert_cmpint(media->type, ==, SVY_QUESTION_MULTI);
+    g_assert_cmpuint(svy_question_count_role(media, SVY_ROLE_OPTION), ==, 3);
+    g_assert_cmpint(svy_question_get_item(media, 2)->mark, ==, SVY_MARK_OTHER);
+    g_assert_cmpuint(svy_bitset_count(svy_question_get_item(media, 2)->ticks), ==, 2);
+    g_assert_cmpuint(svy_bitset_count(media->answered), ==, 4);
+    why = survey_find(&survey, "Why?");
+    g_assert_cmpint(why->type, ==, SVY_QUESTION_TEXT);
+    rate = survey_find(&survey, "Rate them");
+    g_assert_cmpint(rate->type, ==, SVY_QUESTION_GRID);
+    g_assert_cmpuint(svy_question_count_role(rate, SVY_ROLE_ROW), ==, 2);
+    g_assert_cmpstr(survey.dataset->headers[5], ==, "Which do you use? | T");
+}
+
+/* No header at all. */
+static void test_no_header(void)
+{
+    g_auto(Survey) survey = {0};
+
+    survey_must_read(&survey, "1,red,5\n2,blue,4\n3,red,3\n", NULL, NULL);
+    g_assert_cmpuint(survey.dataset->n_header_rows, ==, 0);
+    g_assert_cmpuint(survey.dataset->n_rows, ==, 3);
+    g_assert_cmpstr(survey_find(&survey, "q2")->text, ==, "Column 2");
+    g_assert_cmpint(find_finding(survey.dataset->findings, "exporter")->severity, ==,
+                    SVY_SEVERITY_WARNING);
+}
+
+/* Files that were joined: the header in the middle is nobody's answer. */
+static void test_header_again(void)
+{
+    static const char *const twice = "Q [A],Q [B],Role\nx,,a\n,x,b\nQ [A],Q [B],Role\nx,x,a\n";
+    static const char *const once = "Q [A],Q [B],Role\nx,,a\n,x,b\nx,x,a\n";
+    g_auto(Survey) a = {0};
+    g_auto(Survey) b = {0};
+    g_autofree char *book_a = NULL, *book_b = NULL;
+    const SvyFinding *finding;
+
+    survey_must_read(&a, twice, NULL, NULL);
+    survey_must_read(&b, once, NULL, NULL);
+    book_a = svy_codebook_format(a.dataset);
+    book_b = svy_codebook_format(b.dataset);
+    g_assert_cmpstr(book_a, ==, book_b);
+    g_assert_cmpuint(a.dataset->n_rows, ==, 3);
+    g_assert_cmpuint(svy_dataset_get_line(a.dataset, 2), ==, 5);
+    finding = find_finding(a.dataset->findings, "header-again");
+    g_assert_nonnull(finding);
+    g_assert_cmpuint(finding->line, ==, 4);
+}
+
+/* Two spellings are one level, and told. */
+static void test_spellings(void)
+{
+    g_auto(Survey) survey = {0};
+    const SvyQuestion *question;
+
+    survey_must_read(&survey, "Role,G\nLibrarian,1\nlibrarian,1\nStudent,1\nLIBRARIAN ,1\n", NULL,
+                     NULL);
+    question = survey_find(&survey, "Role");
+    g_assert_cmpuint(question->levels->len, ==, 2);
+    g_assert_cmpuint(svy_bitset_count(question->answered), ==, 4);
+    g_assert_nonnull(find_finding(survey.dataset->findings, "spellings"));
+}
+
+int main(int argc, char *argv[])
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/ingest/infer/columns", test_columns);
+    g_test_add_func("/ingest/infer/groups", test_groups);
+    g_test_add_func("/ingest/infer/surveymonkey", test_surveymonkey);
+    g_test_add_func("/ingest/infer/no-header", test_no_header);
+    g_test_add_func("/ingest/infer/header-again", test_header_again);
+    g_test_add_func("/ingest/infer/spellings", test_spellings);
+    return g_test_run();
+}
