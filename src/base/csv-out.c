@@ -73,9 +73,17 @@ static void append_field(GString *out, const char *text)
         g_string_append(out, text);
 }
 
+/* Also what looks defused already, so that taking the apostrophe away gives the text again. */
+static bool needs_defusing(const char *text)
+{
+    while (*text == '\'')
+        text++;
+    return is_active(text);
+}
+
 void svy_csv_append_text(GString *out, const char *text)
 {
-    if (text != NULL && is_active(text)) {
+    if (text != NULL && needs_defusing(text)) {
         g_autofree char *defused = g_strconcat("'", text, NULL);
         append_field(out, defused);
         return;
@@ -85,7 +93,7 @@ void svy_csv_append_text(GString *out, const char *text)
 
 const char *svy_csv_get_text(const char *cell)
 {
-    return cell[0] == '\'' && is_active(cell + 1) ? cell + 1 : cell;
+    return cell[0] == '\'' && needs_defusing(cell + 1) ? cell + 1 : cell;
 }
 
 void svy_csv_append_number(GString *out, double value)

@@ -8,7 +8,8 @@
 #include <glib.h>
 #include <stddef.h>
 
-/* What stood in a cell before svy_csv_append_text() made it harmless. */
+/* What stood in a cell before svy_csv_append_text() made it harmless; who reads a file of ours asks
+ * this. */
 const char *svy_csv_get_text(const char *cell);
 
 /* Each appends one field to the current record, with a comma where needed. */

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define MAX_PASSES 16
+
 /* --- Cleaning ------------------------------------------------------------------------------- */
 
 static const struct {
@@ -69,20 +71,41 @@ static size_t measure_tag(const char *text)
     return 0;
 }
 
-static char *resolve_markup(const char *text)
+/* Entities to text. What "&amp;" becomes may begin an entity again ("&amp;lt;"), and is looked at
+ * again in its place. */
+static char *resolve_entities(const char *text)
+{
+    GString *out = g_string_new(NULL);
+    g_autofree char *copy = g_strdup(text);
+    char *at = copy;
+
+    while (*at != '\0') {
+        const size_t n_before = out->len;
+        const size_t n = *at == '&' ? append_entity(out, at) : 0;
+
+        if (n == 0) {
+            g_string_append_c(out, *at++);
+            continue;
+        }
+        at += n;
+        if (out->str[n_before] == '&') {
+            g_string_truncate(out, n_before);
+            *--at = '&';
+        }
+    }
+    return g_string_free(out, FALSE);
+}
+
+/* Tags to blanks, so that what stood on their sides does not join. */
+static char *remove_tags(const char *text)
 {
     GString *out = g_string_new(NULL);
 
     while (*text != '\0') {
-        size_t n = 0;
+        const size_t n = *text == '<' ? measure_tag(text) : 0;
 
-        if (*text == '&')
-            n = append_entity(out, text);
-        else if (*text == '<' && (n = measure_tag(text)) > 0)
-            g_string_append_c(out, ' ');
-        if (n == 0)
-            g_string_append_c(out, *text++);
-        text += n;
+        g_string_append_c(out, n > 0 ? ' ' : *text);
+        text += MAX(n, 1);
     }
     return g_string_free(out, FALSE);
 }
@@ -119,13 +142,36 @@ static char *fold_blanks(const char *text)
     return g_string_free(out, FALSE);
 }
 
-char *svy_text_clean(const char *text)
+static char *clean_once(const char *text)
 {
-    const bool has_markup = strpbrk(text, "&<") != NULL;
-    g_autofree char *plain = has_markup ? resolve_markup(text) : g_strdup(text);
-    g_autofree char *folded = fold_blanks(plain);
+    g_autofree char *plain = resolve_entities(text);
+    g_autofree char *bare = remove_tags(plain);
+    g_autofree char *folded = fold_blanks(bare);
 
     return g_utf8_normalize(folded, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+}
+
+/* What is cleaned must not change when it is cleaned again: a label that went through a codebook
+ * still has to be the answer in the data. Entities and tags may come to light when others, or
+ * invisible characters between them, are gone. */
+char *svy_text_clean(const char *text)
+{
+    g_autofree char *folded = NULL;
+    char *clean;
+
+    if (strpbrk(text, "&<") == NULL) {
+        folded = fold_blanks(text);
+        return g_utf8_normalize(folded, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+    }
+    clean = clean_once(text);
+    for (size_t i = 0; i < MAX_PASSES; i++) {
+        g_autofree char *before = clean;
+
+        clean = clean_once(before);
+        if (strcmp(clean, before) == 0)
+            break;
+    }
+    return clean;
 }
 
 char *svy_text_fold(const char *text)

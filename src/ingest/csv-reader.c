@@ -53,9 +53,10 @@ static SvyPlace place_at(const Reader *reader, size_t line, size_t field)
 
 /* --- Callbacks of libcsv -------------------------------------------------------------------- */
 
+/* Other control characters are text, odd as it is, and are told of. */
 static bool is_trimmed(unsigned char c)
 {
-    return c <= ' ';
+    return c <= ' ' && (c == ' ' || (c >= '\t' && c <= '\r'));
 }
 
 /* A quote that opened by mistake swallows whole records until the next quote. Their lines can be

@@ -36,6 +36,11 @@ static void find_controls(SvyDataset *dataset, size_t i)
     const SvyColumn *column = &dataset->columns[i];
     const size_t n = column->kind == SVY_COLUMN_CODES ? svy_column_count_distinct(column) : 0;
 
+    if (has_controls(dataset->headers[i]))
+        svy_findings_add(
+            dataset->findings, SVY_SEVERITY_WARNING, "control-characters-in-name", 1, i, NULL,
+            "the name of a column holds control characters; they are shown as escapes");
+
     for (size_t code = 0; code < n; code++)
         if (has_controls(svy_dict_get_text(column->dict, code)))
             svy_findings_tally(dataset->findings, SVY_SEVERITY_WARNING, "control-characters",
