@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Placing. Every length is measured text or a multiple of m, the theme's smallest text size; nothing
- * is a share of the page except the cap on the column of labels. */
+/* Placing. Every length is measured text or a multiple of m, the theme's smallest text size:
+ * nothing is a share of the page except the cap on the column of labels. */
 #include "chart/layout-private.h"
 
 #include <string.h>

@@ -661,7 +661,7 @@ static bool is_closed(const SvyQuestion *question)
            question->type == SVY_QUESTION_GRID || question->type == SVY_QUESTION_RANK;
 }
 
-/* A text that became a choice has no levels in the codebook: they are the answers that were given. */
+/* A text that became a choice has no levels in the codebook: these are the answers given. */
 static bool complete_levels(const Book *book, SvyQuestion *question, GError **error)
 {
     g_auto(SvyLabelSet) set = {0};

@@ -198,7 +198,7 @@ static void test_counts(void)
     g_assert_false(counts.has_last_line_end);
 }
 
-/* The reader works in blocks of 256 KiB: records on every border, and a line longer than a block. */
+/* The reader works in blocks of 256 KiB: records on every border, a line longer than a block. */
 static void test_blocks(void)
 {
     for (size_t shift = 0; shift < 3; shift++) {
