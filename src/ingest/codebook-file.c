@@ -70,6 +70,18 @@ static char *join_codes(const SvyQuestion *question)
     return has_codes ? g_strdup(text->str) : NULL;
 }
 
+static char *join_missing(const SvyQuestion *question)
+{
+    GString *text = g_string_new(NULL);
+
+    for (size_t i = 0; question->missing != NULL && question->missing[i] != NULL; i++) {
+        if (i > 0)
+            g_string_append(text, " | ");
+        append_escaped(text, question->missing[i]);
+    }
+    return g_string_free(text, FALSE);
+}
+
 static char *join_levels(const SvyQuestion *question, bool only_marked)
 {
     GString *text = g_string_new(NULL);
@@ -120,8 +132,7 @@ static void append_item(GString *out,
     g_autofree char *levels = i == 0 ? join_levels(question, false) : NULL;
     g_autofree char *codes = i == 0 ? join_codes(question) : NULL;
     g_autofree char *apart = i == 0 ? join_levels(question, true) : NULL;
-    g_autofree char *missing =
-        i == 0 && question->missing != NULL ? g_strjoinv(" | ", question->missing) : NULL;
+    g_autofree char *missing = i == 0 ? join_missing(question) : NULL;
 
     svy_csv_append_count(out, item->column + 1);
     svy_csv_append_text(out, dataset->headers[item->column]);
@@ -619,6 +630,24 @@ static bool check_question(const Book *book, const SvyQuestion *question, GError
     return true;
 }
 
+/* Which options a cell holds is found once for each different cell. */
+static bool check_separator(const Book *book, const SvyQuestion *question, GError **error)
+{
+    const SvyPlace place = {.file = book->file};
+
+    for (guint i = 0; question->separator != '\0' && i < question->items->len; i++) {
+        const SvyItem *item = svy_question_get_item(question, i);
+
+        if (item->role == SVY_ROLE_ANSWER &&
+            book->dataset->columns[item->column].kind != SVY_COLUMN_CODES)
+            return svy_error_set(error, SVY_ERROR_LIMIT, &place, "Make the question text",
+                                 "column %zu (question %s) has more than %u different cells; they "
+                                 "cannot be cut into options",
+                                 item->column + 1, question->id, SVY_LIMIT_DISTINCT);
+    }
+    return true;
+}
+
 static bool has_cell(const SvyQuestion *question, const char *text)
 {
     for (guint i = 0; i < question->levels->len; i++)
@@ -725,8 +754,8 @@ static bool read_rows(Book *book, GError **error)
         if (question->reason == NULL)
             question->reason = g_strdup("as the codebook says");
         g_ptr_array_sort(question->items, compare_items);
-        if (!check_question(book, question, error) || !complete_levels(book, question, error) ||
-            !check_levels(book, question, error))
+        if (!check_question(book, question, error) || !check_separator(book, question, error) ||
+            !complete_levels(book, question, error) || !check_levels(book, question, error))
             return false;
     }
     g_ptr_array_sort(book->questions, compare_questions);

@@ -157,6 +157,126 @@ static void test_many_numbers(void)
     g_assert_cmpstr(question->max_text, ==, "13000");
 }
 
+#define ALL_FIELDS                                                                                 \
+    "column,header,question,text,type,role,item,point,mark,base,use,levels,codes,apart,"           \
+    "separator,missing,reason\n"
+
+/* A grid with a column for each point is shown as any grid, a ranking with a column for each place
+ * as any ranking: items by place. */
+static void test_other_shapes(void)
+{
+    g_auto(Survey) survey = {0};
+    g_autoptr(SvyResult) result = survey_analyse(
+        &survey,
+        "A good,A bad,B good,B bad,First,Second,Media\n"
+        "x,,x,,tea,milk,N; O\n"
+        ",x,x,,milk,tea,N\n"
+        "x,,,,tea,juice,mine\n"
+        ",,,,,,\n",
+        ALL_FIELDS "1,A good,g,Rate,grid,point,A,Good,,answered,opinion,Good | Bad,,,,,\n"
+                   "2,A bad,g,Rate,grid,point,A,Bad,,answered,opinion,,,,,,\n"
+                   "3,B good,g,Rate,grid,point,B,Good,,answered,opinion,,,,,,\n"
+                   "4,B bad,g,Rate,grid,point,B,Bad,,answered,opinion,,,,,,\n"
+                   "5,First,r,Drinks,rank,place,1,,,answered,opinion,"
+                   "tea | milk | juice,,,,,\n"
+                   "6,Second,r,Drinks,rank,place,2,,,answered,opinion,,,,,,\n"
+                   "7,Media,m,Media,multi,answer,,,,ticked,opinion,N | O,,,;,,\n",
+        NULL);
+    const SvyQuestionResult *grid = find_question_result(result, "g");
+    const SvyQuestionResult *rank = find_question_result(result, "r");
+    const SvyQuestionResult *media = find_question_result(result, "m");
+    static const size_t places[3][2] = {{2, 1}, {1, 1}, {0, 1}};
+
+    g_assert_cmpuint(grid->n_rows, ==, 2);
+    g_assert_cmpuint(grid->rows[0].n_answered, ==, 3);
+    g_assert_cmpuint(grid->rows[0].options[0].n, ==, 2);
+    g_assert_cmpuint(grid->rows[0].options[1].n, ==, 1);
+    g_assert_cmpuint(grid->rows[1].n_answered, ==, 2);
+    g_assert_cmpuint(grid->options[0].n, ==, 4);
+
+    g_assert_cmpuint(rank->n_rows, ==, 3);
+    g_assert_cmpuint(rank->n_options, ==, 2);
+    for (size_t item = 0; item < 3; item++)
+        for (size_t place = 0; place < 2; place++)
+            g_assert_cmpuint(rank->rows[item].options[place].n, ==, places[item][place]);
+    g_assert_cmpuint(rank->rows[0].n_answered, ==, 3);
+    svy_check_near(rank->rows[0].options[0].p.value, 2.0 / 3, 1e-12);
+
+    g_assert_cmpuint(media->n_options, ==, 2);
+    g_assert_cmpuint(media->n_answered, ==, 3); /* "mine" is an answer */
+    g_assert_cmpuint(media->options[0].n, ==, 2);
+    g_assert_cmpuint(media->options[1].n, ==, 1);
+}
+
+/* --- The codebook that was written gives the same results ------------------------------------ */
+
+static void check_options(size_t n, const SvyOptionResult a[], const SvyOptionResult b[])
+{
+    for (size_t i = 0; i < n; i++) {
+        g_assert_cmpstr(a[i].label, ==, b[i].label);
+        g_assert_cmpuint(a[i].n, ==, b[i].n);
+        g_assert_cmpint(a[i].mark, ==, b[i].mark);
+        g_assert_cmpint(a[i].p.status, ==, b[i].p.status);
+        if (a[i].p.status == SVY_STATUS_OK)
+            g_assert_true(memcmp(&a[i].p.lo, &b[i].p.lo, sizeof(double)) == 0);
+    }
+}
+
+static void check_questions(const SvyResult *a, const SvyResult *b)
+{
+    g_assert_cmpuint(a->n_questions, ==, b->n_questions);
+    for (size_t q = 0; q < a->n_questions; q++) {
+        const SvyQuestionResult *x = &a->questions[q], *y = &b->questions[q];
+
+        g_assert_cmpstr(x->id, ==, y->id);
+        g_assert_cmpstr(x->text, ==, y->text);
+        g_assert_cmpstr(x->base_rule, ==, y->base_rule);
+        g_assert_cmpint(x->type, ==, y->type);
+        g_assert_cmpuint(x->n_answered, ==, y->n_answered);
+        g_assert_cmpuint(x->n_options, ==, y->n_options);
+        g_assert_cmpuint(x->n_rows, ==, y->n_rows);
+        g_assert_cmpstr(x->median_text, ==, y->median_text);
+        check_options(x->n_options, x->options, y->options);
+        for (size_t r = 0; r < x->n_rows; r++)
+            check_options(x->n_options, x->rows[r].options, y->rows[r].options);
+    }
+}
+
+static void check_gaps(const SvyResult *a, const SvyResult *b)
+{
+    g_assert_cmpuint(a->n_gaps, ==, 1);
+    g_assert_cmpuint(b->n_gaps, ==, 1);
+    g_assert_cmpuint(a->gaps[0].base, ==, b->gaps[0].base);
+    for (size_t i = 0; i < a->gaps[0].n_items; i++) {
+        g_assert_cmpstr(a->gaps[0].items[i].label, ==, b->gaps[0].items[i].label);
+        g_assert_cmpuint(a->gaps[0].items[i].use.n, ==, b->gaps[0].items[i].use.n);
+        g_assert_cmpuint(a->gaps[0].items[i].follow.n, ==, b->gaps[0].items[i].follow.n);
+    }
+}
+
+static void test_own_codebook(void)
+{
+    const SvyAnalysisOptions all = {.with_questions = true};
+    g_auto(Survey) plain = {0};
+    g_auto(Survey) booked = {0};
+    g_autofree char *book = NULL, *path = NULL;
+    g_autoptr(SvyResult) a = NULL;
+    g_autoptr(SvyResult) b = NULL;
+
+    plain.path = g_build_filename(g_getenv("SVY_DATA_DIR"), "alcts-2014.csv", NULL);
+    booked.path = g_strdup(plain.path);
+    survey_read_with(&plain, NULL);
+    g_assert_no_error(plain.error);
+    book = svy_codebook_format(plain.dataset);
+    path = survey_write(&booked, "named.txt", book, -1);
+    survey_read_with(&booked, &(SvyReadOptions){.codebook_path = path});
+    g_assert_no_error(booked.error);
+    g_assert_true(svy_analysis_run(plain.dataset, plain.plan, &all, &a, NULL));
+    g_assert_true(svy_analysis_run(booked.dataset, booked.plan, &all, &b, NULL));
+    check_questions(a, b);
+    check_gaps(a, b);
+}
+
 /* What identifies people has no values in a result. */
 static void test_personal(void)
 {
@@ -178,6 +298,8 @@ int main(int argc, char *argv[])
     g_test_add_func("/analysis/freq/grid", test_grid);
     g_test_add_func("/analysis/freq/median", test_median);
     g_test_add_func("/analysis/freq/many-numbers", test_many_numbers);
+    g_test_add_func("/analysis/freq/other-shapes", test_other_shapes);
+    g_test_add_func("/analysis/freq/own-codebook", test_own_codebook);
     g_test_add_func("/analysis/freq/personal", test_personal);
     return g_test_run();
 }

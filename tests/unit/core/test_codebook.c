@@ -58,6 +58,60 @@ static void test_question(void)
     g_assert_cmpint(svy_question_get_level(question, 0)->mark, ==, SVY_MARK_OTHER);
 }
 
+/* Cells with several answers: the longest level wins, also over the separator inside a label. */
+static void test_split(void)
+{
+    static const struct {
+        char separator;
+        const char *text, *chosen; /* of: News, News; old, Blogs, Other */
+        size_t n_other;
+    } cases[] = {
+        {';', "News", "x---", 0},
+        {';', "News; Blogs", "x-x-", 0},
+        {';', "News;Blogs;", "x-x-", 0},
+        {';', "News; old", "-x--", 0},
+        {';', "News; old; News", "xx--", 0},
+        {';', "News; older", "x---", 1},
+        {';', "Newsletter; Blogs", "--x-", 1},
+        {';', "mine; yours", "----", 2},
+        {';', " ; ;", "----", 0},
+        {';', "", "----", 0},
+        {',', "News, Blogs", "x-x-", 0},
+        {'\n', "News\nBlogs\nmine", "x-x-", 1},
+        {'|', "Blogs|Other", "--xx", 0},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(SvyQuestion) question = svy_question_new(SVY_QUESTION_MULTI, "Which?");
+        bool is_chosen[4] = {false};
+        size_t n_other;
+
+        question->separator = cases[i].separator;
+        svy_question_add_level(question, "News");
+        svy_question_add_level(question, "News; old");
+        svy_question_add_level(question, "Blogs");
+        svy_question_add_level(question, "Other");
+        n_other = svy_question_split_cell(question, cases[i].text, is_chosen);
+        for (size_t l = 0; l < 4; l++) {
+            if (is_chosen[l] == (cases[i].chosen[l] == 'x') && n_other == cases[i].n_other)
+                continue;
+            g_test_message("%s: level %zu, %zu others", cases[i].text, l, n_other);
+            g_test_fail();
+        }
+    }
+}
+
+static void test_missing(void)
+{
+    g_autoptr(SvyQuestion) question = svy_question_new(SVY_QUESTION_SINGLE, "Which?");
+
+    g_assert_false(svy_question_is_missing(question, "99"));
+    question->missing = g_strsplit("99 n/a", " ", -1);
+    g_assert_true(svy_question_is_missing(question, "99"));
+    g_assert_true(svy_question_is_missing(question, "n/a"));
+    g_assert_false(svy_question_is_missing(question, "9"));
+}
+
 /* The words of the file are all different, or a codebook could not be read back. */
 static void test_words(void)
 {
@@ -82,6 +136,8 @@ int main(int argc, char *argv[])
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/core/codebook/marks", test_marks);
     g_test_add_func("/core/codebook/question", test_question);
+    g_test_add_func("/core/codebook/split", test_split);
+    g_test_add_func("/core/codebook/missing", test_missing);
     g_test_add_func("/core/codebook/words", test_words);
     return g_test_run();
 }

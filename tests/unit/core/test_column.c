@@ -132,6 +132,10 @@ static void test_pop(void)
     g_assert_cmpuint(column.dict->n, ==, 3);
     svy_column_pop(&column); /* nobody is left who said "c" */
     g_assert_cmpuint(column.dict->n, ==, 2);
+    append(&column, "c");
+    g_assert_cmpuint(column.dict->n, ==, 3);
+    g_assert_cmpuint(column.dict->counts[2], ==, 1);
+    svy_column_pop(&column);
     append(&column, "b");
     g_assert_cmpint(svy_column_get_code(&column, 2), ==, 1);
     g_assert_cmpuint(column.dict->counts[1], ==, 2);

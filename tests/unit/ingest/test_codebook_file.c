@@ -215,6 +215,72 @@ static void test_regroup(void)
     g_assert_cmpstr(survey_find(&survey, "z2")->text, ==, "Second");
 }
 
+#define ALL_FIELDS                                                                                 \
+    "column,header,question,text,type,role,item,point,mark,base,use,levels,codes,apart,"           \
+    "separator,missing,reason\n"
+
+/* Codes with labels, answers that mean none, several answers in one cell, a grid with a column for
+ * each point, a ranking with a column for each place. */
+static void test_other_shapes(void)
+{
+    g_auto(Survey) survey = {0};
+    const SvyQuestion *sex, *media, *grid, *rank;
+    const SvyLevel *level;
+
+    survey_must_read(
+        &survey,
+        "Sex,Media,P1,P2,R1,R2\n"
+        "1,A; B,x,,tea,milk\n"
+        "2,B,,x,milk,tea\n"
+        "9,n/a,,,tea,\n"
+        "1,A; mine,,x,,\n"
+        "2,,,,tea,milk\n",
+        ALL_FIELDS "1,Sex,q1,Sex,single,answer,,,,answered,opinion,Man | Woman,1 | 2,,,9 | x\\|y,\n"
+                   "2,Media,q2,Media,multi,answer,,,,ticked,opinion,A | B | Other,,Other=other,"
+                   ";,n/a,\n"
+                   "3,P1,q3,Rate,grid,point,Price,Good,,answered,opinion,Good | Bad,,,,,\n"
+                   "4,P2,q3,Rate,grid,point,Price,Bad,,answered,opinion,,,,,,\n"
+                   "5,R1,q4,Drinks,rank,place,first,,,answered,opinion,tea | milk,,,,,\n"
+                   "6,R2,q4,Drinks,rank,place,second,,,answered,opinion,,,,,,\n",
+        NULL);
+    sex = survey_find(&survey, "q1");
+    g_assert_cmpuint(svy_bitset_count(sex->answered), ==, 4);
+    g_assert_cmpstr(svy_question_get_level(sex, 1)->code, ==, "2");
+    g_assert_cmpint(svy_question_get_item(sex, 0)->level_of[0], ==, 0);
+    g_assert_cmpstr(sex->missing[1], ==, "x|y");
+
+    media = survey_find(&survey, "q2");
+    g_assert_cmpuint(svy_bitset_count(media->answered), ==, 3);
+    g_assert_cmpuint(svy_question_count_options(media), ==, 3);
+    g_assert_cmpuint(svy_bitset_count(svy_question_get_option(media, 0).ticks), ==, 2);
+    g_assert_cmpuint(svy_bitset_count(svy_question_get_option(media, 1).ticks), ==, 2);
+    level = svy_question_get_level(media, 2);
+    g_assert_cmpint(level->mark, ==, SVY_MARK_OTHER);
+    g_assert_cmpuint(svy_bitset_count(level->ticks), ==, 1); /* "mine" */
+
+    grid = survey_find(&survey, "q3");
+    g_assert_cmpuint(svy_bitset_count(grid->answered), ==, 3);
+    g_assert_cmpstr(svy_question_get_item(grid, 1)->point, ==, "Bad");
+    rank = survey_find(&survey, "q4");
+    g_assert_cmpuint(svy_bitset_count(rank->answered), ==, 4);
+    check_round_trip(&survey);
+}
+
+static void test_too_many_cells(void)
+{
+    g_autoptr(GString) csv = g_string_new("Media,Group\n");
+    g_auto(Survey) survey = {0};
+
+    for (size_t i = 0; i < 10100; i++)
+        g_string_append_printf(csv, "A; %zu,g\n", i);
+    g_assert_false(survey_read(&survey, csv->str,
+                               ALL_FIELDS
+                               "1,Media,q1,Media,multi,answer,,,,ticked,opinion,A,,,;,,\n"
+                               "2,Group,q2,Group,single,answer,,,,answered,opinion,,,,,,\n",
+                               NULL));
+    check_error(survey.error, SVY_ERROR_LIMIT, "*column 1 (question q1) has more than 10000*");
+}
+
 /* Sorted in a spreadsheet by another column. */
 static void test_sorted(void)
 {
@@ -344,6 +410,8 @@ int main(int argc, char *argv[])
     g_test_add_func("/ingest/codebook-file/edits", test_edits);
     g_test_add_func("/ingest/codebook-file/levels-from-data", test_levels_from_data);
     g_test_add_func("/ingest/codebook-file/regroup", test_regroup);
+    g_test_add_func("/ingest/codebook-file/other-shapes", test_other_shapes);
+    g_test_add_func("/ingest/codebook-file/too-many-cells", test_too_many_cells);
     g_test_add_func("/ingest/codebook-file/sorted", test_sorted);
     g_test_add_func("/ingest/codebook-file/saved", test_saved);
     g_test_add_func("/ingest/codebook-file/faults", test_faults);

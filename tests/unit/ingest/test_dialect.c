@@ -37,6 +37,8 @@ static void test_detect(void)
         {"a header that begins with sep", "sep=x,b\n1,2\n", 0, ',', 0},
         {"named", "a,b;c\n1,2;3\n", ';', ';', 0},
         {"named beats the sep line", "sep=;\na,b\n1,2\n", ',', ',', 1},
+        {"a comma when in doubt", "a;b;c,d\n1;2;3,4\n", 0, ',', 0},
+        {"far more columns", "a;b;c;d;e,f\n1;2;3;4;5,6\n", 0, ';', 0},
         {"empty", "", 0, ',', 0},
     };
 
