@@ -194,7 +194,7 @@ static void test_levels_from_data(void)
     g_assert_cmpuint(svy_bitset_count(survey_find(&survey, "q2")->answered), ==, 6);
 }
 
-/* Columns may be made one question, and one question several. */
+/* Columns may be made one question (with its levels copied down), and one question several. */
 static void test_regroup(void)
 {
     g_auto(Survey) survey = {0};
@@ -202,8 +202,8 @@ static void test_regroup(void)
     g_autofree char *levels = NULL;
 
     survey_must_read(&survey, "X,Y,Z [1],Z [2]\ngood,bad,x,\nbad,bad,,x\ngood,good,x,x\n",
-                     FIELDS "1,X,g,Both,grid,row,Ex,,answered,opinion,,,\n"
-                            "2,Y,g,Both,grid,row,Why,,answered,opinion,,,\n"
+                     FIELDS "1,X,g,Both,grid,row,Ex,,answered,opinion,good | bad,,\n"
+                            "2,Y,g,Both,grid,row,Why,,answered,opinion,good | bad,,\n"
                             "3,Z [1],z1,First,single,answer,,,answered,opinion,,,\n"
                             "4,Z [2],z2,Second,single,answer,,,answered,opinion,,,\n",
                      NULL);

@@ -36,6 +36,7 @@ static void test_columns(void)
         {"Score", "1;2;3;4;5", 3, SVY_QUESTION_LIKERT, false, "1|2|3|4|5"},
         {"NPS", "10;0;9;7;3", 3, SVY_QUESTION_LIKERT, false, "0|3|7|9|10"},
         {"Amount", "100;2.5;36;42;57;68", 2, SVY_QUESTION_NUMERIC, false, NULL},
+        {"Hours", "5;7;9;8", 3, SVY_QUESTION_NUMERIC, false, NULL},
         {"Flag", "0;1", 5, SVY_QUESTION_SINGLE, false, NULL},
         {"When", "2014-03-01;2014-03-02;2014-03-03", 2, SVY_QUESTION_DATE, false, NULL},
         {"Contact", "a@b.org;c@d.org;none", 2, SVY_QUESTION_ID, true, NULL},
@@ -207,6 +208,22 @@ static void test_header_again(void)
     g_assert_cmpuint(finding->line, ==, 4);
 }
 
+/* Both rows of a header of two. */
+static void test_header_again_two(void)
+{
+    g_auto(Survey) survey = {0};
+    const SvyQuestion *role;
+
+    survey_must_read(&survey,
+                     "Role,Which?,\nResponse,A,B\na,A,\nb,,B\nRole,Which?,\nResponse,A,B\na,A,B\n",
+                     NULL, NULL);
+    role = survey_find(&survey, "Role");
+    g_assert_cmpuint(survey.dataset->n_rows, ==, 3);
+    g_assert_cmpuint(role->levels->len, ==, 2);
+    g_assert_cmpuint(svy_dataset_get_line(survey.dataset, 2), ==, 7);
+    g_assert_cmpint(survey_find(&survey, "Which?")->type, ==, SVY_QUESTION_MULTI);
+}
+
 /* Two spellings are one level, and told. */
 static void test_spellings(void)
 {
@@ -229,6 +246,7 @@ int main(int argc, char *argv[])
     g_test_add_func("/ingest/infer/surveymonkey", test_surveymonkey);
     g_test_add_func("/ingest/infer/no-header", test_no_header);
     g_test_add_func("/ingest/infer/header-again", test_header_again);
+    g_test_add_func("/ingest/infer/header-again-two", test_header_again_two);
     g_test_add_func("/ingest/infer/spellings", test_spellings);
     return g_test_run();
 }
