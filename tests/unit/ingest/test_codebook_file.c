@@ -123,8 +123,10 @@ static const char SURVEY[] = "Role,Comment,Which? [A],Which? [B],Which? [Other],
                              "Student,red,No,,,4\n"
                              "Librarian,blue,x,,,1\n";
 
-#define FIELDS      "column,header,question,text,type,role,item,mark,base,use,levels,apart,reason\n"
-#define ROLE_ROW    "1,Role,q1,Role,single,answer,,,answered,opinion,Librarian | Student | Teacher,,\n"
+#define FIELDS "column,header,question,text,type,role,item,mark,base,use,levels,apart,reason\n"
+#define ROLE_ROW                                                                                   \
+    "1,Role,q1,Role,single,answer,,,answered,opinion,"                                             \
+    "Librarian | Student | Teacher,,\n"
 #define COMMENT_ROW "2,Comment,q2,Comment,text,answer,,,answered,opinion,,,\n"
 #define MULTI_ROWS                                                                                 \
     "3,Which? [A],q3,Which?,multi,option,A,,ticked,opinion,,,\n"                                   \
