@@ -1,11 +1,11 @@
 # Cases 55 to 60: a label is a label in every format.
-{
-  echo 'What do you like?'
-  for i in 1 2 3 4 5 6; do
-    echo '=1+1'; echo '<script>alert(1)</script>'; echo '[x](http://evil.example) | **b**'
-    printf 'clear\x1b[2J\n'; echo '../../x'; echo '%s%n'
-  done
-} > labels.csv
+python3 - > labels.csv <<'PYTHON'
+labels = ["=1+1", "<script>alert(1)</script>", "[x](http://evil.example) | **b**", "clear\x1b[2J",
+          "../../x", "%s%n"]
+print("What do you like?,Role")
+for i in range(36):
+    print(f'"{labels[i % 6]}",' + ("Staff" if i % 4 else "Librarian"))
+PYTHON
 "$SURVEYSTAT" analyze -q --format pdf labels.csv > out.txt
 grep -c $'\x1b' out.txt labels-report/report.md labels-report/tables/*.csv labels-report/charts/*.{csv,txt} 2> /dev/null
 grep -c -E '(^|[^\\])(<script|]\(http)' labels-report/report.md
