@@ -89,8 +89,12 @@ const char *svy_theme_get_font_warning(const SvyTheme *theme);
  * @error:     (out, optional) set only when false is returned
  *
  * Returns: true and fills @ret_chart; false and leaves it as it was.
- * Errors:  SVY_ERROR_USAGE  the page is too small; the message names the size that would do
- *          SVY_ERROR_DATA   a label has characters that no font here can draw; names a package
+ * Errors:  SVY_ERROR_USAGE     the page is too small, and the message names the size that would do;
+ *                              there are more than 300 rows, or none
+ *          SVY_ERROR_DATA      a label has characters that no font here can draw; names a package
+ *          SVY_ERROR_ARGUMENT  a side of the page is negative or not a number
+ *          SVY_ERROR_LIMIT     a side of the page is over 200 inches
+ *          SVY_ERROR_NUMERIC   two texts would touch: a bug; the message names them
  * Cost:    a few milliseconds; linear in the number of items.
  * Test:    tests/unit/chart/test_chart_gap_dumbbell.c
  */

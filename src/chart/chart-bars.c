@@ -310,11 +310,21 @@ static SvyPlot *plot_question(const SvyChartKind *kind,
     return plot;
 }
 
+/* All bars are as thick as the lowest row allows, so that only their length speaks. */
+static double measure_bar(const SvyLayout *layout)
+{
+    double height = bar_most * layout->m;
+
+    for (size_t i = 0; i < layout->n_rows; i++)
+        height = fmin(height, bar_share * layout->rows[i].height);
+    return height;
+}
+
 static void draw_row(const SvyLayout *layout, size_t index)
 {
     const SvyPlotRow *row = layout->plot->rows->pdata[index];
     const SvyPlotMark *mark = &row->marks[0];
-    const double height = fmin(bar_share * layout->rows[index].height, bar_most * layout->m);
+    const double height = measure_bar(layout);
     const double x0 = svy_layout_get_x(layout, 0);
     SvyNode *node;
 

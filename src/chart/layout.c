@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Placing. Every length is measured text or a multiple of m, the theme's smallest text size:
+/* Placing. Every length is measured text or a multiple of m, the smallest text size of the theme;
  * nothing is a share of the page except the cap on the column of labels. */
 #include "chart/layout-private.h"
 
@@ -19,13 +19,16 @@ static const double pitch_auto = 2.25, pitch_dense = 1.45, pitch_most = 4.2;
 static const double least_plot = 12;
 static const double snug_label = 1.2;
 
+static const double page_most_pt = 14400; /* PDF readers stop there */
+
 /* In label sizes. */
 static const double air_around_line = 0.14, air_around_lines = 0.5;
 
 /* In rows. */
 static const double group_gap = 0.6;
 
-enum { N_DENSE_ROWS = 16 };
+/* Nobody reads hundreds of rows, and the time grows with their square. */
+enum { N_DENSE_ROWS = 16, N_MOST_ROWS = 300 };
 
 static void clear_row(SvyRowLayout *row)
 {
@@ -293,7 +296,8 @@ static bool place_vertically(SvyLayout *layout, double height, double *ret_missi
     }
     place_rows(layout, pitch);
     layout->scene->height = is_auto ? ceil(layout->rows_bottom + bottom) : height;
-    return true;
+    *ret_missing = fmax(0, layout->scene->height - page_most_pt);
+    return !(*ret_missing > 0);
 }
 
 /* Building */
@@ -387,7 +391,8 @@ static bool refuse_page(const SvyLayout *layout,
 {
     const SvyPlace place = {.file = "chart"};
     const bool is_narrow = missing_width > 0;
-    const double has = (is_narrow ? layout->scene->width : height) / 72;
+    const double most = height > 0 ? height : page_most_pt;
+    const double has = (is_narrow ? layout->scene->width : most) / 72;
     const double needs = has + (is_narrow ? missing_width : missing_height) / 72;
     g_autofree char *has_in = svy_num_format(has, 1);
     g_autofree char *needs_in = svy_num_format(ceil(needs * 10) / 10, 1);
@@ -429,9 +434,14 @@ bool svy_layout_build(const SvyPlot *plot,
                       SvyScene **ret_scene,
                       GError **error)
 {
+    const SvyPlace place = {.file = "chart"};
     const SvyFit first = plot->rows->len > N_DENSE_ROWS ? SVY_FIT_DENSE : SVY_FIT_WHOLE;
     g_autoptr(SvyLayout) layout = NULL;
 
+    if (plot->rows->len > N_MOST_ROWS)
+        return svy_error_set(error, SVY_ERROR_USAGE, &place, "Show fewer rows",
+                             "%u rows are too many for a chart, %d is the most", plot->rows->len,
+                             N_MOST_ROWS);
     for (SvyFit fit = first; fit < SVY_FIT_LAST && layout == NULL; fit++)
         if (!try_fit(plot, theme, width_in * 72, height_in * 72, fit, &layout, error))
             return false;

@@ -37,6 +37,7 @@ static void check_scale(Fixture *fixture, gconstpointer data)
     (void)data;
     one->question.options = options;
     one->question.n_options = G_N_ELEMENTS(options);
+    one->question.is_ordered = true;
     chart = fixture_draw_question(fixture, one, SVY_QUESTION_LIKERT);
     one->question.options = kept;
     g_assert_cmpstr(fixture_get_row(chart, 0)->label, ==, "Disagree");
@@ -130,6 +131,31 @@ static void check_refusals(Fixture *fixture, gconstpointer data)
     }
 }
 
+/* Thousands of answers are a mistake, not a chart; long lists that still fit are drawn. */
+static void check_many_rows(Fixture *fixture, gconstpointer data)
+{
+    const SvyChartOptions options = {.theme = fixture->theme};
+    const SvyChartCase *one = fixture_get(fixture, "1-row");
+    SvyQuestionResult question = one->question;
+    g_autofree SvyOptionResult *many = g_new0(SvyOptionResult, 5000);
+
+    (void)data;
+    for (size_t i = 0; i < 5000; i++)
+        many[i] = one->question.options[0];
+    question.options = many;
+    for (size_t n = 200; n <= 5000; n += 4800) {
+        g_autoptr(SvyChart) chart = NULL;
+        g_autoptr(GError) error = NULL;
+
+        question.n_options = n;
+        if (svy_chart_new_question(&one->survey, &question, 0.95, &options, &chart, &error))
+            g_assert_cmpuint(n, ==, 200);
+        else
+            g_assert_error(error, SVY_ERROR, SVY_ERROR_USAGE);
+        g_assert_true((n == 200) == (chart != NULL));
+    }
+}
+
 #define ADD(name, function)                                                                        \
     g_test_add("/chart/bars/" name, Fixture, "report", fixture_set_up, function, fixture_tear_down)
 
@@ -144,5 +170,6 @@ int main(int argc, char **argv)
     ADD("small-base", check_small_base);
     ADD("csv", check_csv);
     ADD("refusals", check_refusals);
+    ADD("many-rows", check_many_rows);
     return g_test_run();
 }
