@@ -143,7 +143,7 @@ def refuse(data, status, *patterns, args=(), files=None, command="analyze"):
             before = take_stock(box.work)
             commands = [command] if command != "analyze" else ["analyze", "inspect", "gap"]
             for name in commands:
-                ends = r"\nNothing was written\.\n\Z" if name == "analyze" else r"\.\n\Z"
+                ends = r"\nNothing was written\.\n\Z" if name == "analyze" else r"[.?]\n\Z"
                 fault = check_run(box.run(name, *args, "in.csv"), status, [*patterns, ends])
                 fault = fault or compare_stock(before, take_stock(box.work))
                 if fault is not None:
