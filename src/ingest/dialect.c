@@ -8,6 +8,7 @@
 #include "base/findings.h"
 
 #define N_RECORDS     200
+#define HEADER_SHARE  0.25 /* of records that must be as wide as the header */
 #define HEADER_WEIGHT 0.2
 
 static const struct {
@@ -44,8 +45,8 @@ static bool read_sep_line(SvyInput *input,
     return true;
 }
 
-/* How well a delimiter fits: the share of records that have the commonest width, if that is over 1.
- * The header has a say of its own: it is on the right side where the delimiter changes half way. */
+/* How well a delimiter fits: the share of records that have the commonest width over 1. The header
+ * has a say of its own: it is on the right side where the delimiter changes half way. */
 static double score_delimiter(SvyInput *input,
                               const SvyEncoding *encoding,
                               char delimiter,
@@ -57,13 +58,15 @@ static double score_delimiter(SvyInput *input,
                                    .n_max_records = N_RECORDS,
                                    .encoding = encoding};
     g_autoptr(SvyHead) head = NULL;
-    size_t best_width = 0, n_best = 0;
+    size_t best_width = 0, n_best = 0, n_narrow = 0;
 
     if (!svy_head_read(input, &options, &head, NULL))
         return 0;
     for (guint i = 0; i < head->cells->len; i++) {
         const size_t width = svy_head_count_fields(head, i);
         size_t n_same = 0;
+
+        n_narrow += width == 1;
 
         for (guint j = 0; width > 1 && j < head->cells->len; j++)
             n_same += svy_head_count_fields(head, j) == width;
@@ -75,8 +78,12 @@ static double score_delimiter(SvyInput *input,
     *ret_width = best_width;
     if (best_width < 2)
         return 0;
-    return (double)n_best / (double)head->cells->len +
-           (svy_head_count_fields(head, 0) == best_width ? HEADER_WEIGHT : 0);
+
+    const double share = (double)n_best / (double)head->cells->len;
+
+    if (svy_head_count_fields(head, 0) == best_width)
+        return share < HEADER_SHARE ? 0 : share + HEADER_WEIGHT;
+    return n_best < n_narrow ? 0 : share;
 }
 
 static char find_best(SvyInput *input, const SvyEncoding *encoding, size_t n_skip_lines)
