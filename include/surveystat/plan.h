@@ -53,10 +53,11 @@ typedef struct {
     SvySurvey survey;
     double level; /* confidence level, 0.95 unless stated */
     size_t n_gaps;
-    SvyPlanGap *gaps; /* [n_gaps] */
-    char **segments;  /* (nullable) [NULL-terminated] question ids or wordings */
-    char *theme;      /* (nullable) */
-    char **formats;   /* (nullable) [NULL-terminated] */
+    SvyPlanGap *gaps;  /* [n_gaps] */
+    char **segments;   /* (nullable) [NULL-terminated] question ids or wordings */
+    char *theme;       /* (nullable) */
+    size_t theme_line; /* of the theme in the plan, for messages */
+    char **formats;    /* (nullable) [NULL-terminated] */
 } SvyPlan;
 
 /**

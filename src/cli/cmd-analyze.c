@@ -94,6 +94,20 @@ static bool check_options(const SvyOptions *options, Job *job, GError **error)
 
 /* --- After reading -------------------------------------------------------------------------- */
 
+/* A theme that the plan names and nobody has is a fault of the plan, with its line. */
+static bool check_plan_theme(const SvyPlan *plan, GError **error)
+{
+    const SvyPlace place = {.file = plan->file, .line = plan->theme_line};
+    g_autofree char *quoted = NULL;
+
+    if (plan->theme == NULL || check_theme(plan->theme, NULL))
+        return true;
+    quoted = svy_text_quote(plan->theme);
+    return svy_error_set(error, SVY_ERROR_DATA, &place,
+                         "Use poster, report, screen, or a theme file that is in order",
+                         "the theme cannot be used, got %s", quoted);
+}
+
 /* What the command line leaves open the plan may say. */
 static bool choose_look(const SvyOptions *options, const SvyPlan *plan, Job *job, GError **error)
 {
@@ -104,7 +118,8 @@ static bool choose_look(const SvyOptions *options, const SvyPlan *plan, Job *job
         job->formats = g_strdupv(plan->formats);
     if (job->formats == NULL)
         job->formats = svy_options_split_list("png,pdf");
-    return check_formats(job->formats, error);
+    return check_formats(job->formats, error) &&
+           (options->theme != NULL || check_plan_theme(plan, error));
 }
 
 /* Reproducible builds set the date by this variable; without it there is none. */

@@ -576,6 +576,17 @@ static bool check_all_seen(const Book *book, GError **error)
     return true;
 }
 
+/* Where a question begins in the file: its type and levels stand there. */
+static SvyPlace place_of(const Book *book, const SvyQuestion *question, int field)
+{
+    Book at = *book;
+
+    for (at.row = 1; at.row < book->rows->cells->len; at.row++)
+        if (strcmp(get_cell(&at, QUESTION), question->id) == 0)
+            return place_at(&at, field);
+    return (SvyPlace){.file = book->file};
+}
+
 /* Which roles give a type its answers; every question needs at least one column of them. */
 static bool is_answer_role(SvyQuestionType type, SvyRole role)
 {
@@ -601,7 +612,7 @@ static bool is_answer_role(SvyQuestionType type, SvyRole role)
 
 static bool check_question(const Book *book, const SvyQuestion *question, GError **error)
 {
-    const SvyPlace place = {.file = book->file};
+    const SvyPlace place = place_of(book, question, TYPE);
     size_t n = 0;
 
     for (guint i = 0; i < question->items->len; i++) {
@@ -671,14 +682,16 @@ static bool check_levels(const Book *book, const SvyQuestion *question, GError *
         for (size_t code = 0; code < n; code++) {
             const char *text = svy_dict_get_text(column->dict, code);
             g_autofree char *quoted = svy_text_quote(text);
-            const SvyPlace place = {.file = book->file};
 
-            if (!has_cell(question, text) && !svy_question_is_missing(question, text))
+            if (!has_cell(question, text) && !svy_question_is_missing(question, text)) {
+                const SvyPlace place = place_of(book, question, LEVELS);
+
                 return svy_error_set(
                     error, SVY_ERROR_DATA, &place, "Add it to the levels of the question",
                     "%u people answered column %zu (question %s) with a level that "
                     "the codebook does not list, got %s",
                     column->dict->counts[code], item->column + 1, question->id, quoted);
+            }
         }
     }
     return true;

@@ -112,7 +112,10 @@ static bool read_report(const SvyIni *ini,
                         SvyPlan *plan,
                         GError **error)
 {
+    const SvyIniEntry *theme = svy_ini_find(section, "theme");
+
     take_text(section, "theme", &plan->theme);
+    plan->theme_line = theme == NULL ? 0 : theme->line;
     if (svy_ini_get(section, "formats") != NULL)
         plan->formats = svy_ini_get_list(section, "formats");
     return svy_ini_check_keys(ini, section, report_keys, error) &&

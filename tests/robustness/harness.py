@@ -132,7 +132,8 @@ def check_run(run, status, err=(), out=(), forbidden=(), is_data=False):
     return None
 
 
-def refuse(data, status, *patterns, args=(), files=None, command="analyze"):
+def refuse(data, status, *patterns, args=(), files=None,
+           commands=("analyze", "inspect", "gap")):
     """A case in which nothing may be written: @data is in.csv, a report of before lies there."""
     def run_case():
         with Box() as box:
@@ -141,9 +142,8 @@ def refuse(data, status, *patterns, args=(), files=None, command="analyze"):
                 box.put(name, content)
             box.put_prior()
             before = take_stock(box.work)
-            commands = [command] if command != "analyze" else ["analyze", "inspect", "gap"]
             for name in commands:
-                ends = r"\nNothing was written\.\n\Z" if name == "analyze" else r"[.?]\n\Z"
+                ends = r"[.?]\nNothing was written\.\n\Z" if name == "analyze" else r"[.?]\n\Z"
                 fault = check_run(box.run(name, *args, "in.csv"), status, [*patterns, ends])
                 fault = fault or compare_stock(before, take_stock(box.work))
                 if fault is not None:
