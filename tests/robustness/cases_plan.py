@@ -170,7 +170,7 @@ CASES = {
                       for i, row in enumerate(rows)],
         place(5, 5) + "question q3 is single above and text here"),
     "72-codebook-short-row": spoil_book(lambda rows: rows[:2] + [rows[2][:5]] + rows[3:],
-                                        place(3, "<role>") + "unknown role, got ''"),
+                                        place(3, "<use>") + "unknown use, got ''"),
     "72-codebook-lacks-fields": refuse(
         survey.make(), 1, r"^my\.csv:1: error: this is no codebook: it has no column",
         args=["-c", "my.csv"], files={"my.csv": ",".join(FIRST_COLUMNS) + "\n1,x\n"}),
