@@ -52,6 +52,15 @@ void svy_console_say(const char *format, ...)
     va_end(args);
 }
 
+/* Why output was lost. A write that failed when the buffer was full left no reason behind; the next
+ * one fails for the same. */
+static int find_fault(void)
+{
+    if (errno != 0)
+        return errno;
+    return write(STDOUT_FILENO, "\n", 1) < 0 ? errno : EIO;
+}
+
 bool svy_console_finish(bool *ret_is_pipe, GError **error)
 {
     int fault = 0;
@@ -59,7 +68,7 @@ bool svy_console_finish(bool *ret_is_pipe, GError **error)
     *ret_is_pipe = false;
     errno = 0;
     if (fflush(stdout) != 0 || ferror(stdout))
-        fault = errno != 0 ? errno : EIO;
+        fault = find_fault();
     if (fclose(stdout) != 0 && fault == 0)
         fault = errno;
     if (fault == 0)

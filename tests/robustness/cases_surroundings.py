@@ -59,11 +59,14 @@ def strange_names():
             if fault is None and len(folders) != 1:
                 fault = f"left {folders}"
             if fault is None:
-                read_report(os.fsdecode(os.path.join(os.fsencode(box.work), folders[0])))
-                fault = check_run(box.run("analyze", *PNG, b"./" + name), 0)  # again, replaced
+                path = os.path.join(os.fsencode(box.work), folders[0])
+                assert read_report(os.fsdecode(path))
             if fault is not None:
                 return f"{name!r}: {fault}"
     return None
+
+
+strange_names.is_slow = True
 
 
 # --- 83 Output onto the input -------------------------------------------------------------------
