@@ -11,6 +11,11 @@ struct SvyFindings {
     GPtrArray *entries; /* of SvyFinding, owned */
 };
 
+typedef struct {
+    SvyFinding finding; /* first: a pointer to the entry is one to the finding */
+    bool is_tally;
+} Entry;
+
 static void free_finding(gpointer data)
 {
     SvyFinding *finding = data;
@@ -47,24 +52,25 @@ static SvyFinding *find_same(const SvyFindings *findings, const char *code, size
     return NULL;
 }
 
-static void append_finding(SvyFindings *findings,
-                           SvySeverity severity,
-                           const char *code,
-                           size_t line,
-                           size_t column,
-                           const char *mend,
-                           char *message)
+static Entry *append_finding(SvyFindings *findings,
+                             SvySeverity severity,
+                             const char *code,
+                             size_t line,
+                             size_t column,
+                             const char *mend,
+                             char *message)
 {
-    SvyFinding *finding = g_new0(SvyFinding, 1);
+    Entry *entry = g_new0(Entry, 1);
 
-    *finding = (SvyFinding){.severity = severity,
-                            .code = code,
-                            .line = line,
-                            .column = column,
-                            .n = 1,
-                            .message = message,
-                            .mend = g_strdup(mend)};
-    g_ptr_array_add(findings->entries, finding);
+    entry->finding = (SvyFinding){.severity = severity,
+                                  .code = code,
+                                  .line = line,
+                                  .column = column,
+                                  .n = 1,
+                                  .message = message,
+                                  .mend = g_strdup(mend)};
+    g_ptr_array_add(findings->entries, entry);
+    return entry;
 }
 
 void svy_findings_add(SvyFindings *findings,
@@ -104,7 +110,8 @@ void svy_findings_tally(SvyFindings *findings,
     if (findings->entries->len >= SVY_LIMIT_FINDINGS)
         return;
     va_start(args, format);
-    append_finding(findings, severity, code, line, column, mend, g_strdup_vprintf(format, args));
+    append_finding(findings, severity, code, line, column, mend, g_strdup_vprintf(format, args))
+        ->is_tally = true;
     va_end(args);
 }
 
@@ -150,16 +157,49 @@ void svy_findings_place(SvyFindings *findings, const char *code, size_t line, si
     }
 }
 
+static void join_entry(SvyFindings *findings, const Entry *entry, size_t n_lines_before)
+{
+    const SvyFinding *finding = &entry->finding;
+    SvyFinding *same = entry->is_tally ? find_same(findings, finding->code, finding->column) : NULL;
+    Entry *joined;
+
+    if (same != NULL) {
+        same->n += finding->n;
+        return;
+    }
+    if (findings->entries->len >= SVY_LIMIT_FINDINGS)
+        return;
+    joined = append_finding(findings, finding->severity, finding->code,
+                            finding->line == 0 ? 0 : finding->line + n_lines_before,
+                            finding->column, finding->mend, g_strdup(finding->message));
+    joined->finding.n = finding->n;
+    joined->is_tally = entry->is_tally;
+}
+
+void svy_findings_join(SvyFindings *findings, const SvyFindings *part, size_t n_lines_before)
+{
+    for (guint i = 0; i < part->entries->len; i++)
+        join_entry(findings, g_ptr_array_index(part->entries, i), n_lines_before);
+}
+
+bool svy_findings_is_full(const SvyFindings *findings)
+{
+    return findings->entries->len >= SVY_LIMIT_FINDINGS;
+}
+
 SvyFindings *svy_findings_copy(const SvyFindings *findings)
 {
     SvyFindings *copy = svy_findings_new();
 
     for (size_t i = 0; i < svy_findings_get_n(findings); i++) {
-        const SvyFinding *finding = svy_findings_get(findings, i);
+        const Entry *entry = g_ptr_array_index(findings->entries, i);
+        const SvyFinding *finding = &entry->finding;
+        Entry *copied =
+            append_finding(copy, finding->severity, finding->code, finding->line, finding->column,
+                           finding->mend, g_strdup(finding->message));
 
-        append_finding(copy, finding->severity, finding->code, finding->line, finding->column,
-                       finding->mend, g_strdup(finding->message));
-        ((SvyFinding *)g_ptr_array_index(copy->entries, i))->n = finding->n;
+        copied->finding.n = finding->n;
+        copied->is_tally = entry->is_tally;
     }
     return copy;
 }

@@ -36,5 +36,12 @@ void svy_findings_remove(SvyFindings *findings, const char *code);
 /* Gives the entry with a code its place, once that is known; an entry that has one keeps it. */
 void svy_findings_place(SvyFindings *findings, const char *code, size_t line, size_t column);
 
+/* Adds what was found in a part of the file that follows @n_lines_before lines, as if it had been
+ * found with the rest. That holds only while @part is not full. */
+void svy_findings_join(SvyFindings *findings, const SvyFindings *part, size_t n_lines_before);
+
+/* True when no more entries are kept. */
+bool svy_findings_is_full(const SvyFindings *findings);
+
 /* A copy of all entries. */
 SvyFindings *svy_findings_copy(const SvyFindings *findings);

@@ -15,3 +15,4 @@
 #define SVY_LIMIT_LABEL_CHARS      500u /* longer labels are cut before they are drawn */
 #define SVY_LIMIT_PIXELS_SIDE      32767u
 #define SVY_LIMIT_PIXELS           200000000u
+#define SVY_LIMIT_THREADS          16u

@@ -13,8 +13,15 @@ void svy_column_init(SvyColumn *column)
     *column = (SvyColumn){.kind = SVY_COLUMN_CODES, .width = 1, .last_code = -1};
 }
 
+void svy_column_init_part(SvyColumn *column)
+{
+    svy_column_init(column);
+    column->is_part = true;
+}
+
 void svy_column_clear(SvyColumn *column)
 {
+    g_clear_pointer(&column->first_rows, g_free);
     g_clear_pointer(&column->dict, svy_dict_free);
     g_clear_pointer(&column->codes, g_free);
     g_clear_pointer(&column->numbers, g_free);
@@ -44,9 +51,8 @@ static bool grow_array(void **array, size_t n, size_t element)
     return larger != NULL;
 }
 
-static bool make_room(SvyColumn *column)
+static bool make_room_for(SvyColumn *column, size_t n_rows)
 {
-    const size_t n_rows = column->n_allocated == 0 ? 64 : 2 * column->n_allocated;
     bool is_done = false;
 
     switch (column->kind) {
@@ -66,6 +72,11 @@ static bool make_room(SvyColumn *column)
     return is_done;
 }
 
+static bool make_room(SvyColumn *column)
+{
+    return make_room_for(column, column->n_allocated == 0 ? 64 : 2 * column->n_allocated);
+}
+
 /* --- Changing the form ---------------------------------------------------------------------- */
 
 static bool widen_codes(SvyColumn *column)
@@ -83,33 +94,46 @@ static bool widen_codes(SvyColumn *column)
     return true;
 }
 
-/* Whole numbers of nine digits and more name people or responses, they measure nothing. */
-static bool is_measure(const char *text, double *ret_value)
-{
-    return svy_num_parse(text, ret_value) && fabs(*ret_value) < 1e8;
-}
-
-static bool holds_only_measures(const SvyDict *dict)
+/* NaN when the text, ended by NUL, is no number; nobody needs 40 digits for one. */
+static double parse_number(const char *text, size_t n_bytes)
 {
     double value;
 
+    return n_bytes < 40 && svy_num_parse(text, &value) ? value : (double)NAN;
+}
+
+static double parse_code(const SvyDict *dict, size_t code)
+{
+    return parse_number(svy_dict_get_text(dict, code), svy_dict_get_length(dict, code));
+}
+
+/* Whole numbers of nine digits and more name people or responses, they measure nothing. */
+static bool holds_only_measures(const SvyDict *dict)
+{
     for (size_t code = 0; code < dict->n; code++)
-        if (!is_measure(svy_dict_get_text(dict, code), &value))
+        if (!(fabs(parse_code(dict, code)) < 1e8))
             return false;
     return true;
 }
 
+static double *parse_codes(const SvyDict *dict)
+{
+    double *values = g_try_new(double, dict->n);
+
+    for (size_t code = 0; values != NULL && code < dict->n; code++)
+        values[code] = parse_code(dict, code);
+    return values;
+}
+
 static bool turn_into_numbers(SvyColumn *column)
 {
-    g_autofree double *values = g_try_new(double, column->dict->n);
+    g_autofree double *values = parse_codes(column->dict);
     double *numbers = g_try_new(double, column->n_allocated);
 
     if (values == NULL || numbers == NULL) {
         g_free(numbers);
         return false;
     }
-    for (size_t code = 0; code < column->dict->n; code++)
-        is_measure(svy_dict_get_text(column->dict, code), &values[code]);
     for (size_t i = 0; i < column->n_rows; i++) {
         const int32_t code = svy_column_get_code(column, i);
         numbers[i] = code < 0 ? (double)NAN : values[code];
@@ -128,11 +152,13 @@ static bool turn_open(SvyColumn *column)
     for (size_t i = 0; i < column->n_rows; i++)
         if (svy_column_get_code(column, i) >= 0)
             svy_bitset_set(answered, i);
+    answered->n_bits = column->n_rows;
     column->answered = answered;
     if (is_numeric && !turn_into_numbers(column))
         return false;
     column->kind = is_numeric ? SVY_COLUMN_NUMBERS : SVY_COLUMN_OPEN;
-    g_clear_pointer(&column->codes, g_free);
+    if (!column->is_part)
+        g_clear_pointer(&column->codes, g_free);
     return true;
 }
 
@@ -146,26 +172,42 @@ static void put_code(SvyColumn *column, int32_t code)
         ((uint16_t *)column->codes)[column->n_rows++] = (uint16_t)(code + 1);
 }
 
+static void put_open(SvyColumn *column, bool is_answered, double value)
+{
+    const size_t row = column->n_rows++;
+
+    if (column->kind == SVY_COLUMN_NUMBERS) {
+        column->numbers[row] = value;
+        column->n_not_numbers += is_answered && isnan(value);
+    }
+    if (is_answered)
+        column->answered->words[row >> 6] |= (uint64_t)1 << (row & 63);
+    column->answered->n_bits = column->n_rows;
+    column->n_answered += is_answered;
+}
+
 static bool append_open(SvyColumn *column, const char *text, size_t n_bytes)
 {
     double value = (double)NAN;
 
-    if (column->kind == SVY_COLUMN_NUMBERS) {
-        if (n_bytes > 0 && n_bytes < 40) {
-            char word[40];
-            memcpy(word, text, n_bytes);
-            word[n_bytes] = '\0';
-            if (!svy_num_parse(word, &value))
-                value = (double)NAN;
-        }
-        column->n_not_numbers += n_bytes > 0 && isnan(value);
-        column->numbers[column->n_rows] = value;
+    if (column->kind == SVY_COLUMN_NUMBERS && n_bytes > 0 && n_bytes < 40) {
+        char word[40];
+        memcpy(word, text, n_bytes);
+        word[n_bytes] = '\0';
+        value = parse_number(word, n_bytes);
     }
-    if (n_bytes > 0)
-        column->answered->words[column->n_rows >> 6] |= (uint64_t)1 << (column->n_rows & 63);
-    column->n_rows++;
-    column->answered->n_bits = column->n_rows;
-    column->n_answered += n_bytes > 0;
+    put_open(column, n_bytes > 0, value);
+    return true;
+}
+
+/* Where in its part a text came first decides what the row that opens the whole column is. */
+static bool note_first_row(SvyColumn *column)
+{
+    const size_t n = column->dict->n;
+
+    if ((n & (n - 1)) == 0 && !grow_array((void **)&column->first_rows, 2 * n, sizeof(uint32_t)))
+        return false;
+    column->first_rows[n - 1] = (uint32_t)column->n_rows;
     return true;
 }
 
@@ -174,9 +216,10 @@ static bool append_new_text(SvyColumn *column, const char *text, size_t n_bytes)
     if (column->dict == NULL && (column->dict = svy_dict_new()) == NULL)
         return false;
 
+    const size_t n_known = column->dict->n;
     const int32_t code = svy_dict_intern(column->dict, text, n_bytes);
 
-    if (code < 0)
+    if (code < 0 || (column->is_part && column->dict->n > n_known && !note_first_row(column)))
         return false;
     if (column->dict->n > SVY_LIMIT_DISTINCT)
         return turn_open(column) && append_open(column, text, n_bytes);
@@ -238,11 +281,146 @@ void svy_column_pop(SvyColumn *column)
             forget_answer(column, code);
     } else {
         was_answered = svy_bitset_get(column->answered, row);
+        if (column->kind == SVY_COLUMN_NUMBERS)
+            column->n_not_numbers -= was_answered && isnan(column->numbers[row]);
         column->answered->words[row >> 6] &= ~((uint64_t)1 << (row & 63));
         column->answered->n_bits = row;
     }
     column->n_answered -= was_answered;
     column->n_rows = row;
+}
+
+/* --- Joining -------------------------------------------------------------------------------- */
+
+bool svy_column_can_join(const SvyColumn *column, const SvyColumn *part)
+{
+    if (column->dict == NULL || part->dict == NULL)
+        return true;
+    if (column->dict->n_bytes + part->dict->n_bytes > UINT32_MAX)
+        return false;
+    if (part->kind != SVY_COLUMN_OPEN)
+        return true;
+    return column->kind == SVY_COLUMN_OPEN ||
+           (column->kind == SVY_COLUMN_CODES && !holds_only_measures(column->dict));
+}
+
+/* Adds the texts of a part up to the first that is one too many; map[i + 1] becomes 1 + the code of
+ * text i, as codes are stored. */
+static bool join_texts(SvyColumn *column, const SvyDict *texts, uint16_t map[], size_t *ret_n)
+{
+    size_t i = 0;
+
+    if (column->dict == NULL && (column->dict = svy_dict_new()) == NULL)
+        return false;
+    for (; i < texts->n && column->dict->n <= SVY_LIMIT_DISTINCT; i++) {
+        const int32_t code = svy_dict_intern(column->dict, svy_dict_get_text(texts, i),
+                                             svy_dict_get_length(texts, i));
+
+        if (code < 0)
+            return false;
+        map[i + 1] = (uint16_t)(code + 1);
+    }
+    *ret_n = i;
+    return column->width == 2 || column->dict->n <= 255 || widen_codes(column);
+}
+
+static void copy_codes(SvyColumn *column, const SvyColumn *part, const uint16_t map[], size_t n)
+{
+    const uint8_t *narrow = part->codes;
+    const uint16_t *wide = part->codes;
+    uint8_t *narrow_to = (uint8_t *)column->codes + column->n_rows;
+    uint16_t *wide_to = (uint16_t *)column->codes + column->n_rows;
+
+    if (n == 0)
+        return;
+    if (column->width == 1)
+        for (size_t i = 0; i < n; i++)
+            narrow_to[i] = (uint8_t)map[narrow[i]];
+    else if (part->width == 1)
+        for (size_t i = 0; i < n; i++)
+            wide_to[i] = map[narrow[i]];
+    else
+        for (size_t i = 0; i < n; i++)
+            wide_to[i] = map[wide[i]];
+    column->n_rows += n;
+}
+
+static void join_counts(SvyColumn *column, const SvyColumn *part, const uint16_t map[])
+{
+    for (size_t i = 0; i < part->dict->n; i++)
+        column->dict->counts[map[i + 1] - 1] += part->dict->counts[i];
+    column->n_answered += part->n_answered;
+}
+
+/* The same for the first rows of a part only. */
+static void recount(SvyColumn *column, const SvyColumn *part, const uint16_t map[], size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const int32_t code = svy_column_get_code(part, i);
+
+        if (code < 0)
+            continue;
+        column->dict->counts[map[code + 1] - 1]++;
+        column->n_answered++;
+    }
+}
+
+/* The rows of a part from @first on, to a column that is open. */
+static bool join_open(SvyColumn *column, const SvyColumn *part, size_t first)
+{
+    const bool is_coded = part->kind == SVY_COLUMN_CODES;
+    const bool has_values = column->kind == SVY_COLUMN_NUMBERS;
+    g_autofree double *values = NULL;
+
+    if (has_values && is_coded && part->dict != NULL && (values = parse_codes(part->dict)) == NULL)
+        return false;
+    for (size_t i = first; i < part->n_rows; i++) {
+        const int32_t code = is_coded ? svy_column_get_code(part, i) : -1;
+        const bool is_answered = is_coded ? code >= 0 : svy_bitset_get(part->answered, i);
+        double value = (double)NAN;
+
+        if (has_values && is_answered)
+            value = is_coded ? values[code] : part->numbers[i];
+        put_open(column, is_answered, value);
+    }
+    return true;
+}
+
+static bool join_codes(SvyColumn *column, const SvyColumn *part, uint16_t map[])
+{
+    const SvyDict *texts = part->dict;
+    size_t n_texts = 0;
+
+    if (texts != NULL && !join_texts(column, texts, map, &n_texts))
+        return false;
+    if (texts == NULL || column->dict->n <= SVY_LIMIT_DISTINCT) {
+        copy_codes(column, part, map, part->n_rows);
+        if (texts != NULL)
+            join_counts(column, part, map);
+        return true;
+    }
+
+    const size_t n_closed = part->first_rows[n_texts - 1];
+
+    recount(column, part, map, n_closed);
+    copy_codes(column, part, map, n_closed);
+    return turn_open(column) && join_open(column, part, n_closed);
+}
+
+bool svy_column_join(SvyColumn *column, const SvyColumn *part)
+{
+    const size_t n_rows = column->n_rows + part->n_rows;
+    g_autofree uint16_t *map = NULL;
+
+    if (n_rows > column->n_allocated && !make_room_for(column, n_rows))
+        return false;
+    if (column->kind != SVY_COLUMN_CODES)
+        return join_open(column, part, 0);
+    map = g_try_new0(uint16_t, (part->dict == NULL ? 0 : part->dict->n) + 1);
+    if (map == NULL || !join_codes(column, part, map))
+        return false;
+    column->last_code = -1;
+    return true;
 }
 
 /* --- Reading -------------------------------------------------------------------------------- */

@@ -4,7 +4,8 @@
  * Closed answers are codes into a dictionary, one byte each while there are at most 255 different
  * ones, then two. Past SVY_LIMIT_DISTINCT different answers the column is open: plain numbers are
  * kept as numbers, anything else (ids, dates, comments) only as "answered or not", because no table
- * can be made of it; the first answers stay in the dictionary as a sample to judge the column by.
+ * can be made of it; the first answers stay in the dictionary as a sample to judge the column by,
+ * with their counts up to the row that opened it.
  */
 #pragma once
 
@@ -33,9 +34,15 @@ typedef struct {
     SvyBitset *answered;  /* not CODES: one bit per row */
     size_t n_allocated;   /* private: rows that fit */
     int32_t last_code;    /* private: guess for the next cell */
+    bool is_part;         /* private: to be joined to the rows before; keeps its codes when it opens */
+    uint32_t *first_rows; /* private: parts: [dict->n] rows that were there before each text */
 } SvyColumn;
 
 void svy_column_init(SvyColumn *column);
+
+/* A column for rows that come after others, which are read at the same time: see
+ * svy_column_join(). */
+void svy_column_init_part(SvyColumn *column);
 void svy_column_clear(SvyColumn *column);
 
 bool svy_column_append_any(SvyColumn *column, const char *text, size_t n_bytes);
@@ -53,6 +60,14 @@ static inline bool svy_column_append(SvyColumn *column, const char *text, size_t
 
 /* Takes back the last row, and its answer from the dictionary when it was the first of its kind. */
 void svy_column_pop(SvyColumn *column);
+
+/* Appends all rows of @part, so that @column is as if they had been appended one by one, the counts
+ * of a sample included. False: no memory, and @column is of no more use. */
+bool svy_column_join(SvyColumn *column, const SvyColumn *part);
+
+/* False when @part has dropped what the column would have kept: it opened at other texts, or the
+ * dictionary would be too long. */
+bool svy_column_can_join(const SvyColumn *column, const SvyColumn *part);
 
 /* Number of different answers, or SVY_LIMIT_DISTINCT + 1 when there are more than that. */
 size_t svy_column_count_distinct(const SvyColumn *column);

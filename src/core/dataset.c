@@ -110,6 +110,51 @@ size_t svy_dataset_get_line(const SvyDataset *dataset, size_t row)
     return jumps[low].line + (row - jumps[low].row);
 }
 
+/* --- Joining -------------------------------------------------------------------------------- */
+
+void svy_dataset_make_part(SvyDataset *dataset)
+{
+    for (size_t i = 0; i < dataset->n_columns; i++)
+        svy_column_init_part(&dataset->columns[i]);
+}
+
+bool svy_dataset_can_join(const SvyDataset *dataset, const SvyDataset *part)
+{
+    if (svy_findings_is_full(part->findings))
+        return false;
+    for (size_t i = 0; i < dataset->n_columns; i++)
+        if (!svy_column_can_join(&dataset->columns[i], &part->columns[i]))
+            return false;
+    return true;
+}
+
+static void join_lines(SvyDataset *dataset, const SvyDataset *part, size_t n_lines_before)
+{
+    for (guint i = 0; i < part->lines.jumps->len; i++) {
+        SvyLineJump jump = g_array_index(part->lines.jumps, SvyLineJump, i);
+
+        jump.row += dataset->n_rows;
+        jump.line += n_lines_before;
+        if (jump.row == 0 || i > 0 || jump.line != dataset->lines.next_line)
+            g_array_append_val(dataset->lines.jumps, jump);
+    }
+    if (part->n_rows > 0)
+        dataset->lines.next_line = part->lines.next_line + n_lines_before;
+    dataset->n_rows += part->n_rows;
+}
+
+bool svy_dataset_join(SvyDataset *dataset, SvyDataset *part, size_t n_lines_before)
+{
+    for (size_t i = 0; i < dataset->n_columns; i++) {
+        if (!svy_column_join(&dataset->columns[i], &part->columns[i]))
+            return false;
+        svy_column_clear(&part->columns[i]);
+    }
+    join_lines(dataset, part, n_lines_before);
+    svy_findings_join(dataset->findings, part->findings, n_lines_before);
+    return true;
+}
+
 /* --- Freezing ------------------------------------------------------------------------------- */
 
 /* Words by which exports say "this option was shown and not chosen" (folded). */

@@ -39,6 +39,17 @@ bool svy_dataset_set_n_columns(SvyDataset *dataset, size_t n);
 /* Notes the line on which row n_rows begins and counts the row. */
 void svy_dataset_add_row(SvyDataset *dataset, size_t line);
 
+/* Turns a dataset without rows into a part: rows that come after others and are read at the same
+ * time. */
+void svy_dataset_make_part(SvyDataset *dataset);
+
+/* Whether svy_dataset_join() can tell what one reading after the other would have given. */
+bool svy_dataset_can_join(const SvyDataset *dataset, const SvyDataset *part);
+
+/* Appends rows and findings of @part, which follows @n_lines_before lines; its columns are released
+ * one by one. False: no memory, and @dataset is of no more use. */
+bool svy_dataset_join(SvyDataset *dataset, SvyDataset *part, size_t n_lines_before);
+
 /* Physical line on which a row begins, from 1. */
 size_t svy_dataset_get_line(const SvyDataset *dataset, size_t row);
 

@@ -41,8 +41,7 @@ typedef struct {
     size_t n_fields;     /* so far, in the record */
     bool has_content;    /* some field of the record is not blank */
     size_t n_pending;    /* blank lines in a file of one column, not yet known to be answers */
-    bool is_placed;      /* the finding about the encoding has its place */
-    bool is_done;        /* the caller has seen enough */
+    bool is_done;        /* the caller has seen enough, or the part ends here */
     GError *error;       /* set in a callback, or when a line cannot be fed */
 } Reader;
 
@@ -298,13 +297,15 @@ static bool feed_decoded(Reader *reader, const char *line, size_t n)
     const SvyEncoding *encoding = reader->options->encoding;
     size_t odd = 0, n_bad;
 
-    if (reader->findings != NULL && encoding->kind == SVY_ENCODING_BYTES && !reader->is_placed) {
+    if (reader->findings != NULL && encoding->kind == SVY_ENCODING_BYTES &&
+        reader->counts.odd_line == 0) {
         while (odd < n && (unsigned char)line[odd] < 0x80)
             odd++;
         if (!feed_as_utf8(reader, line, odd))
             return false;
         svy_findings_place(reader->findings, "encoding", reader->line, reader->n_fields);
-        reader->is_placed = true;
+        reader->counts.odd_line = reader->line;
+        reader->counts.odd_column = reader->n_fields;
         return feed_decoded(reader, line + odd, n - odd);
     }
     g_string_truncate(reader->decoded, 0);
@@ -413,6 +414,16 @@ static const char *find_line_end(const char *text, const char *end, bool has_bar
     return cr + 1;
 }
 
+/* A part ends between two records, where nothing of the first has a say in the second. */
+static bool is_end_of_part(const Reader *reader)
+{
+    const SvyCsvOptions *options = reader->options;
+
+    return options->end > 0 && reader->counts.position >= options->end &&
+           reader->parser.pstate == ROW_NOT_BEGUN && reader->line >= options->n_skip_lines &&
+           (options->can_end == NULL || options->can_end(options->data));
+}
+
 /* Feeds all complete lines; moves what is left to the front and returns its length. */
 static size_t feed_lines(Reader *reader, char *buffer, size_t n, bool is_last)
 {
@@ -422,13 +433,15 @@ static size_t feed_lines(Reader *reader, char *buffer, size_t n, bool is_last)
     while (text < end && reader->error == NULL && !reader->is_done) {
         const char *line_end = find_line_end(text, end, has_bare_cr, is_last);
 
-        if (line_end == NULL && !is_last)
+        reader->is_done = is_end_of_part(reader);
+        if (reader->is_done || (line_end == NULL && !is_last))
             break;
         reader->counts.has_last_line_end = line_end != NULL;
         if (line_end == NULL)
             line_end = end;
         if (!feed_line(reader, text, (size_t)(line_end - text)))
             break;
+        reader->counts.position += (size_t)(line_end - text);
         text = line_end;
     }
     memmove(buffer, text, (size_t)(end - text));
@@ -448,32 +461,44 @@ static bool grow_buffer(Reader *reader, char **buffer, size_t *n_allocated)
     return true;
 }
 
-static void show_progress(const Reader *reader, const SvyInput *input, size_t n_done)
+static void show_progress(const Reader *reader, const SvyInput *input, size_t begin)
 {
-    if (reader->options->progress != NULL && svy_input_get_size(input) > 0)
-        reader->options->progress((double)n_done / (double)svy_input_get_size(input),
+    const size_t size = svy_input_get_size(input);
+    const size_t end = reader->options->end == 0 ? size : MIN(reader->options->end, size);
+    const size_t position = MIN(reader->counts.position, end);
+
+    if (reader->options->progress != NULL && end > begin)
+        reader->options->progress((double)(position - begin) / (double)(end - begin),
                                   reader->options->progress_data);
 }
 
-static bool read_lines(Reader *reader, SvyInput *input)
+static bool is_stopped(Reader *reader)
 {
-    size_t n_allocated = BLOCK_BYTES, n_have = 0, n_done = 0, n = 0;
+    return reader->options->is_stopped != NULL && g_atomic_int_get(reader->options->is_stopped) &&
+           !svy_error_set(&reader->error, SVY_ERROR_DATA, NULL, NULL, "stopped");
+}
+
+static bool read_lines(Reader *reader, const SvyInput *input)
+{
+    size_t n_allocated = BLOCK_BYTES, n_have = 0, n = 0;
     g_autofree char *buffer = g_malloc(n_allocated);
-    size_t n_skip = reader->options->encoding->n_skip;
+    const size_t begin = reader->counts.position;
+    size_t n_skip = begin == 0 ? reader->options->encoding->n_skip : 0;
 
     do {
-        if (n_have == n_allocated && !grow_buffer(reader, &buffer, &n_allocated))
+        if (is_stopped(reader) || (n_have == n_allocated && !grow_buffer(reader, &buffer, &n_allocated)))
             return false;
-        if (!svy_input_read(input, buffer + n_have, n_allocated - n_have, &n, &reader->error))
+        if (!svy_input_read_at(input, reader->counts.position + n_have, buffer + n_have,
+                               n_allocated - n_have, &n, &reader->error))
             return false;
         n_have += n;
-        n_done += n;
         if (n_skip > 0 && n_have >= n_skip) {
             memmove(buffer, buffer + n_skip, n_have -= n_skip);
+            reader->counts.position += n_skip;
             n_skip = 0;
         }
         n_have = feed_lines(reader, buffer, n_have, n == 0);
-        show_progress(reader, input, n_done);
+        show_progress(reader, input, begin);
     } while (n > 0 && reader->error == NULL && !reader->is_done);
     return reader->error == NULL;
 }
@@ -497,27 +522,30 @@ static bool finish(Reader *reader)
         return stop_unclosed(reader);
     if (csv_fini(&reader->parser, on_field, on_row, reader) != 0)
         return stop_memory(reader);
+    reader->counts.is_at_end = true;
     return reader->error == NULL;
 }
 
-static bool start(Reader *reader, SvyInput *input)
+static bool start(Reader *reader)
 {
     if (csv_init(&reader->parser, STRICTNESS) != 0)
         return stop_memory(reader);
     csv_set_delim(&reader->parser, (unsigned char)reader->options->delimiter);
     csv_set_blk_size(&reader->parser, 1 << 16);
-    return svy_input_rewind(input, &reader->error);
+    return true;
 }
 
-bool svy_csv_read(SvyInput *input,
-                  const SvyCsvOptions *options,
-                  SvyFindings *findings,
-                  SvyCsvCounts *ret_counts,
-                  GError **error)
+bool svy_csv_read_part(const SvyInput *input,
+                       const SvyCsvOptions *options,
+                       SvyFindings *findings,
+                       SvyCsvCounts *counts,
+                       GError **error)
 {
     Reader reader = {.options = options,
                      .file = svy_input_get_name(input),
                      .findings = findings,
+                     .counts = *counts,
+                     .line = counts->n_lines,
                      .max_cell = options->max_cell_bytes > 0 ? options->max_cell_bytes
                                                              : SVY_LIMIT_FIELD_BYTES,
                      .n_width = options->n_columns,
@@ -525,7 +553,7 @@ bool svy_csv_read(SvyInput *input,
 
     reader.max_record = MAX(SVY_LIMIT_ROW_BYTES, 2 * reader.max_cell);
 
-    const bool is_read = start(&reader, input) && read_lines(&reader, input) && finish(&reader);
+    const bool is_read = start(&reader) && read_lines(&reader, input) && finish(&reader);
 
     csv_free(&reader.parser);
     g_string_free(reader.decoded, TRUE);
@@ -534,8 +562,22 @@ bool svy_csv_read(SvyInput *input,
         return false;
     }
     reader.counts.n_lines = reader.line;
+    *counts = reader.counts;
+    return true;
+}
+
+bool svy_csv_read(SvyInput *input,
+                  const SvyCsvOptions *options,
+                  SvyFindings *findings,
+                  SvyCsvCounts *ret_counts,
+                  GError **error)
+{
+    SvyCsvCounts counts = {0};
+
+    if (!svy_csv_read_part(input, options, findings, &counts, error))
+        return false;
     if (ret_counts != NULL)
-        *ret_counts = reader.counts;
+        *ret_counts = counts;
     return true;
 }
 

@@ -29,6 +29,10 @@ typedef struct {
     void *data;
     void (*progress)(double share, void *data); /* (nullable) */
     void *progress_data;
+    /* For parts of a file, see svy_csv_read_part(). */
+    size_t end;                        /* byte; 0: the end of the file */
+    bool (*can_end)(const void *data); /* (nullable) whether a part may end after this record */
+    const int *is_stopped;             /* (nullable) set by another thread when all is in vain */
 } SvyCsvOptions;
 
 typedef struct {
@@ -36,7 +40,10 @@ typedef struct {
     size_t n_lines;
     size_t n_blank_lines; /* lines with nothing on them, outside quotes */
     size_t first_blank_line;
+    size_t odd_line, odd_column; /* where the first byte beyond ASCII was decoded; 0: none yet */
     bool has_last_line_end;
+    size_t position; /* byte at which reading ended */
+    bool is_at_end;  /* and that is the end of the file */
 } SvyCsvCounts;
 
 /* Reads @input from its beginning. @findings (nullable) gets what was odd and left the table
@@ -48,6 +55,16 @@ bool svy_csv_read(SvyInput *input,
                   SvyFindings *findings,
                   SvyCsvCounts *ret_counts,
                   GError **error);
+
+/* Reads from byte counts->position, where a line must begin outside of any record, to the first
+ * place between two records that is not before options->end; goes on counting in @counts, and says
+ * there how far it came. One call after the other reads a file as one svy_csv_read() would. Not for
+ * a file of one column: whether a blank line of it is an answer depends on what follows. */
+bool svy_csv_read_part(const SvyInput *input,
+                       const SvyCsvOptions *options,
+                       SvyFindings *findings,
+                       SvyCsvCounts *counts,
+                       GError **error);
 
 /* The first records as arrays of strings. */
 typedef struct {

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/findings.h"
+#include "base/parallel.h"
 #include "base/text.h"
 
 #define BLOCK_BYTES (1u << 18)
@@ -210,7 +211,7 @@ static void note_mark(Scan *scan, const char *text, size_t i)
 }
 
 /* Everything but plain text: bytes over 0x7F and NUL. */
-static void scan_odd(Scan *scan, const char *text, size_t n)
+static void scan_odd(Scan *scan, char before, const char *text, size_t n, char next)
 {
     for (size_t i = measure_plain(text, n); i < n; i += measure_plain(text + i, n - i)) {
         const unsigned byte = (unsigned char)text[i];
@@ -224,7 +225,7 @@ static void scan_odd(Scan *scan, const char *text, size_t n)
         c = g_utf8_get_char_validated(text + i, (gssize)(n - i));
         if (c == (gunichar)-1 || c == (gunichar)-2) {
             scan->n_invalid++;
-            weigh_byte(scan, i > 0 ? text[i - 1] : '\n', byte, i + 1 < n ? text[i + 1] : '\n');
+            weigh_byte(scan, i > 0 ? text[i - 1] : before, byte, i + 1 < n ? text[i + 1] : next);
             i++;
             continue;
         }
@@ -235,47 +236,147 @@ static void scan_odd(Scan *scan, const char *text, size_t n)
     }
 }
 
-static void scan_block(Scan *scan, const char *text, size_t n, char next)
+static void scan_block(Scan *scan, char before, const char *text, size_t n, char next)
 {
-    scan_odd(scan, text, n);
+    scan_odd(scan, before, text, n, next);
     scan_ends(scan, text, n, next);
     scan->n_bytes += n;
 }
 
-/* A block is looked at up to its last complete line or character, so that nothing is judged by
- * halves. */
-static size_t find_cut(const char *text, size_t n)
+/* A place within the first four bytes of @text where no character goes on; none is longer than
+ * four. */
+static size_t find_boundary(const char *text, size_t n)
 {
-    size_t cut = n;
+    size_t i = 0;
 
-    while (cut > 0 && n - cut < 4 && (unsigned char)text[cut - 1] >= 0x80)
-        cut--;
-    if (cut > 1 && cut < n)
-        return cut;
-    return n > 1 ? n - 1 : n;
+    while (i < MIN(n, 3) && ((unsigned char)text[i] & 0xC0) == 0x80)
+        i++;
+    return i;
 }
 
-static bool scan_input(SvyInput *input, size_t n_skip, Scan *ret_scan, GError **error)
+/* A block is looked at up to a boundary of characters that has a byte after it, so that nothing is
+ * judged by halves and it does not matter where blocks begin. */
+static size_t find_cut(const char *text, size_t n)
+{
+    return n <= 4 ? 0 : n - 4 + find_boundary(text + n - 4, 4);
+}
+
+typedef struct {
+    const SvyInput *input;
+    size_t begin, end; /* boundaries of characters */
+    Scan scan;
+    GError *error;
+} ScanPart;
+
+/* Scans what is complete in a block and returns how much that is; the block has one byte more. */
+static size_t scan_some(ScanPart *part, char *before, const char *block, size_t n, bool is_last)
+{
+    const size_t n_left = part->end - part->scan.n_bytes;
+    const size_t cut = n > n_left ? n_left : is_last ? n : find_cut(block, n);
+
+    scan_block(&part->scan, *before, block, cut, cut < n ? block[cut] : '\0');
+    if (cut > 0)
+        *before = block[cut - 1];
+    return cut;
+}
+
+static bool scan_part(ScanPart *part)
 {
     g_autofree char *block = g_malloc(BLOCK_BYTES);
-    Scan scan = {0};
-    size_t n_kept = 0, n;
+    char before = '\n';
+    size_t n_kept = 0, n = 0;
 
-    if (!svy_input_rewind(input, error))
+    part->scan.n_bytes = part->begin;
+    if (part->begin > 0 &&
+        !svy_input_read_at(part->input, part->begin - 1, &before, 1, &n, &part->error))
         return false;
     do {
-        if (!svy_input_read(input, block + n_kept, BLOCK_BYTES - n_kept, &n, error))
-            return false;
-        const size_t n_have = n_kept + n;
-        const size_t cut = n == 0 ? n_have : find_cut(block, n_have);
-        const size_t skip = scan.n_bytes == 0 ? MIN(n_skip, cut) : 0;
+        size_t cut;
 
-        scan.n_bytes += skip;
-        scan_block(&scan, block + skip, cut - skip, cut < n_have ? block[cut] : '\0');
-        memmove(block, block + cut, n_have - cut);
-        n_kept = n_have - cut;
-    } while (n > 0);
-    *ret_scan = scan;
+        if (!svy_input_read_at(part->input, part->scan.n_bytes + n_kept, block + n_kept,
+                               BLOCK_BYTES - n_kept, &n, &part->error))
+            return false;
+        cut = scan_some(part, &before, block, n_kept + n, n == 0);
+        memmove(block, block + cut, n_kept + n - cut);
+        n_kept += n - cut;
+    } while (n > 0 && part->scan.n_bytes < part->end);
+    return true;
+}
+
+static void run_scan(void *data, size_t i)
+{
+    ScanPart *parts = data;
+
+    scan_part(&parts[i]);
+}
+
+static void join_scan(Scan *scan, const ScanPart *part)
+{
+    const Scan *more = &part->scan;
+
+    if (scan->n_marks_inside == 0 && more->n_marks_inside > 0)
+        scan->mark_line = scan->n_lf + scan->n_crlf + scan->n_cr + more->mark_line;
+    scan->n_bytes += more->n_bytes - part->begin;
+    scan->n_nul += more->n_nul;
+    scan->n_nul_even += more->n_nul_even;
+    scan->n_nul_odd += more->n_nul_odd;
+    scan->n_lf += more->n_lf;
+    scan->n_crlf += more->n_crlf;
+    scan->n_cr += more->n_cr;
+    scan->n_high += more->n_high;
+    scan->n_invalid += more->n_invalid;
+    scan->n_multibyte += more->n_multibyte;
+    scan->n_mac += more->n_mac;
+    scan->n_windows += more->n_windows;
+    scan->n_undefined += more->n_undefined;
+    scan->n_c1 += more->n_c1;
+    scan->n_stray += more->n_stray;
+    scan->n_marks_inside += more->n_marks_inside;
+}
+
+/* Parts begin at boundaries of characters past the bytes that are left out. */
+static bool cut_parts(const SvyInput *input,
+                      size_t n_skip,
+                      ScanPart parts[],
+                      size_t n_parts,
+                      GError **error)
+{
+    for (size_t i = 0; i < n_parts; i++) {
+        const size_t from = MAX(svy_input_get_part(input, i), n_skip);
+        char text[4];
+        size_t n = 0;
+
+        if (from > n_skip && !svy_input_read_at(input, from, text, 4, &n, error))
+            return false;
+        parts[i].input = input;
+        parts[i].begin = from + find_boundary(text, n);
+        parts[i].end = SIZE_MAX;
+        if (i > 0)
+            parts[i - 1].end = parts[i].begin;
+    }
+    return true;
+}
+
+static bool scan_input(const SvyInput *input, size_t n_skip, Scan *ret_scan, GError **error)
+{
+    const size_t n_parts = svy_input_count_parts(input);
+    g_autofree ScanPart *parts = g_new0(ScanPart, n_parts);
+
+    if (!cut_parts(input, n_skip, parts, n_parts, error))
+        return false;
+    (void)svy_error_quark(); /* made before there are threads */
+    svy_parallel_run(n_parts, run_scan, parts);
+    for (size_t i = 1; i < n_parts; i++)
+        join_scan(&parts[0].scan, &parts[i]);
+    for (size_t i = 0; i < n_parts; i++) {
+        if (parts[i].error == NULL)
+            continue;
+        g_propagate_error(error, g_steal_pointer(&parts[i].error));
+        for (; i < n_parts; i++)
+            g_clear_error(&parts[i].error);
+        return false;
+    }
+    *ret_scan = parts[0].scan;
     return true;
 }
 

@@ -10,6 +10,9 @@
 
 #include "base/error.h"
 #include "base/limit.h"
+#include "base/parallel.h"
+
+#define MIN_PART_BYTES (2u << 20) /* below this a thread costs more than it saves */
 
 struct SvyInput {
     char *name;
@@ -17,6 +20,7 @@ struct SvyInput {
     GBytes *bytes; /* (nullable) */
     size_t size;
     size_t position; /* in bytes */
+    size_t n_parts, n_part_bytes; /* 0: by size and processors */
 };
 
 void svy_input_free(SvyInput *input)
@@ -123,6 +127,32 @@ size_t svy_input_get_size(const SvyInput *input)
     return input->size;
 }
 
+/* --- Parts ---------------------------------------------------------------------------------- */
+
+void svy_input_set_parts(SvyInput *input, size_t n_parts, size_t n_part_bytes)
+{
+    input->n_parts = n_parts;
+    input->n_part_bytes = n_part_bytes;
+}
+
+size_t svy_input_count_parts(const SvyInput *input)
+{
+    const size_t n_most = MIN(svy_parallel_count_processors(), SVY_LIMIT_THREADS);
+
+    if (input->n_parts > 0)
+        return input->n_parts;
+    return CLAMP(input->size / MIN_PART_BYTES, 1, n_most);
+}
+
+size_t svy_input_get_part(const SvyInput *input, size_t part)
+{
+    if (input->n_part_bytes > 0)
+        return part * input->n_part_bytes;
+    return part * (input->size / svy_input_count_parts(input));
+}
+
+/* --- Reading -------------------------------------------------------------------------------- */
+
 bool svy_input_rewind(SvyInput *input, GError **error)
 {
     input->position = 0;
@@ -131,19 +161,54 @@ bool svy_input_rewind(SvyInput *input, GError **error)
     return true;
 }
 
-bool svy_input_read(SvyInput *input, char *buffer, size_t n, size_t *ret_n, GError **error)
+static bool read_file_at(const SvyInput *input,
+                         size_t position,
+                         char *buffer,
+                         size_t n,
+                         size_t *ret_n,
+                         GError **error)
+{
+    ssize_t n_read;
+
+    do
+        n_read = pread(input->fd, buffer, n, (off_t)position);
+    while (n_read < 0 && errno == EINTR);
+    if (n_read < 0)
+        return svy_error_set_errno(error, errno, input->name, "read it");
+    *ret_n = (size_t)n_read;
+    return true;
+}
+
+bool svy_input_read_at(const SvyInput *input,
+                       size_t position,
+                       char *buffer,
+                       size_t n,
+                       size_t *ret_n,
+                       GError **error)
 {
     size_t n_bytes;
     const char *bytes;
 
     if (input->fd >= 0)
-        return read_retrying(input->fd, input->name, buffer, n, ret_n, error);
+        return read_file_at(input, position, buffer, n, ret_n, error);
     bytes = g_bytes_get_data(input->bytes, &n_bytes);
-    n = MIN(n, n_bytes - input->position);
+    n = position < n_bytes ? MIN(n, n_bytes - position) : 0;
     if (n > 0)
-        memcpy(buffer, bytes + input->position, n);
-    input->position += n;
+        memcpy(buffer, bytes + position, n);
     *ret_n = n;
+    return true;
+}
+
+bool svy_input_read(SvyInput *input, char *buffer, size_t n, size_t *ret_n, GError **error)
+{
+    size_t n_read;
+
+    if (input->fd >= 0)
+        return read_retrying(input->fd, input->name, buffer, n, ret_n, error);
+    if (!svy_input_read_at(input, input->position, buffer, n, &n_read, error))
+        return false;
+    input->position += n_read;
+    *ret_n = n_read;
     return true;
 }
 

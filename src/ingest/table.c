@@ -2,15 +2,19 @@
 /* Records to columns. */
 #include "ingest/table.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "base/error.h"
+#include "base/parallel.h"
 #include "ingest/dialect.h"
+#include "ingest/split.h"
 
 #define N_TITLE_LINES 50 /* a title above the header is not longer */
 
 typedef struct {
     SvyDataset *dataset;
+    bool is_part;
     const SvyHead *head;
     size_t n_records;     /* met so far, the header included */
     size_t n_like_header; /* fields of the record that equal the header's */
@@ -133,6 +137,185 @@ static bool on_record(void *data, size_t n_fields, size_t line, bool is_blank, G
                              "no memory for more than %zu responses", table->dataset->n_rows);
     take_record(table, n_fields, line, is_blank);
     table->n_like_header = 0;
+    if (table->is_part && table->is_ragged)
+        return svy_error_set(error, SVY_ERROR_DATA, NULL, NULL, "no record begins there");
+    return true;
+}
+
+/* --- Parts ---------------------------------------------------------------------------------- */
+
+/* The file is cut where a record seems to begin, and the parts are read at the same time. A part
+ * counts only if the rows before it end exactly where it begins, and nothing in it is at fault;
+ * else it is read again from where they end, as the rows before it are: appended to them. So what
+ * comes out is what one reading from top to bottom gives, and all errors come from that. */
+typedef struct {
+    Table table;
+    SvyCsvOptions options;
+    SvyCsvCounts counts;
+    size_t begin;
+    bool is_read;
+    GError *error;
+} Part;
+
+typedef struct {
+    const SvyInput *input;
+    Part *parts; /* [n]; the first is the dataset itself */
+    size_t n;
+    int is_stopped;
+} Parts;
+
+static void parts_clear(Parts *parts)
+{
+    for (size_t i = 0; i < parts->n; i++) {
+        g_clear_error(&parts->parts[i].error);
+        if (i > 0)
+            g_clear_pointer(&parts->parts[i].table.dataset, svy_dataset_unref);
+    }
+    g_clear_pointer(&parts->parts, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Parts, parts_clear)
+
+static bool can_end(const void *data)
+{
+    const Table *table = data;
+
+    return table->n_records >= table->dataset->n_header_rows && table->n_skip == 0;
+}
+
+static void set_up_options(Part *part, const SvyCsvOptions *options, size_t begin, size_t end)
+{
+    part->begin = begin;
+    part->counts.position = begin;
+    part->options = *options;
+    part->options.on_field = on_field;
+    part->options.on_record = on_record;
+    part->options.can_end = can_end;
+    part->options.data = &part->table;
+    part->options.n_columns = part->table.dataset->n_columns;
+    part->options.end = end == SIZE_MAX ? 0 : end;
+}
+
+/* A part that begins below the header and has a dataset of its own; without memory for that it
+ * stays empty, and its rows are read with the others. */
+static void set_up_part(Part *part, const Part *first)
+{
+    g_autoptr(SvyDataset) dataset = svy_dataset_new(first->table.dataset->input_name);
+
+    part->table = (Table){.head = first->table.head, .is_part = true};
+    part->table.n_records = first->table.dataset->n_header_rows;
+    dataset->n_header_rows = first->table.dataset->n_header_rows;
+    if (!svy_dataset_set_n_columns(dataset, first->table.dataset->n_columns))
+        return;
+    svy_dataset_make_part(dataset);
+    part->table.dataset = g_steal_pointer(&dataset);
+}
+
+static bool set_up_parts(Parts *parts,
+                         const SvyCsvOptions *options,
+                         const Table *table,
+                         GError **error)
+{
+    g_autofree size_t *begins = NULL;
+    size_t n;
+
+    if (!svy_split_find(parts->input, options, table->dataset->n_columns, &begins, &n, error))
+        return false;
+    parts->parts = g_new0(Part, n);
+    parts->n = n;
+    parts->parts[0].table = *table;
+    set_up_options(&parts->parts[0], options, 0, begins[1]);
+    for (size_t i = 1; i < n; i++) {
+        Part *part = &parts->parts[i];
+
+        set_up_part(part, &parts->parts[0]);
+        if (part->table.dataset == NULL)
+            return true;
+        set_up_options(part, options, begins[i], begins[i + 1]);
+        part->options.n_skip_lines = 0;
+        part->options.progress = NULL;
+        part->options.is_stopped = &parts->is_stopped;
+    }
+    return true;
+}
+
+static void read_part(void *data, size_t i)
+{
+    Parts *parts = data;
+    Part *part = &parts->parts[i];
+
+    if (part->table.dataset == NULL || part->begin == SIZE_MAX || part->begin == part->options.end)
+        return;
+    part->is_read = svy_csv_read_part(parts->input, &part->options, part->table.dataset->findings,
+                                      &part->counts, &part->error);
+    if (i == 0 && !part->is_read)
+        g_atomic_int_set(&parts->is_stopped, 1);
+}
+
+static bool fits(const Part *first, const Part *part)
+{
+    return part->is_read && part->begin == first->counts.position && !first->table.is_ragged &&
+           svy_dataset_can_join(first->table.dataset, part->table.dataset);
+}
+
+static void join_counts(Part *first, const Part *part)
+{
+    SvyCsvCounts *counts = &first->counts;
+    const SvyCsvCounts *more = &part->counts;
+
+    if (first->table.n_wide == 0 && part->table.n_wide > 0)
+        first->table.first_wide_line = part->table.first_wide_line + counts->n_lines;
+    first->table.n_wide += part->table.n_wide;
+    if (counts->n_blank_lines == 0 && more->n_blank_lines > 0)
+        counts->first_blank_line = more->first_blank_line + counts->n_lines;
+    counts->n_blank_lines += more->n_blank_lines;
+    if (counts->odd_line == 0 && more->odd_line > 0) {
+        counts->odd_line = more->odd_line + counts->n_lines;
+        counts->odd_column = more->odd_column;
+        svy_findings_place(first->table.dataset->findings, "encoding", counts->odd_line,
+                           counts->odd_column);
+    }
+    counts->n_records += more->n_records;
+    counts->n_lines += more->n_lines;
+    counts->has_last_line_end = more->has_last_line_end;
+    counts->position = more->position;
+    counts->is_at_end = more->is_at_end;
+}
+
+static bool join_part(Parts *parts, Part *part, GError **error)
+{
+    Part *first = &parts->parts[0];
+    SvyDataset *dataset = first->table.dataset;
+
+    if (first->counts.is_at_end)
+        return true;
+    if (!fits(first, part)) {
+        g_clear_pointer(&part->table.dataset, svy_dataset_unref); /* makes room */
+        first->options.end = part->options.end;
+        return svy_csv_read_part(parts->input, &first->options, dataset->findings, &first->counts,
+                                 error);
+    }
+    if (!svy_dataset_join(dataset, part->table.dataset, first->counts.n_lines))
+        return svy_error_set(error, SVY_ERROR_NO_MEMORY, &(SvyPlace){.file = dataset->input_name},
+                             NULL, "no memory for more than %zu responses", dataset->n_rows);
+    join_counts(first, part);
+    g_clear_pointer(&part->table.dataset, svy_dataset_unref);
+    return true;
+}
+
+static bool read_parts(Parts *parts, GError **error)
+{
+    Part *first = &parts->parts[0];
+
+    (void)svy_error_quark(); /* made before there are threads */
+    svy_parallel_run(parts->n, read_part, parts);
+    if (!first->is_read) {
+        g_propagate_error(error, g_steal_pointer(&first->error));
+        return false;
+    }
+    for (size_t i = 1; i < parts->n; i++)
+        if (!join_part(parts, &parts->parts[i], error))
+            return false;
     return true;
 }
 
@@ -220,25 +403,22 @@ static void note_counts(const Table *table, const SvyCsvCounts *counts)
                          SVY_NO_COLUMN, NULL, "%zu blank lines were left out",
                          counts->n_blank_lines);
 }
-
 bool svy_table_read(SvyInput *input,
                     const SvyCsvOptions *options,
                     const SvyHead *head,
                     SvyDataset *dataset,
                     GError **error)
 {
-    Table table = {.dataset = dataset, .head = head};
-    SvyCsvOptions own = *options;
-    SvyCsvCounts counts = {0};
+    const Table table = {.dataset = dataset, .head = head};
+    g_auto(Parts) parts = {.input = input};
 
-    own.on_field = on_field;
-    own.on_record = on_record;
-    own.data = &table;
-    own.n_columns = dataset->n_columns;
-    if (!svy_csv_read(input, &own, dataset->findings, &counts, error))
+    if (!set_up_parts(&parts, options, &table, error) || !read_parts(&parts, error))
         return false;
-    if (table.n_ragged > 0)
-        return stop_ragged(&table, input, options, &counts, error);
-    note_counts(&table, &counts);
+
+    const Part *whole = &parts.parts[0];
+
+    if (whole->table.n_ragged > 0)
+        return stop_ragged(&whole->table, input, options, &whole->counts, error);
+    note_counts(&whole->table, &whole->counts);
     return true;
 }
