@@ -194,9 +194,8 @@ SvyFindings *svy_findings_copy(const SvyFindings *findings)
     for (size_t i = 0; i < svy_findings_get_n(findings); i++) {
         const Entry *entry = g_ptr_array_index(findings->entries, i);
         const SvyFinding *finding = &entry->finding;
-        Entry *copied =
-            append_finding(copy, finding->severity, finding->code, finding->line, finding->column,
-                           finding->mend, g_strdup(finding->message));
+        Entry *copied = append_finding(copy, finding->severity, finding->code, finding->line,
+                                       finding->column, finding->mend, g_strdup(finding->message));
 
         copied->finding.n = finding->n;
         copied->is_tally = entry->is_tally;

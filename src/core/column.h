@@ -34,7 +34,7 @@ typedef struct {
     SvyBitset *answered;  /* not CODES: one bit per row */
     size_t n_allocated;   /* private: rows that fit */
     int32_t last_code;    /* private: guess for the next cell */
-    bool is_part;         /* private: to be joined to the rows before; keeps its codes when it opens */
+    bool is_part; /* private: to be joined to the rows before; keeps its codes when it opens */
     uint32_t *first_rows; /* private: parts: [dict->n] rows that were there before each text */
 } SvyColumn;
 

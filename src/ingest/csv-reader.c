@@ -486,7 +486,8 @@ static bool read_lines(Reader *reader, const SvyInput *input)
     size_t n_skip = begin == 0 ? reader->options->encoding->n_skip : 0;
 
     do {
-        if (is_stopped(reader) || (n_have == n_allocated && !grow_buffer(reader, &buffer, &n_allocated)))
+        if (is_stopped(reader) ||
+            (n_have == n_allocated && !grow_buffer(reader, &buffer, &n_allocated)))
             return false;
         if (!svy_input_read_at(input, reader->counts.position + n_have, buffer + n_have,
                                n_allocated - n_have, &n, &reader->error))

@@ -19,7 +19,7 @@ struct SvyInput {
     int fd;        /* -1 when the bytes are in memory */
     GBytes *bytes; /* (nullable) */
     size_t size;
-    size_t position; /* in bytes */
+    size_t position;              /* in bytes */
     size_t n_parts, n_part_bytes; /* 0: by size and processors */
 };
 

@@ -244,7 +244,8 @@ static void read_part(void *data, size_t i)
     Parts *parts = data;
     Part *part = &parts->parts[i];
 
-    if (part->table.dataset == NULL || part->begin == SIZE_MAX || part->begin == part->options.end)
+    if (i > 0 && (part->table.dataset == NULL || part->begin == SIZE_MAX ||
+                  part->begin == part->options.end))
         return;
     part->is_read = svy_csv_read_part(parts->input, &part->options, part->table.dataset->findings,
                                       &part->counts, &part->error);
