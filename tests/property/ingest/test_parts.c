@@ -475,6 +475,46 @@ static void test_opening_row(void)
     }
 }
 
+/* A column is one of numbers by its first answers; a part of it that begins later sees others. */
+static void test_late_text(void)
+{
+    static const size_t first_rows[] = {0, 1, 3000, 9999, 10001, 10040, 10060, 11000};
+    GString *bytes = g_string_new("a,b\n");
+    size_t begins[24000];
+    g_auto(Outcome) one = {0};
+
+    for (size_t row = 0; row < G_N_ELEMENTS(begins); row++) {
+        begins[row] = bytes->len;
+        g_string_append_printf(bytes, "%zu,%s\n", row, row % 2 == 0 ? "Yes" : "No");
+        if (row == 10050)
+            g_string_append(bytes, "n/a,Yes\n");
+    }
+    one = read_in_parts(bytes, 1, 1, 0);
+    g_assert_cmpint(one.dataset->columns[0].kind, ==, SVY_COLUMN_NUMBERS);
+    g_assert_cmpuint(one.dataset->columns[0].n_not_numbers, ==, 1);
+    for (size_t i = 0; i < G_N_ELEMENTS(first_rows); i++)
+        assert_parts_same(bytes, 1, &one, 2, begins[first_rows[i]]);
+    g_string_free(bytes, TRUE);
+}
+
+/* One byte decides about the encoding by what stands beside it. */
+static void test_evidence(void)
+{
+    static const char *const texts[] = {"a,b\ndon\325t,x\n",
+                                        "a,b\ndon\222t,x\n",
+                                        "a,b\ncaf\351,x\n",
+                                        "a,b\n\344hm,x\n",
+                                        "a,b\n\346\227\245\346\234\254\360\237\230\200,x\n",
+                                        "a,b\n\200\200\200\200\200\200,\360\237\230\n"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+        GString *bytes = g_string_new(texts[i]);
+
+        check_file(bytes, 1, 1);
+        g_string_free(bytes, TRUE);
+    }
+}
+
 int main(int argc, char *argv[])
 {
     g_test_init(&argc, &argv, NULL);
@@ -482,5 +522,7 @@ int main(int argc, char *argv[])
     g_test_add_func("/ingest/parts/noise", test_noise);
     g_test_add_func("/ingest/parts/columns", test_columns);
     g_test_add_func("/ingest/parts/opening-row", test_opening_row);
+    g_test_add_func("/ingest/parts/late-text", test_late_text);
+    g_test_add_func("/ingest/parts/evidence", test_evidence);
     return g_test_run();
 }
