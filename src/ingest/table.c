@@ -17,8 +17,9 @@ typedef struct {
     bool is_part;
     const SvyHead *head;
     size_t n_records;     /* met so far, the header included */
-    size_t n_like_header; /* fields of the record that equal the header's */
-    bool is_header_field; /* every field so far equals the header's */
+    size_t n_wanted;      /* cells of the record that go to columns: all or none */
+    size_t n_like_header; /* cells of the record that equal the header's */
+    bool is_like_header;  /* every cell so far does */
     bool is_out_of_memory;
     bool is_ragged; /* a record of another width was met; only counting now */
     size_t n_ragged;
@@ -31,31 +32,50 @@ typedef struct {
 
 /* --- Cells ---------------------------------------------------------------------------------- */
 
-static void compare_with_header(Table *table, size_t field, const char *text, size_t n_bytes)
+static void append(Table *table, size_t field, const char *text, size_t n_bytes)
+{
+    if (!svy_column_append(&table->dataset->columns[field], text, n_bytes))
+        table->is_out_of_memory = true;
+}
+
+/* As long as a record is the header once more, its cells wait: a header that comes again must leave
+ * no trace in the columns. False when they need not wait any more. */
+static bool waits(Table *table, size_t field, const char *text, size_t n_bytes)
 {
     const char *header = svy_head_get(table->head, 0, field);
 
-    table->is_header_field = strlen(header) == n_bytes && memcmp(header, text, n_bytes) == 0 &&
-                             (field > 0 || n_bytes > 0);
-    table->n_like_header += table->is_header_field;
+    if (strlen(header) == n_bytes && memcmp(header, text, n_bytes) == 0 &&
+        (field > 0 || n_bytes > 0)) {
+        table->n_like_header++;
+        return true;
+    }
+    table->is_like_header = false;
+    for (size_t i = 0; i < field; i++) {
+        header = svy_head_get(table->head, 0, i);
+        append(table, i, header, strlen(header));
+    }
+    return false;
+}
+
+static bool is_below_header(const Table *table)
+{
+    return table->n_records >= table->dataset->n_header_rows;
 }
 
 static void on_field(void *data, size_t field, const char *text, size_t n_bytes)
 {
     Table *table = data;
 
-    if (table->n_records < table->dataset->n_header_rows || table->is_ragged)
-        return;
-    if (field >= table->dataset->n_columns) {
-        table->has_extra |= n_bytes > 0;
+    if (field >= table->n_wanted) {
+        if (field >= table->dataset->n_columns && is_below_header(table) && !table->is_ragged)
+            table->has_extra |= n_bytes > 0;
         return;
     }
     if (field == 0)
-        table->is_header_field = true;
-    if (table->is_header_field)
-        compare_with_header(table, field, text, n_bytes);
-    if (!svy_column_append(&table->dataset->columns[field], text, n_bytes))
-        table->is_out_of_memory = true;
+        table->is_like_header = table->dataset->n_header_rows > 0 && table->dataset->n_columns > 1;
+    if (table->is_like_header && waits(table, field, text, n_bytes))
+        return;
+    append(table, field, text, n_bytes);
 }
 
 /* --- Records -------------------------------------------------------------------------------- */
@@ -69,7 +89,7 @@ static void note_ragged(Table *table, size_t n_fields, size_t line)
     table->is_ragged = true;
 }
 
-/* Takes the fields of a blank record, or of a copy of the header, back out of the columns. */
+/* Takes the cells of a blank record back out of the columns. */
 static void drop_record(Table *table)
 {
     for (size_t i = 0; i < table->dataset->n_columns; i++)
@@ -78,8 +98,17 @@ static void drop_record(Table *table)
 
 static bool is_header_again(const Table *table)
 {
-    return table->dataset->n_header_rows > 0 && table->dataset->n_columns > 1 &&
-           table->n_like_header == table->dataset->n_columns;
+    return table->is_like_header && table->n_like_header == table->dataset->n_columns;
+}
+
+/* What is wanted of the next record. */
+static void expect_record(Table *table)
+{
+    const bool is_wanted = is_below_header(table) && !table->is_ragged && table->n_skip == 0;
+
+    table->n_wanted = is_wanted ? table->dataset->n_columns : 0;
+    table->n_like_header = 0;
+    table->is_like_header = false;
 }
 
 static void note_header_again(Table *table, size_t line)
@@ -109,7 +138,6 @@ static bool take_record(Table *table, size_t n_fields, size_t line, bool is_blan
             table->n_skip--;
         else
             note_header_again(table, line);
-        drop_record(table);
         return true;
     }
     if (is_blank && dataset->n_columns > 1) {
@@ -126,8 +154,9 @@ static bool on_record(void *data, size_t n_fields, size_t line, bool is_blank, G
 {
     Table *table = data;
 
-    if (table->n_records < table->dataset->n_header_rows) {
+    if (!is_below_header(table)) {
         table->n_records += !is_blank;
+        expect_record(table);
         return true;
     }
     table->n_records++;
@@ -136,9 +165,9 @@ static bool on_record(void *data, size_t n_fields, size_t line, bool is_blank, G
                              &(SvyPlace){.file = table->dataset->input_name, .line = line}, NULL,
                              "no memory for more than %zu responses", table->dataset->n_rows);
     take_record(table, n_fields, line, is_blank);
-    table->n_like_header = 0;
     if (table->is_part && table->is_ragged)
         return svy_error_set(error, SVY_ERROR_DATA, NULL, NULL, "no record begins there");
+    expect_record(table);
     return true;
 }
 
@@ -180,7 +209,7 @@ static bool can_end(const void *data)
 {
     const Table *table = data;
 
-    return table->n_records >= table->dataset->n_header_rows && table->n_skip == 0;
+    return is_below_header(table) && table->n_skip == 0;
 }
 
 static void set_up_options(Part *part, const SvyCsvOptions *options, size_t begin, size_t end)
@@ -209,6 +238,7 @@ static void set_up_part(Part *part, const Part *first)
         return;
     svy_dataset_make_part(dataset);
     part->table.dataset = g_steal_pointer(&dataset);
+    expect_record(&part->table);
 }
 
 static bool set_up_parts(Parts *parts,
@@ -224,6 +254,7 @@ static bool set_up_parts(Parts *parts,
     parts->parts = g_new0(Part, n);
     parts->n = n;
     parts->parts[0].table = *table;
+    expect_record(&parts->parts[0].table);
     set_up_options(&parts->parts[0], options, 0, begins[1]);
     for (size_t i = 1; i < n; i++) {
         Part *part = &parts->parts[i];
