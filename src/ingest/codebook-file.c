@@ -526,6 +526,7 @@ static bool complete_question(const Book *book, SvyQuestion *question, GError **
 {
     const char *reason = get_cell(book, REASON);
 
+    g_assert(question != NULL);
     if (question->reason == NULL && reason[0] != '\0')
         question->reason = g_strdup(reason);
     if (question->missing == NULL)
