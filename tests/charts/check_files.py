@@ -21,6 +21,8 @@ from check_scenes import EMPTY_FONTCONFIG, Tap, draw
 
 TOOLS = ["pdftotext", "pdffonts", "pdfinfo", "pdftoppm", "qpdf"]
 CASES = ["normal", "extremes", "long-labels", "mixed-bases", "rtl"]
+PICTURES = ["extremes-gap-dumbbell-report", "mixed-bases-gap-dumbbell-screen",
+            "rtl-ranked-bars-report"]
 DPI = {"poster": 150, "report": 300, "screen": 96}
 DRAFT = 60
 DRAFT_DPI = {"poster": DRAFT, "report": 2 * DRAFT, "screen": 1.5 * DRAFT}
@@ -260,9 +262,11 @@ def check_drafts(tap, program, scratch):
     for case in CASES:
         draw(program, folder, "--files", "--only", case, "--dpi", str(DRAFT))
     for stem in stems_in(folder):
-        faults = [f"{check.__name__}: {fault}" for check in
-                  (a11_fonts, a12_text, a12b_reading_order, a15_valid, a16_structure,
-                   a17_page_size, a20_same_picture) for fault in check(stem)]
+        checks = [a11_fonts, a12_text, a12b_reading_order, a15_valid, a16_structure, a17_page_size]
+        # Comparing pictures without a library is slow: where shapes differ in kind.
+        if stem.name.startswith("normal") or stem.name in PICTURES:
+            checks.append(a20_same_picture)
+        faults = [f"{check.__name__}: {fault}" for check in checks for fault in check(stem)]
         faults += [f"a18: {fault}" for fault in a18_png_head(stem, DRAFT_DPI[get_theme(stem)])]
         tap.report(stem.name, faults)
     return folder
@@ -275,7 +279,7 @@ def check_full_size(tap, program, scratch):
     for stem in stems_in(folder):
         dpi = DPI[get_theme(stem)]
         faults = list(a18_png_head(stem, dpi))
-        if "gap" in stem.name or "screen" in stem.name:
+        if "gap" in stem.name:
             faults += list(a19_edges(stem))
         tap.report(f"{stem.name} at {dpi} dpi", faults)
 
