@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A file that is read in parts gives what it gives in one: rows, codes, counts, kinds, line numbers,
+/* A file that is read in parts gives what it gives whole: rows, codes, counts, kinds, line numbers,
  * findings and errors, for files of every kind of fault, cut at every byte. */
 #include <math.h>
 #include <string.h>
