@@ -157,7 +157,7 @@ static char *describe_question(const SvyQuestionResult *question)
     if (question->n_columns > 1)
         g_string_append_printf(out, " (%zu columns)", question->n_columns);
     if (question->n_asked > question->n_answered)
-        g_string_append_printf(out, "; %s of %s asked answered", answered, asked);
+        g_string_append_printf(out, "; %s of %s answered", answered, asked);
     else
         g_string_append_printf(out, "; %s answered", answered);
     if (question->is_personal)
