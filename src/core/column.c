@@ -236,7 +236,8 @@ static bool is_last_text(const SvyColumn *column, const char *text, size_t n_byt
 {
     return column->last_code >= 0 &&
            svy_dict_get_length(column->dict, (size_t)column->last_code) == n_bytes &&
-           memcmp(svy_dict_get_text(column->dict, (size_t)column->last_code), text, n_bytes) == 0;
+           svy_dict_is_same(svy_dict_get_text(column->dict, (size_t)column->last_code), text,
+                            n_bytes);
 }
 
 bool svy_column_append_any(SvyColumn *column, const char *text, size_t n_bytes)
@@ -432,17 +433,34 @@ size_t svy_column_count_distinct(const SvyColumn *column)
     return column->dict == NULL ? 0 : column->dict->n;
 }
 
+/* No branch on the answers: nobody can guess them. */
+static uint64_t match_word(const SvyColumn *column, const uint8_t is_match[], size_t row, size_t n)
+{
+    uint64_t word = 0;
+
+    if (column->width == 1) {
+        const uint8_t *codes = (const uint8_t *)column->codes + row;
+        for (size_t i = 0; i < n; i++)
+            word |= (uint64_t)is_match[codes[i]] << i;
+    } else {
+        const uint16_t *codes = (const uint16_t *)column->codes + row;
+        for (size_t i = 0; i < n; i++)
+            word |= (uint64_t)is_match[codes[i]] << i;
+    }
+    return word;
+}
+
 SvyBitset *svy_column_match(const SvyColumn *column, const bool is_in[])
 {
+    const size_t n_texts = column->dict == NULL ? 0 : column->dict->n;
     SvyBitset *rows = svy_bitset_new(column->n_rows);
+    g_autofree uint8_t *is_match = g_new0(uint8_t, n_texts + 1);
 
     g_assert(column->kind == SVY_COLUMN_CODES);
-    for (size_t i = 0; rows != NULL && i < column->n_rows; i++) {
-        const int32_t code = svy_column_get_code(column, i);
-
-        if (code >= 0 && is_in[code])
-            svy_bitset_set(rows, i);
-    }
+    for (size_t code = 0; code < n_texts; code++)
+        is_match[code + 1] = is_in[code];
+    for (size_t i = 0; rows != NULL && i < column->n_rows; i += 64)
+        rows->words[i / 64] = match_word(column, is_match, i, MIN(64, column->n_rows - i));
     return rows;
 }
 

@@ -145,7 +145,7 @@ int32_t svy_dict_intern(SvyDict *dict, const char *text, size_t n_bytes)
         const size_t code = dict->slots[i] - 1;
 
         if (dict->hashes[code] == hash && svy_dict_get_length(dict, code) == n_bytes &&
-            memcmp(svy_dict_get_text(dict, code), text, n_bytes) == 0)
+            svy_dict_is_same(svy_dict_get_text(dict, code), text, n_bytes))
             return (int32_t)code;
     }
     return append_text(dict, text, n_bytes, hash) ? (int32_t)dict->n - 1 : -1;

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 typedef struct {
     size_t n;    /* texts */
@@ -41,4 +42,18 @@ static inline const char *svy_dict_get_text(const SvyDict *dict, size_t code)
 static inline size_t svy_dict_get_length(const SvyDict *dict, size_t code)
 {
     return dict->offsets[code + 1] - dict->offsets[code] - 1;
+}
+
+/* memcmp() == 0, without a call for the length that answers mostly have. */
+static inline bool svy_dict_is_same(const char *a, const char *b, size_t n_bytes)
+{
+    uint64_t a_first, a_last, b_first, b_last;
+
+    if (n_bytes < 8 || n_bytes > 16)
+        return memcmp(a, b, n_bytes) == 0;
+    memcpy(&a_first, a, 8);
+    memcpy(&b_first, b, 8);
+    memcpy(&a_last, a + n_bytes - 8, 8);
+    memcpy(&b_last, b + n_bytes - 8, 8);
+    return a_first == b_first && a_last == b_last;
 }
