@@ -121,6 +121,8 @@ bool svy_question_is_missing(const SvyQuestion *question, const char *text)
 
 static bool ends_piece(const SvyQuestion *question, const char *text)
 {
+    if (question->separator == ' ' && *text == ' ')
+        return true;
     while (*text == ' ')
         text++;
     return *text == '\0' || *text == question->separator;
@@ -245,6 +247,8 @@ SvyOptionMark svy_option_mark_guess(const char *label)
     for (size_t i = 0; i < G_N_ELEMENTS(mark_words); i++)
         if (begins_with(folded, mark_words[i].words))
             return mark_words[i].mark;
+    if (g_str_has_prefix(folded, "other ") && strstr(folded, "specify") != NULL)
+        return SVY_MARK_OTHER;
     return SVY_MARK_NONE;
 }
 

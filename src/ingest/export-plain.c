@@ -69,9 +69,31 @@ static bool split_name(const char *name, char **ret_stem, char **ret_item)
     return false;
 }
 
+/* Splits the name of a variable: "q0007_0011", "Q5.2", "Q2_Part_1". */
+static bool split_code(const char *name, char **ret_stem, char **ret_item)
+{
+    const size_t n = strlen(name);
+    size_t end = n, start;
+
+    while (end > 0 && g_ascii_isdigit(name[end - 1]))
+        end--;
+    if (end == n || n - end > 4 || end < 2 || strchr("_.", name[end - 1]) == NULL ||
+        strpbrk(name, " \t") != NULL)
+        return false;
+    start = end - 1;
+    while (start > 1 && name[start - 1] == '_')
+        start--;
+    if (start > 5 && g_ascii_strncasecmp(name + start - 5, "_part", 5) == 0)
+        start -= 5;
+    *ret_stem = g_strndup(name, start);
+    *ret_item = g_strdup(name + end);
+    return true;
+}
+
+/* "Question" before "Question - Other (please specify)" belongs to it. */
 static bool has_same_stem(const SvyHeading *a, const SvyHeading *b)
 {
-    return a->item != NULL && b->item != NULL && svy_text_same(a->stem, b->stem);
+    return b->item != NULL && svy_text_same(a->stem, b->stem);
 }
 
 /* A stem counts only when a neighbour shares it; else the name is the wording as it stands. */
@@ -107,7 +129,8 @@ static void read_headings(const SvyHead *head,
             g_free(names[i]);
             names[i] = g_strdup_printf("Column %zu", i + 1);
         }
-        if (!split_name(names[i], &headings[i].stem, &headings[i].item))
+        if (!split_name(names[i], &headings[i].stem, &headings[i].item) &&
+            !split_code(names[i], &headings[i].stem, &headings[i].item))
             headings[i].stem = g_strdup(names[i]);
     }
     join_neighbours(n_columns, headings, names);

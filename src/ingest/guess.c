@@ -101,6 +101,7 @@ static void look_at_number(SvyGuess *guess, double value, size_t n)
     guess->max = guess->n_numbers == 0 ? value : MAX(guess->max, value);
     guess->n_numbers += n;
     guess->n_integers += fabs(value - round(value)) <= 0 ? n : 0;
+    guess->n_serials += value >= 32874 && value < 54789 ? n : 0;
 }
 
 static void look_at(SvyGuess *guess, const char *text, size_t n_bytes, size_t n)
@@ -120,15 +121,34 @@ static void look_at(SvyGuess *guess, const char *text, size_t n_bytes, size_t n)
     guess->n_tokens += is_token(text, n_bytes) ? n : 0;
 }
 
-void svy_guess_column(const SvyColumn *column, SvyGuess *ret_guess)
+static bool is_one_of(const char *text, const char *const *words)
+{
+    return words != NULL && g_strv_contains(words, text);
+}
+
+void svy_guess_column_without(const SvyColumn *column,
+                              const char *const *missing,
+                              SvyGuess *ret_guess)
 {
     SvyGuess guess = {.n_distinct = svy_column_count_distinct(column)};
     const size_t n = column->dict == NULL ? 0 : column->dict->n;
 
-    for (size_t code = 0; code < n; code++)
-        look_at(&guess, svy_dict_get_text(column->dict, code),
-                svy_dict_get_length(column->dict, code), column->dict->counts[code]);
+    for (size_t code = 0; code < n; code++) {
+        const char *text = svy_dict_get_text(column->dict, code);
+
+        if (column->kind == SVY_COLUMN_CODES &&
+            (column->dict->counts[code] == 0 || is_one_of(text, missing)))
+            guess.n_distinct--;
+        else if (!is_one_of(text, missing))
+            look_at(&guess, text, svy_dict_get_length(column->dict, code),
+                    column->dict->counts[code]);
+    }
     *ret_guess = guess;
+}
+
+void svy_guess_column(const SvyColumn *column, SvyGuess *ret_guess)
+{
+    svy_guess_column_without(column, NULL, ret_guess);
 }
 
 bool svy_guess_is_most(size_t n, size_t of, double share)

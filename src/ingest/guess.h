@@ -17,9 +17,15 @@ typedef struct {
     size_t n_chars;               /* characters in all answers */
     size_t n_long;                /* answers of more than 60 characters */
     size_t n_most;                /* respondents with the commonest answer */
+    size_t n_serials;             /* numbers that a spreadsheet shows as days of 1990 to 2050 */
 } SvyGuess;
 
 void svy_guess_column(const SvyColumn *column, SvyGuess *ret_guess);
+
+/* The same without the answers that mean "no answer". @missing: (nullable) [NULL-terminated] */
+void svy_guess_column_without(const SvyColumn *column,
+                              const char *const *missing,
+                              SvyGuess *ret_guess);
 
 /* True for "2014-03-01", "3/14/2014 09:41:22 AM", "14.3.14", "2018-03-07T09:20:54.819+03". */
 bool svy_guess_is_date(const char *text);

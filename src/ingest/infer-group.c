@@ -1,19 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Columns that belong together by their header: select-alls, grids, rankings, and a choice with its
- * write-in. */
+/* Columns that belong together by their header: grids, rankings, a choice with its write-in; ticks
+ * are in infer-ticks.c. */
 #include <string.h>
 
 #include "base/num.h"
 #include "base/text.h"
 #include "ingest/infer-private.h"
-
-typedef enum {
-    KIND_EMPTY,    /* nobody answered: an option that nobody chose, or a row left by all */
-    KIND_TICK,     /* one constant: ticked or blank */
-    KIND_EXPLICIT, /* two answers, one of which says "not ticked" */
-    KIND_TEXT,     /* many different answers */
-    KIND_POINTS,   /* a few answers: a point of a scale, or a rank */
-} ColumnKind;
 
 /* --- What each column of the group is ------------------------------------------------------- */
 
@@ -30,16 +22,49 @@ static bool is_tick_word(const char *answer, const SvyHeading *heading)
     return false;
 }
 
-static bool is_explicit(const SvyColumn *column)
+/* A tick that repeats the option or the point in its header says "ticked", even when it reads "No". */
+static bool repeats_item(const char *answer, const SvyHeading *heading)
 {
-    return column->dict->n == 2 && svy_answer_is_unticked(svy_dict_get_text(column->dict, 0)) !=
-                                       svy_answer_is_unticked(svy_dict_get_text(column->dict, 1));
+    g_autofree char *item = heading->item == NULL ? NULL : svy_text_fold(heading->item);
+    g_autofree char *tick = svy_text_fold(answer);
+
+    return item != NULL && !svy_text_same(answer, "0") && g_str_has_suffix(item, tick);
 }
 
-static bool asks_for_words(const SvyHeading *heading)
+/* Numeric exports tick with the number of the option: 0 is one of them where others tick with 2. */
+static bool ticks_with_numbers(const SvyInference *inference, size_t first, size_t last)
 {
-    static const char *const words[] = {"specify", "comment",         "feedback", "please explain",
-                                        "why",     "please describe", "elaborate"};
+    double largest = 0;
+
+    for (size_t i = first; i < last; i++) {
+        const char *only = svy_infer_get_only_answer(inference, i);
+        double value;
+
+        if (only != NULL && svy_num_parse(only, &value))
+            largest = MAX(largest, value);
+    }
+    return largest > 1;
+}
+
+/* Answers of a column that mean "not ticked". */
+static size_t count_unticked(const SvyInference *inference, size_t column)
+{
+    const SvyDict *dict = inference->dataset->columns[column].dict;
+    size_t n = 0;
+
+    for (size_t code = 0; code < svy_infer_count_texts(inference, column); code++)
+        n += svy_infer_is_answer(inference, column, code) &&
+             svy_answer_is_unticked(svy_dict_get_text(dict, code));
+    return n;
+}
+
+bool svy_group_asks_for_words(const SvyHeading *heading)
+{
+    static const char *const words[] = {
+        "specify",        "comment",     "feedback",     "please explain", "why",
+        "elaborate",      "please list", "please enter", "or enter",       "please describe",
+        "please include", "please add",  "please type",  "type \"none",    "bitte angeben",
+        "write-in",       "write in"};
     g_autofree char *fold = heading->item == NULL ? NULL : svy_text_fold(heading->item);
 
     if (fold == NULL)
@@ -50,237 +75,466 @@ static bool asks_for_words(const SvyHeading *heading)
     return false;
 }
 
-static ColumnKind find_kind(const SvyInference *inference, size_t i)
+static bool has_many_answers(const SvyGuess *guess)
 {
-    const SvyColumn *column = &inference->dataset->columns[i];
+    return guess->n_distinct > 40 ||
+           (guess->n_distinct > 15 && 2 * guess->n_distinct > guess->n_answered);
+}
+
+/* A row of a grid may speak of comments; what tells is that its answers are those of a neighbour. */
+static bool is_like_neighbour(const SvyInference *inference, size_t i, size_t first, size_t last)
+{
+    return inference->guesses[i].n_distinct >= 2 &&
+           ((i > first && svy_infer_has_same_scale(inference, i - 1, i)) ||
+            (i + 1 < last && svy_infer_has_same_scale(inference, i, i + 1)));
+}
+
+static SvyColumnShape find_shape_by_answers(const SvyInference *inference,
+                                            size_t i,
+                                            size_t first,
+                                            size_t last)
+{
     const SvyHeading *heading = &inference->headings[i];
     const SvyGuess *guess = &inference->guesses[i];
+    const char *only = svy_infer_get_only_answer(inference, i);
+    const size_t n_unticked = guess->n_distinct <= 2 ? count_unticked(inference, i) : 0;
 
-    if (guess->n_answered == 0)
-        return KIND_EMPTY;
-    if (guess->n_distinct == 1 &&
-        (is_tick_word(svy_dict_get_text(column->dict, 0), heading) || !asks_for_words(heading)))
-        return KIND_TICK;
-    if (guess->n_distinct == 2 && is_explicit(column))
-        return KIND_EXPLICIT;
-    if (asks_for_words(heading) || guess->n_distinct > 40 ||
-        (guess->n_distinct > 15 && 2 * guess->n_distinct > guess->n_answered))
-        return KIND_TEXT;
-    return KIND_POINTS;
+    if (only != NULL && (repeats_item(only, heading) || ticks_with_numbers(inference, first, last)))
+        return SVY_SHAPE_TICK;
+    if (n_unticked == 1)
+        return SVY_SHAPE_EXPLICIT;
+    if (is_like_neighbour(inference, i, first, last))
+        return SVY_SHAPE_POINTS;
+    if (only != NULL && (is_tick_word(only, heading) || !svy_group_asks_for_words(heading)))
+        return SVY_SHAPE_TICK;
+    if (svy_group_asks_for_words(heading) || has_many_answers(guess))
+        return SVY_SHAPE_TEXT;
+    return SVY_SHAPE_POINTS;
 }
 
-static size_t count_kind(const ColumnKind kinds[], size_t n, ColumnKind kind)
+static SvyColumnShape find_shape(const SvyInference *inference, size_t i, size_t first, size_t last)
 {
-    size_t n_same = 0;
+    const SvyGuess *guess = &inference->guesses[i];
 
+    switch (inference->headings[i].hint) {
+    case SVY_HINT_OPEN:
+    case SVY_HINT_WRITE_IN:
+    case SVY_HINT_COMMENT:
+        return SVY_SHAPE_TEXT;
+    case SVY_HINT_ROW:
+    case SVY_HINT_RANK:
+    case SVY_HINT_PLACE:
+    case SVY_HINT_SINGLE:
+    case SVY_HINT_NUMERIC:
+    case SVY_HINT_CELL:
+        return guess->n_answered == 0 ? SVY_SHAPE_EMPTY : SVY_SHAPE_POINTS;
+    case SVY_HINT_TICK:
+    case SVY_HINT_POINT:
+        if (guess->n_answered == 0)
+            return SVY_SHAPE_EMPTY;
+        return count_unticked(inference, i) > 0 ? SVY_SHAPE_EXPLICIT : SVY_SHAPE_TICK;
+    case SVY_HINT_NONE:
+        break;
+    }
+    return guess->n_answered == 0 ? SVY_SHAPE_EMPTY
+                                  : find_shape_by_answers(inference, i, first, last);
+}
+
+size_t svy_group_count(const SvyGroup *group, SvyColumnShape shape)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < group->n; i++)
+        n += group->shapes[i] == shape;
+    return n;
+}
+
+/* Beside ticks, a column headed "Other" with a few different answers is its text box. */
+static void settle_other_texts(const SvyInference *inference,
+                               size_t first,
+                               SvyColumnShape shapes[],
+                               size_t n)
+{
+    const SvyGroup group = {(SvyInference *)inference, first, n, shapes};
+
+    if (svy_group_count(&group, SVY_SHAPE_TICK) + svy_group_count(&group, SVY_SHAPE_EXPLICIT) == 0)
+        return;
     for (size_t i = 0; i < n; i++)
-        n_same += kinds[i] == kind;
-    return n_same;
+        if (shapes[i] == SVY_SHAPE_POINTS && inference->headings[first + i].hint == SVY_HINT_NONE &&
+            svy_option_mark_guess(svy_group_get_label(&group, i)) == SVY_MARK_OTHER)
+            shapes[i] = SVY_SHAPE_TEXT;
 }
 
-static const char *get_label(const SvyHeading *heading)
+/* --- Labels and roles ----------------------------------------------------------------------- */
+
+static bool is_number_only(const char *text)
 {
-    return heading->item != NULL ? heading->item : heading->stem;
+    return text[0] != '\0' && strspn(text, "0123456789") == strlen(text);
 }
 
-/* --- Select-alls ---------------------------------------------------------------------------- */
-
-/* A text column beside options: filled, it ticks "Other"; else it is a comment box, which is
- * neither an option nor part of the base. */
-static SvyRole find_text_role(const SvyHeading *heading, bool has_other)
+/* The tick of a column as its cells spell it; NULL when they say no more than "ticked". */
+static const char *find_tick_label(const SvyGroup *group, size_t i)
 {
-    if (svy_option_mark_guess(get_label(heading)) != SVY_MARK_OTHER)
-        return SVY_ROLE_COMMENT;
-    return has_other ? SVY_ROLE_WRITE_IN : SVY_ROLE_OPTION;
+    const size_t column = group->first + i;
+    const SvyDict *dict = group->inference->dataset->columns[column].dict;
+    const char *label = NULL;
+
+    for (size_t code = 0; code < svy_infer_count_texts(group->inference, column); code++) {
+        const char *text = svy_dict_get_text(dict, code);
+
+        if (!svy_infer_is_answer(group->inference, column, code) || svy_answer_is_unticked(text))
+            continue;
+        if (label != NULL || is_number_only(text) ||
+            is_tick_word(text, &(const SvyHeading){.item = NULL}))
+            return NULL;
+        label = text;
+    }
+    return label;
 }
 
-static bool has_other_option(const SvyInference *inference,
-                             size_t first,
-                             const ColumnKind kinds[],
-                             size_t n)
+const char *svy_group_get_label(const SvyGroup *group, size_t i)
 {
-    for (size_t i = 0; i < n; i++)
-        if (kinds[i] != KIND_TEXT &&
-            svy_option_mark_guess(get_label(&inference->headings[first + i])) == SVY_MARK_OTHER)
+    const SvyHeading *heading = svy_group_get_heading(group, i);
+    const char *label = heading->item != NULL ? heading->item : heading->stem;
+    const bool is_tick =
+        group->shapes[i] == SVY_SHAPE_TICK || group->shapes[i] == SVY_SHAPE_EXPLICIT;
+    const char *tick = is_tick && is_number_only(label) ? find_tick_label(group, i) : NULL;
+
+    if (tick != NULL)
+        return tick;
+    return is_number_only(label) && strcmp(group->inference->dataset->exporter, "plain") == 0
+               ? group->inference->dataset->headers[group->first + i]
+               : label;
+}
+
+static bool has_other_option(const SvyGroup *group)
+{
+    for (size_t i = 0; i < group->n; i++)
+        if (group->shapes[i] != SVY_SHAPE_TEXT &&
+            svy_option_mark_guess(svy_group_get_label(group, i)) == SVY_MARK_OTHER)
             return true;
     return false;
 }
 
-static SvyQuestion *make_multi(SvyInference *inference,
-                               size_t first,
-                               const ColumnKind kinds[],
-                               size_t n)
+/* A text column beside options: filled, it ticks "Other"; else it is a comment box, which is
+ * neither an option nor part of the base. */
+SvyRole svy_group_get_text_role(const SvyGroup *group, size_t i)
 {
-    SvyQuestion *question = svy_question_new(SVY_QUESTION_MULTI, inference->headings[first].stem);
-    const bool has_other = has_other_option(inference, first, kinds, n);
-    const bool is_shown = count_kind(kinds, n, KIND_EXPLICIT) > 0;
+    const SvyHint hint = svy_group_get_heading(group, i)->hint;
 
-    for (size_t i = 0; i < n; i++) {
-        const SvyHeading *heading = &inference->headings[first + i];
-        const SvyRole role =
-            kinds[i] == KIND_TEXT ? find_text_role(heading, has_other) : SVY_ROLE_OPTION;
-        SvyItem *item = svy_question_add_item(question, first + i, role, get_label(heading));
-
-        item->mark = svy_option_mark_guess(get_label(heading));
-    }
-    question->base = is_shown ? SVY_BASE_SHOWN : SVY_BASE_TICKED;
-    question->reason = g_strdup_printf(
-        "select-all: %zu columns in which an answer is a tick; base: %s",
-        svy_question_count_role(question, SVY_ROLE_OPTION),
-        is_shown
-            ? "everyone to whom it was shown, ticked or not"
-            : "everyone who ticked at least one option (the file does not tell the others from "
-              "people who were not asked)");
-    return question;
+    if (hint == SVY_HINT_COMMENT)
+        return SVY_ROLE_COMMENT;
+    if (hint != SVY_HINT_WRITE_IN &&
+        svy_option_mark_guess(svy_group_get_label(group, i)) != SVY_MARK_OTHER)
+        return SVY_ROLE_COMMENT;
+    return has_other_option(group) ? SVY_ROLE_WRITE_IN : SVY_ROLE_OPTION;
 }
 
-static bool is_multi(const ColumnKind kinds[], size_t n)
-{
-    const size_t n_ticks = count_kind(kinds, n, KIND_TICK) + count_kind(kinds, n, KIND_EXPLICIT);
+/* --- One scale ------------------------------------------------------------------------------ */
 
-    return n_ticks >= 1 && n_ticks + count_kind(kinds, n, KIND_EMPTY) >= 2 &&
-           count_kind(kinds, n, KIND_POINTS) == 0;
+/* The columns of a group that are answered on its scale, and that scale. */
+typedef struct {
+    size_t *columns; /* [n] of the file */
+    size_t n;
+    bool *is_row; /* [group->n] */
+    SvyLabelSet set;
+} Rows;
+
+static void rows_clear(Rows *rows)
+{
+    g_clear_pointer(&rows->columns, g_free);
+    g_clear_pointer(&rows->is_row, g_free);
+    svy_label_set_clear(&rows->set);
 }
 
-/* --- Grids and rankings --------------------------------------------------------------------- */
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Rows, rows_clear)
 
-/* Ranks are 1..k over k columns, and nobody gives one twice. */
-static bool has_no_repeats(const SvyInference *inference, const size_t columns[], size_t n)
+/* The column that most others agree with. */
+static size_t find_leader(const SvyGroup *group)
 {
-    const SvyColumn *all = inference->dataset->columns;
-    const size_t n_rows = inference->dataset->n_rows;
-    size_t n_repeats = 0, n_people = 0;
+    size_t best = 0, n_best = 0;
 
-    for (size_t row = 0; row < n_rows; row++) {
-        uint64_t seen = 0;
-        bool is_repeated = false;
+    for (size_t i = 0; i < group->n; i++) {
+        size_t n = 0;
 
-        for (size_t i = 0; i < n; i++) {
-            const SvyColumn *column = &all[columns[i]];
-            const int32_t code = svy_column_get_code(column, row);
-            double rank;
-
-            if (code < 0 || !svy_num_parse(svy_dict_get_text(column->dict, (size_t)code), &rank))
-                continue;
-            is_repeated |= ((seen >> (unsigned)rank) & 1) != 0;
-            seen |= (uint64_t)1 << (unsigned)rank;
+        if (group->shapes[i] == SVY_SHAPE_TEXT || group->shapes[i] == SVY_SHAPE_EMPTY)
+            continue;
+        for (size_t j = 0; j < group->n; j++)
+            n += group->shapes[j] != SVY_SHAPE_TEXT &&
+                 svy_infer_has_same_scale(group->inference, group->first + i, group->first + j);
+        if (n > n_best) {
+            best = i;
+            n_best = n;
         }
-        n_people += seen != 0;
-        n_repeats += is_repeated;
     }
-    return n_people > 0 && 50 * n_repeats <= n_people;
+    return best;
 }
 
-static bool is_ranking(const SvyInference *inference, const size_t columns[], size_t n)
+/* Rows are what shares at least one answer with the leader; "none" typed into a box does not. */
+static void find_rows(const SvyGroup *group, Rows *rows)
 {
-    double largest = 0;
+    const size_t leader = group->first + find_leader(group);
+    g_auto(SvyLabelSet) scale = {0};
 
-    if (n < 3 || n > 60)
-        return false;
-    for (size_t i = 0; i < n; i++) {
-        const SvyGuess *guess = &inference->guesses[columns[i]];
+    rows->columns = g_new0(size_t, group->n);
+    rows->is_row = g_new0(bool, group->n);
+    svy_label_set_init(&rows->set);
+    svy_label_set_init(&scale);
+    svy_label_set_add_answers(&scale, group->inference, leader);
+    for (size_t i = 0; i < group->n; i++) {
+        const size_t column = group->first + i;
 
-        if (guess->n_answered == 0 || guess->n_integers < guess->n_answered || guess->min < 1 ||
-            guess->max > (double)n)
-            return false;
-        largest = MAX(largest, guess->max);
+        rows->is_row[i] = group->shapes[i] == SVY_SHAPE_EMPTY &&
+                          !svy_group_asks_for_words(svy_group_get_heading(group, i));
+        if (group->shapes[i] == SVY_SHAPE_TEXT || group->shapes[i] == SVY_SHAPE_EMPTY ||
+            (column != leader && svy_label_set_count_shared(&scale, group->inference, column) == 0))
+            continue;
+        rows->is_row[i] = true;
+        rows->columns[rows->n++] = column;
+        svy_label_set_add_answers(&rows->set, group->inference, column);
     }
-    return largest >= 3 && has_no_repeats(inference, columns, n);
+}
+
+/* Columns of answers that are no rows; a box or two beside a grid is ordinary. */
+static size_t count_strangers(const SvyGroup *group, const Rows *rows)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < group->n; i++)
+        n += !rows->is_row[i] && group->shapes[i] != SVY_SHAPE_TEXT &&
+             group->shapes[i] != SVY_SHAPE_EMPTY;
+    return n;
 }
 
 /* One scale for all rows: hardly more different answers together than in the richest row. */
-static bool is_one_scale(const SvyInference *inference,
-                         const size_t columns[],
-                         size_t n,
-                         const SvyLabelSet *set)
+static bool is_one_scale(const SvyGroup *group, const Rows *rows)
 {
+    const size_t n_labels = rows->set.labels->len;
     size_t richest = 0;
 
-    for (size_t i = 0; i < n; i++)
-        richest = MAX(richest, inference->guesses[columns[i]].n_distinct);
-    return set->labels->len <= MAX(richest + 2, 3) && set->labels->len <= 25;
+    if (svy_group_get_heading(group, 0)->hint == SVY_HINT_ROW)
+        return rows->n >= 1 && n_labels <= 60;
+    for (size_t i = 0; i < rows->n; i++)
+        richest = MAX(richest, group->inference->guesses[rows->columns[i]].n_distinct);
+    return rows->n >= 2 && count_strangers(group, rows) <= 1 && n_labels <= MAX(richest + 2, 3) &&
+           n_labels <= 25;
 }
 
-static void add_rows(const SvyInference *inference,
-                     SvyQuestion *question,
-                     size_t first,
-                     const ColumnKind kinds[],
-                     size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        const SvyHeading *heading = &inference->headings[first + i];
-        const bool is_row = kinds[i] != KIND_TEXT;
+/* --- Rankings ------------------------------------------------------------------------------- */
 
-        svy_question_add_item(question, first + i, is_row ? SVY_ROLE_ROW : SVY_ROLE_COMMENT,
-                              get_label(heading));
+/* For each dictionary code of each row: the position of the answer in the set; -1: no place. */
+static int32_t **find_positions(const SvyInference *inference, const Rows *rows)
+{
+    int32_t **positions = g_new0(int32_t *, rows->n + 1);
+
+    for (size_t i = 0; i < rows->n; i++) {
+        const SvyDict *dict = inference->dataset->columns[rows->columns[i]].dict;
+        const size_t n = svy_infer_count_texts(inference, rows->columns[i]);
+
+        positions[i] = g_new(int32_t, n + 1);
+        for (size_t code = 0; code < n; code++) {
+            const char *text = svy_dict_get_text(dict, code);
+
+            positions[i][code] = svy_option_mark_guess(text) == SVY_MARK_NONE
+                                     ? svy_label_set_find(&rows->set, text)
+                                     : -1;
+        }
     }
+    return positions;
+}
+
+/* True when one person gave an answer in two columns; *ret_has_any when in any. */
+static bool repeats(const SvyInference *inference,
+                    const Rows *rows,
+                    int32_t *const positions[],
+                    size_t row,
+                    bool *ret_has_any)
+{
+    uint64_t seen = 0;
+    bool is_repeated = false;
+
+    for (size_t i = 0; i < rows->n; i++) {
+        const SvyColumn *column = &inference->dataset->columns[rows->columns[i]];
+        const int32_t code = column->codes == NULL ? -1 : svy_column_get_code(column, row);
+        const int32_t position = code < 0 ? -1 : positions[i][code];
+
+        if (position < 0 || position > 63)
+            continue;
+        is_repeated |= ((seen >> (unsigned)position) & 1) != 0;
+        seen |= (uint64_t)1 << (unsigned)position;
+    }
+    *ret_has_any = seen != 0;
+    return is_repeated;
+}
+
+/* Nobody (but for slips) gives one answer twice. */
+static bool has_no_repeats(const SvyInference *inference, const Rows *rows)
+{
+    const size_t stride = svy_infer_get_stride(inference);
+    int32_t **positions = find_positions(inference, rows);
+    size_t n_repeats = 0, n_people = 0;
+
+    for (size_t row = 0; row < inference->dataset->n_rows; row += stride) {
+        bool has_any;
+
+        n_repeats += repeats(inference, rows, positions, row, &has_any);
+        n_people += has_any;
+    }
+    for (size_t i = 0; i < rows->n; i++)
+        g_free(positions[i]);
+    g_free(positions);
+    return n_people >= 3 && 50 * n_repeats <= n_people;
+}
+
+/* Ranks are 1..k over k columns, with ways out ("N/A") at most, and nobody gives one twice. */
+static bool is_ranking(const SvyInference *inference, const Rows *rows)
+{
+    double largest = 0;
+
+    if (rows->n < 3 || rows->n > 60)
+        return false;
+    for (guint i = 0; i < rows->set.labels->len; i++) {
+        const char *label = svy_label_set_get(&rows->set, i);
+        double rank;
+
+        if (svy_option_mark_guess(label) != SVY_MARK_NONE)
+            continue;
+        if (!svy_num_parse(label, &rank) || rank < 1 || rank > (double)rows->n)
+            return false;
+        largest = MAX(largest, rank);
+    }
+    return largest >= 3 && has_no_repeats(inference, rows);
+}
+
+/* "1", "Rank 2", "3rd choice", "First": names of places, in order from 1. */
+static bool is_place_name(const char *item, size_t place)
+{
+    static const char *const words[] = {"first", "second",  "third",  "fourth", "fifth",
+                                        "sixth", "seventh", "eighth", "ninth",  "tenth"};
+    g_autofree char *fold = svy_text_fold(item);
+    const char *digit = strpbrk(fold, "0123456789");
+
+    if (digit != NULL)
+        return g_ascii_strtoull(digit, NULL, 10) == place && strlen(fold) < 20;
+    return place >= 1 && place <= G_N_ELEMENTS(words) && strstr(fold, words[place - 1]) != NULL &&
+           strlen(fold) < 20;
+}
+
+static bool are_places(const SvyGroup *group, const Rows *rows)
+{
+    const bool is_hinted = svy_group_get_heading(group, 0)->hint == SVY_HINT_PLACE;
+    size_t place = 0;
+
+    for (size_t i = 0; i < group->n && !is_hinted; i++) {
+        const SvyHeading *heading = svy_group_get_heading(group, i);
+
+        if (rows->is_row[i] && (heading->item == NULL || !is_place_name(heading->item, ++place)))
+            return false;
+    }
+    for (guint i = 0; i < rows->set.labels->len && !is_hinted; i++) {
+        double number;
+
+        if (svy_num_parse(svy_label_set_get(&rows->set, i), &number))
+            return false;
+    }
+    return is_hinted || (rows->n >= 2 && rows->set.labels->len >= rows->n &&
+                         rows->set.labels->len <= 63 && has_no_repeats(group->inference, rows));
+}
+
+/* --- Grids ---------------------------------------------------------------------------------- */
+
+static void add_rows(SvyQuestion *question, const SvyGroup *group, const Rows *rows, SvyRole role)
+{
+    for (size_t i = 0; i < group->n; i++)
+        svy_question_add_item(question, group->first + i, rows->is_row[i] ? role : SVY_ROLE_COMMENT,
+                              svy_group_get_label(group, i));
+}
+
+static void add_scale(const SvyGroup *group,
+                      const Rows *rows,
+                      SvyQuestion *question,
+                      const char **ret_scale)
+{
+    const SvyHeading *heading = svy_group_get_heading(group, 0);
+
+    if (heading->n_labels > 0)
+        svy_infer_coded_levels(question, heading, &rows->set, ret_scale);
+    else
+        svy_infer_levels(question, &rows->set, ret_scale);
+}
+
+static SvyQuestion *make_rank(const SvyGroup *group, const Rows *rows)
+{
+    const SvyHeading *heading = svy_group_get_heading(group, 0);
+    const bool is_by_place = are_places(group, rows);
+    SvyQuestion *question;
+    const char *scale;
+
+    if (!is_by_place && heading->hint != SVY_HINT_RANK && !is_ranking(group->inference, rows))
+        return NULL;
+    question = svy_question_new(SVY_QUESTION_RANK, heading->stem);
+    question->base = SVY_BASE_ANSWERED;
+    add_rows(question, group, rows, is_by_place ? SVY_ROLE_PLACE : SVY_ROLE_ROW);
+    add_scale(group, rows, question, &scale);
+    svy_infer_set_reason(question,
+                         is_by_place ? "%zu columns for places, which hold the names of what was "
+                                       "put there; base: everyone who filled at least one place"
+                                     : "%zu rows answered with places 1 to k, none twice; base: "
+                                       "everyone who answered at least one row",
+                         rows->n);
+    return question;
 }
 
 /* Rows on one scale; NULL when they do not share one. */
-static SvyQuestion *make_grid(SvyInference *inference,
-                              size_t first,
-                              const ColumnKind kinds[],
-                              size_t n)
+static SvyQuestion *make_grid(const SvyGroup *group)
 {
-    g_autofree size_t *rows = g_new0(size_t, n);
-    g_auto(SvyLabelSet) set = {0};
-    g_autoptr(SvyQuestion) question = NULL;
+    g_auto(Rows) rows = {0};
+    SvyQuestion *question;
     const char *scale;
-    size_t n_rows = 0;
-    bool is_rank;
 
-    svy_label_set_init(&set);
-    for (size_t i = 0; i < n; i++) {
-        if (kinds[i] == KIND_TEXT || kinds[i] == KIND_EMPTY)
-            continue;
-        rows[n_rows++] = first + i;
-        svy_label_set_add(&set, &inference->dataset->columns[first + i]);
-    }
-    if (n_rows < 2 || !is_one_scale(inference, rows, n_rows, &set))
+    if (group->n ==
+        svy_group_count(group, SVY_SHAPE_TEXT) + svy_group_count(group, SVY_SHAPE_EMPTY))
         return NULL;
-    is_rank = is_ranking(inference, rows, n_rows);
-    question = svy_question_new(is_rank ? SVY_QUESTION_RANK : SVY_QUESTION_GRID,
-                                inference->headings[first].stem);
+    find_rows(group, &rows);
+    question = make_rank(group, &rows);
+    if (question != NULL || !is_one_scale(group, &rows))
+        return question;
+    question = svy_question_new(SVY_QUESTION_GRID, svy_group_get_heading(group, 0)->stem);
     question->base = SVY_BASE_ANSWERED;
-    add_rows(inference, question, first, kinds, n);
-    svy_infer_levels(question, &set, &scale);
-    question->is_guess = scale == NULL && !is_rank && !question->is_ordered;
-    question->reason = g_strdup_printf(
-        "%zu rows answered %s%s; base: everyone who answered at least one row", n_rows,
-        is_rank         ? "with places 1 to k, none twice"
-        : scale != NULL ? "on one scale of "
-                        : "with the same few answers",
-        scale != NULL && !is_rank ? scale : "");
-    return g_steal_pointer(&question);
+    add_rows(question, group, &rows, SVY_ROLE_ROW);
+    add_scale(group, &rows, question, &scale);
+    question->is_guess = scale == NULL && !question->is_ordered;
+    svy_infer_set_reason(question,
+                         "%zu rows answered %s%s; base: everyone who answered at least one row",
+                         rows.n, scale != NULL ? "on one scale of " : "with the same few answers",
+                         scale != NULL ? scale : "");
+    return question;
 }
 
 /* --- A choice with its write-in ------------------------------------------------------------- */
 
 /* One column of answers and texts beside it. */
-static SvyQuestion *make_single_with_texts(SvyInference *inference,
-                                           size_t first,
-                                           const ColumnKind kinds[],
-                                           size_t n)
+static SvyQuestion *make_single_with_texts(const SvyGroup *group)
 {
-    size_t main_column = SVY_NO_COLUMN;
     SvyQuestion *question;
 
-    for (size_t i = 0; i < n; i++) {
-        if (kinds[i] == KIND_TEXT || (i > 0 && asks_for_words(&inference->headings[first + i])))
-            continue;
-        if (main_column != SVY_NO_COLUMN || inference->headings[first + i].item != NULL)
-            return NULL;
-        main_column = first + i;
-    }
-    if (main_column != first)
+    if (svy_group_get_heading(group, 0)->item != NULL || group->shapes[0] == SVY_SHAPE_TEXT)
         return NULL;
-    question = svy_infer_column(inference, main_column, inference->headings[first].stem);
-    for (size_t i = 1; i < n; i++) {
-        const SvyHeading *heading = &inference->headings[first + i];
-        const bool is_other = svy_option_mark_guess(get_label(heading)) == SVY_MARK_OTHER;
+    for (size_t i = 1; i < group->n; i++)
+        if (group->shapes[i] != SVY_SHAPE_TEXT &&
+            !svy_group_asks_for_words(svy_group_get_heading(group, i)) &&
+            !(group->n == 2 &&
+              svy_option_mark_guess(svy_group_get_label(group, i)) == SVY_MARK_OTHER))
+            return NULL;
+    question =
+        svy_infer_column(group->inference, group->first, svy_group_get_heading(group, 0)->stem);
+    for (size_t i = 1; i < group->n; i++) {
+        const char *label = svy_group_get_label(group, i);
+        const bool is_other = svy_option_mark_guess(label) == SVY_MARK_OTHER ||
+                              svy_group_get_heading(group, i)->hint == SVY_HINT_WRITE_IN;
 
-        svy_question_add_item(question, first + i, is_other ? SVY_ROLE_WRITE_IN : SVY_ROLE_COMMENT,
-                              get_label(heading));
+        svy_question_add_item(question, group->first + i,
+                              is_other ? SVY_ROLE_WRITE_IN : SVY_ROLE_COMMENT, label);
     }
     return question;
 }
@@ -289,7 +543,7 @@ static SvyQuestion *make_single_with_texts(SvyInference *inference,
 
 static void note_group(SvyInference *inference, const SvyQuestion *question)
 {
-    if (question->is_guess)
+    if (question->is_guess && question->items->len > 1)
         svy_findings_add(inference->dataset->findings, SVY_SEVERITY_NOTE, "type-guess", 0,
                          svy_question_get_item(question, 0)->column,
                          "Change type and question of these columns in the codebook",
@@ -300,7 +554,7 @@ static void note_group(SvyInference *inference, const SvyQuestion *question)
 static void add_each(SvyInference *inference, size_t first, size_t last)
 {
     for (size_t i = first; i < last; i++) {
-        g_autofree char *text = svy_infer_wording(&inference->headings[i]);
+        g_autofree char *text = svy_infer_wording(inference, i);
 
         svy_infer_add(inference, svy_infer_column(inference, i, text));
     }
@@ -309,24 +563,24 @@ static void add_each(SvyInference *inference, size_t first, size_t last)
 void svy_infer_group(SvyInference *inference, size_t first, size_t last)
 {
     const size_t n = last - first;
-    g_autofree ColumnKind *kinds = g_new0(ColumnKind, n);
+    g_autofree SvyColumnShape *shapes = g_new0(SvyColumnShape, n);
+    const SvyGroup group = {inference, first, n, shapes};
     SvyQuestion *question = NULL;
 
-    if (n == 1) {
-        add_each(inference, first, last);
+    for (size_t i = 0; n > 1 && i < n; i++)
+        shapes[i] = find_shape(inference, first + i, first, last);
+    settle_other_texts(inference, first, shapes, n);
+    if (n > 1)
+        question = make_single_with_texts(&group);
+    if (question == NULL && n > 1 && svy_infer_ticks(&group))
         return;
-    }
-    for (size_t i = 0; i < n; i++)
-        kinds[i] = find_kind(inference, first + i);
-    question = make_single_with_texts(inference, first, kinds, n);
-    if (question == NULL && is_multi(kinds, n))
-        question = make_multi(inference, first, kinds, n);
-    if (question == NULL)
-        question = make_grid(inference, first, kinds, n);
+    if (question == NULL && n > 1)
+        question = make_grid(&group);
     if (question == NULL) {
         add_each(inference, first, last);
         return;
     }
-    note_group(inference, question);
+    if (question->type == SVY_QUESTION_GRID || question->type == SVY_QUESTION_RANK)
+        note_group(inference, question);
     svy_infer_add(inference, question);
 }

@@ -26,6 +26,7 @@ typedef struct {
     SvyHead *head;
     SvyHeading *headings; /* [n_headings] */
     size_t n_headings;
+    const SvyExporter *exporter;
 } Source;
 
 static void source_clear(Source *source)
@@ -111,6 +112,7 @@ static bool set_up_columns(Source *source, SvyDataset *dataset, GError **error)
     exporter = svy_export_format_detect(source->head, &dataset->n_header_rows, &evidence);
     if (!check_head(source, dataset->n_header_rows, error))
         return false;
+    source->exporter = exporter;
     width = find_width(source->head, dataset->n_header_rows);
     width = trim_width(source->head, dataset->n_header_rows, width);
     if (!svy_dataset_set_n_columns(dataset, width))
@@ -224,7 +226,7 @@ static bool read_plan(const char *path, SvyPlan **ret_plan, GError **error)
 
 static bool understand(Source *source, SvyDataset *dataset, GError **error)
 {
-    svy_infer_questions(dataset, source->headings);
+    svy_infer_questions(dataset, source->headings, source->exporter->missing);
     if (!apply_codebook(dataset, error))
         return false;
     return svy_dataset_freeze(dataset, error);

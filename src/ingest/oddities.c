@@ -101,7 +101,9 @@ static bool looks_missing(const char *text)
     return false;
 }
 
-static void find_missing_codes(SvyDataset *dataset, const SvyItem *item)
+static void find_missing_codes(SvyDataset *dataset,
+                               const SvyQuestion *question,
+                               const SvyItem *item)
 {
     const SvyColumn *column = &dataset->columns[item->column];
     const size_t n = column->dict == NULL ? 0 : column->dict->n;
@@ -109,7 +111,8 @@ static void find_missing_codes(SvyDataset *dataset, const SvyItem *item)
     for (size_t code = 0; code < n; code++) {
         const char *text = svy_dict_get_text(column->dict, code);
 
-        if (looks_missing(text) && column->dict->counts[code] > 0)
+        if (looks_missing(text) && column->dict->counts[code] > 0 &&
+            !svy_question_is_missing(question, text))
             svy_findings_add(dataset->findings, SVY_SEVERITY_WARNING, "missing-code",
                              find_first_line(dataset, column, code), item->column,
                              "If it stands for no answer, empty the cells",
@@ -191,7 +194,7 @@ static void look_at_question(SvyDataset *dataset, const SvyQuestion *question)
         if (item->level_of == NULL || question->levels->len == 0)
             continue;
         find_spellings(dataset, item);
-        find_missing_codes(dataset, item);
+        find_missing_codes(dataset, question, item);
     }
 }
 

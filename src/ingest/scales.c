@@ -41,7 +41,7 @@ static const Point frequency[] = {
     {1, "almost always|nearly always|almost all of the time|daily|every day|at least daily|"
         "about once a day|once a day|daily or more|most days"},
     {2, "very often|usually|most of the time|a few times a week|several times a week|"
-        "2-3 times a week|a few days a week|very frequently"},
+        "2-3 times a week|a few days a week|very frequently|2+ times per week"},
     {3, "often|frequently|weekly|once a week|every week|at least weekly|about once a week|"
         "a lot of the time"},
     {4, "sometimes|some of the time|a few times a month|several times a month|2-3 times a month|"
@@ -49,7 +49,8 @@ static const Point frequency[] = {
     {5, "occasionally|once in a while|monthly|once a month|every month|at least monthly|"
         "about half the time"},
     {6, "seldom|rarely|not often|less often|less than once a month|less than monthly|"
-        "a few times a year|several times a year|less frequently|not very often|less than weekly"},
+        "a few times a year|several times a year|less frequently|not very often|less than weekly|"
+        "every few months|quarterly|once a quarter"},
     {7, "almost never|very rarely|hardly ever|once a year|yearly|annually|a little of the time|"
         "once a year or less"},
     {8, "never|not at all|none of the time|i never do"},
@@ -71,10 +72,62 @@ static const Point amount[] = {
     {2, "quite *|fairly *|moderately *|a moderate amount|to a moderate extent|important|useful|"
         "likely|satisfied|interested|familiar|helpful|confident|comfortable|some|to some extent|"
         "neither important nor unimportant|neutral"},
-    {3, "somewhat *|a little *|slightly *|a small extent|to a small extent|a bit"},
+    {3, "somewhat *|a little *|slightly *|a small extent|to a small extent|a bit|only a little|"
+        "a little"},
     {4, "not very *|not too *|not so *|of little importance|unimportant|not much|hardly *|"
         "not really"},
     {5, "not at all *|not *|none at all|nothing at all|not at all|none|very little"},
+};
+
+static const Point importance[] = {
+    {0, "extremely important|essential"},
+    {1, "very important"},
+    {2, "important|fairly important|rather important|moderately important"},
+    {3, "somewhat important|slightly important"},
+    {4, "neither important nor unimportant|neutral|neither|"
+        "neither important nor unimportant (neutral)"},
+    {5, "somewhat unimportant|slightly unimportant|rather unimportant"},
+    {6, "unimportant|fairly unimportant"},
+    {7, "very unimportant|not at all important|not important at all"},
+};
+
+static const Point expertise[] = {
+    {0, "expert|very experienced|fluent"},
+    {1, "advanced|experienced|proficient"},
+    {2, "intermediate|competent|some experience"},
+    {3, "novice|beginner|basic|elementary|little experience"},
+    {4, "complete novice|no experience|no knowledge|never used it"},
+};
+
+static const Point relevance[] = {
+    {0, "critical to me|critical for me|very relevant|very useful"},
+    {1, "relevant|useful|important to me"},
+    {2, "somewhat useful|somewhat relevant|nice to have"},
+    {3, "not relevant for me|not relevant to me|not relevant|not useful|not useful to me"},
+};
+
+/* German questionnaires. */
+static const Point zustimmung[] = {
+    {0, "stimme voll und ganz zu|stimme voll zu|trifft voll und ganz zu|trifft voll zu|"
+        "stimme völlig zu|trifft völlig zu"},
+    {1, "stimme zu|stimme eher zu|trifft eher zu|trifft zu|stimme überwiegend zu"},
+    {2, "teils teils|teils/teils|teils, teils|teils-teils|weder noch|neutral|unentschieden"},
+    {3, "stimme eher nicht zu|trifft eher nicht zu|lehne eher ab|trifft weniger zu"},
+    {4, "stimme nicht zu|trifft nicht zu|lehne ab"},
+    {5, "stimme überhaupt nicht zu|stimme gar nicht zu|trifft überhaupt nicht zu|"
+        "trifft gar nicht zu|lehne völlig ab"},
+};
+
+static const Point haeufigkeit[] = {
+    {0, "immer|ständig|mehrmals täglich"},
+    {1, "fast immer|täglich"},
+    {2, "sehr oft|sehr häufig|mehrmals pro woche|mehrmals wöchentlich"},
+    {3, "oft|häufig|wöchentlich|einmal pro woche"},
+    {4, "manchmal|mehrmals im monat|gelegentlich"},
+    {5, "monatlich|einmal im monat|ab und zu"},
+    {6, "selten|seltener|sehr selten"},
+    {7, "fast nie|jährlich"},
+    {8, "nie|niemals"},
 };
 
 static const Point satisfaction[] = {
@@ -88,7 +141,7 @@ static const Point satisfaction[] = {
 };
 
 static const Point likelihood[] = {
-    {0, "extremely likely|definitely|definitely would|certain|definitely will"},
+    {0, "extremely likely|definitely|definitely would|certain|definitely will|absolutely"},
     {1, "very likely|very probably|highly likely|probably|probably would"},
     {2, "likely|somewhat likely|fairly likely|moderately likely"},
     {3, "neither likely nor unlikely|neutral|might or might not|maybe|possibly|not sure|50/50"},
@@ -134,6 +187,9 @@ static const Family families[] = {
     FAMILY("quality", quality),       FAMILY("satisfaction", satisfaction),
     FAMILY("likelihood", likelihood), FAMILY("favour", favour),
     FAMILY("change", change),         FAMILY("importance or extent", amount),
+    FAMILY("importance", importance), FAMILY("expertise", expertise),
+    FAMILY("relevance", relevance),   FAMILY("agreement", zustimmung),
+    FAMILY("frequency", haeufigkeit),
 };
 
 /* --- Words ---------------------------------------------------------------------------------- */
@@ -162,10 +218,12 @@ static bool is_point(const char *label, const char *words)
 static char *strip_numbers(const char *label)
 {
     g_autofree char *folded = svy_text_fold(label);
-    const char *start = folded + strspn(folded, "0123456789 .)=:-–");
+    const char *start = folded + strspn(folded, "(0123456789 .)=:-–");
     char *paren;
     char *words = g_strdup(*start == '\0' ? folded : start);
 
+    for (size_t n = strlen(words); n > 1 && words[n - 1] == '.'; n--)
+        words[n - 1] = '\0';
     paren = strrchr(words, '(');
     if (paren != NULL && paren > words && g_ascii_isdigit(paren[1]))
         *paren = '\0';
@@ -235,6 +293,43 @@ static bool read_number(const char *label, double *ret_value, const char **ret_r
     return svy_num_parse(digits->str, ret_value);
 }
 
+/* Skips what may stand between a number and its unit: "- 12", "to 12", "+", "or more". */
+static const char *skip_range(const char *rest)
+{
+    static const char *const words[] = {"to ", "or ", "more ", "less ", "fewer ", "and "};
+
+    while (true) {
+        const char *before = rest;
+
+        rest += strspn(rest, "0123456789 .,+-\xE2\x80\x93");
+        for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+            if (g_str_has_prefix(rest, words[i]))
+                rest += strlen(words[i]);
+        if (rest == before)
+            return rest;
+    }
+}
+
+/* The unit behind a number: time in years, money in ones. 1 when there is none. */
+static double find_unit(const char *rest)
+{
+    static const struct {
+        const char *word;
+        double factor;
+    } units[] = {{"minute", 1.0 / 525600}, {"hour", 1.0 / 8760}, {"day", 1.0 / 365},
+                 {"week", 7.0 / 365},      {"month", 1.0 / 12},  {"million", 1e6}};
+
+    if (rest[0] == 'k' && !g_ascii_isalpha(rest[1]))
+        return 1e3;
+    if (rest[0] == 'm' && !g_ascii_isalpha(rest[1]))
+        return 1e6;
+    rest = skip_range(rest);
+    for (size_t i = 0; i < G_N_ELEMENTS(units); i++)
+        if (g_str_has_prefix(rest, units[i].word))
+            return units[i].factor;
+    return 1;
+}
+
 static bool begins_with_any(const char *label, const char *const words[])
 {
     for (size_t i = 0; words[i] != NULL; i++)
@@ -251,17 +346,18 @@ static bool place_label(const char *label, double *ret_rank)
                                         "up to ", "fewer than ", "younger than ", NULL};
     static const char *const above[] = {">", "over ", "more than ", "above ", "older than ", NULL};
     static const char *const lead[] = {"$",         "€",      "£",        "age ",  "ages ", "aged ",
-                                       "at least ", "about ", "between ", "from ", NULL};
+                                       "at least ", "about ", "between ", "from ", "(",     NULL};
     g_autofree char *folded = svy_text_fold(label);
     const char *rest;
     double value;
 
     if (!read_number(folded, &value, &rest))
         return false;
+    value *= find_unit(rest);
     if (begins_with_any(folded, below))
-        *ret_rank = value - 0.5;
+        *ret_rank = value * (1 - 1e-6) - 1e-9;
     else if (begins_with_any(folded, above))
-        *ret_rank = value + 0.5;
+        *ret_rank = value * (1 + 1e-6) + 1e-9;
     else if (g_ascii_isdigit(folded[0]) || begins_with_any(folded, lead))
         *ret_rank = value;
     else
