@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Several answers in one cell. The options are learned from all cells before any is cut: a comma may
- * be part of an option, and a text typed by hand is no list of options. */
+/* Several answers in one cell. The options are learned from all cells before any is cut: a comma
+ * may be part of an option, and a text typed by hand is no list of options. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -229,8 +229,8 @@ static GHashTable *count_pairs(const Lists *lists)
     return pairs;
 }
 
-/* The second part of a sentence goes on in small letters; two options that everybody ticked together
- * do not, unless that happened too often for chance. */
+/* The second part of a sentence goes on in small letters; two options that everybody ticked
+ * together do not, unless that happened too often for chance. */
 static bool is_one_option(const Lists *lists,
                           const Piece *left,
                           const Piece *right,
@@ -343,8 +343,8 @@ static bool holds_only_digits(const Lists *lists)
     return true;
 }
 
-/* Options recombine: they also stand alone, or there are more different lists, of different lengths,
- * than options in them. Sentences with commas do neither. */
+/* Options recombine: they also stand alone, or there are more different lists, of different
+ * lengths, than options in them. Sentences with commas do neither. */
 static bool are_lists(const Lists *lists, const Evidence *evidence)
 {
     const bool stand_alone =
@@ -363,7 +363,8 @@ static bool are_lists(const Lists *lists, const Evidence *evidence)
 
 /* --- Levels --------------------------------------------------------------------------------- */
 
-/* Exports keep the order of the questionnaire within a cell: who stands in front of more is first. */
+/* Exports keep the order of the questionnaire within a cell: who stands in front of more is first.
+ * */
 static void count_order(Lists *lists)
 {
     const size_t n = lists->pieces->len;

@@ -22,7 +22,8 @@ static bool is_tick_word(const char *answer, const SvyHeading *heading)
     return false;
 }
 
-/* A tick that repeats the option or the point in its header says "ticked", even when it reads "No". */
+/* A tick that repeats the option or the point in its header says "ticked", even when it reads "No".
+ * */
 static bool repeats_item(const char *answer, const SvyHeading *heading)
 {
     g_autofree char *item = heading->item == NULL ? NULL : svy_text_fold(heading->item);
@@ -81,7 +82,8 @@ static bool has_many_answers(const SvyGuess *guess)
            (guess->n_distinct > 15 && 2 * guess->n_distinct > guess->n_answered);
 }
 
-/* A row of a grid may speak of comments; what tells is that its answers are those of a neighbour. */
+/* A row of a grid may speak of comments; what tells is that its answers are those of a neighbour.
+ * */
 static bool is_like_neighbour(const SvyInference *inference, size_t i, size_t first, size_t last)
 {
     return inference->guesses[i].n_distinct >= 2 &&

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Levels of closed questions: their order, their marks, and the labels that a spreadsheet damaged. */
+/* Levels of closed questions: their order, their marks, and the labels that a spreadsheet damaged.
+ * */
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Shared by the files of inference. infer.c walks over the columns; infer-missing.c finds what means
- * "no answer"; infer-regroup.c finds neighbours that belong together; infer-group.c and infer-ticks.c
- * make questions of several columns, infer-column.c and infer-cell.c of one; infer-levels.c makes
- * their levels. */
+/* Shared by the files of inference. infer.c walks over the columns; infer-missing.c finds what
+ * means "no answer"; infer-regroup.c finds neighbours that belong together; infer-group.c and
+ * infer-ticks.c make questions of several columns, infer-column.c and infer-cell.c of one;
+ * infer-levels.c makes their levels. */
 #pragma once
 
 #include "ingest/guess.h"
@@ -150,8 +150,8 @@ bool svy_group_asks_for_words(const SvyHeading *heading);
 /* Role of a text column beside options or rows. */
 SvyRole svy_group_get_text_role(const SvyGroup *group, size_t i);
 
-/* Questions of tick columns: grids with a column per point, single choices with a column per option,
- * select-alls. False when the columns are none of these; nothing was added then. */
+/* Questions of tick columns: grids with a column per point, single choices with a column per
+ * option, select-alls. False when the columns are none of these; nothing was added then. */
 bool svy_infer_ticks(const SvyGroup *group);
 
 /* At most this many rows, evenly spread, are looked at where a dictionary is not enough. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Neighbours that belong together although no exporter says so: by what their cells repeat, by
- * numbers in front ("10a.", "10b."), by a common beginning or end of their names. Only files with one
- * header row and without hints need this. */
+ * numbers in front ("10a.", "10b."), by a common beginning or end of their names. Only files with
+ * one header row and without hints need this. */
 #include <string.h>
 
 #include "base/text.h"
@@ -295,8 +295,8 @@ static size_t count_words(const char *text, size_t n)
     return n_words;
 }
 
-/* Rows of one grid say the same for at least four words and half of their length. Yes and no are the
- * scale of too many questions: these must share more. */
+/* Rows of one grid say the same for at least four words and half of their length. Yes and no are
+ * the scale of too many questions: these must share more. */
 static bool shares_beginning(const SvyInference *inference, size_t first, size_t column, size_t n)
 {
     const char *name = get_name(inference, first), *other = get_name(inference, column);

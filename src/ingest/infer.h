@@ -7,8 +7,8 @@
 #include "ingest/export-format.h"
 
 /* Fills @dataset->questions from its columns and what the header says of them. @missing (nullable)
- * [NULL-terminated] are the texts that the export format writes for "no answer"; others are found by
- * evidence. */
+ * [NULL-terminated] are the texts that the export format writes for "no answer"; others are found
+ * by evidence. */
 void svy_infer_questions(SvyDataset *dataset,
                          const SvyHeading headings[],
                          const char *const *missing);
