@@ -283,7 +283,9 @@ static int compare_values(const void *a, const void *b)
 }
 
 /* Different numbers with their counts. */
-static Weighted *collect_numbers(const SvyColumn *column, size_t *ret_n)
+static Weighted *collect_numbers(const SvyQuestion *question,
+                                 const SvyColumn *column,
+                                 size_t *ret_n)
 {
     const size_t n_most = column->kind == SVY_COLUMN_NUMBERS ? column->n_rows
                           : column->dict == NULL             ? 0
@@ -296,8 +298,10 @@ static Weighted *collect_numbers(const SvyColumn *column, size_t *ret_n)
         size_t count = 1;
 
         if (column->kind == SVY_COLUMN_CODES) {
+            const char *text = svy_dict_get_text(column->dict, i);
+
             count = column->dict->counts[i];
-            if (!svy_num_parse(svy_dict_get_text(column->dict, i), &value))
+            if (!svy_num_parse(text, &value) || svy_question_is_missing(question, text))
                 continue;
         }
         if (!isnan(value) && count > 0)
@@ -330,7 +334,7 @@ static void fill_range(const SvyRun *run, const SvyQuestion *question, SvyQuesti
 
     if (column->kind == SVY_COLUMN_OPEN)
         return;
-    values = collect_numbers(column, &n);
+    values = collect_numbers(question, column, &n);
     for (size_t i = 0; i < n; i++)
         n_people += values[i].n;
     result->n_answered = n_people;

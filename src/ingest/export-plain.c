@@ -49,21 +49,24 @@ static size_t detect(const SvyHead *head, const char **ret_evidence)
 /* Splits "Question [Row]", "Question - Item", "Question: Item" at the last separator. */
 static bool split_name(const char *name, char **ret_stem, char **ret_item)
 {
-    static const char *const separators[] = {" - ", ": ", " > ", " | ", " / ", "__"};
+    static const char *const separators[] = {" - ", ": ", " > ", " | ", " / ", "___", "__", "/"};
     const size_t n = strlen(name);
     const char *at = strrchr(name, '[');
 
     if (at != NULL && at > name && n > 2 && name[n - 1] == ']') {
         *ret_stem = g_strchomp(g_strndup(name, (size_t)(at - name)));
-        *ret_item = g_strndup(at + 1, (size_t)(name + n - 1 - at - 1));
+        *ret_item = g_strstrip(g_strndup(at + 1, (size_t)(name + n - 1 - at - 1)));
         return true;
     }
     for (size_t i = 0; i < G_N_ELEMENTS(separators); i++) {
+        /* the last three belong to names of variables */
+        if (i + 3 >= G_N_ELEMENTS(separators) && strchr(name, ' ') != NULL)
+            break;
         at = g_strrstr(name, separators[i]);
         if (at == NULL || at == name || at[strlen(separators[i])] == '\0')
             continue;
-        *ret_stem = g_strndup(name, (size_t)(at - name));
-        *ret_item = g_strdup(at + strlen(separators[i]));
+        *ret_stem = g_strchomp(g_strndup(name, (size_t)(at - name)));
+        *ret_item = g_strstrip(g_strdup(at + strlen(separators[i])));
         return true;
     }
     return false;
@@ -129,8 +132,8 @@ static void read_headings(const SvyHead *head,
             g_free(names[i]);
             names[i] = g_strdup_printf("Column %zu", i + 1);
         }
-        if (!split_name(names[i], &headings[i].stem, &headings[i].item) &&
-            !split_code(names[i], &headings[i].stem, &headings[i].item))
+        if (!split_code(names[i], &headings[i].stem, &headings[i].item) &&
+            !split_name(names[i], &headings[i].stem, &headings[i].item))
             headings[i].stem = g_strdup(names[i]);
     }
     join_neighbours(n_columns, headings, names);

@@ -363,8 +363,7 @@ static bool are_lists(const Lists *lists, const Evidence *evidence)
 
 /* --- Levels --------------------------------------------------------------------------------- */
 
-/* Exports keep the order of the questionnaire within a cell: who stands in front of more is first.
- * */
+/* Exports keep the order of the questionnaire within a cell: first is what stands before most. */
 static void count_order(Lists *lists)
 {
     const size_t n = lists->pieces->len;
@@ -488,7 +487,7 @@ static bool is_ranking(const Lists *lists, const Evidence *evidence)
 
     for (guint c = 0; c < lists->cells->len; c++)
         n_whole += get_cell(lists, c)->parts->len == lists->pieces->len ? get_cell(lists, c)->n : 0;
-    return lists->pieces->len >= 3 && lists->cells->len >= 2 && evidence->n_options >= 3 &&
+    return lists->pieces->len >= 3 && lists->cells->len >= 4 && evidence->n_options >= 3 &&
            20 * n_whole >= 19 * lists->n_people;
 }
 
@@ -531,12 +530,13 @@ static bool try_separator(const SvyInference *inference,
     join_options(&lists);
     find_options(&lists);
     weigh(&lists, &evidence);
+    if (!is_hinted && is_ranking(&lists, &evidence)) {
+        fill_ranking(inference, question, column);
+        return true;
+    }
     if (!are_lists(&lists, &evidence))
         return false;
-    if (!is_hinted && is_ranking(&lists, &evidence))
-        fill_ranking(inference, question, column);
-    else
-        fill(question, &lists);
+    fill(question, &lists);
     return true;
 }
 

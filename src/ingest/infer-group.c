@@ -22,8 +22,7 @@ static bool is_tick_word(const char *answer, const SvyHeading *heading)
     return false;
 }
 
-/* A tick that repeats the option or the point in its header says "ticked", even when it reads "No".
- * */
+/* A tick that repeats the option or point in its header says "ticked", even when it reads "No". */
 static bool repeats_item(const char *answer, const SvyHeading *heading)
 {
     g_autofree char *item = heading->item == NULL ? NULL : svy_text_fold(heading->item);
@@ -82,8 +81,7 @@ static bool has_many_answers(const SvyGuess *guess)
            (guess->n_distinct > 15 && 2 * guess->n_distinct > guess->n_answered);
 }
 
-/* A row of a grid may speak of comments; what tells is that its answers are those of a neighbour.
- * */
+/* A row of a grid may speak of comments; its answers, which are a neighbour's, tell it apart. */
 static bool is_like_neighbour(const SvyInference *inference, size_t i, size_t first, size_t last)
 {
     return inference->guesses[i].n_distinct >= 2 &&
@@ -254,14 +252,15 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Rows, rows_clear)
 /* The column that most others agree with. */
 static size_t find_leader(const SvyGroup *group)
 {
+    const size_t n_most = MIN(group->n, 60); /* enough to vote */
     size_t best = 0, n_best = 0;
 
-    for (size_t i = 0; i < group->n; i++) {
+    for (size_t i = 0; i < n_most; i++) {
         size_t n = 0;
 
         if (group->shapes[i] == SVY_SHAPE_TEXT || group->shapes[i] == SVY_SHAPE_EMPTY)
             continue;
-        for (size_t j = 0; j < group->n; j++)
+        for (size_t j = 0; j < n_most; j++)
             n += group->shapes[j] != SVY_SHAPE_TEXT &&
                  svy_infer_has_same_scale(group->inference, group->first + i, group->first + j);
         if (n > n_best) {
@@ -270,6 +269,12 @@ static size_t find_leader(const SvyGroup *group)
         }
     }
     return best;
+}
+
+static bool is_hinted_row(const SvyHeading *heading)
+{
+    return heading->hint == SVY_HINT_ROW || heading->hint == SVY_HINT_RANK ||
+           heading->hint == SVY_HINT_PLACE;
 }
 
 /* Rows are what shares at least one answer with the leader; "none" typed into a box does not. */
@@ -289,7 +294,8 @@ static void find_rows(const SvyGroup *group, Rows *rows)
         rows->is_row[i] = group->shapes[i] == SVY_SHAPE_EMPTY &&
                           !svy_group_asks_for_words(svy_group_get_heading(group, i));
         if (group->shapes[i] == SVY_SHAPE_TEXT || group->shapes[i] == SVY_SHAPE_EMPTY ||
-            (column != leader && svy_label_set_count_shared(&scale, group->inference, column) == 0))
+            (column != leader && !is_hinted_row(svy_group_get_heading(group, i)) &&
+             svy_label_set_count_shared(&scale, group->inference, column) == 0))
             continue;
         rows->is_row[i] = true;
         rows->columns[rows->n++] = column;

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Levels of closed questions: their order, their marks, and the labels that a spreadsheet damaged.
- * */
+/* Levels of closed questions: their order, their marks, what a spreadsheet did to them. */
 #include <stdlib.h>
 #include <string.h>
 

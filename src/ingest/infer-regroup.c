@@ -188,6 +188,46 @@ static size_t join_ticks(SvyInference *inference, size_t first)
     return last;
 }
 
+/* --- "Question - Row - Point" --------------------------------------------------------------- */
+
+/* What stands in front of the last but one " - "; NULL when there are no two. */
+static char *find_matrix_stem(const SvyInference *inference, size_t column)
+{
+    const char *name = get_name(inference, column);
+    const char *last = g_strrstr(name, " - "), *before;
+
+    if (!is_free(inference, column) || last == NULL || inference->guesses[column].n_distinct > 1)
+        return NULL;
+    before = g_strrstr_len(name, last - name, " - ");
+    return before == NULL || before == name ? NULL : g_strndup(name, (size_t)(before - name));
+}
+
+static bool has_matrix_stem(const SvyInference *inference, size_t column, const char *stem)
+{
+    g_autofree char *own = find_matrix_stem(inference, column);
+
+    return own != NULL && svy_text_same(own, stem);
+}
+
+/* Whether these are rows and points is seen by who reads the labels; here they come together. */
+static size_t join_matrices(SvyInference *inference, size_t first)
+{
+    g_autofree char *stem = find_matrix_stem(inference, first);
+    g_auto(GStrv) items = NULL;
+    size_t last = first + 1;
+
+    while (stem != NULL && last < inference->dataset->n_columns &&
+           has_matrix_stem(inference, last, stem))
+        last++;
+    if (last < first + 4 || !keeps_groups(inference, first, last))
+        return first + 1;
+    items = g_new0(char *, last - first + 1);
+    for (size_t i = first; i < last; i++)
+        items[i - first] = g_strdup(get_name(inference, i) + strlen(stem) + 3);
+    join(inference, first, last, stem, items);
+    return last;
+}
+
 /* --- Numbers in front: 10a. 10b. 10c. ------------------------------------------------------- */
 
 /* Splits "10a. Data is too big" into the number and the letter. */
@@ -349,7 +389,8 @@ typedef size_t (*JoinFrom)(SvyInference *inference, size_t first);
 
 void svy_infer_regroup(SvyInference *inference)
 {
-    static const JoinFrom joins[] = {join_ticks, join_letters, join_tails, join_beginnings};
+    static const JoinFrom joins[] = {join_matrices, join_ticks, join_letters, join_tails,
+                                     join_beginnings};
     const size_t n = inference->dataset->n_columns;
 
     if (inference->dataset->n_header_rows != 1)

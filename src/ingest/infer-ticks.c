@@ -309,7 +309,7 @@ static bool read_matrix(const SvyGroup *group, Matrix *matrix)
         matrix->point_of[i] = find_or_add(matrix->points, point);
         n++;
     }
-    return is_full(matrix, n);
+    return is_full(matrix, n) || (n > 0 && svy_group_get_heading(group, 0)->hint == SVY_HINT_POINT);
 }
 
 /* One tick per row, but for slips. */

@@ -134,8 +134,7 @@ static void note_personal(SvyDataset *dataset)
                          "columns that identify people reach no output: %s", names->str);
 }
 
-/* Our own copy: what the exporter says is kept, groups and stems may change. Labels are borrowed.
- * */
+/* Our own copy: groups and stems may change. Labels are borrowed. */
 static SvyHeading *copy_headings(const SvyHeading headings[], size_t n)
 {
     SvyHeading *copy = g_new0(SvyHeading, n + 1);
