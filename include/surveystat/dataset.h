@@ -70,6 +70,18 @@ const char *svy_dataset_get_codebook_path(const SvyDataset *dataset);
  */
 const char *svy_dataset_get_plan_path(const SvyDataset *dataset);
 
+/**
+ * The data dictionary of REDCap that was used.
+ *
+ * @dataset: the dataset
+ *
+ * Returns: (transfer none) (nullable) its path as opened, whether named or found beside the
+ *          responses.
+ * Cost:    O(1).
+ * Test:    tests/exports/test_exports.py
+ */
+const char *svy_dataset_get_dictionary_path(const SvyDataset *dataset);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvyDataset, svy_dataset_unref)
 
 #pragma GCC visibility pop

@@ -16,13 +16,14 @@
 
 /** How to read; a zeroed struct finds everything by itself. */
 typedef struct {
-    const char *codebook_path; /* (nullable) codebook to use */
-    const char *plan_path;     /* (nullable) plan to use */
-    bool no_auto;              /* do not use NAME-codebook.csv and NAME-plan.ini beside NAME.csv */
-    const char *encoding;      /* (nullable) such as "windows-1252" */
-    char delimiter;            /* 0: found */
-    size_t n_skip_lines;       /* lines above the header that are left out */
-    size_t max_cell_bytes;     /* a larger cell is an error; 0: 1 MiB */
+    const char *codebook_path;   /* (nullable) codebook to use */
+    const char *plan_path;       /* (nullable) plan to use */
+    const char *dictionary_path; /* (nullable) data dictionary of REDCap */
+    bool no_auto; /* use no NAME-codebook.csv, NAME-plan.ini, NAME-dictionary.csv beside NAME.csv */
+    const char *encoding;                       /* (nullable) such as "windows-1252" */
+    char delimiter;                             /* 0: found */
+    size_t n_skip_lines;                        /* lines above the header that are left out */
+    size_t max_cell_bytes;                      /* a larger cell is an error; 0: 1 MiB */
     void (*progress)(double share, void *data); /* (nullable) called now and then, share 0 to 1 */
     void *progress_data;
 } SvyReadOptions;

@@ -47,6 +47,8 @@ static const Entry entries[] = {
      "the question on following"},
     {SVY_OPTION_READING, "encoding", 0, G_OPTION_ARG_FILENAME, MEMBER(encoding), "NAME",
      "encoding of FILE, such as windows-1252"},
+    {SVY_OPTION_READING, "dictionary", 0, G_OPTION_ARG_FILENAME, MEMBER(dictionary), "FILE",
+     "data dictionary of REDCap, when FILE comes from there"},
     {SVY_OPTION_READING, "delimiter", 0, G_OPTION_ARG_FILENAME, MEMBER(delimiter_text), "SIGN",
      "what separates fields: one of , ; | or tab"},
     {SVY_OPTION_READING, "skip", 0, G_OPTION_ARG_FILENAME, MEMBER(skip_text), "N",
@@ -54,7 +56,7 @@ static const Entry entries[] = {
     {SVY_OPTION_READING, "max-cell", 0, G_OPTION_ARG_FILENAME, MEMBER(max_cell_text), "BYTES",
      "largest cell that is read; 1048576 if not given"},
     {SVY_OPTION_NO_AUTO, "no-auto", 0, G_OPTION_ARG_NONE, MEMBER(is_without_auto), NULL,
-     "do not use NAME-codebook.csv and NAME-plan.ini beside FILE"},
+     "use no NAME-codebook.csv, -plan.ini, -dictionary.csv beside FILE"},
     {SVY_OPTION_STRICT, "strict", 0, G_OPTION_ARG_NONE, MEMBER(is_strict), NULL,
      "treat warnings as errors"},
     {SVY_OPTION_QUIET, "quiet", 'q', G_OPTION_ARG_NONE, MEMBER(is_quiet), NULL,
@@ -195,6 +197,7 @@ static bool check_texts(const SvyOptions *options, GError **error)
     } texts[] = {
         {"--codebook", options->codebook, true},
         {"--plan", options->plan, true},
+        {"--dictionary", options->dictionary, true},
         {"--output", options->output, true},
         {"--theme", options->theme, false},
         {"--format", options->format, false},
@@ -311,10 +314,10 @@ bool svy_options_parse(SvyOptionSet set,
 
 void svy_options_clear(SvyOptions *options)
 {
-    char *const texts[] = {options->codebook,  options->plan,         options->output,
-                           options->theme,     options->format,       options->use,
-                           options->follow,    options->encoding,     options->delimiter_text,
-                           options->skip_text, options->max_cell_text};
+    char *const texts[] = {options->codebook,  options->plan,          options->output,
+                           options->theme,     options->format,        options->use,
+                           options->follow,    options->encoding,      options->delimiter_text,
+                           options->skip_text, options->max_cell_text, options->dictionary};
 
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);

@@ -14,7 +14,7 @@ typedef enum {
     SVY_OPTION_TEXT = 1 << 5,     /* --format of text */
     SVY_OPTION_FORCE = 1 << 6,
     SVY_OPTION_PAIR = 1 << 7,    /* --use and --follow */
-    SVY_OPTION_READING = 1 << 8, /* --encoding, --delimiter, --skip, --max-cell */
+    SVY_OPTION_READING = 1 << 8, /* --encoding, --delimiter, --skip, --max-cell, --dictionary */
     SVY_OPTION_NO_AUTO = 1 << 9,
     SVY_OPTION_STRICT = 1 << 10,
     SVY_OPTION_QUIET = 1 << 11,
@@ -31,7 +31,7 @@ typedef unsigned SvyOptionSet; /* of SvyOption, joined by | */
 /* Values as given; NULL or 0 when not. Paths are bytes, all other text is valid UTF-8. The int
  * members are truth values: GOption wants them so. */
 typedef struct {
-    char *codebook, *plan, *output;
+    char *codebook, *plan, *dictionary, *output;
     char *theme, *format;
     char *use, *follow;
     char *encoding, *delimiter_text, *skip_text, *max_cell_text;

@@ -27,6 +27,7 @@ bool svy_session_read(SvySession *session, const SvyOptions *options, GError **e
 
     const SvyReadOptions reading = {.codebook_path = options->codebook,
                                     .plan_path = options->plan,
+                                    .dictionary_path = options->dictionary,
                                     .no_auto = options->is_without_auto,
                                     .encoding = options->encoding,
                                     .delimiter = options->delimiter,
@@ -89,6 +90,7 @@ void svy_session_show_companions(const SvySession *session, const SvyOptions *op
 {
     const char *codebook = svy_dataset_get_codebook_path(session->dataset);
     const char *plan = svy_dataset_get_plan_path(session->dataset);
+    const char *dictionary = svy_dataset_get_dictionary_path(session->dataset);
 
     if (options->is_quiet)
         return;
@@ -96,4 +98,6 @@ void svy_session_show_companions(const SvySession *session, const SvyOptions *op
         show_companion("codebook", codebook);
     if (plan != NULL && options->plan == NULL)
         show_companion("plan", plan);
+    if (dictionary != NULL && options->dictionary == NULL)
+        show_companion("data dictionary", dictionary);
 }

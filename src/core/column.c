@@ -424,6 +424,79 @@ bool svy_column_join(SvyColumn *column, const SvyColumn *part)
     return true;
 }
 
+/* --- Taking back ---------------------------------------------------------------------------- */
+
+static void set_code(SvyColumn *column, size_t row, int32_t code)
+{
+    if (column->width == 1)
+        ((uint8_t *)column->codes)[row] = (uint8_t)(code + 1);
+    else
+        ((uint16_t *)column->codes)[row] = (uint16_t)(code + 1);
+}
+
+void svy_column_blank(SvyColumn *column, size_t row)
+{
+    const int32_t code = svy_column_get_code(column, row);
+
+    g_assert(column->kind == SVY_COLUMN_CODES);
+    if (code < 0)
+        return;
+    column->dict->counts[code]--;
+    column->n_answered--;
+    set_code(column, row, -1);
+}
+
+static bool has_unused_texts(const SvyColumn *column)
+{
+    if (column->kind != SVY_COLUMN_CODES || column->dict == NULL)
+        return false;
+    for (size_t code = 0; code < column->dict->n; code++)
+        if (column->dict->counts[code] == 0)
+            return true;
+    return false;
+}
+
+/* The texts that are in use, in their order; @new_codes [old->n] is filled. */
+static SvyDict *copy_used(const SvyDict *old, int32_t new_codes[])
+{
+    g_autoptr(SvyDict) dict = svy_dict_new();
+
+    for (size_t code = 0; dict != NULL && code < old->n; code++) {
+        new_codes[code] = -1;
+        if (old->counts[code] == 0)
+            continue;
+        new_codes[code] =
+            svy_dict_intern(dict, svy_dict_get_text(old, code), svy_dict_get_length(old, code));
+        if (new_codes[code] < 0)
+            return NULL;
+        dict->counts[new_codes[code]] = old->counts[code];
+    }
+    return g_steal_pointer(&dict);
+}
+
+bool svy_column_tidy(SvyColumn *column)
+{
+    g_autofree int32_t *new_codes = NULL;
+    SvyDict *dict;
+
+    if (!has_unused_texts(column))
+        return true;
+    new_codes = g_try_new(int32_t, column->dict->n);
+    dict = new_codes == NULL ? NULL : copy_used(column->dict, new_codes);
+    if (dict == NULL)
+        return false;
+    for (size_t row = 0; row < column->n_rows; row++) {
+        const int32_t code = svy_column_get_code(column, row);
+
+        if (code >= 0)
+            set_code(column, row, new_codes[code]);
+    }
+    svy_dict_free(column->dict);
+    column->dict = dict;
+    column->last_code = -1;
+    return true;
+}
+
 /* --- Reading -------------------------------------------------------------------------------- */
 
 size_t svy_column_count_distinct(const SvyColumn *column)

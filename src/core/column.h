@@ -69,6 +69,14 @@ bool svy_column_join(SvyColumn *column, const SvyColumn *part);
  * dictionary would be too long. */
 bool svy_column_can_join(const SvyColumn *column, const SvyColumn *part);
 
+/* Takes back the answer of a row; CODES only. Its text stays in the dictionary until the column is
+ * tidied. */
+void svy_column_blank(SvyColumn *column, size_t row);
+
+/* Takes texts that nobody gave out of the dictionary, after rows or answers were taken back; CODES
+ * only, nothing is done to others. False: no memory, and the column as it was. */
+bool svy_column_tidy(SvyColumn *column);
+
 /* Number of different answers, or SVY_LIMIT_DISTINCT + 1 when there are more than that. */
 size_t svy_column_count_distinct(const SvyColumn *column);
 

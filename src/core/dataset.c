@@ -45,6 +45,7 @@ static void free_dataset(SvyDataset *dataset)
     g_free(dataset->encoding);
     g_free(dataset->codebook_path);
     g_free(dataset->plan_path);
+    g_free(dataset->dictionary_path);
     g_free(dataset);
 }
 
@@ -80,6 +81,11 @@ bool svy_dataset_set_n_columns(SvyDataset *dataset, size_t n)
     for (size_t i = 0; i < n; i++)
         svy_column_init(&dataset->columns[i]);
     return true;
+}
+
+const char *svy_dataset_get_dictionary_path(const SvyDataset *dataset)
+{
+    return dataset->dictionary_path;
 }
 
 /* --- Lines ---------------------------------------------------------------------------------- */

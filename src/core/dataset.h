@@ -19,7 +19,7 @@ struct SvyDataset {
     int n_references;
     char *input_name; /* as messages show it */
     char *exporter, *encoding;
-    char *codebook_path, *plan_path; /* (nullable) */
+    char *codebook_path, *plan_path, *dictionary_path; /* (nullable) */
     char delimiter;
     size_t n_header_rows;
     size_t n_rows;

@@ -6,7 +6,13 @@
 
 #include "base/text.h"
 
-static const SvyExporter *const exporters[] = {&svy_export_surveymonkey, &svy_export_plain};
+/* Those with the surest signs first; the last takes everything. */
+static const SvyExporter *const exporters[] = {
+    &svy_export_qualtrics,       &svy_export_kaggle,         &svy_export_surveymonkey,
+    &svy_export_surveymonkey_r,  &svy_export_sosci,          &svy_export_kobo,
+    &svy_export_redcap,          &svy_export_typeform,       &svy_export_alchemer,
+    &svy_export_microsoft_forms, &svy_export_jotform,        &svy_export_google_forms,
+    &svy_export_limesurvey,      &svy_export_stack_overflow, &svy_export_plain};
 
 const SvyExporter *svy_export_format_detect(const SvyHead *head,
                                             size_t *ret_n_header_rows,
@@ -22,11 +28,7 @@ const SvyExporter *svy_export_format_detect(const SvyHead *head,
 }
 
 /* Names without blanks, hyphens and underscores, in lower case. */
-static const struct {
-    const char *name;
-    SvyQuestionType type;
-    bool is_personal;
-} known_names[] = {
+static const SvyMetaName known_names[] = {
     {"respondentid", SVY_QUESTION_ID, true},
     {"collectorid", SVY_QUESTION_ID, false},
     {"responseid", SVY_QUESTION_ID, true},
@@ -95,23 +97,32 @@ static char *squeeze_name(const char *name)
     GString *squeezed = g_string_new(NULL);
 
     for (const char *c = folded; *c != '\0'; c++)
-        if (strchr(" -_.:()*", *c) == NULL)
+        if (strchr(" -_.:()*/", *c) == NULL)
             g_string_append_c(squeezed, *c);
     return g_string_free(squeezed, FALSE);
 }
 
-void svy_heading_recognise(SvyHeading *heading)
+bool svy_heading_set_meta(SvyHeading *heading,
+                          const char *name,
+                          const SvyMetaName table[],
+                          size_t n)
 {
-    g_autofree char *name = squeeze_name(heading->stem);
+    g_autofree char *squeezed = squeeze_name(name);
 
-    for (size_t i = 0; i < G_N_ELEMENTS(known_names); i++) {
-        if (strcmp(known_names[i].name, name) != 0)
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(table[i].name, squeezed) != 0)
             continue;
         heading->is_meta = true;
-        heading->is_personal = known_names[i].is_personal;
-        heading->meta_type = known_names[i].type;
-        return;
+        heading->is_personal = table[i].is_personal;
+        heading->meta_type = table[i].type;
+        return true;
     }
+    return false;
+}
+
+void svy_heading_recognise(SvyHeading *heading)
+{
+    svy_heading_set_meta(heading, heading->stem, known_names, G_N_ELEMENTS(known_names));
 }
 
 void svy_heading_clear(SvyHeading *heading)
@@ -125,4 +136,121 @@ void svy_heading_clear(SvyHeading *heading)
         g_free(heading->labels[i].label);
     }
     g_clear_pointer(&heading->labels, g_free);
+    heading->n_labels = 0;
+}
+
+/* --- Pieces of headings --------------------------------------------------------------------- */
+
+void svy_heading_add_label(SvyHeading *heading, const char *code, const char *label)
+{
+    heading->labels = g_renew(SvyCodeLabel, heading->labels, heading->n_labels + 1);
+    heading->labels[heading->n_labels++] = (SvyCodeLabel){g_strdup(code), g_strdup(label)};
+}
+
+bool svy_heading_split_brackets(SvyHeading *heading, const char *name)
+{
+    const size_t n = strlen(name);
+    const char *at = strrchr(name, '[');
+
+    if (at == NULL || at == name || name[n - 1] != ']' || at[1] == ']')
+        return false;
+    g_free(heading->stem);
+    g_free(heading->item);
+    heading->stem = g_strchomp(g_strndup(name, (size_t)(at - name)));
+    heading->item = g_strndup(at + 1, (size_t)(name + n - 1 - at - 1));
+    return true;
+}
+
+/* "Question" before "Question - Other (please specify)" belongs to it. */
+static bool has_same_stem(const SvyHeading *a, const SvyHeading *b)
+{
+    return !a->is_meta && !b->is_meta && b->item != NULL && svy_text_same(a->stem, b->stem);
+}
+
+void svy_headings_join(size_t n_columns, SvyHeading headings[], char *const names[])
+{
+    size_t group = 0;
+
+    for (size_t i = 0; i < n_columns; i++) {
+        const bool is_continued = i > 0 && has_same_stem(&headings[i - 1], &headings[i]);
+        const bool goes_on = i + 1 < n_columns && has_same_stem(&headings[i], &headings[i + 1]);
+
+        group += !is_continued;
+        headings[i].group = group;
+        if (is_continued || goes_on)
+            continue;
+        g_free(headings[i].stem);
+        headings[i].stem = g_strdup(names[i]);
+        g_clear_pointer(&headings[i].item, g_free);
+        if (!headings[i].is_meta)
+            svy_heading_recognise(&headings[i]);
+    }
+}
+
+/* --- Looking at the first records ----------------------------------------------------------- */
+
+char **svy_head_get_names(const SvyHead *head, size_t record, size_t n)
+{
+    char **names = g_new0(char *, n + 1);
+
+    for (size_t i = 0; i < n; i++)
+        names[i] = svy_text_clean(svy_head_get(head, record, i));
+    return names;
+}
+
+bool svy_head_is(const SvyHead *head, size_t record, size_t field, const char *word)
+{
+    const char *cell = svy_head_get(head, record, field);
+
+    return cell[0] != '\0' && svy_text_same(cell, word);
+}
+
+size_t svy_head_count_names(const SvyHead *head, size_t record, const char *const names[])
+{
+    const size_t n_fields = record < head->cells->len ? svy_head_count_fields(head, record) : 0;
+    size_t n = 0;
+
+    for (size_t k = 0; names[k] != NULL; k++) {
+        bool is_there = false;
+
+        for (size_t i = 0; i < n_fields && !is_there; i++)
+            is_there = svy_head_is(head, record, i, names[k]);
+        n += is_there;
+    }
+    return n;
+}
+
+char svy_head_find_separator(const SvyHead *head, size_t n_header_rows)
+{
+    size_t n = 0;
+
+    for (guint r = (guint)n_header_rows; r < head->cells->len; r++) {
+        for (size_t i = 0; i < svy_head_count_fields(head, r); i++) {
+            const char *cell = svy_head_get(head, r, i);
+            const char *at = strchr(cell, ';');
+
+            n += at != NULL && at > cell && at[1] != ' ' && at[1] != '\0';
+        }
+    }
+    return n >= 2 ? ';' : ',';
+}
+
+bool svy_head_holds_only(const SvyHead *head,
+                         size_t n_header_rows,
+                         size_t field,
+                         const char *const words[])
+{
+    size_t n_filled = 0;
+
+    for (guint r = (guint)n_header_rows; r < head->cells->len; r++) {
+        const char *cell = svy_head_get(head, r, field);
+        bool is_word = cell[0] == '\0';
+
+        n_filled += cell[0] != '\0';
+        for (size_t k = 0; words[k] != NULL && !is_word; k++)
+            is_word = svy_text_same(cell, words[k]);
+        if (!is_word)
+            return false;
+    }
+    return n_filled > 0;
 }

@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "core/codebook.h"
+#include "core/dataset.h"
 #include "ingest/csv-reader.h"
 
 /* What an exporter knows of a column, so that inference need not guess. */
@@ -41,6 +41,8 @@ typedef struct {
     char separator;       /* several answers in one cell are joined by this; 0: not known */
     SvyCodeLabel *labels; /* (nullable) [n_labels] */
     size_t n_labels;
+    const char
+        *unticked; /* (nullable) static: cell that means "shown and not ticked" in this column */
     bool is_meta;
     bool is_personal;
     SvyQuestionType meta_type; /* for meta columns: id, date, text, numeric */
@@ -50,7 +52,7 @@ typedef struct {
  * counted in a finding. */
 typedef struct {
     const char *column;       /* name of the column, compared after folding */
-    const char *const *words; /* [NULL-terminated] cells that mark such a record, after folding */
+    const char *const *words; /* [NULL-terminated] cells that mark such a record, in any case */
     const char *what;         /* for the finding: "previews, tests and spam" */
 } SvySkipRule;
 
@@ -65,18 +67,77 @@ typedef struct {
                           size_t n_header_rows,
                           size_t n_columns,
                           SvyHeading headings[]);
-    const SvySkipRule *skip_rules; /* (nullable) ended by a rule without column */
-    const char *const *missing;    /* (nullable) [NULL-terminated] cells that mean "no answer" */
+    const SvySkipRule *skip_rule; /* (nullable) */
+    const char *const *missing;   /* (nullable) [NULL-terminated] cells that mean "no answer" */
+    /* (nullable) Mends what this tool writes of people who were not asked. */
+    void (*after_read)(SvyDataset *dataset, const SvyHeading headings[]);
 } SvyExporter;
 
-extern const SvyExporter svy_export_surveymonkey;
+extern const SvyExporter svy_export_alchemer;
+extern const SvyExporter svy_export_google_forms;
+extern const SvyExporter svy_export_jotform;
+extern const SvyExporter svy_export_kaggle;
+extern const SvyExporter svy_export_kobo;
+extern const SvyExporter svy_export_limesurvey;
+extern const SvyExporter svy_export_microsoft_forms;
 extern const SvyExporter svy_export_plain;
+extern const SvyExporter svy_export_qualtrics;
+extern const SvyExporter svy_export_redcap;
+extern const SvyExporter svy_export_sosci;
+extern const SvyExporter svy_export_stack_overflow;
+extern const SvyExporter svy_export_surveymonkey;
+extern const SvyExporter svy_export_surveymonkey_r;
+extern const SvyExporter svy_export_typeform;
 
 /* The first exporter that knows the file; there is always one (plain). */
 const SvyExporter *svy_export_format_detect(const SvyHead *head,
                                             size_t *ret_n_header_rows,
                                             const char **ret_evidence);
 
+/* --- For the exporters ---------------------------------------------------------------------- */
+
+/* A technical column of a tool. The name is written without blanks and signs, in lower case. */
+typedef struct {
+    const char *name;
+    SvyQuestionType type;
+    bool is_personal;
+} SvyMetaName;
+
+/* Marks @heading as technical when @table [n] has @name. */
+bool svy_heading_set_meta(SvyHeading *heading,
+                          const char *name,
+                          const SvyMetaName table[],
+                          size_t n);
+
 /* What a header name says on its own: "IP Address" is technical and personal whatever the tool. */
 void svy_heading_recognise(SvyHeading *heading);
 void svy_heading_clear(SvyHeading *heading);
+
+/* Takes over a code and its label. */
+void svy_heading_add_label(SvyHeading *heading, const char *code, const char *label);
+
+/* Splits "Question [Row]". False when @name has no such end. */
+bool svy_heading_split_brackets(SvyHeading *heading, const char *name);
+
+/* Gives neighbours with the same stem one group. A column that stands alone is no item: its wording
+ * is @names[i], and what that name says on its own is recognised. Meta columns stay alone. */
+void svy_headings_join(size_t n_columns, SvyHeading headings[], char *const names[]);
+
+/* The cells of one header row, cleaned; [n + 1], ended by NULL. (transfer full) */
+char **svy_head_get_names(const SvyHead *head, size_t record, size_t n);
+
+bool svy_head_is(const SvyHead *head, size_t record, size_t field, const char *word);
+
+/* How many of @names [NULL-terminated, in any spelling] stand in a record. */
+size_t svy_head_count_names(const SvyHead *head, size_t record, const char *const names[]);
+
+/* What joins several answers in one cell: ';' when that stands between answers without a blank
+ * behind it in at least two cells below the header, else ','. */
+char svy_head_find_separator(const SvyHead *head, size_t n_header_rows);
+
+/* True when all cells of a column below the header are blank or one of @words [NULL-terminated],
+ * and at least one is filled. Only the first records are known. */
+bool svy_head_holds_only(const SvyHead *head,
+                         size_t n_header_rows,
+                         size_t field,
+                         const char *const words[]);

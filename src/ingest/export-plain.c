@@ -93,32 +93,6 @@ static bool split_code(const char *name, char **ret_stem, char **ret_item)
     return true;
 }
 
-/* "Question" before "Question - Other (please specify)" belongs to it. */
-static bool has_same_stem(const SvyHeading *a, const SvyHeading *b)
-{
-    return b->item != NULL && svy_text_same(a->stem, b->stem);
-}
-
-/* A stem counts only when a neighbour shares it; else the name is the wording as it stands. */
-static void join_neighbours(size_t n_columns, SvyHeading headings[], char *const names[])
-{
-    size_t group = 0;
-
-    for (size_t i = 0; i < n_columns; i++) {
-        const bool is_continued = i > 0 && has_same_stem(&headings[i - 1], &headings[i]);
-        const bool goes_on = i + 1 < n_columns && has_same_stem(&headings[i], &headings[i + 1]);
-
-        group += !is_continued;
-        headings[i].group = group;
-        if (is_continued || goes_on)
-            continue;
-        g_free(headings[i].stem);
-        headings[i].stem = g_strdup(names[i]);
-        g_clear_pointer(&headings[i].item, g_free);
-        svy_heading_recognise(&headings[i]);
-    }
-}
-
 static void read_headings(const SvyHead *head,
                           size_t n_header_rows,
                           size_t n_columns,
@@ -136,7 +110,7 @@ static void read_headings(const SvyHead *head,
             !split_name(names[i], &headings[i].stem, &headings[i].item))
             headings[i].stem = g_strdup(names[i]);
     }
-    join_neighbours(n_columns, headings, names);
+    svy_headings_join(n_columns, headings, names);
 }
 
 const SvyExporter svy_export_plain = {

@@ -12,8 +12,10 @@
 #include "ingest/dialect.h"
 #include "ingest/export-format.h"
 #include "ingest/infer.h"
+#include "ingest/not-responses.h"
 #include "ingest/oddities.h"
 #include "ingest/plan-file.h"
+#include "ingest/redcap-dictionary.h"
 #include "ingest/table.h"
 
 #define N_HEAD_RECORDS 100
@@ -24,9 +26,9 @@ typedef struct {
     SvyEncoding encoding;
     SvyDialect dialect;
     SvyHead *head;
+    const SvyExporter *exporter;
     SvyHeading *headings; /* [n_headings] */
     size_t n_headings;
-    const SvyExporter *exporter;
 } Source;
 
 static void source_clear(Source *source)
@@ -101,36 +103,56 @@ static bool check_head(const Source *source, size_t n_header_rows, GError **erro
     return true;
 }
 
-static bool set_up_columns(Source *source, SvyDataset *dataset, GError **error)
+static void note_exporter(const Source *source, SvyDataset *dataset, const char *evidence)
+{
+    const bool is_headless = dataset->n_header_rows == 0;
+
+    svy_findings_add(dataset->findings, is_headless ? SVY_SEVERITY_WARNING : SVY_SEVERITY_NOTE,
+                     "exporter", 0, SVY_NO_COLUMN,
+                     is_headless ? "Add a row of names on top if that is wrong" : NULL,
+                     "read as %s, %zu header row%s: %s", source->exporter->title,
+                     dataset->n_header_rows, dataset->n_header_rows == 1 ? "" : "s", evidence);
+}
+
+static bool detect_exporter(Source *source,
+                            const SvyReadOptions *options,
+                            SvyDataset *dataset,
+                            GError **error)
 {
     const char *evidence = NULL;
-    const SvyExporter *exporter;
-    size_t width;
 
-    if (!check_head(source, 0, error))
+    if (!check_head(source, 0, error) ||
+        !svy_not_responses_check(source->head, svy_input_get_name(source->input), error))
         return false;
-    exporter = svy_export_format_detect(source->head, &dataset->n_header_rows, &evidence);
-    if (!check_head(source, dataset->n_header_rows, error))
+    source->exporter = svy_export_format_detect(source->head, &dataset->n_header_rows, &evidence);
+    if (options->dictionary_path != NULL && source->exporter != &svy_export_redcap) {
+        source->exporter = &svy_export_redcap;
+        dataset->n_header_rows = 1;
+        evidence = "a data dictionary of REDCap was given";
+    }
+    dataset->exporter = g_strdup(source->exporter->name);
+    if (source->exporter == &svy_export_plain &&
+        !svy_not_responses_check_table(source->head, svy_input_get_name(source->input), error))
         return false;
-    source->exporter = exporter;
-    width = find_width(source->head, dataset->n_header_rows);
+    note_exporter(source, dataset, evidence);
+    return check_head(source, dataset->n_header_rows, error);
+}
+
+static bool set_up_columns(Source *source, SvyDataset *dataset, GError **error)
+{
+    size_t width = find_width(source->head, dataset->n_header_rows);
+
     width = trim_width(source->head, dataset->n_header_rows, width);
     if (!svy_dataset_set_n_columns(dataset, width))
         return svy_error_set(error, SVY_ERROR_NO_MEMORY, NULL, NULL, "no memory for %zu columns",
                              width);
-    dataset->exporter = g_strdup(exporter->name);
     for (size_t i = 0; i < width; i++)
         dataset->headers[i] = join_header(source->head, dataset->n_header_rows, i);
     source->headings = g_new0(SvyHeading, width);
     source->n_headings = width;
-    exporter->read_headings(source->head, dataset->n_header_rows, width, source->headings);
-    svy_findings_add(
-        dataset->findings, dataset->n_header_rows == 0 ? SVY_SEVERITY_WARNING : SVY_SEVERITY_NOTE,
-        "exporter", 0, SVY_NO_COLUMN,
-        dataset->n_header_rows == 0 ? "Add a row of names on top if that is wrong" : NULL,
-        "read as %s, %zu header row%s: %s", exporter->title, dataset->n_header_rows,
-        dataset->n_header_rows == 1 ? "" : "s", evidence);
-    return true;
+    source->exporter->read_headings(source->head, dataset->n_header_rows, width, source->headings);
+    return dataset->dictionary_path == NULL ||
+           svy_redcap_dictionary_apply(dataset->dictionary_path, width, source->headings, error);
 }
 
 /* --- Source --------------------------------------------------------------------------------- */
@@ -162,6 +184,20 @@ static bool open_source(const char *path,
     return svy_head_read(source->input, &head_options, &source->head, error);
 }
 
+/* Texts that the tool alone wrote are no answers. */
+static bool mend_answers(const Source *source, SvyDataset *dataset, GError **error)
+{
+    if (source->exporter->after_read == NULL)
+        return true;
+    source->exporter->after_read(dataset, source->headings);
+    for (size_t i = 0; i < dataset->n_columns; i++)
+        if (!svy_column_tidy(&dataset->columns[i]))
+            return svy_error_set(error, SVY_ERROR_NO_MEMORY,
+                                 &(SvyPlace){.file = dataset->input_name}, NULL,
+                                 "no memory for the answers of %zu respondents", dataset->n_rows);
+    return true;
+}
+
 static bool read_records(Source *source,
                          const SvyReadOptions *options,
                          SvyDataset *dataset,
@@ -172,7 +208,10 @@ static bool read_records(Source *source,
     csv_options.max_cell_bytes = options->max_cell_bytes;
     csv_options.progress = options->progress;
     csv_options.progress_data = options->progress_data;
-    if (!svy_table_read(source->input, &csv_options, source->head, dataset, error))
+    if (!svy_table_read(source->input, &csv_options, source->head, source->exporter,
+                        source->headings, dataset, error))
+        return false;
+    if (!mend_answers(source, dataset, error))
         return false;
     if (dataset->n_rows > 0)
         return true;
@@ -202,6 +241,17 @@ static char *choose_path(const char *named, const char *input, const char *suffi
     if (named != NULL)
         return g_strdup(named);
     return no_auto ? NULL : find_beside(input, suffix);
+}
+
+/* A data dictionary beside the file is used when the file comes from REDCap. */
+static void choose_dictionary(const Source *source,
+                              const char *path,
+                              const SvyReadOptions *options,
+                              SvyDataset *dataset)
+{
+    if (options->dictionary_path != NULL || source->exporter == &svy_export_redcap)
+        dataset->dictionary_path =
+            choose_path(options->dictionary_path, path, "dictionary.csv", options->no_auto);
 }
 
 static bool apply_codebook(SvyDataset *dataset, GError **error)
@@ -251,7 +301,10 @@ bool svy_ingest_read(const char *path,
     dataset->plan_path = choose_path(options->plan_path, path, "plan.ini", options->no_auto);
     if (!read_plan(dataset->plan_path, &plan, error) ||
         !open_source(path, options, dataset->findings, &source, error) ||
-        !set_up_columns(&source, dataset, error) ||
+        !detect_exporter(&source, options, dataset, error))
+        return false;
+    choose_dictionary(&source, path, options, dataset);
+    if (!set_up_columns(&source, dataset, error) ||
         !read_records(&source, options, dataset, error) || !understand(&source, dataset, error))
         return false;
 

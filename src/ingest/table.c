@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/parallel.h"
+#include "base/text.h"
 #include "ingest/dialect.h"
 #include "ingest/split.h"
 
@@ -16,6 +17,12 @@ typedef struct {
     SvyDataset *dataset;
     bool is_part;
     const SvyHead *head;
+    const SvyExporter *exporter;
+    const SvyHeading *headings; /* [n_columns] */
+    const SvySkipRule *skip;    /* (nullable) records that are no responses */
+    size_t skip_column;
+    GPtrArray *held; /* (nullable) of char, owned: cells up to skip_column, until that is known */
+    bool is_left_out;
     size_t n_records;     /* met so far, the header included */
     size_t n_wanted;      /* cells of the record that go to columns: all or none */
     size_t n_like_header; /* cells of the record that equal the header's */
@@ -78,6 +85,93 @@ static void on_field(void *data, size_t field, const char *text, size_t n_bytes)
     append(table, field, text, n_bytes);
 }
 
+/* --- Words of the tool ---------------------------------------------------------------------- */
+
+static bool is_skip_word(const SvySkipRule *skip, const char *text)
+{
+    for (size_t i = 0; skip->words[i] != NULL; i++)
+        if (g_ascii_strcasecmp(skip->words[i], text) == 0)
+            return true;
+    return false;
+}
+
+static bool is_text(const char *word, const char *text, size_t n_bytes)
+{
+    return word != NULL && strlen(word) == n_bytes && memcmp(word, text, n_bytes) == 0;
+}
+
+/* A word of the tool's own for "shown and not ticked" becomes 0. What means "no answer" stays as it
+ * is, for inference and codebook to deal with. */
+static void pass_on(Table *table, size_t field, const char *text, size_t n_bytes)
+{
+    const bool is_unticked = n_bytes > 0 && field < table->dataset->n_columns &&
+                             is_text(table->headings[field].unticked, text, n_bytes);
+
+    if (is_unticked)
+        on_field(table, field, "0", 1);
+    else
+        on_field(table, field, text, n_bytes);
+}
+
+/* Cells wait until it is known whether the record is a response, so that one that is none leaves no
+ * trace in the columns. */
+static void hold(Table *table, size_t field, const char *text, size_t n_bytes)
+{
+    g_ptr_array_add(table->held, g_strndup(text, n_bytes));
+    if (field < table->skip_column)
+        return;
+    table->is_left_out = is_skip_word(table->skip, g_ptr_array_index(table->held, field));
+    for (guint i = 0; i < table->held->len && !table->is_left_out; i++) {
+        const char *cell = g_ptr_array_index(table->held, i);
+
+        pass_on(table, i, cell, strlen(cell));
+    }
+}
+
+static void on_field_of_tool(void *data, size_t field, const char *text, size_t n_bytes)
+{
+    Table *table = data;
+
+    if (table->skip != NULL && field <= table->skip_column && is_below_header(table))
+        hold(table, field, text, n_bytes);
+    else if (!table->is_left_out)
+        pass_on(table, field, text, n_bytes);
+}
+
+/* Only the files of a tool that has such words take the longer way. */
+static SvyCsvField choose_on_field(const Table *table)
+{
+    if (table->skip != NULL)
+        return on_field_of_tool;
+    for (size_t i = 0; i < table->dataset->n_columns; i++)
+        if (table->headings[i].unticked != NULL)
+            return on_field_of_tool;
+    return on_field;
+}
+
+static void find_skip(Table *table)
+{
+    const SvySkipRule *rule = table->exporter->skip_rule;
+
+    for (size_t i = 0; rule != NULL && i < table->dataset->n_columns; i++) {
+        const SvyHeading *heading = &table->headings[i];
+
+        if (!svy_text_same(heading->stem, rule->column) &&
+            (heading->code == NULL || !svy_text_same(heading->code, rule->column)))
+            continue;
+        table->skip = rule;
+        table->skip_column = i;
+        return;
+    }
+}
+
+static void note_left_out(const Table *table, size_t line)
+{
+    svy_findings_tally(table->dataset->findings, SVY_SEVERITY_WARNING, "left-out", line,
+                       table->skip_column, NULL, "left out, because it is no response: %s",
+                       table->skip->what);
+}
+
 /* --- Records -------------------------------------------------------------------------------- */
 
 static void note_ragged(Table *table, size_t n_fields, size_t line)
@@ -109,6 +203,9 @@ static void expect_record(Table *table)
     table->n_wanted = is_wanted ? table->dataset->n_columns : 0;
     table->n_like_header = 0;
     table->is_like_header = false;
+    table->is_left_out = false;
+    if (table->held != NULL)
+        g_ptr_array_set_size(table->held, 0);
 }
 
 static void note_header_again(Table *table, size_t line)
@@ -138,6 +235,10 @@ static bool take_record(Table *table, size_t n_fields, size_t line, bool is_blan
             table->n_skip--;
         else
             note_header_again(table, line);
+        return true;
+    }
+    if (table->is_left_out) {
+        note_left_out(table, line);
         return true;
     }
     if (is_blank && dataset->n_columns > 1) {
@@ -197,6 +298,7 @@ static void parts_clear(Parts *parts)
 {
     for (size_t i = 0; i < parts->n; i++) {
         g_clear_error(&parts->parts[i].error);
+        g_clear_pointer(&parts->parts[i].table.held, g_ptr_array_unref);
         if (i > 0)
             g_clear_pointer(&parts->parts[i].table.dataset, svy_dataset_unref);
     }
@@ -217,12 +319,17 @@ static void set_up_options(Part *part, const SvyCsvOptions *options, size_t begi
     part->begin = begin;
     part->counts.position = begin;
     part->options = *options;
-    part->options.on_field = on_field;
+    part->options.on_field = choose_on_field(&part->table);
     part->options.on_record = on_record;
     part->options.can_end = can_end;
     part->options.data = &part->table;
     part->options.n_columns = part->table.dataset->n_columns;
     part->options.end = end == SIZE_MAX ? 0 : end;
+}
+
+static GPtrArray *new_held(const Table *table)
+{
+    return table->skip == NULL ? NULL : g_ptr_array_new_with_free_func(g_free);
 }
 
 /* A part that begins below the header and has a dataset of its own; without memory for that it
@@ -231,7 +338,10 @@ static void set_up_part(Part *part, const Part *first)
 {
     g_autoptr(SvyDataset) dataset = svy_dataset_new(first->table.dataset->input_name);
 
-    part->table = (Table){.head = first->table.head, .is_part = true};
+    part->table = first->table;
+    part->table.dataset = NULL;
+    part->table.is_part = true;
+    part->table.held = new_held(&part->table);
     part->table.n_records = first->table.dataset->n_header_rows;
     dataset->n_header_rows = first->table.dataset->n_header_rows;
     if (!svy_dataset_set_n_columns(dataset, first->table.dataset->n_columns))
@@ -254,6 +364,7 @@ static bool set_up_parts(Parts *parts,
     parts->parts = g_new0(Part, n);
     parts->n = n;
     parts->parts[0].table = *table;
+    parts->parts[0].table.held = new_held(table);
     expect_record(&parts->parts[0].table);
     set_up_options(&parts->parts[0], options, 0, begins[1]);
     for (size_t i = 1; i < n; i++) {
@@ -438,12 +549,15 @@ static void note_counts(const Table *table, const SvyCsvCounts *counts)
 bool svy_table_read(SvyInput *input,
                     const SvyCsvOptions *options,
                     const SvyHead *head,
+                    const SvyExporter *exporter,
+                    const SvyHeading headings[],
                     SvyDataset *dataset,
                     GError **error)
 {
-    const Table table = {.dataset = dataset, .head = head};
+    Table table = {.dataset = dataset, .head = head, .exporter = exporter, .headings = headings};
     g_auto(Parts) parts = {.input = input};
 
+    find_skip(&table);
     if (!set_up_parts(&parts, options, &table, error) || !read_parts(&parts, error))
         return false;
 
