@@ -240,13 +240,18 @@ static size_t leave_out_choice(const char *wording, size_t n_stem)
     return n_stem;
 }
 
-static bool is_write_in(const SvyHeading *heading)
+/* Texts beside choices; fields of a form are texts too, and stand among their like. */
+static bool has_choices(const SvyHeading headings[], size_t first, size_t last)
 {
-    return heading->code != NULL && g_str_has_suffix(heading->code, "_TEXT");
+    for (size_t i = first; i < last; i++)
+        if (headings[i].hint != SVY_HINT_OPEN)
+            return true;
+    return false;
 }
 
 static void fill_group(const Columns *columns, size_t first, size_t last, SvyHeading headings[])
 {
+    const bool with_choices = has_choices(headings, first, last);
     size_t n_stem = find_stem(columns, first, last, " - ");
 
     if (n_stem == 0)
@@ -263,7 +268,7 @@ static void fill_group(const Columns *columns, size_t first, size_t last, SvyHea
             continue;
         }
         split_wording(heading, wording, n_stem);
-        if (is_write_in(heading) && last - first > 1) {
+        if (heading->hint == SVY_HINT_OPEN && with_choices) {
             heading->hint = SVY_HINT_WRITE_IN;
             if (heading->item != NULL && !cut_end(heading->item, " - Text"))
                 cut_end(heading->item, "-TEXT");
@@ -279,8 +284,6 @@ static void fill_alone(const Columns *columns, size_t i, SvyHeading *heading)
     if (!cut_end(wording, " - Selected Choice"))
         cut_end(wording, "-Selected Choice");
     heading->stem = g_steal_pointer(&wording);
-    if (is_write_in(heading))
-        heading->hint = SVY_HINT_OPEN;
 }
 
 static void read_groups(const Columns *columns, size_t n_columns, SvyHeading headings[])
@@ -339,7 +342,9 @@ static void fill_ids(const SvyHead *head,
         heading->is_meta = true;
         heading->meta_type = SVY_QUESTION_TEXT;
     }
-    if (choice != NULL && !g_str_has_suffix(known, "_TEXT") && !heading->is_meta)
+    if (g_str_has_suffix(known, "_TEXT"))
+        heading->hint = SVY_HINT_OPEN;
+    else if (choice != NULL && !heading->is_meta)
         heading->hint = SVY_HINT_TICK;
     heading->separator = heading->is_meta ? '\0' : ',';
 }

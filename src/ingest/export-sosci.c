@@ -135,13 +135,16 @@ static void make_single(SvyHeading *heading)
 }
 
 /* What stands right of a choice is the text of one of its answers. */
-static void find_texts(size_t first, size_t last, SvyHeading headings[])
+static void find_texts(size_t n_header_rows, size_t first, size_t last, SvyHeading headings[])
 {
     const bool is_choice = headings[first].item == NULL && !headings[first].is_meta;
 
-    for (size_t i = first; i < last; i++)
-        if (headings[i].item != NULL && (is_choice || is_text_beside(headings[i].code)))
-            headings[i].hint = SVY_HINT_WRITE_IN;
+    for (size_t i = first; i < last; i++) {
+        if (headings[i].item == NULL || !(is_choice || is_text_beside(headings[i].code)))
+            continue;
+        /* Without labels nothing says which option is "Other"; that option has its own column. */
+        headings[i].hint = n_header_rows == 2 || is_choice ? SVY_HINT_WRITE_IN : SVY_HINT_COMMENT;
+    }
 }
 
 static void read_groups(const SvyHead *head,
@@ -161,7 +164,7 @@ static void read_groups(const SvyHead *head,
         if (last - first == 1)
             make_single(&headings[first]);
         find_ticks(head, n_header_rows, first, last, headings);
-        find_texts(first, last, headings);
+        find_texts(n_header_rows, first, last, headings);
         group++;
         for (size_t i = first; i < last; i++) {
             headings[i].group = group;
