@@ -233,7 +233,7 @@ static char *split_point(const char *item, const char **ret_point)
 static size_t count_points(const SvyHeading headings[], size_t n, size_t *ret_n_points)
 {
     g_autofree char *first_row = NULL;
-    const char *point;
+    const char *point = NULL;
     size_t n_points = 0, n_cells = 0;
 
     for (size_t i = 0; i < n; i++) {
@@ -246,10 +246,10 @@ static size_t count_points(const SvyHeading headings[], size_t n, size_t *ret_n_
         if (n_points == i && strcmp(row, first_row) == 0) {
             n_points++;
         } else if (n_points > 0) {
-            const char *same;
+            const char *same = NULL;
             g_autofree char *other = split_point(headings[i % n_points].item, &same);
 
-            if (strcmp(same, point) != 0)
+            if (other == NULL || strcmp(same, point) != 0)
                 return 0;
         }
         n_cells++;
@@ -266,7 +266,7 @@ static void split_points(SvyHeading headings[], size_t n)
     if (n - n_cells > 2)
         return;
     for (size_t i = 0; i < n_cells; i++) {
-        const char *point;
+        const char *point = NULL;
         char *row = split_point(headings[i].item, &point);
 
         headings[i].point = g_strdup(point);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/dataset.h"
+#include "ingest/export-format.h"
 #include "ingest/table.h"
 
 /* --- Reading -------------------------------------------------------------------------------- */
@@ -39,7 +40,10 @@ static bool read_table(SvyInput *input, size_t n_header_rows, Outcome *outcome, 
     options.n_max_records = 0;
     dataset->n_header_rows = n_header_rows;
     g_assert_true(svy_dataset_set_n_columns(dataset, svy_head_count_fields(head, 0)));
-    return svy_table_read(input, &options, head, dataset, error);
+
+    g_autofree SvyHeading *headings = g_new0(SvyHeading, dataset->n_columns);
+
+    return svy_table_read(input, &options, head, &svy_export_plain, headings, dataset, error);
 }
 
 static Outcome read_in_parts(const GString *bytes,
