@@ -14,6 +14,7 @@
  *     use         = q9             ; a question id, or the question's wording
  *     follow      = q11
  *     nested      = yes            ; following implies use by the questionnaire
+ *     blank       = skipped         ; or nothing: users who ticked no option of follow follow nothing
  *     accounts    = Facebook, Twitter   ; where there is an account (default: the follow options)
  *     use_verb    = use
  *     follow_verb = follow ALCTS
@@ -43,7 +44,8 @@ typedef struct {
     char *name;         /* (nullable) NAME of [gap NAME] */
     char *use, *follow; /* question id or wording */
     bool is_nested;
-    char **accounts; /* (nullable) [NULL-terminated] option labels with an account */
+    bool blank_is_nothing; /* users who ticked nothing follow nothing; else they skipped it */
+    char **accounts;       /* (nullable) [NULL-terminated] option labels with an account */
     char *use_verb, *follow_verb, *items_noun;
     size_t line; /* of the section in the plan, for messages; 0: command line */
 } SvyPlanGap;

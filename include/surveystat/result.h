@@ -93,6 +93,7 @@ typedef struct {
     size_t n_answered_use;
     size_t n_not_asked;      /* use nothing and were not asked: counted as not following */
     size_t n_skipped;        /* use something and left the follow question: missing from the pair */
+    size_t n_blank;          /* use something, ticked nothing: follow nothing, as the plan says */
     size_t n_contradictions; /* people who follow somewhere without using that medium */
     size_t n_tests;          /* size of the family of tests (Holm) */
     bool is_nested_by_plan;

@@ -222,6 +222,7 @@ static void describe(const SvyRun *run, const SvyPair *pair, const SvyBoundPair 
     gap->n_answered_use = bound->n_answered_use;
     gap->n_not_asked = bound->n_not_asked;
     gap->n_skipped = bound->n_skipped;
+    gap->n_blank = bound->n_blank;
 }
 
 static bool fill_gap(SvyRun *run, const SvyPair *pair, SvyGap *gap, GError **error)

@@ -262,6 +262,22 @@ static void note_unpaired(const SvyRun *run, const SvyPair *pair)
     }
 }
 
+/* Without "none" among the options, a blank may also mean: follows nothing. Then nobody in the base
+ * follows nothing at all, so this must not pass without a word. */
+static void note_doubtful_blanks(const SvyRun *run, const SvyPair *pair, size_t n_skipped)
+{
+    for (size_t i = 0; i < svy_question_count_options(pair->follow); i++)
+        if (svy_question_get_option(pair->follow, i).mark == SVY_MARK_NOTHING)
+            return;
+    if (n_skipped > 0 && pair->follow->base == SVY_BASE_TICKED)
+        svy_findings_add(run->result->findings, SVY_SEVERITY_WARNING, "blank-or-none", 0,
+                         svy_question_get_option(pair->follow, 0).column,
+                         "If they follow nothing, put blank = nothing into [gap] of the plan",
+                         "%s has no option for following none: %zu people who use something ticked "
+                         "nothing there and were left out as if they had skipped it",
+                         pair->follow->id, n_skipped);
+}
+
 /* Who is in the pair: answered the use question, and the follow question unless they use nothing.
  */
 static bool find_base(const SvyPair *pair, SvyBoundPair *bound)
@@ -281,7 +297,12 @@ static bool find_base(const SvyPair *pair, SvyBoundPair *bound)
     bound->n_answered_use = svy_bitset_count(pair->use->answered);
     bound->n_skipped = svy_bitset_count(skipped);
     bound->n_not_asked = svy_bitset_count(silent) - bound->n_skipped;
-    svy_bitset_and_not(bound->base, skipped);
+    if (pair->plan != NULL && pair->plan->blank_is_nothing) {
+        bound->n_blank = bound->n_skipped;
+        bound->n_skipped = 0;
+    } else {
+        svy_bitset_and_not(bound->base, skipped);
+    }
     svy_bitset_and(bound->asked, bound->base);
     return true;
 }
@@ -302,6 +323,7 @@ bool svy_bind_pair(const SvyRun *run, const SvyPair *pair, SvyBoundPair *ret_bou
     if (!find_base(pair, &bound))
         return svy_error_set(error, SVY_ERROR_NO_MEMORY, NULL, NULL, "no memory for the gap");
     note_unpaired(run, pair);
+    note_doubtful_blanks(run, pair, bound.n_skipped);
     *ret_bound = bound;
     bound = (SvyBoundPair){0};
     return true;

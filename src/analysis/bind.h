@@ -30,7 +30,7 @@ typedef struct {
     SvyBitset *any_use, *any_follow;
     SvyBitset *base;
     SvyBitset *asked; /* of the base, those who answered the follow question */
-    size_t n_answered_use, n_not_asked, n_skipped;
+    size_t n_answered_use, n_not_asked, n_skipped, n_blank;
 } SvyBoundPair;
 
 bool svy_bind_pair(const SvyRun *run, const SvyPair *pair, SvyBoundPair *ret_bound, GError **error);

@@ -12,8 +12,9 @@
 #include "base/text.h"
 
 static const char *const section_kinds[] = {"survey", "gap", "segments", "report", NULL};
-static const char *const gap_keys[] = {"use",      "follow",      "nested",     "accounts",
+static const char *const gap_keys[] = {"use",      "follow",      "nested",     "blank", "accounts",
                                        "use_verb", "follow_verb", "items_noun", NULL};
+static const char *const blank_words[] = {"skipped", "nothing", NULL};
 static const char *const segment_keys[] = {"questions", NULL};
 static const char *const report_keys[] = {"confidence", "theme", "formats", NULL};
 static const char *const format_words[] = {"png", "pdf", NULL};
@@ -72,6 +73,7 @@ static bool check_pair(const SvyIni *ini,
 static bool read_gap(const SvyIni *ini, const SvyIniSection *section, SvyPlan *plan, GError **error)
 {
     SvyPlanGap *gap;
+    size_t blank = 0;
 
     if (!svy_ini_check_keys(ini, section, gap_keys, error))
         return false;
@@ -85,6 +87,9 @@ static bool read_gap(const SvyIni *ini, const SvyIniSection *section, SvyPlan *p
     take_text(section, "items_noun", &gap->items_noun);
     if (svy_ini_get(section, "accounts") != NULL)
         gap->accounts = svy_ini_get_list(section, "accounts");
+    if (!svy_ini_get_word(ini, section, "blank", blank_words, &blank, error))
+        return false;
+    gap->blank_is_nothing = blank == 1;
     return svy_ini_get_bool(ini, section, "nested", &gap->is_nested, error) &&
            check_pair(ini, section, gap, error);
 }

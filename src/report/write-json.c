@@ -119,6 +119,7 @@ static void add_gap(SvyJson *json, const SvyResult *result, const SvyGap *gap)
     svy_json_add_count(json, "answered_use", gap->n_answered_use);
     svy_json_add_count(json, "not_asked", gap->n_not_asked);
     svy_json_add_count(json, "skipped", gap->n_skipped);
+    svy_json_add_count(json, "blank_as_nothing", gap->n_blank);
     svy_json_add_count(json, "contradictions", gap->n_contradictions);
     svy_json_add_count(json, "tests", gap->n_tests);
     add_gap_words(json, result, gap);

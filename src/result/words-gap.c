@@ -190,6 +190,9 @@ char *svy_words_gap_base(const SvySurvey *survey, const SvyGap *gap)
         g_string_append_printf(
             out, "; %zu of them, who %s none, were not asked the second and count as not following",
             gap->n_not_asked, get_use_verb(gap));
+    if (gap->n_blank > 0)
+        g_string_append_printf(out, "; %zu ticked nothing in the second and count as not following",
+                               gap->n_blank);
     if (gap->n_skipped > 0)
         g_string_append_printf(out, "; %zu skipped the second and are left out", gap->n_skipped);
     if (gap->n_contradictions > 0)

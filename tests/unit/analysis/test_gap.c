@@ -463,6 +463,38 @@ static void test_words(void)
     g_assert_cmpstr(result->input_name, ==, "survey.csv");
 }
 
+/* A follow question without "none": a blank is a skip unless the plan says that it is none, and the
+ * doubt is told. */
+static void test_blank_or_none(void)
+{
+    static const char csv[] =
+        "Which do you use? [F],Which do you use? [T],Which do you use? [I use none of these],"
+        "On which do you follow us? [F],On which do you follow us? [T]\n"
+        "x,x,,x,x\nx,,,,\n,x,,,\n,,x,,\n";
+    static const struct {
+        const char *plan;
+        size_t base, n_skipped, n_blank, n_any_follow;
+        bool is_told;
+    } cases[] = {
+        {NULL, 2, 2, 0, 1, true},
+        {"[gap]\nuse = q1\nfollow = q2\nblank = nothing\n", 4, 0, 2, 1, false},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_auto(Survey) survey = {0};
+        g_autoptr(SvyResult) result = survey_analyse(&survey, csv, NULL, cases[i].plan);
+        const SvyGap *gap = &result->gaps[0];
+
+        g_assert_cmpuint(gap->base, ==, cases[i].base);
+        g_assert_cmpuint(gap->n_skipped, ==, cases[i].n_skipped);
+        g_assert_cmpuint(gap->n_blank, ==, cases[i].n_blank);
+        g_assert_cmpuint(gap->n_not_asked, ==, 1);
+        g_assert_cmpuint(gap->any.follow.n, ==, cases[i].n_any_follow);
+        g_assert_true((find_finding(result->findings, "blank-or-none") != NULL) ==
+                      cases[i].is_told);
+    }
+}
+
 int main(int argc, char *argv[])
 {
     g_test_init(&argc, &argv, NULL);
@@ -483,5 +515,6 @@ int main(int argc, char *argv[])
     g_test_add_func("/analysis/gap/options", test_options);
     g_test_add_func("/analysis/gap/plan-faults", test_plan_faults);
     g_test_add_func("/analysis/gap/words", test_words);
+    g_test_add_func("/analysis/gap/blank-or-none", test_blank_or_none);
     return g_test_run();
 }

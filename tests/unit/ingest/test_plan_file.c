@@ -27,6 +27,7 @@ static void test_all_keys(void)
                                "use = q9\n"
                                "follow = On which?\n"
                                "nested = yes\n"
+                               "blank = nothing\n"
                                "accounts = Facebook, \"Snap, Chat\"\n"
                                "use_verb = read\n"
                                "follow_verb = subscribe\n"
@@ -58,6 +59,7 @@ static void test_all_keys(void)
     g_assert_cmpstr(plan->gaps[0].use, ==, "q9");
     g_assert_cmpstr(plan->gaps[0].follow, ==, "On which?");
     g_assert_true(plan->gaps[0].is_nested);
+    g_assert_true(plan->gaps[0].blank_is_nothing);
     g_assert_cmpstr(plan->gaps[0].accounts[1], ==, "Snap, Chat");
     g_assert_null(plan->gaps[0].accounts[2]);
     g_assert_cmpstr(plan->gaps[0].use_verb, ==, "read");
