@@ -155,7 +155,7 @@ SvyRole svy_group_get_text_role(const SvyGroup *group, size_t i);
 bool svy_infer_ticks(const SvyGroup *group);
 
 /* At most this many rows, evenly spread, are looked at where a dictionary is not enough. */
-#define SVY_INFER_SAMPLE_ROWS 100000u
+#define SVY_INFER_SAMPLE_ROWS 20000u
 
 static inline size_t svy_infer_get_stride(const SvyInference *inference)
 {
