@@ -401,8 +401,13 @@ static int compare_pieces(gconstpointer a, gconstpointer b)
 {
     const Piece *left = *(Piece *const *)a, *right = *(Piece *const *)b;
 
+    const bool is_left_apart = svy_option_mark_guess(left->text) != SVY_MARK_NONE;
+    const bool is_right_apart = svy_option_mark_guess(right->text) != SVY_MARK_NONE;
+
     if (left->n_before != right->n_before)
         return left->n_before > right->n_before ? -1 : 1;
+    if (is_left_apart != is_right_apart)
+        return is_right_apart ? -1 : 1;
     return left->place < right->place ? -1 : left->place > right->place;
 }
 

@@ -386,12 +386,12 @@ static void fill_by_values(SvyInference *inference, SvyQuestion *question, size_
         fill_open(inference, question, column);
     else if (looks_like_scale(guess))
         fill_number_scale(inference, question, column);
-    else if (looks_like_few_numbers(guess))
-        fill_closed(inference, question, column);
     else if (svy_guess_is_most(guess->n_numbers, guess->n_answered, 1) && guess->n_distinct > 2)
         fill_numeric(inference, question, column);
     else if (svy_infer_cell(inference, question, column))
         return;
+    else if (looks_like_few_numbers(guess))
+        fill_closed(inference, question, column);
     else if (looks_numeric(guess))
         fill_numeric(inference, question, column);
     else if (looks_like_text(guess))

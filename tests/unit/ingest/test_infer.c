@@ -238,6 +238,128 @@ static void test_spellings(void)
     g_assert_nonnull(find_finding(survey.dataset->findings, "spellings"));
 }
 
+/* Columns of which every cell may hold several answers; "#" is between the cells, ten times over. */
+static void test_cells(void)
+{
+    static const struct {
+        const char *name, *cells;
+        SvyQuestionType type;
+        const char *levels; /* nullable */
+    } cases[] = {
+        {"Which?", "A;B#B#A#A;C#C", SVY_QUESTION_MULTI, "A|B|C"},
+        {"Which?", "A, B#B#A#A, B, C#C", SVY_QUESTION_MULTI, "A|B|C"},
+        {"Which?", "1,2,5#2#1#2,5#5", SVY_QUESTION_MULTI, "1|2|5"},
+        {"options hold commas", "Developer, full#Developer, full;Lead#Lead#Developer, back;Lead",
+         SVY_QUESTION_MULTI, "Developer, full|Developer, back|Lead"},
+        {"brackets", "Tools (a, b), Books#Books#Tools (a, b)#Books, Films#Films",
+         SVY_QUESTION_MULTI, "Tools (a, b)|Books|Films"},
+        {"always together", "I don't know, someone else does#A#A, B#B#A, B, C", SVY_QUESTION_MULTI,
+         "A|B|C|I don't know, someone else does"},
+        {"sentences", "No, I use it at home#Yes, always#Yes, now and then#Never",
+         SVY_QUESTION_SINGLE, NULL},
+        {"two sentences", "Be kind, honest and loyal.#Be kind, honest, and loyal.",
+         SVY_QUESTION_SINGLE, NULL},
+        {"jobs", "Employed, full-time#Employed, part-time#Not employed, student#Retired",
+         SVY_QUESTION_SINGLE, NULL},
+        {"incomes", "$0 - $24,999#$25,000 - $49,999#$50,000+", SVY_QUESTION_SINGLE,
+         "$0 - $24,999|$25,000 - $49,999|$50,000+"},
+        {"same set in every cell", "A;B;C#B;A;C#C;B;A#C;A;B", SVY_QUESTION_TEXT, NULL},
+        {"texts among numbers", "1#2#3#4#5+", SVY_QUESTION_SINGLE, "1|2|3|4|5+"},
+        {"years", "1#2#3#4#5#6#7#8#9#10#11#12#13#14#15#16#17#18#19#20#21#Less than 1 year",
+         SVY_QUESTION_NUMERIC, NULL},
+        {"a spreadsheet's days", "2-Jan#3-5#Oct-19#20-49#50+", SVY_QUESTION_SINGLE,
+         "1-2|3-5|10-19|20-49|50+"},
+        {"months", "Jan#Feb#Mar#Apr", SVY_QUESTION_SINGLE, NULL},
+        {"kept noughts", "=\"\"001\"\"#=\"\"002\"\"", SVY_QUESTION_SINGLE, "001|002"},
+        {"pandas", "1.0#2.0#3.0#4.0", SVY_QUESTION_LIKERT, "1|2|3|4"},
+        {"numbered points", "1 - Not at all#2#3#4#5 - Very much", SVY_QUESTION_LIKERT,
+         "1 - Not at all|2|3|4|5 - Very much"},
+        {"units", "2+ years#Less than 6 months#6-12 months#1-2 years", SVY_QUESTION_SINGLE,
+         "Less than 6 months|6-12 months|1-2 years|2+ years"},
+        {"one outside the order", "2+ years#Under a year#1-2 years#I do not use it#3+ years",
+         SVY_QUESTION_SINGLE, NULL},
+        {"Start date", "43290.53#43291.12#43292.4", SVY_QUESTION_DATE, NULL},
+        {"Your ZIP code", "60202#44107#73034#60626#49504#46239", SVY_QUESTION_TEXT, NULL},
+        {"not answered", "-99#1#2#3#4#5", SVY_QUESTION_LIKERT, "1|2|3|4|5"},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_auto(GStrv) cells = g_strsplit(cases[i].cells, "#", -1);
+        g_autoptr(GString) csv = g_string_new(NULL);
+        g_auto(Survey) survey = {0};
+        const SvyQuestion *question;
+        g_autofree char *levels = NULL;
+
+        g_string_printf(csv, "%s,Group\n", cases[i].name);
+        for (int n = 0; n < 10; n++)
+            for (size_t c = 0; cells[c] != NULL; c++)
+                g_string_append_printf(csv, "\"%s\",g\n", cells[c]);
+        survey_must_read(&survey, csv->str, NULL, NULL);
+        question = survey_find(&survey, "q1");
+        levels = join_level_labels(question);
+        if (question->type == cases[i].type &&
+            (cases[i].levels == NULL || strcmp(cases[i].levels, levels) == 0))
+            continue;
+        g_test_message("%s (%s): %s, levels %s; %s", cases[i].name, cases[i].cells,
+                       svy_question_type_get_name(question->type), levels, question->reason);
+        g_test_fail();
+    }
+}
+
+/* What hardly anybody repeats was written in by hand; it ticks "Other". */
+static void test_write_ins(void)
+{
+    g_autoptr(GString) csv = g_string_new("Which?\n");
+    g_auto(Survey) survey = {0};
+    const SvyQuestion *question;
+    size_t n;
+
+    for (int r = 0; r < 20; r++)
+        g_string_append(csv, "\"A, B\"\nA\nB\n");
+    g_string_append(csv, "\"A, my own, with a comma\"\nnone of your business\n");
+    survey_must_read(&survey, csv->str, NULL, NULL);
+    question = survey_find(&survey, "q1");
+    g_assert_cmpint(question->type, ==, SVY_QUESTION_MULTI);
+    g_assert_cmpint(question->separator, ==, ',');
+    n = svy_question_count_options(question);
+    g_assert_cmpuint(n, ==, 3);
+    g_assert_cmpint(svy_question_get_option(question, 2).mark, ==, SVY_MARK_OTHER);
+    g_assert_cmpuint(svy_bitset_count(svy_question_get_option(question, 2).ticks), ==, 2);
+    g_assert_cmpuint(svy_bitset_count(svy_question_get_option(question, 0).ticks), ==, 41);
+    g_assert_cmpuint(svy_bitset_count(question->answered), ==, 62);
+}
+
+/* Lists that people type are text. */
+static void test_typed_lists(void)
+{
+    g_autoptr(GString) csv = g_string_new("Which else?\n");
+    g_auto(Survey) survey = {0};
+
+    for (int r = 0; r < 40; r++)
+        g_string_append_printf(csv, "\"tool%d, %s, thing%d\"\n", r, r % 3 == 0 ? "pandas" : "numpy",
+                               r % 17);
+    survey_must_read(&survey, csv->str, NULL, NULL);
+    g_assert_cmpint(survey_find(&survey, "q1")->type, ==, SVY_QUESTION_TEXT);
+}
+
+/* "NA" is no answer where it stands for blanks, and an answer beside blanks; never in silence. */
+static void test_missing_codes(void)
+{
+    g_autofree char *whole = repeat("Role,Age,Score\n", "a,30,1\nNA,41,5\nb,NA,3\n", 6);
+    g_autofree char *mixed = repeat("Role,Age,Score\n", "a,30,1\nNA,41,\n,52,3\nb,,2\n", 6);
+    g_auto(Survey) survey = {0};
+
+    survey_must_read(&survey, whole, NULL, NULL);
+    g_assert_cmpuint(svy_bitset_count(survey_find(&survey, "Role")->answered), ==, 12);
+    g_assert_cmpuint(survey_find(&survey, "Role")->levels->len, ==, 2);
+    g_assert_nonnull(find_finding(survey.dataset->findings, "missing-code"));
+    g_assert_cmpuint(find_finding(survey.dataset->findings, "missing-code")->line, ==, 3);
+    survey_must_read(&survey, mixed, NULL, NULL);
+    g_assert_cmpuint(survey_find(&survey, "Role")->levels->len, ==, 3);
+    g_assert_cmpuint(svy_bitset_count(survey_find(&survey, "Role")->answered), ==, 18);
+    g_assert_nonnull(find_finding(survey.dataset->findings, "missing-code"));
+}
+
 int main(int argc, char *argv[])
 {
     g_test_init(&argc, &argv, NULL);
@@ -248,5 +370,9 @@ int main(int argc, char *argv[])
     g_test_add_func("/ingest/infer/header-again", test_header_again);
     g_test_add_func("/ingest/infer/header-again-two", test_header_again_two);
     g_test_add_func("/ingest/infer/spellings", test_spellings);
+    g_test_add_func("/ingest/infer/cells", test_cells);
+    g_test_add_func("/ingest/infer/write-ins", test_write_ins);
+    g_test_add_func("/ingest/infer/typed-lists", test_typed_lists);
+    g_test_add_func("/ingest/infer/missing-codes", test_missing_codes);
     return g_test_run();
 }
