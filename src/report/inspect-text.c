@@ -29,8 +29,15 @@ static const char *name_exporter(const char *exporter)
         {"qualtrics", "an export from Qualtrics"},
         {"limesurvey", "an export from LimeSurvey"},
         {"google-forms", "an export from Google Forms"},
-        {"ms-forms", "an export from Microsoft Forms"},
+        {"microsoft-forms", "an export from Microsoft Forms"},
         {"redcap", "an export from REDCap"},
+        {"kobo", "an export from KoboToolbox, ODK or SurveyCTO"},
+        {"alchemer", "an export from Alchemer (SurveyGizmo)"},
+        {"typeform", "an export from Typeform"},
+        {"jotform", "an export from Jotform"},
+        {"sosci", "an export from SoSci Survey"},
+        {"stack-overflow", "a release of the Stack Overflow survey"},
+        {"kaggle", "a release of a Kaggle survey"},
     };
 
     for (size_t i = 0; exporter != NULL && i < G_N_ELEMENTS(names); i++) {
