@@ -446,6 +446,24 @@ void svy_column_blank(SvyColumn *column, size_t row)
     set_code(column, row, -1);
 }
 
+bool svy_column_fill(SvyColumn *column, size_t row, const char *text)
+{
+    int32_t code;
+
+    g_assert(column->kind == SVY_COLUMN_CODES && svy_column_get_code(column, row) < 0);
+    if (column->dict == NULL && (column->dict = svy_dict_new()) == NULL)
+        return false;
+    if (column->dict->n >= SVY_LIMIT_DISTINCT)
+        return true;
+    code = svy_dict_intern(column->dict, text, strlen(text));
+    if (code < 0 || (code >= 255 && column->width == 1 && !widen_codes(column)))
+        return false;
+    column->dict->counts[code]++;
+    column->n_answered++;
+    set_code(column, row, code);
+    return true;
+}
+
 static bool has_unused_texts(const SvyColumn *column)
 {
     if (column->kind != SVY_COLUMN_CODES || column->dict == NULL)

@@ -73,6 +73,10 @@ bool svy_column_can_join(const SvyColumn *column, const SvyColumn *part);
  * tidied. */
 void svy_column_blank(SvyColumn *column, size_t row);
 
+/* Gives a blank row an answer; CODES only, and nothing is done once the dictionary is full. False:
+ * no memory. */
+bool svy_column_fill(SvyColumn *column, size_t row, const char *text);
+
 /* Takes texts that nobody gave out of the dictionary, after rows or answers were taken back; CODES
  * only, nothing is done to others. False: no memory, and the column as it was. */
 bool svy_column_tidy(SvyColumn *column);

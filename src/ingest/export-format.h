@@ -69,8 +69,9 @@ typedef struct {
                           SvyHeading headings[]);
     const SvySkipRule *skip_rule; /* (nullable) */
     const char *const *missing;   /* (nullable) [NULL-terminated] cells that mean "no answer" */
-    /* (nullable) Mends what this tool writes of people who were not asked. */
-    void (*after_read)(SvyDataset *dataset, const SvyHeading headings[]);
+    /* (nullable) Mends what this tool writes, where a cell alone does not tell. False: no memory.
+     */
+    bool (*after_read)(SvyDataset *dataset, const SvyHeading headings[]);
 } SvyExporter;
 
 extern const SvyExporter svy_export_alchemer;

@@ -188,7 +188,7 @@ static void blank_form(SvyDataset *dataset, const SvyHeading headings[], size_t 
 
 /* REDCap writes 0 for an option that nobody was ever shown. A form that is Incomplete and holds
  * nothing else was not shown. */
-static void after_read(SvyDataset *dataset, const SvyHeading headings[])
+static bool after_read(SvyDataset *dataset, const SvyHeading headings[])
 {
     size_t first = 0;
 
@@ -198,6 +198,7 @@ static void after_read(SvyDataset *dataset, const SvyHeading headings[])
         blank_form(dataset, headings, first, i);
         first = i + 1;
     }
+    return true;
 }
 
 const SvyExporter svy_export_redcap = {

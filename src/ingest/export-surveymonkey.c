@@ -328,6 +328,30 @@ static size_t find_shared_stem(const char *name, const char *other)
     return starts_with_stem(other, name, strlen(name)) ? strlen(name) : 0;
 }
 
+static bool is_stem_of_all(char *const names[], size_t first, size_t last, size_t n_stem)
+{
+    for (size_t i = first + 1; i < last; i++)
+        if (!starts_with_stem(names[i], names[first], n_stem))
+            return false;
+    return true;
+}
+
+/* The longest stem, from @n_stem bytes on, that columns first..last-1 share. */
+static size_t extend_stem(char *const names[], size_t first, size_t last, size_t n_stem)
+{
+    const char *name = names[first];
+
+    while (name[n_stem] != '\0') {
+        const char *next = strstr(name + n_stem + 1, " - ");
+        const size_t n = next == NULL ? strlen(name) : (size_t)(next - name);
+
+        if (!is_stem_of_all(names, first, last, n))
+            break;
+        n_stem = n;
+    }
+    return n_stem;
+}
+
 /* Columns from @first on that share a stem; *ret_n_stem is the longest that all of them share. */
 static size_t find_joined(char *const names[], size_t first, size_t n_columns, size_t *ret_n_stem)
 {
@@ -339,18 +363,7 @@ static size_t find_joined(char *const names[], size_t first, size_t n_columns, s
         return last;
     while (last < n_columns && starts_with_stem(names[last], names[first], n_stem))
         last++;
-    for (const char *at = names[first] + n_stem; at[0] != '\0';) {
-        const char *next = strstr(at + 1, " - ");
-        bool is_shared = next != NULL;
-
-        for (size_t i = first + 1; i < last && is_shared; i++)
-            is_shared = starts_with_stem(names[i], names[first], (size_t)(next - names[first]));
-        if (!is_shared)
-            break;
-        at = next;
-        n_stem = (size_t)(next - names[first]);
-    }
-    *ret_n_stem = n_stem;
+    *ret_n_stem = extend_stem(names, first, last, n_stem);
     return last;
 }
 

@@ -152,9 +152,38 @@ static void read_headings(const SvyHead *head,
     }
 }
 
+/* Who wrote something into "Other" has chosen it, and leaves the column of the choice blank. */
+static bool fill_other(SvyColumn *choice, const SvyColumn *other, size_t n_rows)
+{
+    for (size_t row = 0; row < n_rows; row++) {
+        const bool is_written = other->kind == SVY_COLUMN_CODES
+                                    ? svy_column_get_code(other, row) >= 0
+                                    : svy_bitset_get(other->answered, row);
+
+        if (is_written && svy_column_get_code(choice, row) < 0 &&
+            !svy_column_fill(choice, row, "Other"))
+            return false;
+    }
+    return true;
+}
+
+static bool after_read(SvyDataset *dataset, const SvyHeading headings[])
+{
+    for (size_t i = 1; i < dataset->n_columns; i++) {
+        SvyColumn *choice = &dataset->columns[i - 1];
+
+        if (headings[i].hint == SVY_HINT_WRITE_IN && headings[i - 1].item == NULL &&
+            headings[i - 1].group == headings[i].group && choice->kind == SVY_COLUMN_CODES &&
+            !fill_other(choice, &dataset->columns[i], dataset->n_rows))
+            return false;
+    }
+    return true;
+}
+
 const SvyExporter svy_export_typeform = {
     .name = "typeform",
     .title = "Typeform",
     .detect = detect,
     .read_headings = read_headings,
+    .after_read = after_read,
 };

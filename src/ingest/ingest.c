@@ -184,18 +184,20 @@ static bool open_source(const char *path,
     return svy_head_read(source->input, &head_options, &source->head, error);
 }
 
-/* Texts that the tool alone wrote are no answers. */
+/* What the tool writes where a cell alone does not tell; texts that it alone wrote are no answers.
+ */
 static bool mend_answers(const Source *source, SvyDataset *dataset, GError **error)
 {
+    bool is_done = true;
+
     if (source->exporter->after_read == NULL)
         return true;
-    source->exporter->after_read(dataset, source->headings);
-    for (size_t i = 0; i < dataset->n_columns; i++)
-        if (!svy_column_tidy(&dataset->columns[i]))
-            return svy_error_set(error, SVY_ERROR_NO_MEMORY,
-                                 &(SvyPlace){.file = dataset->input_name}, NULL,
-                                 "no memory for the answers of %zu respondents", dataset->n_rows);
-    return true;
+    is_done = source->exporter->after_read(dataset, source->headings);
+    for (size_t i = 0; i < dataset->n_columns && is_done; i++)
+        is_done = svy_column_tidy(&dataset->columns[i]);
+    return is_done ||
+           svy_error_set(error, SVY_ERROR_NO_MEMORY, &(SvyPlace){.file = dataset->input_name}, NULL,
+                         "no memory for the answers of %zu respondents", dataset->n_rows);
 }
 
 static bool read_records(Source *source,

@@ -187,6 +187,52 @@ static void test_match(void)
     }
 }
 
+/* Answers taken back and given: the dictionary holds what is in use, in its order. */
+static void test_mend(void)
+{
+    static const char *const answers[] = {"a", "b", "", "c", "b"};
+    SvyColumn column;
+
+    svy_column_init(&column);
+    for (size_t i = 0; i < G_N_ELEMENTS(answers); i++)
+        g_assert_true(svy_column_append(&column, answers[i], strlen(answers[i])));
+    svy_column_blank(&column, 1);
+    svy_column_blank(&column, 2); /* is blank */
+    svy_column_blank(&column, 4);
+    g_assert_cmpuint(column.n_answered, ==, 2);
+    g_assert_true(svy_column_tidy(&column));
+    g_assert_cmpuint(svy_column_count_distinct(&column), ==, 2);
+    g_assert_cmpstr(svy_dict_get_text(column.dict, 1), ==, "c");
+    g_assert_cmpint(svy_column_get_code(&column, 3), ==, 1);
+    g_assert_cmpint(svy_column_get_code(&column, 4), ==, -1);
+
+    g_assert_true(svy_column_fill(&column, 1, "c"));
+    g_assert_true(svy_column_fill(&column, 2, "d"));
+    g_assert_cmpint(svy_column_get_code(&column, 1), ==, 1);
+    g_assert_cmpint(svy_column_get_code(&column, 2), ==, 2);
+    g_assert_cmpuint(column.dict->counts[1], ==, 2);
+    g_assert_cmpuint(column.n_answered, ==, 4);
+    svy_column_clear(&column);
+}
+
+/* The 256th text needs two bytes, also when it is filled in. */
+static void test_mend_wide(void)
+{
+    SvyColumn column;
+
+    svy_column_init(&column);
+    for (int i = 0; i < 255; i++) {
+        g_autofree char *text = g_strdup_printf("%d", i);
+
+        g_assert_true(svy_column_append(&column, text, strlen(text)));
+    }
+    g_assert_true(svy_column_append(&column, "", 0));
+    g_assert_true(svy_column_fill(&column, 255, "more"));
+    g_assert_cmpint(svy_column_get_code(&column, 255), ==, 255);
+    g_assert_cmpint(svy_column_get_code(&column, 254), ==, 254);
+    svy_column_clear(&column);
+}
+
 int main(int argc, char *argv[])
 {
     g_test_init(&argc, &argv, NULL);
@@ -197,5 +243,7 @@ int main(int argc, char *argv[])
     g_test_add_func("/core/column/pop", test_pop);
     g_test_add_func("/core/column/pop-open", test_pop_open);
     g_test_add_func("/core/column/match", test_match);
+    g_test_add_func("/core/column/mend", test_mend);
+    g_test_add_func("/core/column/mend-wide", test_mend_wide);
     return g_test_run();
 }

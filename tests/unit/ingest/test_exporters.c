@@ -209,9 +209,10 @@ static const Case cases[] = {
      "a1|Staff||Web||||Yes|2024-03-05|x\nb2||Dean|||Post|Stage|No|2024-03-05|y\n"
      "c3|Staff||Web||||Yes|2024-03-06|z",
      "typeform", 1,
-     "1 # (personal)\n2 Role?\n2 Role? > Other write-in\n3 Which of: Web, Radio, Post > Web tick\n"
-     "3 Which of: Web, Radio, Post > Radio tick\n3 Which of: Web, Radio, Post > Post tick\n"
-     "3 Which of: Web, Radio, Post > Other write-in\n4 Fair?\n5 Submit Date (UTC) (meta)\n"
+     "1 # (personal)\n2 Role?\n2 Role? > Other write-in\n3 Which of: Web, Radio, Post ... > Web "
+     "tick\n"
+     "3 Which of: Web, Radio, Post ... > Radio tick\n3 Which of: Web, Radio, Post ... > Post tick\n"
+     "3 Which of: Web, Radio, Post ... > Other write-in\n4 Fair?\n5 Submit Date (UTC) (meta)\n"
      "6 Network ID (personal)\n"},
     {"alchemer/items-first",
      "Response ID|Time Started|Date Submitted|Status|Country|Web:Media?|Radio: AM:Media?|"
@@ -296,7 +297,7 @@ static const Case cases[] = {
      "Duration (in seconds)|Role? - Selected Choice|Media? - Selected Choice - Web|"
      "Media? - Selected Choice - Radio|Media? - Other - Text\n410|Staff|Web||-1",
      "kaggle", 2,
-     "1 Duration (in seconds)\n2 Role?\n3 Media? > Web\n3 Media? > Radio\n"
+     "1 Duration (in seconds) (meta)\n2 Role?\n3 Media? > Web\n3 Media? > Radio\n"
      "4 Media? - Other - Text (meta)\n"},
 
     /* Anything else */
@@ -359,6 +360,7 @@ static void test_not_responses(void)
 int main(int argc, char *argv[])
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_set_nonfatal_assertions(); /* all cases that fail, not only the first */
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autofree char *path = g_strdup_printf("/ingest/exporters/%s", cases[i].path);
 
