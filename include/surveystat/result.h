@@ -42,11 +42,16 @@ typedef struct {
     bool is_guess;    /* the type is a guess that somebody should look at */
     bool is_ordered;  /* the order of the options has a meaning: keep it */
     size_t n_columns;
-    size_t *columns;   /* [n_columns] columns of the file, from 0, ascending */
-    char *reason;      /* one sentence: why this type and this base */
-    char *base_rule;   /* one phrase: who is counted, such as "ticked at least one option" */
-    size_t n_asked;    /* respondents to whom it was put, as far as the file shows */
-    size_t n_answered; /* the base of the percentages below */
+    size_t *columns;    /* [n_columns] columns of the file, from 0, ascending */
+    char *reason;       /* one sentence: why this type and this base */
+    char *base_rule;    /* one phrase: who is counted, such as "ticked at least one option" */
+    char *asked_rule;   /* (nullable) who was asked, where the answers show it: "only those who said
+                          “Yes” to q1"; NULL: everyone, as far as the file shows */
+    size_t n_asked;     /* respondents whom the rule asks = answered + skipped + left */
+    size_t n_not_asked; /* the others in the file */
+    size_t n_answered;  /* the base of the percentages below */
+    size_t n_skipped;   /* asked, gave no answer, and did not leave */
+    size_t n_left;      /* asked, but had left the survey before */
     size_t n_options;
     SvyOptionResult *options; /* [n_options]; for a grid, totals over its rows with p undefined */
     size_t n_rows;

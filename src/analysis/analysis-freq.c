@@ -7,7 +7,10 @@
 #include <surveystat/proportion.h>
 
 #include "analysis/analysis.h"
+#include "analysis/bases.h"
+#include "base/error.h"
 #include "base/num.h"
+#include "core/ledger.h"
 
 static bool is_wanted(const SvyRun *run)
 {
@@ -365,7 +368,7 @@ static const char *get_base_rule(const SvyQuestion *question)
                : "answered the question";
 }
 
-static void describe(const SvyRun *run, const SvyQuestion *question, SvyQuestionResult *result)
+static void describe(const SvyQuestion *question, SvyQuestionResult *result)
 {
     *result = (SvyQuestionResult){
         .id = g_strdup(question->id),
@@ -377,7 +380,6 @@ static void describe(const SvyRun *run, const SvyQuestion *question, SvyQuestion
         .is_ordered = question->is_ordered,
         .reason = g_strdup(question->reason),
         .base_rule = g_strdup(get_base_rule(question)),
-        .n_asked = run->dataset->n_rows,
         .n_answered = question->answered == NULL ? 0 : svy_bitset_count(question->answered),
         .n_columns = question->items->len,
         .columns = g_new0(size_t, question->items->len),
@@ -391,7 +393,7 @@ static bool fill_question(const SvyRun *run,
                           SvyQuestionResult *result,
                           GError **error)
 {
-    describe(run, question, result);
+    describe(question, result);
     if (question->is_personal)
         return true;
     switch (question->type) {
@@ -425,6 +427,11 @@ static bool run_freq(SvyRun *run, GError **error)
 {
     SvyResult *result = run->result;
     const size_t n = run->dataset->questions->len;
+    g_autoptr(SvyLedger) ledger = svy_ledger_new(run->dataset);
+
+    if (ledger == NULL)
+        return svy_error_set(error, SVY_ERROR_NO_MEMORY, NULL, NULL,
+                             "no memory for the bases of %zu respondents", run->dataset->n_rows);
 
     result->questions = g_new0(SvyQuestionResult, n);
     result->n_questions = n;
@@ -432,6 +439,7 @@ static bool run_freq(SvyRun *run, GError **error)
         if (!fill_question(run, svy_dataset_get_question(run->dataset, i), &result->questions[i],
                            error))
             return false;
+    svy_bases_fill(run, ledger);
     return true;
 }
 

@@ -157,16 +157,12 @@ static void append_rows(GString *out, const SvyQuestionResult *question)
 
 static char *describe_question(const SvyQuestionResult *question)
 {
-    g_autofree char *answered = svy_num_format_count(question->n_answered);
-    g_autofree char *asked = svy_num_format_count(question->n_asked);
+    g_autofree char *asked = svy_words_question_asked(question);
     GString *out = g_string_new(svy_shown_describe_type(question->type));
 
     if (question->n_columns > 1)
         g_string_append_printf(out, " (%zu columns)", question->n_columns);
-    if (question->n_asked > question->n_answered)
-        g_string_append_printf(out, "; %s of %s answered", answered, asked);
-    else
-        g_string_append_printf(out, "; %s answered", answered);
+    g_string_append_printf(out, "; %s", asked);
     if (question->is_personal)
         g_string_append(out, "; identifies people: left out of every report");
     else if (question->is_meta)

@@ -218,7 +218,11 @@ static void add_question(SvyJson *json, const SvyQuestionResult *question, bool 
         svy_json_add_count(json, NULL, question->columns[i]);
     svy_json_end_array(json);
     svy_json_add_count(json, "asked", question->n_asked);
+    svy_json_add_text(json, "asked_rule", question->asked_rule);
+    svy_json_add_count(json, "not_asked", question->n_not_asked);
     svy_json_add_count(json, "answered", question->n_answered);
+    svy_json_add_count(json, "skipped", question->n_skipped);
+    svy_json_add_count(json, "left", question->n_left);
     svy_json_add_text(json, "base_rule", question->base_rule);
     svy_json_add_text(json, "reason", question->reason);
     if (may_show_values(question))

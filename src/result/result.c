@@ -25,6 +25,7 @@ static void clear_question(SvyQuestionResult *question)
     g_free(question->text);
     g_free(question->reason);
     g_free(question->base_rule);
+    g_free(question->asked_rule);
     g_free(question->min_text);
     g_free(question->median_text);
     g_free(question->max_text);

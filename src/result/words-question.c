@@ -126,6 +126,14 @@ char *svy_words_question_subtitle(const SvySurvey *survey, const SvyQuestionResu
     return g_string_free(out, FALSE);
 }
 
+static void append_left(GString *out, const SvyQuestionResult *question)
+{
+    g_autofree char *left = svy_num_format_count(question->n_left);
+
+    if (question->n_left > 0)
+        g_string_append_printf(out, "; %s left before", left);
+}
+
 char *svy_words_question_base(const SvySurvey *survey, const SvyQuestionResult *question)
 {
     g_autofree char *people = svy_words_people(survey);
@@ -136,11 +144,31 @@ char *svy_words_question_base(const SvySurvey *survey, const SvyQuestionResult *
     g_string_append_printf(out, "Base: %s %s", answered, people);
     if (question->base_rule != NULL && *question->base_rule != '\0')
         g_string_append_printf(out, " (%s)", question->base_rule);
-    if (question->n_asked > question->n_answered)
+    if (question->asked_rule != NULL)
+        g_string_append_printf(out, " of the %s asked: %s", asked, question->asked_rule);
+    else if (question->n_asked > question->n_answered)
         g_string_append_printf(out, " of the %s in the file", asked);
     else if (question->n_answered > 0)
         g_string_append(out, ", everyone in the file");
+    append_left(out, question);
     g_string_append_c(out, '.');
+    return g_string_free(out, FALSE);
+}
+
+char *svy_words_question_asked(const SvyQuestionResult *question)
+{
+    g_autofree char *answered = svy_num_format_count(question->n_answered);
+    g_autofree char *asked = svy_num_format_count(question->n_asked);
+    GString *out = g_string_new(NULL);
+
+    if (question->asked_rule != NULL)
+        g_string_append_printf(out, "%s answered of %s asked (%s)", answered, asked,
+                               question->asked_rule);
+    else if (question->n_asked > question->n_answered)
+        g_string_append_printf(out, "%s of %s answered", answered, asked);
+    else
+        g_string_append_printf(out, "%s answered", answered);
+    append_left(out, question);
     return g_string_free(out, FALSE);
 }
 

@@ -33,6 +33,10 @@ char *svy_words_study_headline(const SvyResult *result, const SvyGap *gap);
  * The caveat is NULL for a probability sample. The synthetic note is NULL for real data. */
 char *svy_words_gap_base(const SvySurvey *survey, const SvyGap *gap);
 char *svy_words_question_base(const SvySurvey *survey, const SvyQuestionResult *question);
+
+/* How many answered of how many who were asked, and by which rule: "612 answered of 661 asked (only
+ * those who said “Yes” to q1); 9 left before". */
+char *svy_words_question_asked(const SvyQuestionResult *question);
 char *svy_words_gap_method(const SvyGap *gap, double level);
 char *svy_words_question_method(const SvyQuestionResult *question, double level);
 char *svy_words_caveat(const SvySurvey *survey);
