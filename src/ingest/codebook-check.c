@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whether a codebook fits the responses and makes sense in itself. */
+#include "ingest/codebook-private.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "base/limit.h"
+#include "base/text.h"
+#include "ingest/infer-private.h"
+
+bool svy_book_check_columns(const SvyBook *book, GError **error)
+{
+    for (size_t i = 0; i < book->dataset->n_columns; i++) {
+        g_autofree char *header = svy_text_quote(book->dataset->headers[i]);
+        const SvyPlace place = {.file = book->file};
+
+        if (!book->is_seen[i])
+            return svy_error_set(error, SVY_ERROR_DATA, &place,
+                                 "Make a new codebook, or add the row",
+                                 "the codebook does not fit the responses: their column %zu, %s, "
+                                 "is not in it",
+                                 i + 1, header);
+    }
+    return true;
+}
+
+/* Where a question begins in the file: its type and levels stand there. */
+static SvyPlace place_of(const SvyBook *book, const SvyQuestion *question, int field)
+{
+    SvyBook at = *book;
+
+    for (at.row = 1; at.row < book->rows->cells->len; at.row++)
+        if (strcmp(svy_book_get_cell(&at, SVY_BOOK_QUESTION), question->id) == 0)
+            return svy_book_place(&at, field);
+    return (SvyPlace){.file = book->file};
+}
+
+/* Which roles give a type its answers; every question needs at least one column of them. */
+static bool is_answer_role(SvyQuestionType type, SvyRole role)
+{
+    switch (role) {
+    case SVY_ROLE_OPTION:
+        return type == SVY_QUESTION_MULTI || type == SVY_QUESTION_SINGLE ||
+               type == SVY_QUESTION_LIKERT;
+    case SVY_ROLE_ROW:
+        return type == SVY_QUESTION_GRID || type == SVY_QUESTION_RANK;
+    case SVY_ROLE_POINT:
+        return type == SVY_QUESTION_GRID;
+    case SVY_ROLE_PLACE:
+        return type == SVY_QUESTION_RANK;
+    case SVY_ROLE_ANSWER:
+        return type != SVY_QUESTION_GRID && type != SVY_QUESTION_RANK;
+    case SVY_ROLE_WRITE_IN:
+    case SVY_ROLE_COMMENT:
+    case SVY_ROLE_LAST:
+        break;
+    }
+    return false;
+}
+
+static bool check_roles(const SvyBook *book, const SvyQuestion *question, GError **error)
+{
+    const SvyPlace place = place_of(book, question, SVY_BOOK_TYPE);
+    size_t n = 0;
+
+    for (guint i = 0; i < question->items->len; i++) {
+        const SvyItem *item = svy_question_get_item(question, i);
+        const bool is_text = item->role == SVY_ROLE_WRITE_IN || item->role == SVY_ROLE_COMMENT;
+
+        if (!is_text && !is_answer_role(question->type, item->role))
+            return svy_error_set(
+                error, SVY_ERROR_DATA, &place,
+                "A multi has options (or one answer with a separator), a grid rows "
+                "or points, a rank rows or places; any other question one answer",
+                "question %s is of type %s, column %zu cannot be its %s", question->id,
+                svy_question_type_get_name(question->type), item->column + 1,
+                svy_role_get_name(item->role));
+        n += !is_text;
+    }
+    if (n == 0 || (n > 1 && svy_question_count_role(question, SVY_ROLE_ANSWER) > 0))
+        return svy_error_set(error, SVY_ERROR_DATA, &place,
+                             "Give it one answer column, or make the columns options or rows",
+                             "question %s has %zu columns of answers", question->id, n);
+    if (question->type == SVY_QUESTION_MULTI && question->separator == '\0' &&
+        svy_question_count_role(question, SVY_ROLE_OPTION) == 0)
+        return svy_error_set(error, SVY_ERROR_DATA, &place, "Give it a separator",
+                             "question %s is multi in one column and has no separator",
+                             question->id);
+    return true;
+}
+
+/* Which options a cell holds is found once for each different cell. */
+static bool check_separator(const SvyBook *book, const SvyQuestion *question, GError **error)
+{
+    const SvyPlace place = {.file = book->file};
+
+    for (guint i = 0; question->separator != '\0' && i < question->items->len; i++) {
+        const SvyItem *item = svy_question_get_item(question, i);
+
+        if (item->role == SVY_ROLE_ANSWER &&
+            book->dataset->columns[item->column].kind != SVY_COLUMN_CODES)
+            return svy_error_set(error, SVY_ERROR_LIMIT, &place, "Make the question text",
+                                 "column %zu (question %s) has more than %u different cells; they "
+                                 "cannot be cut into options",
+                                 item->column + 1, question->id, SVY_LIMIT_DISTINCT);
+    }
+    return true;
+}
+
+static bool has_cell(const SvyQuestion *question, const char *text)
+{
+    for (guint i = 0; i < question->levels->len; i++)
+        if (svy_text_same(svy_level_get_cell(svy_question_get_level(question, i)), text))
+            return true;
+    return false;
+}
+
+/* Levels that the data hold and the codebook does not would silently leave the base. */
+static bool check_levels(const SvyBook *book, const SvyQuestion *question, GError **error)
+{
+    for (guint i = 0; question->levels->len > 0 && i < question->items->len; i++) {
+        const SvyItem *item = svy_question_get_item(question, i);
+        const SvyColumn *column = &book->dataset->columns[item->column];
+        const size_t n = column->dict == NULL ? 0 : column->dict->n;
+
+        if (question->separator != '\0' ||
+            (item->role != SVY_ROLE_ANSWER && item->role != SVY_ROLE_ROW &&
+             item->role != SVY_ROLE_PLACE))
+            continue;
+        for (size_t code = 0; code < n; code++) {
+            const char *text = svy_dict_get_text(column->dict, code);
+            g_autofree char *quoted = svy_text_quote(text);
+
+            if (!has_cell(question, text) && !svy_question_is_missing(question, text)) {
+                const SvyPlace place = place_of(book, question, SVY_BOOK_LEVELS);
+
+                return svy_error_set(
+                    error, SVY_ERROR_DATA, &place, "Add it to the levels of the question",
+                    "%u people answered column %zu (question %s) with a level that "
+                    "the codebook does not list, got %s",
+                    column->dict->counts[code], item->column + 1, question->id, quoted);
+            }
+        }
+    }
+    return true;
+}
+
+static bool is_closed(const SvyQuestion *question)
+{
+    return question->type == SVY_QUESTION_SINGLE || question->type == SVY_QUESTION_LIKERT ||
+           question->type == SVY_QUESTION_GRID || question->type == SVY_QUESTION_RANK;
+}
+
+/* A text that became a choice has no levels in the codebook: these are the answers given. */
+static bool complete_levels(const SvyBook *book, SvyQuestion *question, GError **error)
+{
+    g_auto(SvyLabelSet) set = {0};
+    const char *scale;
+
+    if (!is_closed(question) || question->levels->len > 0)
+        return true;
+    svy_label_set_init(&set);
+    for (guint i = 0; i < question->items->len; i++) {
+        const SvyItem *item = svy_question_get_item(question, i);
+        const SvyColumn *column = &book->dataset->columns[item->column];
+        const SvyPlace place = {.file = book->file};
+
+        if (item->role != SVY_ROLE_ANSWER && item->role != SVY_ROLE_ROW &&
+            item->role != SVY_ROLE_PLACE)
+            continue;
+        if (column->kind != SVY_COLUMN_CODES)
+            return svy_error_set(error, SVY_ERROR_DATA, &place, "Make it text or numeric",
+                                 "question %s is %s, but column %zu has more than %u different "
+                                 "answers",
+                                 question->id, svy_question_type_get_name(question->type),
+                                 item->column + 1, SVY_LIMIT_DISTINCT);
+        svy_label_set_add(&set, column);
+    }
+    svy_infer_levels(question, &set, &scale);
+    for (guint i = question->levels->len; i > 0; i--)
+        if (svy_question_is_missing(question, svy_question_get_level(question, i - 1)->label))
+            g_ptr_array_remove_index(question->levels, i - 1);
+    question->is_ordered |= question->type == SVY_QUESTION_LIKERT;
+    return true;
+}
+
+bool svy_book_check_question(const SvyBook *book, SvyQuestion *question, GError **error)
+{
+    return check_roles(book, question, error) && check_separator(book, question, error) &&
+           complete_levels(book, question, error) && check_levels(book, question, error);
+}

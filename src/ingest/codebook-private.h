@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What writing, reading and checking a codebook file share. */
+#pragma once
+
+#include "ingest/codebook-file.h"
+#include "ingest/csv-reader.h"
+
+/* Fields of a row. */
+enum {
+    SVY_BOOK_COLUMN,
+    SVY_BOOK_HEADER,
+    SVY_BOOK_QUESTION,
+    SVY_BOOK_TEXT,
+    SVY_BOOK_TYPE,
+    SVY_BOOK_ROLE,
+    SVY_BOOK_ITEM,
+    SVY_BOOK_POINT,
+    SVY_BOOK_MARK,
+    SVY_BOOK_BASE,
+    SVY_BOOK_USE,
+    SVY_BOOK_LEVELS,
+    SVY_BOOK_CODES,
+    SVY_BOOK_APART,
+    SVY_BOOK_SEPARATOR,
+    SVY_BOOK_MISSING,
+    SVY_BOOK_REASON,
+    SVY_BOOK_FIELD_LAST,
+};
+
+extern const char *const svy_codebook_fields[SVY_BOOK_FIELD_LAST + 1]; /* [NULL-terminated] */
+
+/* Words of the field "use". */
+enum { SVY_BOOK_USE_OPINION, SVY_BOOK_USE_TECHNICAL, SVY_BOOK_USE_PERSONAL };
+
+extern const char *const svy_codebook_uses[]; /* [NULL-terminated] */
+
+/* Separators of select-alls in one cell, in words where a cell could not show them. */
+typedef struct {
+    char separator;
+    const char *word;
+} SvyBookSeparator;
+
+#define SVY_CODEBOOK_N_SEPARATORS 8u
+
+extern const SvyBookSeparator svy_codebook_separators[SVY_CODEBOOK_N_SEPARATORS];
+
+/* A file that is being read. */
+typedef struct {
+    const char *file;
+    const SvyHead *rows;
+    size_t where[SVY_BOOK_FIELD_LAST + 1]; /* field of the file that holds each of ours */
+    SvyDataset *dataset;
+    GPtrArray *questions; /* of SvyQuestion, owned */
+    bool *is_seen;        /* [n_columns] */
+    size_t row;           /* being read; 0 is the header */
+} SvyBook;
+
+SvyPlace svy_book_place(const SvyBook *book, int field);
+
+/* A cell without the apostrophe by which a formula was defused. */
+const char *svy_book_get_cell(const SvyBook *book, int field);
+
+/* Every column of the responses is described. */
+bool svy_book_check_columns(const SvyBook *book, GError **error);
+
+/* One question, once all its rows are read: its columns fit its type, its levels are those of the
+ * data; a closed question without levels gets the answers given. */
+bool svy_book_check_question(const SvyBook *book, SvyQuestion *question, GError **error);

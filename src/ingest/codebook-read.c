@@ -1,0 +1,484 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading a codebook from a CSV. */
+#include "ingest/codebook-private.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/csv-out.h"
+#include "base/error.h"
+#include "base/limit.h"
+#include "base/num.h"
+#include "base/text.h"
+#include "ingest/dialect.h"
+
+SvyPlace svy_book_place(const SvyBook *book, int field)
+{
+    return (SvyPlace){.file = book->file,
+                      .line = g_array_index(book->rows->lines, size_t, book->row),
+                      .field = field < 0 ? 0 : book->where[field] + 1};
+}
+
+const char *svy_book_get_cell(const SvyBook *book, int field)
+{
+    return svy_csv_get_text(svy_head_get(book->rows, book->row, book->where[field]));
+}
+
+static bool is_optional(int field)
+{
+    return field == SVY_BOOK_REASON || field == SVY_BOOK_APART || field == SVY_BOOK_MARK ||
+           field == SVY_BOOK_POINT || field == SVY_BOOK_SEPARATOR || field == SVY_BOOK_MISSING ||
+           field == SVY_BOOK_CODES;
+}
+
+static bool find_fields(SvyBook *book, GError **error)
+{
+    const size_t n = svy_head_count_fields(book->rows, 0);
+    const SvyPlace place = {.file = book->file, .line = 1};
+
+    for (size_t f = 0; svy_codebook_fields[f] != NULL; f++) {
+        book->where[f] = n;
+        for (size_t i = 0; i < n; i++)
+            if (svy_text_same(svy_head_get(book->rows, 0, i), svy_codebook_fields[f]))
+                book->where[f] = i;
+        if (book->where[f] == n && !is_optional((int)f))
+            return svy_error_set(
+                error, SVY_ERROR_DATA, &place, "Make one with: surveystat codebook RESPONSES.csv",
+                "this is no codebook: it has no column \"%s\"", svy_codebook_fields[f]);
+    }
+    for (size_t i = 0; i < n; i++) {
+        const char *cell = svy_head_get(book->rows, 0, i);
+        const char *near_miss = svy_text_near_miss(cell, svy_codebook_fields);
+        g_autofree char *quoted = svy_text_quote(cell);
+        const SvyPlace at = {.file = book->file, .line = 1, .field = i + 1};
+
+        if (cell[0] != '\0' && near_miss == NULL)
+            return svy_error_set(error, SVY_ERROR_DATA, &at, "Remove the column",
+                                 "unknown codebook column, got %s", quoted);
+    }
+    return true;
+}
+
+/* One of the words that a field allows. */
+static bool read_word(const SvyBook *book,
+                      int field,
+                      const char *const words[],
+                      size_t *ret_index,
+                      GError **error)
+{
+    const char *cell = svy_book_get_cell(book, field);
+    g_autofree char *quoted = svy_text_quote(cell);
+    g_autofree char *all = g_strjoinv(", ", (char **)words);
+    g_autofree char *mend = NULL;
+    const SvyPlace place = svy_book_place(book, field);
+    const char *near_miss;
+
+    for (size_t i = 0; words[i] != NULL; i++) {
+        if (svy_text_same(cell, words[i])) {
+            *ret_index = i;
+            return true;
+        }
+    }
+    near_miss = svy_text_near_miss(cell, words);
+    mend = near_miss != NULL ? g_strdup_printf("Did you mean %s?", near_miss)
+                             : g_strdup_printf("Use one of: %s", all);
+    return svy_error_set(error, SVY_ERROR_DATA, &place, mend, "unknown %s, got %s",
+                         svy_codebook_fields[field], quoted);
+}
+
+typedef const char *(*GetName)(int value);
+
+static const char *get_type_name(int value)
+{
+    return svy_question_type_get_name((SvyQuestionType)value);
+}
+
+static const char *get_role_name(int value)
+{
+    return svy_role_get_name((SvyRole)value);
+}
+
+static const char *get_base_name(int value)
+{
+    return svy_base_get_name((SvyBaseRule)value);
+}
+
+static const char *get_mark_name(int value)
+{
+    return svy_mark_get_name((SvyOptionMark)value);
+}
+
+static bool read_enum(const SvyBook *book,
+                      int field,
+                      GetName get_name,
+                      int n,
+                      int *ret_value,
+                      GError **error)
+{
+    const char *words[16] = {NULL};
+    size_t index = 0;
+
+    for (int i = 0; i < n; i++)
+        words[i] = get_name(i);
+    if (!read_word(book, field, words, &index, error))
+        return false;
+    *ret_value = (int)index;
+    return true;
+}
+
+static bool read_column(const SvyBook *book, size_t *ret_column, GError **error)
+{
+    const char *cell = svy_book_get_cell(book, SVY_BOOK_COLUMN);
+    g_autofree char *quoted = svy_text_quote(cell);
+    const SvyPlace place = svy_book_place(book, SVY_BOOK_COLUMN);
+    double value;
+
+    if (!svy_num_parse(cell, &value) || value < 1 || value > (double)book->dataset->n_columns ||
+        value > floor(value))
+        return svy_error_set(error, SVY_ERROR_DATA, &place,
+                             "Make a new codebook when the file has other columns",
+                             "column number outside 1 to %zu of the responses, got %s",
+                             book->dataset->n_columns, quoted);
+    *ret_column = (size_t)value - 1;
+    if (!book->is_seen[*ret_column])
+        return true;
+    return svy_error_set(error, SVY_ERROR_DATA, &place, "Remove one of the rows",
+                         "column %zu is described twice", *ret_column + 1);
+}
+
+/* The header of the responses must be the one that the codebook was made for. */
+static bool check_header(const SvyBook *book, size_t column, GError **error)
+{
+    const char *cell = svy_book_get_cell(book, SVY_BOOK_HEADER);
+    g_autofree char *was = svy_text_quote(cell);
+    g_autofree char *is = svy_text_quote(book->dataset->headers[column]);
+    const SvyPlace place = svy_book_place(book, SVY_BOOK_HEADER);
+
+    if (svy_text_same(cell, book->dataset->headers[column]))
+        return true;
+    return svy_error_set(error, SVY_ERROR_DATA, &place,
+                         "Make a new codebook for this file, or give the codebook that was made "
+                         "for it",
+                         "the codebook does not fit the responses: column %zu is called %s there, "
+                         "got %s",
+                         column + 1, is, was);
+}
+
+static SvyQuestion *find_question(const SvyBook *book, const char *id)
+{
+    for (guint i = 0; i < book->questions->len; i++) {
+        SvyQuestion *question = g_ptr_array_index(book->questions, i);
+        if (strcmp(question->id, id) == 0)
+            return question;
+    }
+    return NULL;
+}
+
+/* Splits "a | b | c\|d" at the bars that are not escaped. */
+static GPtrArray *split_levels(const char *text)
+{
+    GPtrArray *parts = g_ptr_array_new_with_free_func(g_free); /* of char, owned */
+    g_autoptr(GString) part = g_string_new(NULL);
+
+    for (const char *c = text; *c != '\0'; c++) {
+        if (*c == '\\' && c[1] == '|')
+            g_string_append_c(part, *++c);
+        else if (*c != '|')
+            g_string_append_c(part, *c);
+        if (*c == '|' && (c == text || c[-1] != '\\')) {
+            g_ptr_array_add(parts, g_strstrip(g_strdup(part->str)));
+            g_string_truncate(part, 0);
+        }
+    }
+    g_ptr_array_add(parts, g_strstrip(g_strdup(part->str)));
+    return parts;
+}
+
+static bool add_levels(const SvyBook *book, SvyQuestion *question, GError **error)
+{
+    g_autoptr(GPtrArray) parts = split_levels(svy_book_get_cell(book, SVY_BOOK_LEVELS));
+
+    for (guint i = 0; i < parts->len; i++) {
+        const char *label = g_ptr_array_index(parts, i);
+        g_autofree char *quoted = svy_text_quote(label);
+        const SvyPlace place = svy_book_place(book, SVY_BOOK_LEVELS);
+
+        if (label[0] == '\0')
+            continue;
+        for (guint j = 0; j < question->levels->len; j++)
+            if (svy_text_same(svy_question_get_level(question, j)->label, label))
+                return svy_error_set(error, SVY_ERROR_DATA, &place, "Remove one of them",
+                                     "a level is listed twice, got %s", quoted);
+        svy_question_add_level(question, label)->mark = SVY_MARK_NONE;
+    }
+    return true;
+}
+
+static SvyLevel *find_level(const SvyQuestion *question, const char *label)
+{
+    for (guint i = 0; i < question->levels->len; i++)
+        if (svy_text_same(svy_question_get_level(question, i)->label, label))
+            return svy_question_get_level(question, i);
+    return NULL;
+}
+
+/* Codes stand in the order of the levels. */
+static bool add_codes(const SvyBook *book, SvyQuestion *question, GError **error)
+{
+    g_autoptr(GPtrArray) parts = split_levels(svy_book_get_cell(book, SVY_BOOK_CODES));
+    const SvyPlace place = svy_book_place(book, SVY_BOOK_CODES);
+
+    if (parts->len == 1 && *(const char *)g_ptr_array_index(parts, 0) == '\0')
+        return true;
+    if (parts->len != question->levels->len)
+        return svy_error_set(error, SVY_ERROR_DATA, &place,
+                             "Give one code for each level, in the same order, or none at all",
+                             "question %s has %u levels and %u codes", question->id,
+                             question->levels->len, parts->len);
+    for (guint i = 0; i < parts->len; i++)
+        svy_question_get_level(question, i)->code = g_strdup(g_ptr_array_index(parts, i));
+    return true;
+}
+
+/* "LABEL=mark | LABEL=mark" */
+static bool mark_levels(const SvyBook *book, SvyQuestion *question, GError **error)
+{
+    g_autoptr(GPtrArray) parts = split_levels(svy_book_get_cell(book, SVY_BOOK_APART));
+
+    for (guint i = 0; i < parts->len; i++) {
+        char *part = g_ptr_array_index(parts, i);
+        char *equals = strrchr(part, '=');
+        g_autofree char *quoted = svy_text_quote(part);
+        const SvyPlace place = svy_book_place(book, SVY_BOOK_APART);
+        SvyLevel *level;
+        int mark = SVY_MARK_LAST;
+
+        if (part[0] == '\0')
+            continue;
+        if (equals != NULL) {
+            *equals = '\0';
+            for (int m = 0; m < SVY_MARK_LAST; m++)
+                if (svy_text_same(equals + 1, get_mark_name(m)))
+                    mark = m;
+        }
+        level = find_level(question, part);
+        if (level == NULL || mark == SVY_MARK_LAST)
+            return svy_error_set(error, SVY_ERROR_DATA, &place,
+                                 "Write LABEL=other, LABEL=none or LABEL=dont-know with a label "
+                                 "that is among the levels",
+                                 "cannot set a level apart, got %s", quoted);
+        level->mark = (SvyOptionMark)mark;
+    }
+    return true;
+}
+
+static bool has_order(const SvyQuestion *question, SvyDataset *dataset)
+{
+    for (guint i = 0; i < dataset->questions->len; i++) {
+        const SvyQuestion *inferred = svy_dataset_get_question(dataset, i);
+
+        if (strcmp(inferred->id, question->id) == 0)
+            return inferred->is_ordered;
+    }
+    return false;
+}
+
+static bool read_separator(const SvyBook *book, SvyQuestion *question, GError **error)
+{
+    const char *words[SVY_CODEBOOK_N_SEPARATORS + 1] = {NULL};
+    size_t index = 0;
+
+    for (size_t i = 0; i < SVY_CODEBOOK_N_SEPARATORS; i++)
+        words[i] = svy_codebook_separators[i].word;
+    if (!read_word(book, SVY_BOOK_SEPARATOR, words, &index, error))
+        return false;
+    question->separator = svy_codebook_separators[index].separator;
+    return true;
+}
+
+static void read_missing(const SvyBook *book, SvyQuestion *question)
+{
+    g_autoptr(GPtrArray) parts = split_levels(svy_book_get_cell(book, SVY_BOOK_MISSING));
+
+    if (parts->len == 1 && *(const char *)g_ptr_array_index(parts, 0) == '\0')
+        return;
+    g_ptr_array_add(parts, NULL);
+    question->missing = g_strdupv((char **)parts->pdata);
+}
+
+static bool start_question(SvyBook *book,
+                           const char *id,
+                           SvyQuestionType type,
+                           SvyQuestion **ret_question,
+                           GError **error)
+{
+    g_autoptr(SvyQuestion) question =
+        svy_question_new(type, svy_book_get_cell(book, SVY_BOOK_TEXT));
+    size_t use = SVY_BOOK_USE_OPINION;
+    int base = SVY_BASE_ANSWERED;
+
+    question->id = g_strdup(id);
+    if (!read_word(book, SVY_BOOK_USE, svy_codebook_uses, &use, error) ||
+        !read_enum(book, SVY_BOOK_BASE, get_base_name, SVY_BASE_LAST, &base, error))
+        return false;
+    question->is_meta = use != SVY_BOOK_USE_OPINION;
+    question->is_personal = use == SVY_BOOK_USE_PERSONAL;
+    question->base = (SvyBaseRule)base;
+    question->is_ordered = type == SVY_QUESTION_LIKERT || has_order(question, book->dataset);
+    *ret_question = question;
+    g_ptr_array_add(book->questions, g_steal_pointer(&question));
+    return true;
+}
+
+static bool get_question(SvyBook *book, SvyQuestion **ret_question, GError **error)
+{
+    const char *id = svy_book_get_cell(book, SVY_BOOK_QUESTION);
+    const SvyPlace place = svy_book_place(book, SVY_BOOK_QUESTION);
+    SvyQuestion *question = find_question(book, id);
+    int type = 0;
+
+    if (id[0] == '\0')
+        return svy_error_set(error, SVY_ERROR_DATA, &place, "Give it an id such as q7",
+                             "a column without a question");
+    if (!read_enum(book, SVY_BOOK_TYPE, get_type_name, SVY_QUESTION_LAST, &type, error))
+        return false;
+    if (question == NULL)
+        return start_question(book, id, (SvyQuestionType)type, ret_question, error);
+    if (question->type != (SvyQuestionType)type) {
+        const SvyPlace at = svy_book_place(book, SVY_BOOK_TYPE);
+        return svy_error_set(error, SVY_ERROR_DATA, &at, "Give all its columns one type",
+                             "question %s is %s above and %s here", id,
+                             svy_question_type_get_name(question->type), get_type_name(type));
+    }
+    *ret_question = question;
+    return true;
+}
+
+/* What stands once for a question: on its first row, which a sorted table may have further down. */
+static bool complete_question(const SvyBook *book, SvyQuestion *question, GError **error)
+{
+    const char *reason = svy_book_get_cell(book, SVY_BOOK_REASON);
+
+    g_assert(question != NULL);
+    if (question->reason == NULL && reason[0] != '\0')
+        question->reason = g_strdup(reason);
+    if (question->missing == NULL)
+        read_missing(book, question);
+    if (question->separator == '\0' && !read_separator(book, question, error))
+        return false;
+    if (question->levels->len > 0)
+        return true;
+    return add_levels(book, question, error) && add_codes(book, question, error) &&
+           mark_levels(book, question, error);
+}
+
+static bool read_row(SvyBook *book, GError **error)
+{
+    SvyQuestion *question = NULL;
+    int role = SVY_ROLE_ANSWER, mark = SVY_MARK_NONE;
+    const char *label;
+    SvyItem *item;
+    size_t column = 0;
+
+    if (!read_column(book, &column, error) || !check_header(book, column, error) ||
+        !get_question(book, &question, error) || !complete_question(book, question, error) ||
+        !read_enum(book, SVY_BOOK_ROLE, get_role_name, SVY_ROLE_LAST, &role, error) ||
+        !read_enum(book, SVY_BOOK_MARK, get_mark_name, SVY_MARK_LAST, &mark, error))
+        return false;
+    label = role == SVY_ROLE_ANSWER ? question->text : svy_book_get_cell(book, SVY_BOOK_ITEM);
+    item = svy_question_add_item(question, column, (SvyRole)role, label);
+    item->mark = (SvyOptionMark)mark;
+    if (role == SVY_ROLE_POINT)
+        item->point = g_strdup(svy_book_get_cell(book, SVY_BOOK_POINT));
+    book->is_seen[column] = true;
+    return true;
+}
+
+static gint compare_items(gconstpointer a, gconstpointer b)
+{
+    const SvyItem *left = *(SvyItem *const *)a, *right = *(SvyItem *const *)b;
+
+    return left->column < right->column ? -1 : left->column > right->column;
+}
+
+static gint compare_questions(gconstpointer a, gconstpointer b)
+{
+    const SvyQuestion *left = *(SvyQuestion *const *)a, *right = *(SvyQuestion *const *)b;
+    const size_t x = svy_question_get_item(left, 0)->column;
+    const size_t y = svy_question_get_item(right, 0)->column;
+
+    return x < y ? -1 : x > y;
+}
+
+static bool read_rows(SvyBook *book, GError **error)
+{
+    if (!find_fields(book, error))
+        return false;
+    for (book->row = 1; book->row < book->rows->cells->len; book->row++)
+        if (!read_row(book, error))
+            return false;
+    if (!svy_book_check_columns(book, error))
+        return false;
+    for (guint i = 0; i < book->questions->len; i++) {
+        SvyQuestion *question = g_ptr_array_index(book->questions, i);
+
+        if (question->reason == NULL)
+            question->reason = g_strdup("as the codebook says");
+        g_ptr_array_sort(question->items, compare_items);
+        if (!svy_book_check_question(book, question, error))
+            return false;
+    }
+    g_ptr_array_sort(book->questions, compare_questions);
+    return true;
+}
+
+static bool open_book(const char *path, SvyHead **ret_rows, GError **error)
+{
+    g_autoptr(SvyInput) input = NULL;
+    g_autoptr(SvyFindings) findings = svy_findings_new();
+    g_auto(SvyEncoding) encoding = {0};
+    SvyDialect dialect;
+
+    if (!svy_input_open(path, &input, error))
+        return false;
+    if (svy_input_get_size(input) > SVY_LIMIT_SMALL_FILE_BYTES)
+        return svy_error_set(error, SVY_ERROR_LIMIT, &(SvyPlace){.file = path},
+                             "A codebook has one row for each column; is this one",
+                             "larger than %u MiB", SVY_LIMIT_SMALL_FILE_BYTES >> 20);
+    if (!svy_encoding_detect(input, NULL, findings, &encoding, error) ||
+        !svy_dialect_detect(input, &encoding, '\0', findings, &dialect, error))
+        return false;
+
+    const SvyCsvOptions options = {.delimiter = dialect.delimiter,
+                                   .n_skip_lines = dialect.n_skip_lines,
+                                   .encoding = &encoding};
+
+    if (!svy_head_read(input, &options, ret_rows, error))
+        return false;
+    if ((*ret_rows)->cells->len > 0)
+        return true;
+    g_clear_pointer(ret_rows, svy_head_free);
+    return svy_error_set(error, SVY_ERROR_DATA, &(SvyPlace){.file = path},
+                         "Make one with: surveystat codebook RESPONSES.csv",
+                         "the codebook holds no data");
+}
+
+bool svy_codebook_file_apply(const char *path, SvyDataset *dataset, GError **error)
+{
+    g_autoptr(SvyHead) rows = NULL;
+    g_autofree bool *is_seen = g_new0(bool, dataset->n_columns + 1);
+    g_autoptr(GPtrArray) questions =
+        g_ptr_array_new_with_free_func((GDestroyNotify)svy_question_free);
+
+    if (!open_book(path, &rows, error))
+        return false;
+
+    SvyBook book = {
+        .file = path, .rows = rows, .dataset = dataset, .questions = questions, .is_seen = is_seen};
+
+    if (!read_rows(&book, error))
+        return false;
+    g_ptr_array_unref(dataset->questions);
+    dataset->questions = g_steal_pointer(&questions);
+    return true;
+}
