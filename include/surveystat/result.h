@@ -30,6 +30,7 @@ typedef struct {
     size_t column;            /* column of the file, from 0 */
     size_t n_answered;        /* people who answered this row: the base of its options */
     SvyOptionResult *options; /* [n_options of the question], in its order */
+    SvyOptionResult *nets;    /* [n_nets of the question] */
 } SvyRowResult;
 
 /** What was understood of one question, and its plain frequencies. */
@@ -54,6 +55,9 @@ typedef struct {
     size_t n_left;      /* asked, but had left the survey before */
     size_t n_options;
     SvyOptionResult *options; /* [n_options]; for a grid, totals over its rows with p undefined */
+    size_t n_nets;
+    SvyOptionResult *nets; /* [n_nets] several options counted as one, on the same base; beside the
+                              options, in no sum over them; for a grid with p undefined */
     size_t n_rows;
     SvyRowResult *rows;                      /* [n_rows]; grid and rank only */
     bool has_range;                          /* numeric and date: the three below are meaningful */

@@ -9,6 +9,7 @@
 #include "analysis/analysis.h"
 #include "analysis/bases.h"
 #include "base/error.h"
+#include "analysis/nets.h"
 #include "base/num.h"
 #include "core/ledger.h"
 
@@ -107,6 +108,12 @@ static bool fill_single(const SvyRun *run,
 
 /* --- Rows ----------------------------------------------------------------------------------- */
 
+/* Turned scales are named where the row is. */
+static char *label_row(const SvyItem *item)
+{
+    return g_strconcat(item->label, item->is_reverse ? " (reversed)" : "", NULL);
+}
+
 static bool fill_row(const SvyRun *run,
                      const SvyQuestion *question,
                      const SvyItem *item,
@@ -116,7 +123,7 @@ static bool fill_row(const SvyRun *run,
 {
     g_autofree size_t *counts = count_levels(run, question, item);
 
-    row->label = g_strdup(item->label);
+    row->label = label_row(item);
     row->column = item->column;
     for (guint i = 0; i < question->levels->len; i++) {
         row->n_answered += counts[i];
@@ -156,7 +163,7 @@ static bool fill_exploded_row(const SvyRun *run,
     g_autofree size_t *counts = g_new0(size_t, question->levels->len + 1);
     g_autoptr(SvyBitset) people = svy_bitset_copy(leader->ticks);
 
-    row->label = g_strdup(leader->label);
+    row->label = label_row(leader);
     row->column = leader->column;
     for (guint i = first; people != NULL && i < question->items->len; i++) {
         const SvyItem *item = svy_question_get_item(question, i);
@@ -167,8 +174,10 @@ static bool fill_exploded_row(const SvyRun *run,
         for (guint l = 0; l < question->levels->len; l++) {
             if (strcmp(svy_question_get_level(question, l)->label, item->point) != 0)
                 continue;
-            counts[l] += svy_bitset_count(item->ticks);
-            totals[l] += svy_bitset_count(item->ticks);
+            const size_t at = item->is_reverse ? svy_question_mirror_level(question, l) : l;
+
+            counts[at] += svy_bitset_count(item->ticks);
+            totals[at] += svy_bitset_count(item->ticks);
         }
     }
     row->n_answered = people == NULL ? 0 : svy_bitset_count(people);
@@ -368,6 +377,16 @@ static const char *get_base_rule(const SvyQuestion *question)
                : "answered the question";
 }
 
+/* A turned scale that has no rows to say so. */
+static char *give_reason(const SvyQuestion *question)
+{
+    const SvyItem *item = svy_question_get_item(question, 0);
+    const bool is_turned = item->role == SVY_ROLE_ANSWER && item->is_reverse;
+
+    return g_strconcat(question->reason == NULL ? "" : question->reason,
+                       is_turned ? "; scale reversed, as the codebook says" : "", NULL);
+}
+
 static void describe(const SvyQuestion *question, SvyQuestionResult *result)
 {
     *result = (SvyQuestionResult){
@@ -378,7 +397,7 @@ static void describe(const SvyQuestion *question, SvyQuestionResult *result)
         .is_personal = question->is_personal,
         .is_guess = question->is_guess,
         .is_ordered = question->is_ordered,
-        .reason = g_strdup(question->reason),
+        .reason = give_reason(question),
         .base_rule = g_strdup(get_base_rule(question)),
         .n_answered = question->answered == NULL ? 0 : svy_bitset_count(question->answered),
         .n_columns = question->items->len,
@@ -437,6 +456,8 @@ static bool run_freq(SvyRun *run, GError **error)
     result->n_questions = n;
     for (size_t i = 0; i < n; i++)
         if (!fill_question(run, svy_dataset_get_question(run->dataset, i), &result->questions[i],
+                           error) ||
+            !svy_nets_fill(run, svy_dataset_get_question(run->dataset, i), &result->questions[i],
                            error))
             return false;
     svy_bases_fill(run, ledger);

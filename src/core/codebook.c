@@ -27,6 +27,15 @@ static void free_level(gpointer data)
     g_free(level);
 }
 
+static void free_net(gpointer data)
+{
+    SvyNet *net = data;
+
+    g_free(net->label);
+    g_strfreev(net->parts);
+    g_free(net);
+}
+
 SvyQuestion *svy_question_new(SvyQuestionType type, const char *text)
 {
     SvyQuestion *question = g_new0(SvyQuestion, 1);
@@ -35,6 +44,7 @@ SvyQuestion *svy_question_new(SvyQuestionType type, const char *text)
     question->text = g_strdup(text);
     question->items = g_ptr_array_new_with_free_func(free_item);
     question->levels = g_ptr_array_new_with_free_func(free_level);
+    question->nets = g_ptr_array_new_with_free_func(free_net);
     return question;
 }
 
@@ -48,6 +58,7 @@ void svy_question_free(SvyQuestion *question)
     g_strfreev(question->missing);
     g_ptr_array_unref(question->items);
     g_ptr_array_unref(question->levels);
+    g_ptr_array_unref(question->nets);
     svy_bitset_free(question->answered);
     g_free(question);
 }
@@ -74,6 +85,38 @@ SvyLevel *svy_question_add_level(SvyQuestion *question, const char *label)
     level->mark = svy_option_mark_guess(label);
     g_ptr_array_add(question->levels, level);
     return level;
+}
+
+SvyNet *svy_question_add_net(SvyQuestion *question, const char *label, char **parts)
+{
+    SvyNet *net = g_new0(SvyNet, 1);
+
+    net->label = g_strdup(label);
+    net->parts = parts;
+    g_ptr_array_add(question->nets, net);
+    return net;
+}
+
+bool svy_net_has(const SvyNet *net, const char *label)
+{
+    for (size_t i = 0; net->parts[i] != NULL; i++)
+        if (svy_text_same(net->parts[i], label))
+            return true;
+    return false;
+}
+
+size_t svy_question_mirror_level(const SvyQuestion *question, size_t i)
+{
+    size_t n_after = 0;
+
+    if (svy_question_get_level(question, i)->mark != SVY_MARK_NONE)
+        return i;
+    for (size_t j = i + 1; j < question->levels->len; j++)
+        n_after += svy_question_get_level(question, j)->mark == SVY_MARK_NONE;
+    for (size_t j = 0; j < question->levels->len; j++)
+        if (svy_question_get_level(question, j)->mark == SVY_MARK_NONE && n_after-- == 0)
+            return j;
+    return i;
 }
 
 size_t svy_question_count_role(const SvyQuestion *question, SvyRole role)

@@ -34,8 +34,10 @@ typedef struct {
     size_t column; /* of the file, from 0 */
     SvyRole role;
     SvyOptionMark mark;
-    char *label; /* option or row; the wording of the question for SVY_ROLE_ANSWER */
-    char *point; /* (nullable) POINT: the point of the scale */
+    char *label;     /* option or row; the wording of the question for SVY_ROLE_ANSWER */
+    char *point;     /* (nullable) POINT: the point of the scale */
+    bool is_reverse; /* the scale runs the other way: its levels are mirrored when counted */
+    bool is_clear;   /* somebody read what was typed here and lets it be published */
     /* filled by svy_dataset_freeze() */
     SvyBitset *ticks;  /* OPTION, POINT: who ticked it */
     int32_t *level_of; /* ANSWER, ROW: [dict->n] level of each dictionary code, -1: not a level */
@@ -48,6 +50,12 @@ typedef struct {
     SvyOptionMark mark;
     SvyBitset *ticks; /* (nullable) filled by svy_dataset_freeze(): select-alls in one cell only */
 } SvyLevel;
+
+/* Several options counted as one, beside the options themselves. */
+typedef struct {
+    char *label;
+    char **parts; /* [NULL-terminated] labels of its options or levels */
+} SvyNet;
 
 typedef struct {
     char *id;
@@ -62,6 +70,7 @@ typedef struct {
     char *reason;
     GPtrArray *items;    /* of SvyItem, owned, in column order */
     GPtrArray *levels;   /* of SvyLevel, owned; none for select-alls and open questions */
+    GPtrArray *nets;     /* of SvyNet, owned */
     SvyBitset *answered; /* (nullable) filled by svy_dataset_freeze(): who is in the base */
 } SvyQuestion;
 
@@ -74,6 +83,21 @@ SvyItem *svy_question_add_item(SvyQuestion *question,
                                SvyRole role,
                                const char *label);
 SvyLevel *svy_question_add_level(SvyQuestion *question, const char *label);
+
+/* Takes @parts [NULL-terminated] (transfer full). */
+SvyNet *svy_question_add_net(SvyQuestion *question, const char *label, char **parts);
+
+static inline SvyNet *svy_question_get_net(const SvyQuestion *question, size_t i)
+{
+    return (SvyNet *)g_ptr_array_index(question->nets, i);
+}
+
+/* Whether an option or level is one of those that the net counts. */
+bool svy_net_has(const SvyNet *net, const char *label);
+
+/* The level across from level @i on a scale that runs the other way. Levels that stand apart are
+ * no part of the scale and stay where they are. */
+size_t svy_question_mirror_level(const SvyQuestion *question, size_t i);
 
 static inline SvyItem *svy_question_get_item(const SvyQuestion *question, size_t i)
 {

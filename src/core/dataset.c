@@ -263,6 +263,9 @@ static void bind_levels(const SvyQuestion *question, SvyItem *item, const SvyCol
 
         item->level_of[code] =
             svy_question_is_missing(question, text) ? -1 : find_level(question, text);
+        if (item->is_reverse && item->level_of[code] >= 0)
+            item->level_of[code] =
+                (int32_t)svy_question_mirror_level(question, (size_t)item->level_of[code]);
     }
 }
 

@@ -108,6 +108,116 @@ static bool check_separator(const SvyBook *book, const SvyQuestion *question, GE
     return true;
 }
 
+bool svy_codebook_has_scale(const SvyQuestion *question, SvyRole role)
+{
+    return (question->type == SVY_QUESTION_LIKERT && role == SVY_ROLE_ANSWER) ||
+           (question->type == SVY_QUESTION_GRID &&
+            (role == SVY_ROLE_ROW || role == SVY_ROLE_POINT));
+}
+
+/* A row that is spread over columns is turned as a whole. */
+static bool is_turned_as(const SvyQuestion *question, const SvyItem *item)
+{
+    for (guint i = 0; item->role == SVY_ROLE_POINT && i < question->items->len; i++) {
+        const SvyItem *other = svy_question_get_item(question, i);
+
+        if (other->role == SVY_ROLE_POINT && strcmp(other->label, item->label) == 0 &&
+            other->is_reverse != item->is_reverse)
+            return false;
+    }
+    return true;
+}
+
+static bool check_flags(const SvyBook *book, const SvyQuestion *question, GError **error)
+{
+    const SvyPlace at_reverse = place_of(book, question, SVY_BOOK_REVERSE);
+    const SvyPlace at_clear = place_of(book, question, SVY_BOOK_CLEAR);
+
+    for (guint i = 0; i < question->items->len; i++) {
+        const SvyItem *item = svy_question_get_item(question, i);
+
+        if (item->is_reverse && !svy_codebook_has_scale(question, item->role))
+            return svy_error_set(error, SVY_ERROR_DATA, &at_reverse,
+                                 "Only a likert and the rows of a grid have a scale to reverse",
+                                 "question %s has no scale in column %zu", question->id,
+                                 item->column + 1);
+        if (!is_turned_as(question, item))
+            return svy_error_set(error, SVY_ERROR_DATA, &at_reverse,
+                                 "Give all columns of the row the same word",
+                                 "a row of question %s is reversed in some of its columns only, "
+                                 "column %zu",
+                                 question->id, item->column + 1);
+        if (item->is_clear && question->is_personal)
+            return svy_error_set(
+                error, SVY_ERROR_DATA, &at_clear, "Give it another use, or leave it out",
+                "column %zu identifies people and cannot be cleared", item->column + 1);
+    }
+    return true;
+}
+
+/* --- Nets ----------------------------------------------------------------------------------- */
+
+static bool has_option(const SvyQuestion *question, const char *label)
+{
+    if (svy_question_count_options(question) > 0) {
+        for (size_t i = 0; i < svy_question_count_options(question); i++)
+            if (svy_text_same(svy_question_get_option(question, i).label, label))
+                return true;
+        return false;
+    }
+    for (guint i = 0; i < question->levels->len; i++)
+        if (svy_text_same(svy_question_get_level(question, i)->label, label))
+            return true;
+    return false;
+}
+
+static bool is_net_twice(const SvyQuestion *question, guint i)
+{
+    for (guint j = 0; j < i; j++)
+        if (svy_text_same(svy_question_get_net(question, j)->label,
+                          svy_question_get_net(question, i)->label))
+            return true;
+    return false;
+}
+
+static bool check_net(const SvyBook *book, const SvyQuestion *question, guint i, GError **error)
+{
+    const SvyNet *net = svy_question_get_net(question, i);
+    const SvyPlace place = place_of(book, question, SVY_BOOK_NETS);
+    g_autofree char *quoted = svy_text_quote(net->label);
+
+    if (has_option(question, net->label) || is_net_twice(question, i))
+        return svy_error_set(error, SVY_ERROR_DATA, &place, "Give the net a name of its own",
+                             "a net of question %s is called like another answer, got %s",
+                             question->id, quoted);
+    for (size_t p = 0; net->parts[p] != NULL; p++) {
+        g_autofree char *part = svy_text_quote(net->parts[p]);
+
+        if (!has_option(question, net->parts[p]))
+            return svy_error_set(error, SVY_ERROR_DATA, &place,
+                                 "Write NET = OPTION | OPTION; a ; or | within a label is written "
+                                 "\\; or \\|",
+                                 "a net of question %s counts what is no option of it, got %s",
+                                 question->id, part);
+    }
+    return true;
+}
+
+static bool check_nets(const SvyBook *book, const SvyQuestion *question, GError **error)
+{
+    const SvyPlace place = place_of(book, question, SVY_BOOK_NETS);
+
+    if (question->nets->len > 0 && svy_question_count_role(question, SVY_ROLE_PLACE) > 0)
+        return svy_error_set(error, SVY_ERROR_DATA, &place, "Remove the nets",
+                             "question %s is a ranking by place, which has no nets", question->id);
+    for (guint i = 0; i < question->nets->len; i++)
+        if (!check_net(book, question, i, error))
+            return false;
+    return true;
+}
+
+/* --- Levels --------------------------------------------------------------------------------- */
+
 static bool has_cell(const SvyQuestion *question, const char *text)
 {
     for (guint i = 0; i < question->levels->len; i++)
@@ -188,5 +298,6 @@ static bool complete_levels(const SvyBook *book, SvyQuestion *question, GError *
 bool svy_book_check_question(const SvyBook *book, SvyQuestion *question, GError **error)
 {
     return check_roles(book, question, error) && check_separator(book, question, error) &&
-           complete_levels(book, question, error) && check_levels(book, question, error);
+           complete_levels(book, question, error) && check_levels(book, question, error) &&
+           check_flags(book, question, error) && check_nets(book, question, error);
 }

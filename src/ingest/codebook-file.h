@@ -4,12 +4,27 @@
  *
  *     column     place of the column in the file, from 1; not to be changed
  *     header     its header cells as read; not to be changed: by these the codebook is held to the
- * file question   id; columns with one id are one question text       wording of the question type
- * single multi likert grid rank numeric text id date weight role       answer option row write-in
- * comment item       label of the option or row mark       other none dont-know, for an option that
- * stands apart base       answered ticked shown use        opinion (shown), technical (left out),
- * personal (never shown) levels     the answers in their order, separated by " | " apart      those
- * of them that stand apart, as "LABEL=mark | ..." reason     why; for the reader, not read back
+ *                file
+ *     question   id; columns with one id are one question
+ *     text       wording of the question
+ *     type       single multi likert grid rank numeric text id date weight
+ *     role       answer option row point place write-in comment
+ *     item       label of the option or row
+ *     point      of a grid with a column for each point: that point
+ *     mark       other none dont-know, for an option that stands apart
+ *     reverse    yes for a likert or row whose scale runs the other way: its levels are mirrored
+ *                when counted, those set apart stay
+ *     base       answered ticked shown
+ *     use        opinion (shown), technical (left out), personal (never shown)
+ *     clear      yes when somebody read what was typed here and lets it be published
+ *     levels     the answers in their order, separated by " | "
+ *     codes      what the cells hold for them, when that is not the label
+ *     apart      those of them that stand apart, as "LABEL=mark | ..."
+ *     nets       several options counted as one: "NET = OPTION | OPTION; NET = ..."; a = ; or |
+ *                within a name has a backslash in front
+ *     separator  of a select-all in one cell
+ *     missing    answers that mean "no answer", separated by " | "
+ *     reason     why; for the reader, not read back
  */
 #pragma once
 

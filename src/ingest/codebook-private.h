@@ -16,11 +16,14 @@ enum {
     SVY_BOOK_ITEM,
     SVY_BOOK_POINT,
     SVY_BOOK_MARK,
+    SVY_BOOK_REVERSE,
     SVY_BOOK_BASE,
     SVY_BOOK_USE,
+    SVY_BOOK_CLEAR,
     SVY_BOOK_LEVELS,
     SVY_BOOK_CODES,
     SVY_BOOK_APART,
+    SVY_BOOK_NETS,
     SVY_BOOK_SEPARATOR,
     SVY_BOOK_MISSING,
     SVY_BOOK_REASON,
@@ -43,6 +46,9 @@ typedef struct {
 #define SVY_CODEBOOK_N_SEPARATORS 8u
 
 extern const SvyBookSeparator svy_codebook_separators[SVY_CODEBOOK_N_SEPARATORS];
+
+/* Whether columns of that role hold points of a scale that could run the other way. */
+bool svy_codebook_has_scale(const SvyQuestion *question, SvyRole role);
 
 /* A file that is being read. */
 typedef struct {

@@ -28,7 +28,8 @@ static bool is_optional(int field)
 {
     return field == SVY_BOOK_REASON || field == SVY_BOOK_APART || field == SVY_BOOK_MARK ||
            field == SVY_BOOK_POINT || field == SVY_BOOK_SEPARATOR || field == SVY_BOOK_MISSING ||
-           field == SVY_BOOK_CODES;
+           field == SVY_BOOK_CODES || field == SVY_BOOK_REVERSE || field == SVY_BOOK_CLEAR ||
+           field == SVY_BOOK_NETS;
 }
 
 static bool find_fields(SvyBook *book, GError **error)
@@ -272,6 +273,95 @@ static bool mark_levels(const SvyBook *book, SvyQuestion *question, GError **err
     return true;
 }
 
+/* Yes or no; blank is no. */
+static bool read_yes(const SvyBook *book, int field, bool *ret_is_yes, GError **error)
+{
+    static const char *const words[] = {"no", "yes", "", NULL};
+    size_t index = 0;
+
+    if (!read_word(book, field, words, &index, error))
+        return false;
+    *ret_is_yes = index == 1;
+    return true;
+}
+
+/* Cuts at each @sign that has no backslash in front; backslashes stay. */
+static GPtrArray *cut_at(const char *text, char sign)
+{
+    GPtrArray *parts = g_ptr_array_new_with_free_func(g_free); /* of char, owned */
+    const char *start = text;
+
+    for (const char *c = text;; c++) {
+        if (*c == '\\' && c[1] != '\0') {
+            c++;
+        } else if (*c == sign || *c == '\0') {
+            g_ptr_array_add(parts, g_strstrip(g_strndup(start, (gsize)(c - start))));
+            start = c + 1;
+        }
+        if (*c == '\0')
+            return parts;
+    }
+}
+
+/* Without the backslashes that stand before = ; and |. */
+static char *unescape(const char *text)
+{
+    GString *plain = g_string_new(NULL);
+
+    for (const char *c = text; *c != '\0'; c++) {
+        if (*c == '\\' && (c[1] == '=' || c[1] == ';' || c[1] == '|'))
+            c++;
+        g_string_append_c(plain, *c);
+    }
+    return g_string_free(plain, FALSE);
+}
+
+static char **read_net_parts(const char *text)
+{
+    g_autoptr(GPtrArray) cut = cut_at(text, '|');
+    GPtrArray *parts = g_ptr_array_new();
+
+    for (guint i = 0; i < cut->len; i++)
+        if (*(const char *)g_ptr_array_index(cut, i) != '\0')
+            g_ptr_array_add(parts, unescape(g_ptr_array_index(cut, i)));
+    g_ptr_array_add(parts, NULL);
+    return (char **)g_ptr_array_free(parts, FALSE);
+}
+
+/* Behind the first = that has no backslash in front. */
+static const char *find_options(const char *net)
+{
+    while (*net != '=' && *net != '\0')
+        net += *net == '\\' && net[1] != '\0' ? 2 : 1;
+    return *net == '=' ? net + 1 : net;
+}
+
+/* "NET = OPTION | OPTION; NET = ..." */
+static bool read_nets(const SvyBook *book, SvyQuestion *question, GError **error)
+{
+    g_autoptr(GPtrArray) nets = cut_at(svy_book_get_cell(book, SVY_BOOK_NETS), ';');
+    const SvyPlace place = svy_book_place(book, SVY_BOOK_NETS);
+
+    for (guint i = 0; i < nets->len; i++) {
+        const char *net = g_ptr_array_index(nets, i);
+        g_autoptr(GPtrArray) sides = cut_at(net, '=');
+        g_autofree char *quoted = svy_text_quote(net);
+        g_autofree char *label = NULL;
+        g_auto(GStrv) parts = NULL;
+
+        if (net[0] == '\0')
+            continue;
+        label = unescape(g_ptr_array_index(sides, 0));
+        parts = read_net_parts(sides->len > 1 ? find_options(net) : "");
+        if (label[0] == '\0' || parts[0] == NULL)
+            return svy_error_set(error, SVY_ERROR_DATA, &place,
+                                 "Write NET = OPTION | OPTION; NET = ...",
+                                 "a net without a name or without options, got %s", quoted);
+        svy_question_add_net(question, label, g_steal_pointer(&parts));
+    }
+    return true;
+}
+
 static bool has_order(const SvyQuestion *question, SvyDataset *dataset)
 {
     for (guint i = 0; i < dataset->questions->len; i++) {
@@ -366,6 +456,8 @@ static bool complete_question(const SvyBook *book, SvyQuestion *question, GError
         read_missing(book, question);
     if (question->separator == '\0' && !read_separator(book, question, error))
         return false;
+    if (question->nets->len == 0 && !read_nets(book, question, error))
+        return false;
     if (question->levels->len > 0)
         return true;
     return add_levels(book, question, error) && add_codes(book, question, error) &&
@@ -379,15 +471,20 @@ static bool read_row(SvyBook *book, GError **error)
     const char *label;
     SvyItem *item;
     size_t column = 0;
+    bool is_reverse = false, is_clear = false;
 
     if (!read_column(book, &column, error) || !check_header(book, column, error) ||
         !get_question(book, &question, error) || !complete_question(book, question, error) ||
         !read_enum(book, SVY_BOOK_ROLE, get_role_name, SVY_ROLE_LAST, &role, error) ||
-        !read_enum(book, SVY_BOOK_MARK, get_mark_name, SVY_MARK_LAST, &mark, error))
+        !read_enum(book, SVY_BOOK_MARK, get_mark_name, SVY_MARK_LAST, &mark, error) ||
+        !read_yes(book, SVY_BOOK_REVERSE, &is_reverse, error) ||
+        !read_yes(book, SVY_BOOK_CLEAR, &is_clear, error))
         return false;
     label = role == SVY_ROLE_ANSWER ? question->text : svy_book_get_cell(book, SVY_BOOK_ITEM);
     item = svy_question_add_item(question, column, (SvyRole)role, label);
     item->mark = (SvyOptionMark)mark;
+    item->is_reverse = is_reverse;
+    item->is_clear = is_clear;
     if (role == SVY_ROLE_POINT)
         item->point = g_strdup(svy_book_get_cell(book, SVY_BOOK_POINT));
     book->is_seen[column] = true;

@@ -2,11 +2,14 @@
 /* Writing a codebook as a CSV. */
 #include "ingest/codebook-private.h"
 
+#include <string.h>
+
 #include "base/csv-out.h"
 
 const char *const svy_codebook_fields[SVY_BOOK_FIELD_LAST + 1] = {
-    "column", "header", "question", "text",  "type",  "role",      "item",    "point",  "mark",
-    "base",   "use",    "levels",   "codes", "apart", "separator", "missing", "reason", NULL};
+    "column", "header", "question", "text",      "type",    "role",   "item",
+    "point",  "mark",   "reverse",  "base",      "use",     "clear",  "levels",
+    "codes",  "apart",  "nets",     "separator", "missing", "reason", NULL};
 
 const char *const svy_codebook_uses[] = {"opinion", "technical", "personal", NULL};
 
@@ -79,6 +82,52 @@ static const char *get_separator_word(char separator)
     return "";
 }
 
+static void append_net_part(GString *text, const char *part, const char *special)
+{
+    for (; *part != '\0'; part++) {
+        if (strchr(special, *part) != NULL)
+            g_string_append_c(text, '\\');
+        g_string_append_c(text, *part);
+    }
+}
+
+/* "Any agreement = Strongly agree | Agree; ..." */
+static char *join_nets(const SvyQuestion *question)
+{
+    GString *text = g_string_new(NULL);
+
+    for (guint i = 0; i < question->nets->len; i++) {
+        const SvyNet *net = svy_question_get_net(question, i);
+
+        g_string_append(text, i > 0 ? "; " : "");
+        append_net_part(text, net->label, "=;|");
+        for (size_t j = 0; net->parts[j] != NULL; j++) {
+            g_string_append(text, j == 0 ? " = " : " | ");
+            append_net_part(text, net->parts[j], "=;|");
+        }
+    }
+    return g_string_free(text, FALSE);
+}
+
+/* "no" shows where a "yes" would have a meaning. */
+static const char *get_reverse_word(const SvyQuestion *question, const SvyItem *item)
+{
+    if (item->is_reverse)
+        return "yes";
+    return svy_codebook_has_scale(question, item->role) ? "no" : NULL;
+}
+
+static const char *get_clear_word(const SvyQuestion *question, const SvyItem *item)
+{
+    const bool is_text = item->role == SVY_ROLE_WRITE_IN || item->role == SVY_ROLE_COMMENT ||
+                         (item->role == SVY_ROLE_OPTION && item->mark == SVY_MARK_OTHER) ||
+                         question->type == SVY_QUESTION_TEXT;
+
+    if (item->is_clear)
+        return "yes";
+    return is_text && !question->is_personal && !question->is_meta ? "no" : NULL;
+}
+
 static int get_use(const SvyQuestion *question)
 {
     if (question->is_personal)
@@ -95,6 +144,7 @@ static void append_item(GString *out,
     g_autofree char *levels = i == 0 ? join_levels(question, false) : NULL;
     g_autofree char *codes = i == 0 ? join_codes(question) : NULL;
     g_autofree char *apart = i == 0 ? join_levels(question, true) : NULL;
+    g_autofree char *nets = i == 0 ? join_nets(question) : NULL;
     g_autofree char *missing = i == 0 ? join_missing(question) : NULL;
 
     svy_csv_append_count(out, item->column + 1);
@@ -106,11 +156,14 @@ static void append_item(GString *out,
     svy_csv_append_text(out, item->role == SVY_ROLE_ANSWER ? NULL : item->label);
     svy_csv_append_text(out, item->point);
     svy_csv_append_text(out, svy_mark_get_name(item->mark));
+    svy_csv_append_text(out, get_reverse_word(question, item));
     svy_csv_append_text(out, svy_base_get_name(question->base));
     svy_csv_append_text(out, svy_codebook_uses[get_use(question)]);
+    svy_csv_append_text(out, get_clear_word(question, item));
     svy_csv_append_text(out, levels);
     svy_csv_append_text(out, codes);
     svy_csv_append_text(out, apart);
+    svy_csv_append_text(out, nets);
     svy_csv_append_text(out, i == 0 ? get_separator_word(question->separator) : NULL);
     svy_csv_append_text(out, missing);
     svy_csv_append_text(out, i == 0 ? question->reason : NULL);

@@ -92,9 +92,13 @@ static void append_file(GString *out, const SvyResult *result)
 
 /* --- One question --------------------------------------------------------------------------- */
 
-static void append_option(GString *out, const SvyOptionResult *option, size_t base)
+static void append_option(GString *out,
+                          const SvyOptionResult *option,
+                          const char *after, /* the label */
+                          size_t base)
 {
-    g_autofree char *label = svy_text_layout_fit(option->label, LABEL_WIDTH, false);
+    g_autofree char *whole = g_strconcat(option->label, after, NULL);
+    g_autofree char *label = svy_text_layout_fit(whole, LABEL_WIDTH, false);
     g_autofree char *count = svy_num_format_count(option->n);
     g_autofree char *n = svy_text_layout_fit(count, 7, true);
     const bool has_share = option->p.status == SVY_STATUS_OK;
@@ -116,10 +120,12 @@ static void append_options(GString *out, const SvyQuestionResult *question)
     const size_t n_shown = MIN(question->n_options, N_SHOWN_OPTIONS);
 
     for (size_t i = 0; i < n_shown; i++)
-        append_option(out, &question->options[order[i]], question->n_answered);
+        append_option(out, &question->options[order[i]], "", question->n_answered);
     if (n_shown < question->n_options)
         g_string_append_printf(out, "%*sand %zu more\n", (int)INDENT, "",
                                question->n_options - n_shown);
+    for (size_t i = 0; i < question->n_nets; i++)
+        append_option(out, &question->nets[i], " (net)", question->n_answered);
 }
 
 /* The commonest answer of a row is enough to recognise it. */

@@ -292,6 +292,7 @@ static void append_gaps(GString *out,
 static void append_option(GString *out,
                           const SvyRowResult *row, /* (nullable) */
                           const SvyOptionResult *option,
+                          const char *after, /* the label */
                           size_t base)
 {
     g_autofree char *n = svy_num_format_count(option->n);
@@ -299,7 +300,8 @@ static void append_option(GString *out,
     g_string_append(out, "| ");
     if (row != NULL)
         append_escaped(out, "", row->label, " | ");
-    append_escaped(out, "", option->label, " | ");
+    append_escaped(out, "", option->label, after);
+    g_string_append(out, " | ");
     if (svy_shown_has_percent(&option->p, base)) {
         g_autofree char *pct = svy_num_format_pct(option->p.value, 1);
         g_autofree char *lo = svy_num_format_pct(option->p.lo, 1);
@@ -333,10 +335,15 @@ static void append_frequencies(GString *out, const SvyResult *result, const SvyQ
                                pct);
     for (size_t i = 0; i < q->n_rows; i++) {
         for (size_t j = 0; j < q->n_options; j++)
-            append_option(out, &q->rows[i], &q->rows[i].options[order[j]], q->rows[i].n_answered);
+            append_option(out, &q->rows[i], &q->rows[i].options[order[j]], "",
+                          q->rows[i].n_answered);
+        for (size_t j = 0; j < q->n_nets; j++)
+            append_option(out, &q->rows[i], &q->rows[i].nets[j], " (net)", q->rows[i].n_answered);
     }
     for (size_t j = 0; q->n_rows == 0 && j < q->n_options; j++)
-        append_option(out, NULL, &q->options[order[j]], q->n_answered);
+        append_option(out, NULL, &q->options[order[j]], "", q->n_answered);
+    for (size_t j = 0; q->n_rows == 0 && j < q->n_nets; j++)
+        append_option(out, NULL, &q->nets[j], " (net)", q->n_answered);
     g_string_append_c(out, '\n');
 }
 

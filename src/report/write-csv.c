@@ -149,11 +149,14 @@ static void append_option(GString *out,
                           const SvyQuestionResult *question,
                           const SvyRowResult *row, /* (nullable) */
                           const SvyOptionResult *option,
+                          const char *after, /* the label */
                           const char *note)
 {
+    g_autofree char *label = g_strconcat(option->label, after, NULL);
+
     append_label(out, question->id);
     append_label(out, row == NULL ? NULL : row->label);
-    append_label(out, option->label);
+    append_label(out, label);
     svy_csv_append_count(out, option->n);
     append_estimate(out, &option->p);
     svy_csv_append_count(out, row == NULL ? question->n_answered : row->n_answered);
@@ -175,9 +178,14 @@ char *svy_write_csv_question(const SvyResult *result, const SvyQuestionResult *q
     for (size_t i = 0; i < question->n_rows; i++) {
         for (size_t j = 0; j < question->n_options; j++)
             append_option(out, question, &question->rows[i], &question->rows[i].options[order[j]],
+                          "", note);
+        for (size_t j = 0; j < question->n_nets; j++)
+            append_option(out, question, &question->rows[i], &question->rows[i].nets[j], " (net)",
                           note);
     }
     for (size_t j = 0; question->n_rows == 0 && j < question->n_options; j++)
-        append_option(out, question, NULL, &question->options[order[j]], note);
+        append_option(out, question, NULL, &question->options[order[j]], "", note);
+    for (size_t j = 0; question->n_rows == 0 && j < question->n_nets; j++)
+        append_option(out, question, NULL, &question->nets[j], " (net)", note);
     return g_string_free(out, FALSE);
 }

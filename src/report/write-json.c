@@ -147,22 +147,32 @@ static const char *name_mark(SvyOptionMark mark)
 }
 
 /* @with_shares false is the shape of `inspect`. */
+static void add_option(SvyJson *json, const SvyOptionResult *option, bool is_net, bool with_shares)
+{
+    svy_json_begin_object(json, NULL);
+    svy_json_add_text(json, "label", option->label);
+    svy_json_add_count(json, "count", option->n);
+    if (name_mark(option->mark) != NULL)
+        svy_json_add_text(json, "mark", name_mark(option->mark));
+    if (is_net)
+        svy_json_add_bool(json, "net", true);
+    if (with_shares)
+        add_numbers(json, &option->p);
+    svy_json_end_object(json);
+}
+
 static void add_options(SvyJson *json,
                         size_t n_options,
                         const SvyOptionResult options[],
+                        size_t n_nets,
+                        const SvyOptionResult nets[],
                         bool with_shares)
 {
     svy_json_begin_array(json, "options");
-    for (size_t i = 0; i < n_options; i++) {
-        svy_json_begin_object(json, NULL);
-        svy_json_add_text(json, "label", options[i].label);
-        svy_json_add_count(json, "count", options[i].n);
-        if (name_mark(options[i].mark) != NULL)
-            svy_json_add_text(json, "mark", name_mark(options[i].mark));
-        if (with_shares)
-            add_numbers(json, &options[i].p);
-        svy_json_end_object(json);
-    }
+    for (size_t i = 0; i < n_options; i++)
+        add_option(json, &options[i], false, with_shares);
+    for (size_t i = 0; i < n_nets; i++)
+        add_option(json, &nets[i], true, with_shares);
     svy_json_end_array(json);
 }
 
@@ -178,7 +188,8 @@ static void add_rows(SvyJson *json, const SvyQuestionResult *question, bool with
         svy_json_add_count(json, NULL, row->column);
         svy_json_end_array(json);
         svy_json_add_count(json, "answered", row->n_answered);
-        add_options(json, question->n_options, row->options, with_shares);
+        add_options(json, question->n_options, row->options, question->n_nets, row->nets,
+                    with_shares);
         svy_json_end_object(json);
     }
     svy_json_end_array(json);
@@ -227,7 +238,8 @@ static void add_question(SvyJson *json, const SvyQuestionResult *question, bool 
     svy_json_add_text(json, "reason", question->reason);
     if (may_show_values(question))
         add_range(json, question);
-    add_options(json, n_options, question->options, with_shares);
+    add_options(json, n_options, question->options, n_options == 0 ? 0 : question->n_nets,
+                question->nets, with_shares);
     if (may_show_values(question) && question->n_rows > 0)
         add_rows(json, question, with_shares);
     svy_json_end_object(json);

@@ -12,14 +12,21 @@ static void free_options(SvyOptionResult *options, size_t n_options)
     g_free(options);
 }
 
-static void clear_question(SvyQuestionResult *question)
+static void free_rows(SvyQuestionResult *question)
 {
     for (size_t i = 0; question->rows != NULL && i < question->n_rows; i++) {
         free_options(question->rows[i].options, question->n_options);
+        free_options(question->rows[i].nets, question->n_nets);
         g_free(question->rows[i].label);
     }
     g_free(question->rows);
+}
+
+static void clear_question(SvyQuestionResult *question)
+{
+    free_rows(question);
     free_options(question->options, question->n_options);
+    free_options(question->nets, question->n_nets);
     g_free(question->columns);
     g_free(question->id);
     g_free(question->text);
