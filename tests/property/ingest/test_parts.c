@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "core/dataset.h"
-#include "ingest/export-format.h"
 #include "ingest/table.h"
 
 /* --- Reading -------------------------------------------------------------------------------- */
@@ -26,10 +25,17 @@ static void outcome_clear(Outcome *outcome)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Outcome, outcome_clear)
 
+/* A tool that marks records which are no responses, and cells that were shown and not ticked. */
+static const char *const skip_words[] = {"yes", NULL};
+static const SvySkipRule skip_rule = {.column = "Status", .words = skip_words, .what = "a test"};
+static const SvyExporter marking_tool = {.name = "marking", .skip_rule = &skip_rule};
+
 static bool read_table(SvyInput *input, size_t n_header_rows, Outcome *outcome, GError **error)
 {
     SvyCsvOptions options = {.delimiter = ',', .encoding = &outcome->encoding, .n_max_records = 5};
     SvyDataset *dataset = outcome->dataset;
+    char status[] = "Status", other[] = "Other", no[] = "No";
+    g_autofree SvyHeading *headings = NULL;
     g_autoptr(SvyHead) head = NULL;
 
     if (!svy_encoding_detect(input, NULL, dataset->findings, &outcome->encoding, error) ||
@@ -40,10 +46,13 @@ static bool read_table(SvyInput *input, size_t n_header_rows, Outcome *outcome, 
     options.n_max_records = 0;
     dataset->n_header_rows = n_header_rows;
     g_assert_true(svy_dataset_set_n_columns(dataset, svy_head_count_fields(head, 0)));
-
-    g_autofree SvyHeading *headings = g_new0(SvyHeading, dataset->n_columns);
-
-    return svy_table_read(input, &options, head, &svy_export_plain, headings, dataset, error);
+    headings = g_new0(SvyHeading, dataset->n_columns);
+    for (size_t i = 0; i < dataset->n_columns; i++)
+        headings[i].stem = i == 1 ? status : other;
+    headings[0].unticked = n_header_rows == 2 ? no : NULL;
+    return svy_table_read(input, &options, head,
+                          n_header_rows == 2 ? &marking_tool : &svy_export_plain, headings, dataset,
+                          error);
 }
 
 static Outcome read_in_parts(const GString *bytes,
