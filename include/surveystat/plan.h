@@ -14,7 +14,7 @@
  *     use         = q9             ; a question id, or the question's wording
  *     follow      = q11
  *     nested      = yes            ; following implies use by the questionnaire
- *     blank       = skipped         ; or nothing: users who ticked no option of follow follow nothing
+ *     blank       = skipped         ; or nothing: users who ticked nothing in follow follow nothing
  *     accounts    = Facebook, Twitter   ; where there is an account (default: the follow options)
  *     use_verb    = use
  *     follow_verb = follow ALCTS

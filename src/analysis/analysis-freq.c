@@ -8,8 +8,8 @@
 
 #include "analysis/analysis.h"
 #include "analysis/bases.h"
-#include "base/error.h"
 #include "analysis/nets.h"
+#include "base/error.h"
 #include "base/num.h"
 #include "core/ledger.h"
 

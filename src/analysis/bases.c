@@ -51,6 +51,9 @@ static const SvyOptionResult *find_largest(const SvyQuestionResult *result)
 static void note_readings(SvyRun *run, const SvyQuestionResult *result)
 {
     const SvyOptionResult *largest = find_largest(result);
+
+    g_assert(largest != NULL);
+
     const size_t n_went_on = result->n_answered + result->n_skipped;
     const double of_tickers = (double)largest->n / (double)result->n_answered;
     const double of_asked = (double)largest->n / (double)n_went_on;
