@@ -72,7 +72,7 @@ static bool split_name(const char *name, char **ret_stem, char **ret_item)
     return false;
 }
 
-/* Splits the name of a variable: "q0007_0011", "Q5.2", "Q2_Part_1". */
+/* Splits the name of a variable: "q0007_0011", "Q2_Part_1". */
 static bool split_code(const char *name, char **ret_stem, char **ret_item)
 {
     const size_t n = strlen(name);
@@ -80,8 +80,7 @@ static bool split_code(const char *name, char **ret_stem, char **ret_item)
 
     while (end > 0 && g_ascii_isdigit(name[end - 1]))
         end--;
-    if (end == n || n - end > 4 || end < 2 || strchr("_.", name[end - 1]) == NULL ||
-        strpbrk(name, " \t") != NULL)
+    if (end == n || n - end > 4 || end < 2 || name[end - 1] != '_' || strpbrk(name, " \t") != NULL)
         return false;
     start = end - 1;
     while (start > 1 && name[start - 1] == '_')

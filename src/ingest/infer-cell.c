@@ -352,10 +352,10 @@ static bool are_lists(const Lists *lists, const Evidence *evidence)
     const bool recombine =
         evidence->n_lists > evidence->n_in_lists && evidence->longest > evidence->shortest;
 
+    if (lists->is_hinted)
+        return evidence->n_options > 0;
     if (evidence->n_options < 2 || evidence->n_options > 300 || evidence->n_people_with_lists < 2)
         return false;
-    if (lists->is_hinted)
-        return true;
     if (4 * evidence->n_known < 3 * evidence->n_mentions || (!stand_alone && !recombine))
         return false;
     return lists->separator != ',' || !holds_only_digits(lists) || evidence->longest >= 3;
@@ -520,6 +520,22 @@ static bool has_separator(const SvyInference *inference, size_t column, char sep
     return n >= 2 && 50 * n >= inference->guesses[column].n_answered;
 }
 
+/* Some tools end every list with the separator: "A;" is a list of one. */
+static bool ends_with_separator(const SvyInference *inference, size_t column, char separator)
+{
+    const SvyDict *dict = inference->dataset->columns[column].dict;
+    size_t n = 0;
+
+    for (size_t code = 0; code < svy_infer_count_texts(inference, column); code++) {
+        const size_t n_bytes = svy_dict_get_length(dict, code);
+
+        if (n_bytes > 1 && svy_dict_get_text(dict, code)[n_bytes - 1] == separator &&
+            svy_infer_is_answer(inference, column, code))
+            n += dict->counts[code];
+    }
+    return separator == ';' && n >= 2 && 10 * n >= 9 * inference->guesses[column].n_answered;
+}
+
 static bool try_separator(const SvyInference *inference,
                           SvyQuestion *question,
                           size_t column,
@@ -529,8 +545,9 @@ static bool try_separator(const SvyInference *inference,
     g_auto(Lists) lists = {.separator = separator, .is_hinted = is_hinted};
     Evidence evidence;
 
-    if (!has_separator(inference, column, separator))
+    if (!is_hinted && !has_separator(inference, column, separator))
         return false;
+    lists.is_hinted |= ends_with_separator(inference, column, separator);
     read_cells(&lists, inference, column);
     join_options(&lists);
     find_options(&lists);
@@ -566,7 +583,7 @@ bool svy_infer_cell(SvyInference *inference, SvyQuestion *question, size_t colum
     const SvyColumn *cells = &inference->dataset->columns[column];
     const bool is_hinted = heading->hint == SVY_HINT_CELL && heading->separator != '\0';
 
-    if (cells->kind != SVY_COLUMN_CODES || inference->guesses[column].n_distinct < 3)
+    if (cells->kind != SVY_COLUMN_CODES)
         return false;
     if (is_hinted && heading->n_labels > 0) {
         fill_coded(heading, question);
@@ -574,6 +591,10 @@ bool svy_infer_cell(SvyInference *inference, SvyQuestion *question, size_t colum
     }
     if (is_hinted)
         return try_separator(inference, question, column, heading->separator, true);
+    if (heading->separator != '\0')
+        return try_separator(inference, question, column, heading->separator, false);
+    if (inference->guesses[column].n_distinct < 3)
+        return false;
     for (size_t i = 0; i < G_N_ELEMENTS(separators); i++)
         if (try_separator(inference, question, column, separators[i], false))
             return true;

@@ -559,11 +559,26 @@ static void note_group(SvyInference *inference, const SvyQuestion *question)
                          question->reason);
 }
 
+/* "Name" and "E-mail" within a question name people as they do on their own. */
+static void recognise_item(SvyHeading *heading)
+{
+    SvyHeading probe = {.stem = heading->item};
+
+    if (heading->item == NULL || heading->is_meta)
+        return;
+    svy_heading_recognise(&probe);
+    if (!probe.is_personal)
+        return;
+    heading->is_meta = heading->is_personal = true;
+    heading->meta_type = probe.meta_type;
+}
+
 static void add_each(SvyInference *inference, size_t first, size_t last)
 {
     for (size_t i = first; i < last; i++) {
         g_autofree char *text = svy_infer_wording(inference, i);
 
+        recognise_item(&inference->headings[i]);
         svy_infer_add(inference, svy_infer_column(inference, i, text));
     }
 }

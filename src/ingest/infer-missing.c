@@ -19,12 +19,28 @@ static const struct {
     const char *text;
     Evidence evidence;
 } candidates[] = {
-    {"NULL", NEEDS_NOTHING},         {"#N/A", NEEDS_NOTHING},   {"#NULL!", NEEDS_NOTHING},
-    {"NaN", NEEDS_NOTHING},          {"nan", NEEDS_NOTHING},    {"<NA>", NEEDS_NOTHING},
-    {"NA", NEEDS_NO_BLANKS},         {"N/A", NEEDS_WHOLE_FILE}, {"No answer", NEEDS_WHOLE_FILE},
-    {"no answer", NEEDS_WHOLE_FILE}, {"-9", NEEDS_NUMBERS},     {"-99", NEEDS_NUMBERS},
-    {"-999", NEEDS_NUMBERS},         {"-9999", NEEDS_NUMBERS},  {"-99.0", NEEDS_NUMBERS},
-    {"-999.0", NEEDS_NUMBERS},       {".", NEEDS_NUMBERS_DOT},
+    {"NULL", NEEDS_NOTHING},
+    {"#N/A", NEEDS_NOTHING},
+    {"#NULL!", NEEDS_NOTHING},
+    {"NaN", NEEDS_NOTHING},
+    {"nan", NEEDS_NOTHING},
+    {"<NA>", NEEDS_NOTHING},
+    {"NA", NEEDS_NO_BLANKS},
+    {"N/A", NEEDS_WHOLE_FILE},
+    {"No answer", NEEDS_WHOLE_FILE},
+    {"no answer", NEEDS_WHOLE_FILE},
+    {"-9", NEEDS_NUMBERS},
+    {"-99", NEEDS_NUMBERS},
+    {"-999", NEEDS_NUMBERS},
+    {"-9999", NEEDS_NUMBERS},
+    {"-99.0", NEEDS_NUMBERS},
+    {"-999.0", NEEDS_NUMBERS},
+    {".", NEEDS_NUMBERS_DOT},
+    {"Not asked", NEEDS_NO_BLANKS},
+    {"Not shown", NEEDS_NO_BLANKS},
+    {"Skipped", NEEDS_NO_BLANKS},
+    {"No response", NEEDS_WHOLE_FILE},
+    {"Not answered", NEEDS_WHOLE_FILE},
 };
 
 /* Where one text occurs. */

@@ -238,7 +238,7 @@ static bool read_number_letter(const char *name, size_t *ret_n_number, char *ret
     if (!g_ascii_isdigit(name[n]))
         return false;
     n += strspn(name + n, "0123456789");
-    if (!g_ascii_islower(name[n]) || strchr(".) :", name[n + 1]) == NULL || name[n + 1] == '\0')
+    if (!g_ascii_islower(name[n]) || strchr(".) :", name[n + 1]) == NULL)
         return false;
     *ret_n_number = n;
     *ret_letter = name[n];
@@ -255,7 +255,7 @@ static bool follows_letter(const SvyInference *inference, size_t column)
            read_number_letter(name, &n, &letter) &&
            read_number_letter(before, &n_before, &letter_before) && n == n_before &&
            strncmp(name, before, n) == 0 && letter == letter_before + 1 &&
-           inference->guesses[column].n_distinct >= 2 &&
+           inference->guesses[column].n_distinct >= 3 &&
            svy_infer_has_same_scale(inference, column - 1, column);
 }
 

@@ -140,6 +140,32 @@ static void finish(const SvyGroup *group, SvyQuestion *question)
     svy_infer_add(group->inference, question);
 }
 
+static bool is_yes(const char *text)
+{
+    static const char *const words[] = {"yes", "ja", "oui", "si", "sí"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+        if (svy_text_same(text, words[i]))
+            return true;
+    return false;
+}
+
+static bool holds_yes(const SvyGroup *group)
+{
+    bool has_yes = false;
+
+    for (size_t i = 0; i < group->n; i++) {
+        const size_t column = group->first + i;
+        const SvyDict *dict = group->inference->dataset->columns[column].dict;
+
+        for (size_t code = 0; group->shapes[i] == SVY_SHAPE_EXPLICIT &&
+                              code < svy_infer_count_texts(group->inference, column);
+             code++)
+            has_yes |= is_yes(svy_dict_get_text(dict, code));
+    }
+    return has_yes;
+}
+
 /* --- Select-alls ---------------------------------------------------------------------------- */
 
 static SvyQuestion *make_multi(const SvyGroup *group, const char *text)
@@ -149,9 +175,12 @@ static SvyQuestion *make_multi(const SvyGroup *group, const char *text)
 
     add_options(question, group);
     question->base = is_shown ? SVY_BASE_SHOWN : SVY_BASE_TICKED;
+    question->is_guess =
+        is_shown && holds_yes(group) && svy_group_get_heading(group, 0)->hint == SVY_HINT_NONE;
     svy_infer_set_reason(
-        question, "select-all: %zu columns in which an answer is a tick; base: %s",
+        question, "select-all: %zu columns in which an answer is a tick%s; base: %s",
         svy_question_count_role(question, SVY_ROLE_OPTION),
+        question->is_guess ? " (or a grid of Yes and No)" : "",
         is_shown
             ? "everyone to whom it was shown, ticked or not"
             : "everyone who ticked at least one option (the file does not tell the others from "
@@ -404,36 +433,23 @@ static bool are_ticks(const SvyGroup *group)
            svy_group_count(group, SVY_SHAPE_POINTS) == 0;
 }
 
-static bool is_yes(const char *text)
-{
-    static const char *const words[] = {"yes", "ja", "oui", "si", "sí"};
-
-    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-        if (svy_text_same(text, words[i]))
-            return true;
-    return false;
-}
-
 /* Columns of Yes and No that people answered one without the other are rows of a grid: in a
  * select-all the box is shown whole. */
 static bool are_yes_no_rows(const SvyGroup *group)
 {
     const SvyInference *inference = group->inference;
-    bool has_yes = false, is_uneven = false;
+    bool is_uneven = false;
     size_t n_answered = 0;
 
     for (size_t i = 0; i < group->n; i++) {
-        const size_t column = group->first + i;
-        const SvyDict *dict = inference->dataset->columns[column].dict;
+        const size_t n = inference->guesses[group->first + i].n_answered;
 
         if (group->shapes[i] != SVY_SHAPE_EXPLICIT)
             continue;
-        for (size_t code = 0; code < svy_infer_count_texts(inference, column); code++)
-            has_yes |= is_yes(svy_dict_get_text(dict, code));
-        is_uneven |= n_answered > 0 && inference->guesses[column].n_answered != n_answered;
-        n_answered = inference->guesses[column].n_answered;
+        is_uneven |= n_answered > 0 && n != n_answered;
+        n_answered = n;
     }
-    return has_yes && is_uneven;
+    return is_uneven && holds_yes(group);
 }
 
 bool svy_infer_ticks(const SvyGroup *group)

@@ -19,16 +19,24 @@ bool svy_infer_is_answer(const SvyInference *inference, size_t column, size_t co
            (missing == NULL || !g_strv_contains(missing, svy_dict_get_text(dict, code)));
 }
 
+/* Spellings that differ in blanks and capitals are one answer. */
 const char *svy_infer_get_only_answer(const SvyInference *inference, size_t column)
 {
-    const size_t n = svy_infer_count_texts(inference, column);
+    const SvyDict *dict = inference->dataset->columns[column].dict;
+    const char *only = NULL;
 
-    if (inference->guesses[column].n_distinct != 1)
+    if (inference->guesses[column].n_distinct == 0 || inference->guesses[column].n_distinct > 4)
         return NULL;
-    for (size_t code = 0; code < n; code++)
-        if (svy_infer_is_answer(inference, column, code))
-            return svy_dict_get_text(inference->dataset->columns[column].dict, code);
-    return NULL;
+    for (size_t code = 0; code < svy_infer_count_texts(inference, column); code++) {
+        const char *text = svy_dict_get_text(dict, code);
+
+        if (!svy_infer_is_answer(inference, column, code))
+            continue;
+        if (only != NULL && !svy_text_same(only, text))
+            return NULL;
+        only = only != NULL ? only : text;
+    }
+    return only;
 }
 
 /* --- Questions ------------------------------------------------------------------------------ */
