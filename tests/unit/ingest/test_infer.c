@@ -238,7 +238,7 @@ static void test_spellings(void)
     g_assert_nonnull(find_finding(survey.dataset->findings, "spellings"));
 }
 
-/* Columns of which every cell may hold several answers; "#" is between the cells, ten times over. */
+/* Columns of which every cell may hold several answers; "#" is between the cells, ten times. */
 static void test_cells(void)
 {
     static const struct {
