@@ -166,6 +166,7 @@ static void list_options(const SvyOptions *options, const SvySession *session, J
     job->option_list = g_ptr_array_new_with_free_func(g_free);
     add_file_option(job, "codebook", svy_dataset_get_codebook_path(session->dataset));
     add_file_option(job, "plan", svy_dataset_get_plan_path(session->dataset));
+    add_file_option(job, "dictionary", svy_dataset_get_dictionary_path(session->dataset));
     add_option(job, "plan_sha256", job->plan_hash);
     add_option(job, "theme", theme);
     add_option(job, "formats", formats);
