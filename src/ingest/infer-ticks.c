@@ -224,7 +224,7 @@ static bool is_exploded_single(const SvyGroup *group, TickCount *ret_count)
     count_ticks(group, parts, 1, ret_count);
     if (asks_for_one(stem))
         return 50 * ret_count->n_several <= ret_count->n_people;
-    return ret_count->n_several == 0 && expect_several(group) >= 5;
+    return ret_count->n_several == 0 && expect_several(group) >= 20;
 }
 
 static void set_scale(SvyQuestion *question, const char **ret_scale)
@@ -249,8 +249,6 @@ static SvyQuestion *make_single(const SvyGroup *group, const TickCount *count)
     add_options(question, group);
     set_scale(question, &scale);
     question->base = SVY_BASE_ANSWERED;
-    question->is_guess =
-        expect_several(group) < 10 && !asks_for_one(svy_group_get_heading(group, 0)->stem);
     svy_infer_set_reason(question,
                          "a column for each of %zu answers%s%s, and %s of %zu people ticked more "
                          "than one; base: everyone who ticked one",
@@ -258,6 +256,21 @@ static SvyQuestion *make_single(const SvyGroup *group, const TickCount *count)
                          scale != NULL ? " in words of a scale of " : "",
                          scale != NULL ? scale : "", count->n_several == 0 ? "none" : "hardly any",
                          count->n_people);
+    return question;
+}
+
+/* A select-all in which nobody ticked two, but too few answered to call it a single choice. */
+static SvyQuestion *make_undecided(const SvyGroup *group, const TickCount *count)
+{
+    SvyQuestion *question = make_multi(group, svy_group_get_heading(group, 0)->stem);
+
+    if (count->n_people == 0 || count->n_several > 0 || expect_several(group) < 5)
+        return question;
+    question->is_guess = true;
+    svy_infer_set_reason(question,
+                         "%zu columns in which an answer is a tick; none of %zu people ticked two, "
+                         "so it may be a single choice; base: everyone who ticked one",
+                         svy_question_count_role(question, SVY_ROLE_OPTION), count->n_people);
     return question;
 }
 
@@ -469,6 +482,6 @@ bool svy_infer_ticks(const SvyGroup *group)
     if (is_exploded_single(group, &count))
         finish(group, make_single(group, &count));
     else
-        finish(group, make_multi(group, svy_group_get_heading(group, 0)->stem));
+        finish(group, make_undecided(group, &count));
     return true;
 }

@@ -20,7 +20,7 @@ static size_t count_answered(const SvyQuestion *question)
     return question->answered == NULL ? 0 : svy_bitset_count(question->answered);
 }
 
-/* One group of columns: rows are repeated ten times. */
+/* One group of columns: rows are repeated thirty times. */
 static void test_shapes(void)
 {
     static const struct {
@@ -32,64 +32,64 @@ static void test_shapes(void)
         size_t n_answered;
     } cases[] = {
         {"exploded choice", "Q - A,Q - B,Q - C\n", "A,,\n,B,\n,,C\nA,,\n,,\n", 1,
-         SVY_QUESTION_SINGLE, SVY_BASE_ANSWERED, "ooo", 40},
+         SVY_QUESTION_SINGLE, SVY_BASE_ANSWERED, "ooo", 120},
         {"exploded scale", "Q - Agree,Q - Neutral,Q - Disagree\n", "1,,\n,1,\n,,1\n,1,\n", 1,
-         SVY_QUESTION_LIKERT, SVY_BASE_ANSWERED, "ooo", 40},
+         SVY_QUESTION_LIKERT, SVY_BASE_ANSWERED, "ooo", 120},
         {"select-all in words", "Q? Select all that apply. - A,Q? Select all that apply. - B\n",
-         "A,\n,B\nA,\n", 1, SVY_QUESTION_MULTI, SVY_BASE_TICKED, "oo", 30},
+         "A,\n,B\nA,\n", 1, SVY_QUESTION_MULTI, SVY_BASE_TICKED, "oo", 90},
         {"ticks are numbers of options", "Q - A,Q - B,Q - C,Q - D\n",
-         "0,1,,\n0,,2,\n,1,,3\n0,1,2,\n", 1, SVY_QUESTION_MULTI, SVY_BASE_TICKED, "oooo", 40},
+         "0,1,,\n0,,2,\n,1,,3\n0,1,2,\n", 1, SVY_QUESTION_MULTI, SVY_BASE_TICKED, "oooo", 120},
         {"none and one are shown", "Q - A,Q - B\n", "0,1\n1,0\n1,1\n0,0\n,\n", 1,
-         SVY_QUESTION_MULTI, SVY_BASE_SHOWN, "oo", 40},
+         SVY_QUESTION_MULTI, SVY_BASE_SHOWN, "oo", 120},
         {"rows of yes and no", "Q [A],Q [B]\n", "Yes,No\nNo,\nYes,Yes\nNo,No\n", 1,
-         SVY_QUESTION_GRID, SVY_BASE_ANSWERED, "rr", 40},
+         SVY_QUESTION_GRID, SVY_BASE_ANSWERED, "rr", 120},
         {"exploded grid", "Q - X - Bad,Q - X - Good,Q - Y - Bad,Q - Y - Good\n",
          "Bad,,,Good\n,Good,Bad,\nBad,,Bad,\n,,,Good\n", 1, SVY_QUESTION_GRID, SVY_BASE_ANSWERED,
-         "pppp", 40},
+         "pppp", 120},
         {"several ticks in a row", "Q - X - Free,Q - X - Paid,Q - Y - Free,Q - Y - Paid\n",
-         "1,1,,1\n1,,1,1\n,1,1,\n", 2, SVY_QUESTION_MULTI, SVY_BASE_TICKED, "oo", 30},
+         "1,1,,1\n1,,1,1\n,1,1,\n", 2, SVY_QUESTION_MULTI, SVY_BASE_TICKED, "oo", 90},
         {"write-in is last", "Q - A,Q - B,Q - Other (please specify)\n",
          "A,,\n,B,\nA,B,\n,,mine\n,,yours\n,,theirs\n", 1, SVY_QUESTION_MULTI, SVY_BASE_TICKED,
-         "ooo", 60},
+         "ooo", 180},
         {"a comment is no option", "Q - A,Q - B,Q - Please add a comment\n",
-         "A,,\n,B,\nA,B,good\n,,bad\n,,so so\n", 1, SVY_QUESTION_MULTI, SVY_BASE_TICKED, "ooc", 30},
+         "A,,\n,B,\nA,B,good\n,,bad\n,,so so\n", 1, SVY_QUESTION_MULTI, SVY_BASE_TICKED, "ooc", 90},
         {"none typed beside a grid", "Q [X],Q [Y],Q [Type none if you use none]\n",
          "Good,Bad,\nBad,Good,\nGood,Good,none\nBad,Bad,None\n", 1, SVY_QUESTION_GRID,
-         SVY_BASE_ANSWERED, "rrc", 40},
+         SVY_BASE_ANSWERED, "rrc", 120},
         {"a row about comments", "Q [Reading],Q [Comments from others],Q [Writing]\n",
          "Good,Bad,Fair\nBad,Good,Good\nFair,Fair,Bad\n", 1, SVY_QUESTION_GRID, SVY_BASE_ANSWERED,
-         "rrr", 30},
+         "rrr", 90},
         {"choice with its write-in", "Q?,Q? - Other (please specify)\n",
          "A,\nB,\nOther (please specify),mine\nA,\n", 1, SVY_QUESTION_SINGLE, SVY_BASE_ANSWERED,
-         "aw", 40},
+         "aw", 120},
         {"places", "Q [Rank 1],Q [Rank 2],Q [Rank 3]\n", "x,y,z\ny,x,z\nz,y,x\nx,z,y\nx,,\n", 1,
-         SVY_QUESTION_RANK, SVY_BASE_ANSWERED, "ppp", 50},
+         SVY_QUESTION_RANK, SVY_BASE_ANSWERED, "ppp", 150},
         {"ranks with a way out", "Q [A],Q [B],Q [C]\n", "1,2,3\n3,1,2\nN/A,1,2\n2,N/A,1\n", 1,
-         SVY_QUESTION_RANK, SVY_BASE_ANSWERED, "rrr", 40},
+         SVY_QUESTION_RANK, SVY_BASE_ANSWERED, "rrr", 120},
         {"names of variables", "q7_0001,q7_0002,q7_0003\n",
          "Apples,Not selected,Pears\nNot selected,Plums,Not selected\n", 1, SVY_QUESTION_MULTI,
-         SVY_BASE_SHOWN, "ooo", 20},
+         SVY_BASE_SHOWN, "ooo", 60},
         {"numbers of other questions", "q0001,q0002\n", "Yes,7\nNo,12\nYes,30\n", 2,
-         SVY_QUESTION_SINGLE, SVY_BASE_ANSWERED, "a", 30},
+         SVY_QUESTION_SINGLE, SVY_BASE_ANSWERED, "a", 90},
         {"headed by options only", "Cats,Dogs,Other\n",
          "Cats,Dogs,\n,Dogs,\nCats,,a newt\nCats,Dogs,\nCats,,an axolotl\n", 1, SVY_QUESTION_MULTI,
-         SVY_BASE_TICKED, "ooo", 50},
+         SVY_BASE_TICKED, "ooo", 150},
         {"numbered items", "3. Tea.,3. Milk - cold.,3. Milk - hot.\n",
          "Tea.,Milk - cold.,\n,Milk - cold.,Milk - hot.\nTea.,,Milk - hot.\n", 1,
-         SVY_QUESTION_MULTI, SVY_BASE_TICKED, "ooo", 30},
+         SVY_QUESTION_MULTI, SVY_BASE_TICKED, "ooo", 90},
         {"letters on one scale", "7a. Time,7b. Money,8. Age\n",
          "Good,Bad,20\nFair,Good,30\nBad,Fair,41\nGood,Bad,57\n", 2, SVY_QUESTION_GRID,
-         SVY_BASE_ANSWERED, "rr", 40},
+         SVY_BASE_ANSWERED, "rr", 120},
         {"a common beginning",
          "How much do you like food of Chad?,How much do you like food of Peru?,"
          "How much do you like food of Fiji?\n",
          "Good,Bad,N/A\nFair,Good,Good\nN/A,Fair,Bad\nBad,Fair,Fair\n", 1, SVY_QUESTION_GRID,
-         SVY_BASE_ANSWERED, "rrr", 40},
+         SVY_BASE_ANSWERED, "rrr", 120},
         {"item in front", "Saw:How often do you use it?,Axe:How often do you use it?\n",
          "Never,Often\nOften,Never\nSometimes,Often\n", 1, SVY_QUESTION_GRID, SVY_BASE_ANSWERED,
-         "rr", 30},
+         "rr", 90},
         {"yes and no in a row", "Do you read?,Do you write?,Do you sing?\n",
-         "Yes,No,No\nNo,Yes,Yes\nYes,Yes,No\n", 3, SVY_QUESTION_SINGLE, SVY_BASE_ANSWERED, "a", 30},
+         "Yes,No,No\nNo,Yes,Yes\nYes,Yes,No\n", 3, SVY_QUESTION_SINGLE, SVY_BASE_ANSWERED, "a", 90},
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -98,7 +98,7 @@ static void test_shapes(void)
         g_autofree char *roles = NULL;
         const SvyQuestion *question;
 
-        for (int n = 0; n < 10; n++)
+        for (int n = 0; n < 30; n++)
             g_string_append(csv, cases[i].rows);
         survey_must_read(&survey, csv->str, NULL, NULL);
         question = survey_find(&survey, "q1");
