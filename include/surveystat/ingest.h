@@ -14,15 +14,24 @@
 
 #pragma GCC visibility push(default)
 
+/** Whether the comma in numbers such as "3,5" is a decimal comma. */
+typedef enum {
+    SVY_DECIMAL_COMMA_FOUND, /* by evidence: whole columns of such numbers, comma not a delimiter */
+    SVY_DECIMAL_COMMA_YES,
+    SVY_DECIMAL_COMMA_NO,
+} SvyDecimalComma;
+
 /** How to read; a zeroed struct finds everything by itself. */
 typedef struct {
     const char *codebook_path;   /* (nullable) codebook to use */
     const char *plan_path;       /* (nullable) plan to use */
     const char *dictionary_path; /* (nullable) data dictionary of REDCap */
     bool no_auto; /* use no NAME-codebook.csv, NAME-plan.ini, NAME-dictionary.csv beside NAME.csv */
-    const char *encoding;                       /* (nullable) such as "windows-1252" */
-    char delimiter;                             /* 0: found */
-    size_t n_skip_lines;                        /* lines above the header that are left out */
+    const char *encoding; /* (nullable) such as "windows-1252" */
+    char delimiter;       /* 0: found */
+    size_t n_skip_lines;  /* lines above the header that are left out */
+    bool is_skip_given;   /* titles above the header are not looked for */
+    SvyDecimalComma decimal_comma;
     size_t max_cell_bytes;                      /* a larger cell is an error; 0: 1 MiB */
     void (*progress)(double share, void *data); /* (nullable) called now and then, share 0 to 1 */
     void *progress_data;

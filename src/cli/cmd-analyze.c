@@ -175,6 +175,7 @@ static void list_options(const SvyOptions *options, const SvySession *session, J
     add_option(job, "encoding", options->encoding);
     add_option(job, "delimiter", options->delimiter_text);
     add_option(job, "skip", options->skip_text);
+    add_option(job, "decimal_comma", options->decimal_text);
     add_option(job, "max_cell", options->max_cell_text);
     add_option(job, "no_auto", options->is_without_auto ? "yes" : NULL);
     g_ptr_array_add(job->option_list, NULL);

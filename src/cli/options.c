@@ -53,6 +53,8 @@ static const Entry entries[] = {
      "what separates fields: one of , ; | or tab"},
     {SVY_OPTION_READING, "skip", 0, G_OPTION_ARG_FILENAME, MEMBER(skip_text), "N",
      "leave out N lines above the header"},
+    {SVY_OPTION_READING, "decimal-comma", 0, G_OPTION_ARG_FILENAME, MEMBER(decimal_text), "YES|NO",
+     "whether 3,5 is a number; found by itself if not given"},
     {SVY_OPTION_READING, "max-cell", 0, G_OPTION_ARG_FILENAME, MEMBER(max_cell_text), "BYTES",
      "largest cell that is read; 1048576 if not given"},
     {SVY_OPTION_NO_AUTO, "no-auto", 0, G_OPTION_ARG_NONE, MEMBER(is_without_auto), NULL,
@@ -206,6 +208,7 @@ static bool check_texts(const SvyOptions *options, GError **error)
         {"--encoding", options->encoding, false},
         {"--delimiter", options->delimiter_text, false},
         {"--skip", options->skip_text, false},
+        {"--decimal-comma", options->decimal_text, false},
         {"--max-cell", options->max_cell_text, false},
     };
 
@@ -223,6 +226,21 @@ static bool check_texts(const SvyOptions *options, GError **error)
         }
     }
     return true;
+}
+
+static bool read_decimal_comma(SvyOptions *options, GError **error)
+{
+    g_autofree char *quoted = NULL;
+
+    if (options->decimal_text == NULL)
+        return true;
+    options->has_decimal_comma = strcmp(options->decimal_text, "yes") == 0;
+    options->has_no_decimal_comma = strcmp(options->decimal_text, "no") == 0;
+    if (options->has_decimal_comma || options->has_no_decimal_comma)
+        return true;
+    quoted = svy_text_quote(options->decimal_text);
+    return svy_error_set(error, SVY_ERROR_USAGE, NULL, NULL,
+                         "--decimal-comma takes yes or no, got %s", quoted);
 }
 
 static bool read_delimiter(SvyOptions *options, GError **error)
@@ -251,6 +269,7 @@ static bool read_delimiter(SvyOptions *options, GError **error)
 /* A whole number; *ret_value stays as it is when the option is not given. */
 static bool read_count(const char *name,
                        const char *text,
+                       size_t min,
                        size_t max,
                        size_t *ret_value,
                        GError **error)
@@ -259,13 +278,13 @@ static bool read_count(const char *name,
 
     if (text == NULL)
         return true;
-    if (g_ascii_string_to_unsigned(text, 10, 1, max, &value, NULL)) {
+    if (g_ascii_string_to_unsigned(text, 10, min, max, &value, NULL)) {
         *ret_value = (size_t)value;
         return true;
     }
 
     g_autofree char *quoted = svy_text_quote(text);
-    g_autofree char *mend = g_strdup_printf("Write a whole number from 1 to %zu", max);
+    g_autofree char *mend = g_strdup_printf("Write a whole number from %zu to %zu", min, max);
 
     return svy_error_set(error, SVY_ERROR_USAGE, NULL, mend, "%s has no such value, got %s", name,
                          quoted);
@@ -304,8 +323,10 @@ bool svy_options_parse(SvyOptionSet set,
         return unknown != NULL ? refuse_unknown(unknown, names, error) : refuse_value(fault, error);
     }
     if (!check_texts(&options, error) || !read_delimiter(&options, error) ||
-        !read_count("--skip", options.skip_text, MAX_SKIP, &options.n_skip_lines, error) ||
-        !read_count("--max-cell", options.max_cell_text, MAX_CELL, &options.max_cell_bytes, error))
+        !read_count("--skip", options.skip_text, 0, MAX_SKIP, &options.n_skip_lines, error) ||
+        !read_decimal_comma(&options, error) ||
+        !read_count("--max-cell", options.max_cell_text, 1, MAX_CELL, &options.max_cell_bytes,
+                    error))
         return false;
     *ret_options = options;
     memset(&options, 0, sizeof options);
@@ -314,10 +335,11 @@ bool svy_options_parse(SvyOptionSet set,
 
 void svy_options_clear(SvyOptions *options)
 {
-    char *const texts[] = {options->codebook,  options->plan,          options->output,
-                           options->theme,     options->format,        options->use,
-                           options->follow,    options->encoding,      options->delimiter_text,
-                           options->skip_text, options->max_cell_text, options->dictionary};
+    char *const texts[] = {options->codebook,    options->plan,          options->output,
+                           options->theme,       options->format,        options->use,
+                           options->follow,      options->encoding,      options->delimiter_text,
+                           options->skip_text,   options->max_cell_text, options->dictionary,
+                           options->decimal_text};
 
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);

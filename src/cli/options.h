@@ -34,10 +34,11 @@ typedef struct {
     char *codebook, *plan, *dictionary, *output;
     char *theme, *format;
     char *use, *follow;
-    char *encoding, *delimiter_text, *skip_text, *max_cell_text;
-    char delimiter;        /* 0: to be found */
-    size_t n_skip_lines;   /* above the header */
-    size_t max_cell_bytes; /* 0: the usual limit */
+    char *encoding, *delimiter_text, *skip_text, *decimal_text, *max_cell_text;
+    char delimiter;                               /* 0: to be found */
+    size_t n_skip_lines;                          /* above the header */
+    bool has_decimal_comma, has_no_decimal_comma; /* as the user says; or neither */
+    size_t max_cell_bytes;                        /* 0: the usual limit */
     int is_forced, is_strict, is_quiet, is_without_auto;
     int wants_help, wants_version;
     char **files; /* (nullable) [NULL-terminated] what is no option */

@@ -32,6 +32,11 @@ bool svy_session_read(SvySession *session, const SvyOptions *options, GError **e
                                     .encoding = options->encoding,
                                     .delimiter = options->delimiter,
                                     .n_skip_lines = options->n_skip_lines,
+                                    .is_skip_given = options->skip_text != NULL,
+                                    .decimal_comma =
+                                        options->has_decimal_comma      ? SVY_DECIMAL_COMMA_YES
+                                        : options->has_no_decimal_comma ? SVY_DECIMAL_COMMA_NO
+                                                                        : SVY_DECIMAL_COMMA_FOUND,
                                     .max_cell_bytes = options->max_cell_bytes,
                                     .progress = svy_progress_update,
                                     .progress_data = &progress};

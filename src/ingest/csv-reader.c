@@ -252,6 +252,15 @@ static bool check_record(Reader *reader)
                          reader->max_record >> 20);
 }
 
+static bool feed_as_utf8(Reader *reader, const char *line, size_t n)
+{
+    size_t first_bad;
+
+    g_string_truncate(reader->decoded, 0);
+    svy_encoding_decode(reader->options->encoding, line, n, reader->decoded, &first_bad);
+    return feed(reader, reader->decoded->str, reader->decoded->len);
+}
+
 /* Feeds the valid part of a line, so that libcsv itself tells in which field the fault is. */
 static bool stop_at_byte(Reader *reader, const char *line, size_t n, size_t at)
 {
@@ -259,7 +268,8 @@ static bool stop_at_byte(Reader *reader, const char *line, size_t n, size_t at)
     const bool is_nul = line[at] == '\0';
     SvyPlace place;
 
-    if (!feed(reader, line, at))
+    if (reader->options->encoding->kind == SVY_ENCODING_UTF8 ? !feed(reader, line, at)
+                                                             : !feed_as_utf8(reader, line, at))
         return false;
     for (size_t i = at; i < MIN(at + 4, n); i++)
         g_string_append_printf(hex, " %02x", (unsigned char)line[i]);
@@ -279,15 +289,6 @@ static void note_bad_bytes(Reader *reader, unsigned char byte, size_t n_bad)
                            reader->n_fields,
                            "Change it with --encoding if the text around it looks wrong",
                            "odd bytes (hex %02x) were shown as \357\277\275", byte);
-}
-
-static bool feed_as_utf8(Reader *reader, const char *line, size_t n)
-{
-    size_t first_bad;
-
-    g_string_truncate(reader->decoded, 0);
-    svy_encoding_decode(reader->options->encoding, line, n, reader->decoded, &first_bad);
-    return feed(reader, reader->decoded->str, reader->decoded->len);
 }
 
 /* Feeds a line up to the first byte that is to be told of, so that libcsv itself knows its field.
@@ -325,14 +326,14 @@ static bool feed_bytes(Reader *reader, const char *line, size_t n)
 
     if (encoding->is_ascii || svy_encoding_is_plain(line, n))
         return feed(reader, line, n);
+    if (encoding->kind == SVY_ENCODING_UTF8) {
+        const size_t invalid = svy_encoding_find_invalid(line, n);
+        return invalid < n ? stop_at_byte(reader, line, n, invalid) : feed(reader, line, n);
+    }
     if (encoding->has_nul) {
         const char *nul = memchr(line, '\0', n);
         if (nul != NULL)
             return stop_at_byte(reader, line, n, (size_t)(nul - line));
-    }
-    if (encoding->kind == SVY_ENCODING_UTF8) {
-        const size_t invalid = svy_encoding_find_invalid(line, n);
-        return invalid < n ? stop_at_byte(reader, line, n, invalid) : feed(reader, line, n);
     }
     return feed_decoded(reader, line, n);
 }
@@ -480,7 +481,7 @@ static bool is_stopped(Reader *reader)
 
 static bool read_lines(Reader *reader, const SvyInput *input)
 {
-    size_t n_allocated = BLOCK_BYTES, n_have = 0, n = 0;
+    size_t n_allocated = MIN(BLOCK_BYTES, svy_input_get_size(input) + 16), n_have = 0, n = 0;
     g_autofree char *buffer = g_malloc(n_allocated);
     const size_t begin = reader->counts.position;
     size_t n_skip = begin == 0 ? reader->options->encoding->n_skip : 0;
@@ -527,12 +528,12 @@ static bool finish(Reader *reader)
     return reader->error == NULL;
 }
 
-static bool start(Reader *reader)
+static bool start(Reader *reader, const SvyInput *input)
 {
     if (csv_init(&reader->parser, STRICTNESS) != 0)
         return stop_memory(reader);
     csv_set_delim(&reader->parser, (unsigned char)reader->options->delimiter);
-    csv_set_blk_size(&reader->parser, 1 << 16);
+    csv_set_blk_size(&reader->parser, CLAMP(svy_input_get_size(input), 128, 1 << 16));
     return true;
 }
 
@@ -554,7 +555,7 @@ bool svy_csv_read_part(const SvyInput *input,
 
     reader.max_record = MAX(SVY_LIMIT_ROW_BYTES, 2 * reader.max_cell);
 
-    const bool is_read = start(&reader) && read_lines(&reader, input) && finish(&reader);
+    const bool is_read = start(&reader, input) && read_lines(&reader, input) && finish(&reader);
 
     csv_free(&reader.parser);
     g_string_free(reader.decoded, TRUE);

@@ -282,7 +282,8 @@ static size_t scan_some(ScanPart *part, char *before, const char *block, size_t 
 
 static bool scan_part(ScanPart *part)
 {
-    g_autofree char *block = g_malloc(BLOCK_BYTES);
+    const size_t n_block = MIN(BLOCK_BYTES, svy_input_get_size(part->input) + 16);
+    g_autofree char *block = g_malloc(n_block);
     char before = '\n';
     size_t n_kept = 0, n = 0;
 
@@ -294,7 +295,7 @@ static bool scan_part(ScanPart *part)
         size_t cut;
 
         if (!svy_input_read_at(part->input, part->scan.n_bytes + n_kept, block + n_kept,
-                               BLOCK_BYTES - n_kept, &n, &part->error))
+                               n_block - n_kept, &n, &part->error))
             return false;
         cut = scan_some(part, &before, block, n_kept + n, n == 0);
         memmove(block, block + cut, n_kept + n - cut);
@@ -430,11 +431,14 @@ void svy_encoding_clear(SvyEncoding *encoding)
 
 static void fill_table(SvyEncoding *encoding, const char *charset)
 {
+    const GIConv converter = g_iconv_open("UTF-8", charset);
+
     for (unsigned i = 0; i < 128; i++) {
         const char byte = (char)(0x80 + i);
 
-        encoding->table[i] = g_convert(&byte, 1, "UTF-8", charset, NULL, NULL, NULL);
+        encoding->table[i] = g_convert_with_iconv(&byte, 1, converter, NULL, NULL, NULL);
     }
+    g_iconv_close(converter);
 }
 
 static const struct {

@@ -121,6 +121,12 @@ static void look_at(SvyGuess *guess, const char *text, size_t n_bytes, size_t n)
     guess->n_tokens += is_token(text, n_bytes) ? n : 0;
 }
 
+/* "007": a name that is made of digits. */
+static bool has_leading_zero(const char *text)
+{
+    return text[0] == '0' && g_ascii_isdigit(text[1]);
+}
+
 static bool is_one_of(const char *text, const char *const *words)
 {
     return words != NULL && g_strv_contains(words, text);
@@ -133,9 +139,12 @@ void svy_guess_column_without(const SvyColumn *column,
     SvyGuess guess = {.n_distinct = svy_column_count_distinct(column)};
     const size_t n = column->dict == NULL ? 0 : column->dict->n;
 
+    bool has_codes = false;
+
     for (size_t code = 0; code < n; code++) {
         const char *text = svy_dict_get_text(column->dict, code);
 
+        has_codes |= column->dict->counts[code] > 0 && has_leading_zero(text);
         if (column->kind == SVY_COLUMN_CODES &&
             (column->dict->counts[code] == 0 || is_one_of(text, missing)))
             guess.n_distinct--;
@@ -143,6 +152,8 @@ void svy_guess_column_without(const SvyColumn *column,
             look_at(&guess, text, svy_dict_get_length(column->dict, code),
                     column->dict->counts[code]);
     }
+    if (has_codes) /* one is enough: then 7 is not a number either, but another name */
+        guess.n_numbers = guess.n_integers = guess.n_serials = 0;
     *ret_guess = guess;
 }
 

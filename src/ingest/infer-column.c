@@ -197,11 +197,29 @@ static char *list_texts(const SvyInference *inference, size_t column)
         g_autofree char *quoted = svy_text_quote(text);
         double value;
 
-        if (!svy_infer_is_answer(inference, column, code) || svy_num_parse(text, &value))
+        if (!svy_infer_is_answer(inference, column, code) || svy_num_parse(text, &value) ||
+            strchr(text, '@') != NULL) /* no message repeats an address */
             continue;
-        g_string_append_printf(list, "%s%s (%u)", n++ == 0 ? "" : ", ", quoted, dict->counts[code]);
+        g_string_append_printf(list, "%s%s (%u)", n++ == 0 ? ": " : ", ", quoted,
+                               dict->counts[code]);
     }
     return g_string_free(list, FALSE);
+}
+
+/* Line of the first answer that is no number; 0 when it is not known. */
+static size_t find_odd_line(const SvyInference *inference, size_t i)
+{
+    const SvyColumn *column = &inference->dataset->columns[i];
+    double value;
+
+    for (size_t row = 0; column->kind == SVY_COLUMN_CODES && row < column->n_rows; row++) {
+        const int32_t code = svy_column_get_code(column, row);
+
+        if (code >= 0 && svy_infer_is_answer(inference, i, (size_t)code) &&
+            !svy_num_parse(svy_dict_get_text(column->dict, (size_t)code), &value))
+            return svy_dataset_get_line(inference->dataset, row);
+    }
+    return 0;
 }
 
 static void fill_numeric(SvyInference *inference, SvyQuestion *question, size_t column)
@@ -213,9 +231,13 @@ static void fill_numeric(SvyInference *inference, SvyQuestion *question, size_t 
     question->type = SVY_QUESTION_NUMERIC;
     svy_infer_set_reason(question, "numbers; base: everyone who gave one");
     if (n_odd > 0)
-        svy_findings_add(inference->dataset->findings, SVY_SEVERITY_WARNING, "not-a-number", 0,
-                         column, "Mend the cells, or make the question text in the codebook",
-                         "%zu answers in a column of numbers are no numbers and were left out: %s",
+        svy_findings_add(inference->dataset->findings, SVY_SEVERITY_WARNING, "not-a-number",
+                         find_odd_line(inference, column), column,
+                         strchr(texts, ',') != NULL
+                             ? "Mend the cells, say --decimal-comma yes if 3,5 is a number, or "
+                               "make the question text in the codebook"
+                             : "Mend the cells, or make the question text in the codebook",
+                         "%zu answers in a column of numbers are no numbers and were left out%s",
                          n_odd, texts);
 }
 
@@ -372,7 +394,9 @@ static void fill_by_values(SvyInference *inference, SvyQuestion *question, size_
 
     if (guess->n_answered == 0) {
         question->type = SVY_QUESTION_TEXT;
-        svy_infer_set_reason(question, "nobody answered");
+        question->is_meta = inference->dataset->headers[column][0] == '\0';
+        svy_infer_set_reason(question, "%s",
+                             question->is_meta ? "no name and no answers" : "nobody answered");
         return;
     }
     if (inference->headings[column].hint != SVY_HINT_SINGLE &&

@@ -9,13 +9,17 @@
 #include "base/text.h"
 #include "core/dataset.h"
 #include "ingest/codebook-file.h"
+#include "ingest/decimal-comma.h"
 #include "ingest/dialect.h"
 #include "ingest/export-format.h"
+#include "ingest/frame.h"
 #include "ingest/infer.h"
+#include "ingest/ingest-private.h"
 #include "ingest/not-responses.h"
 #include "ingest/oddities.h"
 #include "ingest/plan-file.h"
 #include "ingest/redcap-dictionary.h"
+#include "ingest/repair.h"
 #include "ingest/table.h"
 
 #define N_HEAD_RECORDS 100
@@ -164,24 +168,90 @@ static SvyCsvOptions make_options(const Source *source)
                            .encoding = &source->encoding};
 }
 
-static bool open_source(const char *path,
-                        const SvyReadOptions *options,
-                        SvyFindings *findings,
-                        Source *source,
-                        GError **error)
+static bool read_head(Source *source, const SvyReadOptions *options, GError **error)
 {
-    SvyCsvOptions head_options;
+    SvyCsvOptions head_options = make_options(source);
 
-    if (!svy_input_open(path, &source->input, error) ||
-        !svy_encoding_detect(source->input, options->encoding, findings, &source->encoding,
-                             error) ||
-        !svy_dialect_detect_below(source->input, &source->encoding, options->delimiter,
-                                  options->n_skip_lines, findings, &source->dialect, error))
-        return false;
-    head_options = make_options(source);
+    g_clear_pointer(&source->head, svy_head_free);
     head_options.max_cell_bytes = options->max_cell_bytes;
     head_options.n_max_records = N_HEAD_RECORDS;
     return svy_head_read(source->input, &head_options, &source->head, error);
+}
+
+static bool find_dialect(Source *source,
+                         const SvyReadOptions *options,
+                         SvyFindings *findings,
+                         GError **error)
+{
+    return svy_dialect_detect_below(source->input, &source->encoding, options->delimiter,
+                                    options->n_skip_lines, findings, &source->dialect, error);
+}
+
+/* Reads the first records, of what the file was before a spreadsheet damaged it. */
+static bool read_first(Source *source,
+                       const SvyReadOptions *options,
+                       SvyFindings *findings,
+                       GError **error)
+{
+    g_autoptr(GError) fault = NULL;
+    bool is_repaired = false;
+
+    read_head(source, options, &fault);
+    if (options->delimiter == '\0' &&
+        (fault == NULL || g_error_matches(fault, SVY_ERROR, SVY_ERROR_DATA)) &&
+        svy_repair_is_suspected(source->head) &&
+        !svy_repair_undo(source->input, &source->encoding, findings, &is_repaired, error))
+        return false;
+    if (is_repaired) {
+        svy_findings_remove(findings, "delimiter");
+        return find_dialect(source, options, findings, error) && read_head(source, options, error);
+    }
+    if (fault == NULL)
+        return true;
+    g_propagate_error(error, g_steal_pointer(&fault));
+    return false;
+}
+
+/* Leaves out what stands above the header. */
+static bool cut_titles(Source *source,
+                       const SvyReadOptions *options,
+                       SvyFindings *findings,
+                       GError **error)
+{
+    const size_t n = options->is_skip_given ? 0 : svy_frame_count_titles(source->head);
+    size_t first, header;
+
+    if (n == 0)
+        return true;
+    first = g_array_index(source->head->lines, size_t, 0);
+    header = g_array_index(source->head->lines, size_t, n);
+    source->dialect.n_skip_lines = header - 1;
+    if (header - first == 1)
+        svy_findings_add(findings, SVY_SEVERITY_WARNING, "title", first, SVY_NO_COLUMN,
+                         "Use --skip 0 if it is the header",
+                         "line %zu above the header was taken as a title and left out", first);
+    else
+        svy_findings_add(findings, SVY_SEVERITY_WARNING, "title", first, SVY_NO_COLUMN,
+                         "Use --skip 0 if they hold the header",
+                         "lines %zu to %zu above the header were taken as a title and left out",
+                         first, header - 1);
+    return read_head(source, options, error);
+}
+
+static bool look_at_source(Source *source,
+                           const SvyReadOptions *options,
+                           SvyFindings *findings,
+                           GError **error)
+{
+    if (!svy_encoding_detect(source->input, options->encoding, findings, &source->encoding,
+                             error) ||
+        !find_dialect(source, options, findings, error) ||
+        !read_first(source, options, findings, error) ||
+        !svy_not_responses_check(source->head, svy_input_get_name(source->input), error) ||
+        !cut_titles(source, options, findings, error))
+        return false;
+    svy_frame_strip_mark(source->head);
+    return true;
 }
 
 /* What the tool writes where a cell alone does not tell; texts that it alone wrote are no answers.
@@ -252,8 +322,8 @@ static void choose_dictionary(const Source *source,
                               SvyDataset *dataset)
 {
     if (options->dictionary_path != NULL || source->exporter == &svy_export_redcap)
-        dataset->dictionary_path =
-            choose_path(options->dictionary_path, path, "dictionary.csv", options->no_auto);
+        dataset->dictionary_path = choose_path(options->dictionary_path, path, "dictionary.csv",
+                                               options->no_auto || path == NULL);
 }
 
 static bool apply_codebook(SvyDataset *dataset, GError **error)
@@ -284,6 +354,45 @@ static bool understand(Source *source, SvyDataset *dataset, GError **error)
     return svy_dataset_freeze(dataset, error);
 }
 
+/* Fills @dataset, which names its codebook already, and takes @input. @path: (nullable) where files
+ * beside it may be. */
+static bool read_dataset(SvyInput *input,
+                         const char *path,
+                         const SvyReadOptions *options,
+                         SvyDataset *dataset,
+                         GError **error)
+{
+    g_auto(Source) source = {.input = input};
+
+    if (!look_at_source(&source, options, dataset->findings, error) ||
+        !set_up_columns(&source, dataset, error) || !read_records(&source, options, dataset, error))
+        return false;
+    svy_decimal_comma_apply(dataset, source.dialect.delimiter, options->decimal_comma);
+    if (!understand(&source, dataset, error))
+        return false;
+    dataset->encoding = g_strdup(source.encoding.name);
+    dataset->delimiter = source.dialect.delimiter;
+    svy_oddities_find(dataset);
+    return true;
+}
+
+bool svy_ingest_read_input(SvyInput *input,
+                           const SvyReadOptions *options,
+                           SvyDataset **ret_dataset,
+                           GError **error)
+{
+    static const SvyReadOptions defaults = {0};
+    g_autoptr(SvyDataset) dataset = svy_dataset_new(svy_input_get_name(input));
+
+    if (options == NULL)
+        options = &defaults;
+    dataset->codebook_path = g_strdup(options->codebook_path);
+    if (!read_dataset(input, NULL, options, dataset, error))
+        return false;
+    *ret_dataset = g_steal_pointer(&dataset);
+    return true;
+}
+
 bool svy_ingest_read(const char *path,
                      const SvyReadOptions *options,
                      SvyDataset **ret_dataset,
@@ -291,9 +400,9 @@ bool svy_ingest_read(const char *path,
                      GError **error)
 {
     static const SvyReadOptions defaults = {0};
-    g_auto(Source) source = {0};
     g_autoptr(SvyDataset) dataset = NULL;
     g_autoptr(SvyPlan) plan = NULL;
+    SvyInput *input;
 
     if (options == NULL)
         options = &defaults;
@@ -301,18 +410,9 @@ bool svy_ingest_read(const char *path,
     dataset->codebook_path =
         choose_path(options->codebook_path, path, "codebook.csv", options->no_auto);
     dataset->plan_path = choose_path(options->plan_path, path, "plan.ini", options->no_auto);
-    if (!read_plan(dataset->plan_path, &plan, error) ||
-        !open_source(path, options, dataset->findings, &source, error) ||
-        !detect_exporter(&source, options, dataset, error))
+    if (!read_plan(dataset->plan_path, &plan, error) || !svy_input_open(path, &input, error) ||
+        !read_dataset(input, path, options, dataset, error))
         return false;
-    choose_dictionary(&source, path, options, dataset);
-    if (!set_up_columns(&source, dataset, error) ||
-        !read_records(&source, options, dataset, error) || !understand(&source, dataset, error))
-        return false;
-
-    dataset->encoding = g_strdup(source.encoding.name);
-    dataset->delimiter = source.dialect.delimiter;
-    svy_oddities_find(dataset);
     *ret_dataset = g_steal_pointer(&dataset);
     *ret_plan = g_steal_pointer(&plan);
     return true;

@@ -156,6 +156,43 @@ static void find_double_ids(SvyDataset *dataset, const SvyQuestion *question)
                          n_double);
 }
 
+/* --- Dates ---------------------------------------------------------------------------------- */
+
+/* "30/02/2024" is no day, whichever of the two is the month; what is no such text is not judged. */
+static bool is_no_day(const char *text)
+{
+    char *end = NULL;
+    guint64 part[3];
+
+    for (size_t i = 0; i < G_N_ELEMENTS(part); i++) {
+        part[i] = g_ascii_strtoull(text, &end, 10);
+        if (end == text || part[i] > 9999 || (i < 2 && strchr("-/.", *end) == NULL))
+            return false;
+        text = end + (i < 2);
+    }
+
+    const bool is_year_first = part[0] > 31;
+    const GDateYear year = (GDateYear)(is_year_first ? part[0] : part[2]);
+    const guint64 a = is_year_first ? part[2] : part[0], b = part[1];
+
+    if (year == 0 || a > 31 || b > 31)
+        return a > 31 || b > 31;
+    return !(b <= 12 && g_date_valid_dmy((GDateDay)a, (GDateMonth)b, year)) &&
+           !(a <= 12 && g_date_valid_dmy((GDateDay)b, (GDateMonth)a, year));
+}
+
+static void find_no_days(SvyDataset *dataset, size_t i)
+{
+    const SvyColumn *column = &dataset->columns[i];
+    const size_t n = column->kind == SVY_COLUMN_CODES ? svy_column_count_distinct(column) : 0;
+
+    for (size_t code = 0; code < n; code++)
+        if (column->dict->counts[code] > 0 && is_no_day(svy_dict_get_text(column->dict, code)))
+            svy_findings_tally(dataset->findings, SVY_SEVERITY_WARNING, "no-date",
+                               find_first_line(dataset, column, code), i, NULL,
+                               "a day that there is not in the calendar");
+}
+
 /* --- Headers -------------------------------------------------------------------------------- */
 
 static void find_double_headers(SvyDataset *dataset)
@@ -166,7 +203,11 @@ static void find_double_headers(SvyDataset *dataset)
         char *fold = svy_text_fold(dataset->headers[i]);
         const size_t first = GPOINTER_TO_SIZE(g_hash_table_lookup(seen, fold));
 
-        if (fold[0] == '\0') {
+        if (fold[0] == '\0' && dataset->columns[i].n_answered == 0) {
+            svy_findings_tally(dataset->findings, SVY_SEVERITY_NOTE, "blank-column", 1, i, NULL,
+                               "a column without a name and without answers was left out");
+            g_free(fold);
+        } else if (fold[0] == '\0') {
             svy_findings_add(dataset->findings, SVY_SEVERITY_WARNING, "no-header", 1, i,
                              "Name it in the first row", "column %zu has no name", i + 1);
             g_free(fold);
@@ -191,6 +232,8 @@ static void look_at_question(SvyDataset *dataset, const SvyQuestion *question)
         const SvyItem *item = svy_question_get_item(question, i);
 
         find_controls(dataset, item->column);
+        if (question->type == SVY_QUESTION_DATE)
+            find_no_days(dataset, item->column);
         if (item->level_of == NULL || question->levels->len == 0)
             continue;
         find_spellings(dataset, item);

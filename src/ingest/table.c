@@ -183,11 +183,17 @@ static void note_ragged(Table *table, size_t n_fields, size_t line)
     table->is_ragged = true;
 }
 
-/* Takes the cells of a blank record back out of the columns. */
-static void drop_record(Table *table)
+/* Takes the cells of a blank record back out of the columns. It may be of any width: blank rows at
+ * the end come from a spreadsheet, which cuts them as it likes. */
+static bool leave_out_blank(Table *table, size_t n_fields, size_t line)
 {
-    for (size_t i = 0; i < table->dataset->n_columns; i++)
+    const bool is_held = table->skip != NULL && n_fields <= table->skip_column;
+
+    svy_findings_tally(table->dataset->findings, SVY_SEVERITY_WARNING, "blank-row", line,
+                       SVY_NO_COLUMN, NULL, "a row without any answer was left out");
+    for (size_t i = 0; i < n_fields && !is_held; i++)
         svy_column_pop(&table->dataset->columns[i]);
+    return true;
 }
 
 static bool is_header_again(const Table *table)
@@ -222,6 +228,8 @@ static bool take_record(Table *table, size_t n_fields, size_t line, bool is_blan
 
     table->last_line = line;
     table->last_fields = n_fields;
+    if (is_blank && table->n_wanted > 0 && dataset->n_columns > 1 && n_fields < dataset->n_columns)
+        return leave_out_blank(table, n_fields, line);
     if (table->is_ragged || n_fields < dataset->n_columns || table->has_extra) {
         table->has_extra = false;
         if (n_fields != dataset->n_columns && !(is_blank && table->is_ragged))
@@ -241,12 +249,8 @@ static bool take_record(Table *table, size_t n_fields, size_t line, bool is_blan
         note_left_out(table, line);
         return true;
     }
-    if (is_blank && dataset->n_columns > 1) {
-        svy_findings_tally(dataset->findings, SVY_SEVERITY_WARNING, "blank-row", line,
-                           SVY_NO_COLUMN, NULL, "a row without any answer was left out");
-        drop_record(table);
-        return true;
-    }
+    if (is_blank && dataset->n_columns > 1)
+        return leave_out_blank(table, dataset->n_columns, line);
     svy_dataset_add_row(dataset, line);
     return true;
 }

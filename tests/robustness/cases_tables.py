@@ -144,6 +144,32 @@ def cells_of_line(line):
 NO_CLOSE = r"^in\.csv:3:8: error: the quote that opens this cell is never closed"
 HEADER_LINE = ",".join(survey.HEADER)
 
+def damaged(width=5):
+    """The survey after a spreadsheet took it for one separated by semicolons and saved it: cut at
+    those of the texts, quotes doubled, padded to one width."""
+    text = survey.make_with({(0, COMMENT): 'one, "two"; three', (3, COMMENT): "a; b; c\nnext",
+                             (5, survey.ROLE): "Librarian, retired"})
+    rows = [line.split(";") for line in text.splitlines()]
+    return survey.format_rows([row + [""] * (width - len(row)) for row in rows], ";", "\r\n")
+
+
+def damaged_in_one_cell():
+    text = survey.make_with({(5, survey.ROLE): "Librarian, retired"})
+    return "".join('"' + line.replace('"', '""') + '"\n' for line in text.splitlines())
+
+
+def blank_tail():
+    """What the used range of a spreadsheet leaves: blank rows, a blank column, one that is only
+    named."""
+    lines = [line + tail for line, tail in zip(survey.make().splitlines(),
+                                               [",Empty,,"] + [",,,"] * 40)]
+    return "\n".join(lines) + "\n" + ",,,,,,,,,,\n" * 378 + ",,,\n"
+
+
+def blank_column():
+    return "\n".join(line.replace(",", ",,", 1) for line in survey.make().splitlines()) + "\n"
+
+
 CASES = {
     "13-quote-never-closed": refuse(raw_comment(3, '"fine'), 1, NO_CLOSE),
     "13-quote-never-closed-in-20000-rows": refuse(
@@ -224,8 +250,27 @@ CASES = {
         lambda: make_lines(change_delimiter), 1,
         r"^in\.csv:21: error: this row has 1 field, the header has 8, and so on: 21 rows in all\. "
         r"From this line on cells are separated by a semicolon"),
-    "26-preamble": refuse(lines_of(insert_lines(1, "Survey of members 2014", "40 responses", "")),
-                          1, r"^in\.csv:4: error: .*--skip 3"),
+    "23-blank-tail": accept(blank_tail,
+                            r"^in\.csv:42: warning: a row without any answer was left out "
+                            r"\(379 times\)", columns=9, look=expect_type("Empty", "text")),
+    "23-blank-column": accept(blank_column, columns=9, is_silent=True,
+                              notes=[r"a column without a name and without answers"]),
+    "24-opened-with-the-wrong-delimiter": accept(
+        damaged, r"^in\.csv: warning: a spreadsheet took this file for one separated by semicolons",
+        look=expect_counts("What is your role?", counts={"Librarian, retired": 1, "Director": 9})),
+    "24-rows-in-one-cell": accept(
+        damaged_in_one_cell, r"^in\.csv: warning: a spreadsheet took this file",
+        look=expect_counts("What is your role?", counts={"Librarian, retired": 1, "Director": 9})),
+    "26-mark-before-the-header": accept(lambda: "# " + survey.make(), is_silent=True,
+                                        look=expect_header(0, "Respondent ID")),
+    "26-preamble": accept(lines_of(insert_lines(1, "Survey of members 2014", "40 responses", "")),
+                          r"^in\.csv:1: warning: lines 1 to 3 above the header were taken as a "
+                          r"title and left out\. Use --skip 0", n=40),
+    "26-preamble-padded": accept(lines_of(insert_lines(1, "Survey of members 2014,,,,,,,")),
+                                 r"^in\.csv:1: warning: line 1 above the header was taken", n=40),
+    "26-preamble-kept": refuse(
+        lines_of(insert_lines(1, "Survey of members 2014", "40 responses", "")),
+        1, r"^in\.csv:4: error: .*--skip 3", args=["--skip", "0"]),
     "26-preamble-skipped": accept(
         lines_of(insert_lines(1, "Survey of members 2014", "40 responses", "")),
         args=["--skip", "3"], look=expect_header(1, ROLE), is_silent=True),

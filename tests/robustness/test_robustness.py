@@ -3,7 +3,7 @@
 """Hostile input: test_robustness.py PROGRAM [PATTERN]
 
 One case per line of TAP, named after its number in the list of hostile inputs (1-35 bytes and
-tables, 55-62 injection and paths, 70-77 plan and codebook, 81-87 command line and surroundings).
+tables, 36-48 values, 55-62 injection and paths, 70-77 plan and codebook, 81-87 command line and surroundings).
 Each says its exit status, the FILE:LINE:FIELD and the words of the message, and that nothing that
 was there before is touched."""
 import pathlib
@@ -20,11 +20,12 @@ import cases_labels  # noqa: E402
 import cases_plan  # noqa: E402
 import cases_surroundings  # noqa: E402
 import cases_tables  # noqa: E402
+import cases_values  # noqa: E402
 import harness  # noqa: E402
 import survey  # noqa: E402
 import tap  # noqa: E402
 
-GROUPS = (cases_bytes, cases_tables, cases_labels, cases_plan, cases_surroundings)
+GROUPS = (cases_bytes, cases_tables, cases_values, cases_labels, cases_plan, cases_surroundings)
 
 
 def run_case(case):
