@@ -210,7 +210,7 @@ static double expect_several(const SvyGroup *group)
     return (sum * sum - squares) / 2 / MAX((double)inference->dataset->n_rows, 1);
 }
 
-/* Nobody ever ticks two, although several people should have by chance alone. */
+/* Nobody ever ticks two, although ten people should have by chance alone: e^-10 is no chance. */
 static bool is_exploded_single(const SvyGroup *group, TickCount *ret_count)
 {
     const char *stem = svy_group_get_heading(group, 0)->stem;
@@ -224,7 +224,7 @@ static bool is_exploded_single(const SvyGroup *group, TickCount *ret_count)
     count_ticks(group, parts, 1, ret_count);
     if (asks_for_one(stem))
         return 50 * ret_count->n_several <= ret_count->n_people;
-    return ret_count->n_several == 0 && expect_several(group) >= 20;
+    return ret_count->n_several == 0 && expect_several(group) >= 10;
 }
 
 static void set_scale(SvyQuestion *question, const char **ret_scale)

@@ -125,9 +125,6 @@ static bool detect_exporter(Source *source,
 {
     const char *evidence = NULL;
 
-    if (!check_head(source, 0, error) ||
-        !svy_not_responses_check(source->head, svy_input_get_name(source->input), error))
-        return false;
     source->exporter = svy_export_format_detect(source->head, &dataset->n_header_rows, &evidence);
     if (options->dictionary_path != NULL && source->exporter != &svy_export_redcap) {
         source->exporter = &svy_export_redcap;
@@ -246,7 +243,7 @@ static bool look_at_source(Source *source,
     if (!svy_encoding_detect(source->input, options->encoding, findings, &source->encoding,
                              error) ||
         !find_dialect(source, options, findings, error) ||
-        !read_first(source, options, findings, error) ||
+        !read_first(source, options, findings, error) || !check_head(source, 0, error) ||
         !svy_not_responses_check(source->head, svy_input_get_name(source->input), error) ||
         !cut_titles(source, options, findings, error))
         return false;
@@ -365,7 +362,10 @@ static bool read_dataset(SvyInput *input,
     g_auto(Source) source = {.input = input};
 
     if (!look_at_source(&source, options, dataset->findings, error) ||
-        !set_up_columns(&source, dataset, error) || !read_records(&source, options, dataset, error))
+        !detect_exporter(&source, options, dataset, error))
+        return false;
+    choose_dictionary(&source, path, options, dataset);
+    if (!set_up_columns(&source, dataset, error) || !read_records(&source, options, dataset, error))
         return false;
     svy_decimal_comma_apply(dataset, source.dialect.delimiter, options->decimal_comma);
     if (!understand(&source, dataset, error))
