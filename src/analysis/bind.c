@@ -8,6 +8,13 @@
 #include "base/findings.h"
 #include "base/text.h"
 
+/* Options that people tick, in columns or in one cell. A select-all in which nobody ticked two, taken
+ * for a single choice with a column for each answer, can be paired all the same. */
+static bool has_choices(const SvyQuestion *question)
+{
+    return question->type == SVY_QUESTION_MULTI || svy_question_count_options(question) > 0;
+}
+
 /* --- Naming a pair -------------------------------------------------------------------------- */
 
 static bool find_named(const SvyRun *run,
@@ -22,7 +29,7 @@ static bool find_named(const SvyRun *run,
     g_autofree char *mend = NULL;
     const char *near_miss;
 
-    if (question != NULL && question->type == SVY_QUESTION_MULTI) {
+    if (question != NULL && has_choices(question)) {
         *ret_question = question;
         return true;
     }
@@ -104,7 +111,7 @@ static bool is_follow_question(const SvyQuestion *question)
     g_autofree char *fold = svy_text_fold(question->text);
     const char *follow = strstr(fold, "follow");
 
-    if (question->type != SVY_QUESTION_MULTI || !speaks_of_following(question))
+    if (!has_choices(question) || !speaks_of_following(question))
         return false;
     while (follow != NULL && g_str_has_prefix(follow, "following"))
         follow = strstr(follow + 1, "follow");
@@ -123,7 +130,7 @@ static const SvyQuestion *find_use_for(const SvyRun *run, const SvyQuestion *fol
         const SvyQuestion *use = svy_dataset_get_question(run->dataset, i);
         size_t n;
 
-        if (use == follow || use->type != SVY_QUESTION_MULTI || is_follow_question(use))
+        if (use == follow || !has_choices(use) || is_follow_question(use))
             continue;
         n = count_shared(use, follow);
         if (n > most) {

@@ -165,6 +165,14 @@ static void note_no_stem(SvyInference *inference, size_t first, size_t last)
                      first + 1, last);
 }
 
+/* The header alone made them one question, with an item for each. */
+static bool is_joined(const SvyInference *inference, size_t first, size_t last)
+{
+    const SvyHeading *headings = inference->headings;
+
+    return headings[first].item != NULL && headings[first].group == headings[last - 1].group;
+}
+
 /* Returns the first column after the run that begins at @first; @first + 1 when there is none. */
 static size_t join_ticks(SvyInference *inference, size_t first)
 {
@@ -178,6 +186,8 @@ static size_t join_ticks(SvyInference *inference, size_t first)
     last = find_end_of_ticks(inference, first, prefix);
     if (last < first + 2 || !keeps_groups(inference, first, last))
         return first + 1;
+    if (is_joined(inference, first, last))
+        return last;
     stem = make_tick_stem(inference, first, last, prefix);
     items = g_new0(char *, last - first + 1);
     for (size_t i = first; i < last; i++)
