@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "core/records.h"
 
 /* Line on which an answer was first given. */
 static size_t find_first_line(const SvyDataset *dataset, const SvyColumn *column, size_t code)
@@ -123,18 +124,6 @@ static void find_missing_codes(SvyDataset *dataset,
 
 /* --- Ids ------------------------------------------------------------------------------------ */
 
-static bool is_response_id(const SvyQuestion *question)
-{
-    static const char *const names[] = {
-        "respondent id", "respondentid",  "response id", "responseid",
-        "record id",     "submission id", "id"};
-
-    for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
-        if (svy_text_same(question->text, names[i]))
-            return true;
-    return false;
-}
-
 static void find_double_ids(SvyDataset *dataset, const SvyQuestion *question)
 {
     const size_t i = svy_question_get_item(question, 0)->column;
@@ -226,7 +215,7 @@ static void find_double_headers(SvyDataset *dataset)
 
 static void look_at_question(SvyDataset *dataset, const SvyQuestion *question)
 {
-    if (question->type == SVY_QUESTION_ID && is_response_id(question))
+    if (svy_question_is_response_id(question))
         find_double_ids(dataset, question);
     for (guint i = 0; !question->is_personal && i < question->items->len; i++) {
         const SvyItem *item = svy_question_get_item(question, i);

@@ -103,6 +103,7 @@ static inline void sample_set_question(SvyQuestionResult *question,
                                     .base_rule = g_strdup("gave an answer"),
                                     .n_asked = asked,
                                     .n_answered = answered,
+                                    .n_skipped = asked - answered,
                                     .n_options = n_options};
     if (n_options > 0)
         question->options = g_new0(SvyOptionResult, n_options);

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Records to look at. */
+#include "core/records.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/text.h"
+
+#define MIN_GRID_ROWS   5u
+#define MIN_DURATIONS   20u
+#define SPEEDER_PORTION 3.0
+
+const char *svy_flag_get_name(SvyFlag flag)
+{
+    static const char *const names[SVY_FLAG_LAST] = {
+        [SVY_FLAG_NO_ANSWER] = "no-answer",         [SVY_FLAG_LEFT_EARLY] = "left-early",
+        [SVY_FLAG_DOUBLE_ID] = "double-id",         [SVY_FLAG_SAME_ANSWERS] = "same-answers",
+        [SVY_FLAG_STRAIGHT_LINE] = "straight-line", [SVY_FLAG_SPEEDER] = "speeder",
+    };
+
+    g_return_val_if_fail(flag < SVY_FLAG_LAST, NULL);
+    return names[flag];
+}
+
+void svy_records_free(SvyRecords *records)
+{
+    if (records == NULL)
+        return;
+    for (size_t i = 0; i < SVY_FLAG_LAST; i++)
+        svy_bitset_free(records->rows[i]);
+    g_free(records);
+}
+
+/* --- Answers at all ------------------------------------------------------------------------- */
+
+static void flag_answers(const SvyDataset *dataset, const SvyLedger *ledger, SvyRecords *records)
+{
+    SvyBitset *none = records->rows[SVY_FLAG_NO_ANSWER];
+    SvyBitset *left = records->rows[SVY_FLAG_LEFT_EARLY];
+    bool has_question = false;
+
+    for (size_t i = 0; i < dataset->n_rows; i++)
+        svy_bitset_set(none, i);
+    for (guint q = 0; q < dataset->questions->len; q++) {
+        const SvyQuestion *question = svy_dataset_get_question(dataset, q);
+
+        if (!svy_ledger_has_question(question))
+            continue;
+        has_question = true;
+        svy_bitset_and_not(none, question->answered);
+    }
+    if (!has_question)
+        svy_bitset_and_not(none, none);
+    svy_bitset_or(left, ledger->left);
+    svy_bitset_and_not(left, none);
+}
+
+/* --- Ids ------------------------------------------------------------------------------------ */
+
+bool svy_question_is_response_id(const SvyQuestion *question)
+{
+    static const char *const names[] = {
+        "respondent id", "respondentid",  "response id", "responseid",
+        "record id",     "submission id", "id"};
+
+    for (size_t i = 0; question->type == SVY_QUESTION_ID && i < G_N_ELEMENTS(names); i++)
+        if (svy_text_same(question->text, names[i]))
+            return true;
+    return false;
+}
+
+static void flag_double_ids(const SvyDataset *dataset, const SvyQuestion *question, SvyBitset *rows)
+{
+    const SvyColumn *column = &dataset->columns[svy_question_get_item(question, 0)->column];
+    const bool has_codes = column->kind == SVY_COLUMN_CODES && column->codes != NULL;
+    g_autofree bool *is_seen = g_new0(bool, has_codes ? column->dict->n + 1 : 1);
+
+    for (size_t row = 0; has_codes && row < dataset->n_rows; row++) {
+        const int32_t code = svy_column_get_code(column, row);
+
+        if (code >= 0 && is_seen[code])
+            svy_bitset_set(rows, row);
+        if (code >= 0)
+            is_seen[code] = true;
+    }
+}
+
+/* --- Straight lines ------------------------------------------------------------------------- */
+
+static bool is_long_grid(const SvyDataset *dataset, const SvyQuestion *question)
+{
+    size_t n = 0;
+
+    for (guint i = 0; i < question->items->len; i++) {
+        const SvyItem *item = svy_question_get_item(question, i);
+        const SvyColumn *column = &dataset->columns[item->column];
+
+        n += item->role == SVY_ROLE_ROW && item->level_of != NULL &&
+             column->kind == SVY_COLUMN_CODES && column->codes != NULL;
+    }
+    return svy_ledger_has_question(question) && question->type == SVY_QUESTION_GRID &&
+           n >= MIN_GRID_ROWS && n == svy_question_count_role(question, SVY_ROLE_ROW);
+}
+
+/* The level of a person in one row of a grid; -1 when there is none, or it is a way out of the
+ * scale: all "not applicable" is no carelessness. */
+static int32_t get_level(const SvyDataset *dataset,
+                         const SvyQuestion *question,
+                         const SvyItem *item,
+                         size_t row)
+{
+    const int32_t code = svy_column_get_code(&dataset->columns[item->column], row);
+    const int32_t level = code < 0 ? -1 : item->level_of[code];
+
+    if (level < 0 || svy_question_get_level(question, (size_t)level)->mark != SVY_MARK_NONE)
+        return -1;
+    return level;
+}
+
+typedef enum {
+    LINE_NONE, /* not all rows were answered */
+    LINE_STRAIGHT,
+    LINE_VARIED,
+} Line;
+
+static Line find_line(const SvyDataset *dataset, const SvyQuestion *question, size_t row)
+{
+    int32_t first = -1;
+    Line line = LINE_STRAIGHT;
+
+    for (guint i = 0; i < question->items->len; i++) {
+        const SvyItem *item = svy_question_get_item(question, i);
+        int32_t level;
+
+        if (item->role != SVY_ROLE_ROW)
+            continue;
+        level = get_level(dataset, question, item, row);
+        if (level < 0)
+            return LINE_NONE;
+        if (first >= 0 && level != first)
+            line = LINE_VARIED;
+        first = level;
+    }
+    return line;
+}
+
+static bool flag_straight_lines(const SvyDataset *dataset, SvyBitset *straight)
+{
+    g_autoptr(SvyBitset) varied = svy_bitset_new(dataset->n_rows);
+
+    if (varied == NULL)
+        return false;
+    for (guint q = 0; q < dataset->questions->len; q++) {
+        const SvyQuestion *question = svy_dataset_get_question(dataset, q);
+
+        if (!is_long_grid(dataset, question))
+            continue;
+        for (size_t row = 0; row < dataset->n_rows; row++) {
+            const Line line = find_line(dataset, question, row);
+
+            if (line != LINE_NONE)
+                svy_bitset_set(line == LINE_STRAIGHT ? straight : varied, row);
+        }
+    }
+    svy_bitset_and_not(straight, varied);
+    return true;
+}
+
+/* --- Speeders ------------------------------------------------------------------------------- */
+
+static int compare_numbers(const void *a, const void *b)
+{
+    const double left = *(const double *)a, right = *(const double *)b;
+
+    return (left > right) - (left < right);
+}
+
+/* Whoever left early is quick by leaving. */
+static bool is_timed(const SvyRecords *records, const double seconds[], size_t row)
+{
+    return !isnan(seconds[row]) && !svy_bitset_get(records->rows[SVY_FLAG_NO_ANSWER], row) &&
+           !svy_bitset_get(records->rows[SVY_FLAG_LEFT_EARLY], row);
+}
+
+static bool flag_speeders(const SvyDataset *dataset, SvyRecords *records)
+{
+    g_autofree double *seconds = NULL;
+    g_autofree double *sorted = g_try_new(double, dataset->n_rows + 1);
+    size_t n = 0;
+
+    if (sorted == NULL || !svy_records_find_durations(dataset, &seconds))
+        return false;
+    for (size_t row = 0; seconds != NULL && row < dataset->n_rows; row++)
+        if (is_timed(records, seconds, row))
+            sorted[n++] = seconds[row];
+    if (n < MIN_DURATIONS)
+        return true;
+    qsort(sorted, n, sizeof *sorted, compare_numbers);
+    records->has_durations = true;
+    records->median_seconds = (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
+    for (size_t row = 0; row < dataset->n_rows; row++)
+        if (is_timed(records, seconds, row) &&
+            seconds[row] * SPEEDER_PORTION < records->median_seconds)
+            svy_bitset_set(records->rows[SVY_FLAG_SPEEDER], row);
+    return true;
+}
+
+/* --- All ------------------------------------------------------------------------------------ */
+
+static void flag_ids(const SvyDataset *dataset, SvyBitset *rows)
+{
+    for (guint q = 0; q < dataset->questions->len; q++)
+        if (svy_question_is_response_id(svy_dataset_get_question(dataset, q)))
+            flag_double_ids(dataset, svy_dataset_get_question(dataset, q), rows);
+}
+
+SvyRecords *svy_records_new(const SvyDataset *dataset, const SvyLedger *ledger)
+{
+    g_autoptr(SvyRecords) records = g_new0(SvyRecords, 1);
+
+    for (size_t i = 0; i < SVY_FLAG_LAST; i++) {
+        records->rows[i] = svy_bitset_new(dataset->n_rows);
+        if (records->rows[i] == NULL)
+            return NULL;
+    }
+    flag_answers(dataset, ledger, records);
+    flag_ids(dataset, records->rows[SVY_FLAG_DOUBLE_ID]);
+    if (!svy_records_find_same(dataset, records->rows[SVY_FLAG_SAME_ANSWERS]) ||
+        !flag_straight_lines(dataset, records->rows[SVY_FLAG_STRAIGHT_LINE]) ||
+        !flag_speeders(dataset, records))
+        return NULL;
+    return g_steal_pointer(&records);
+}

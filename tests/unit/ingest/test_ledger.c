@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/ledger.h"
+
+#include "read-survey.h"
+
+/* Adds @n records, each ended here. */
+static void add(GString *csv, size_t n, const char *record)
+{
+    for (size_t i = 0; i < n; i++)
+        g_string_append_printf(csv, "%s\n", record);
+}
+
+typedef struct {
+    const char *id, *rule; /* rule NULL: everyone */
+    size_t n_not_asked, n_left;
+} Expected;
+
+static void check_ledger(const char *csv, const char *codebook, size_t n, const Expected lines[])
+{
+    g_auto(Survey) survey = {0};
+    g_autoptr(SvyLedger) ledger = NULL;
+
+    survey_must_read(&survey, csv, codebook, NULL);
+    ledger = svy_ledger_new(survey.dataset);
+    g_assert_nonnull(ledger);
+    g_assert_cmpuint(ledger->n_entries, ==, survey.dataset->questions->len);
+    for (size_t i = 0; i < n; i++) {
+        const SvyQuestion *question = survey_find(&survey, lines[i].id);
+        guint at = 0;
+
+        g_assert_true(g_ptr_array_find(survey.dataset->questions, question, &at));
+        g_assert_cmpstr(ledger->entries[at].rule, ==, lines[i].rule);
+        g_assert_cmpuint(ledger->entries[at].n_not_asked, ==, lines[i].n_not_asked);
+        g_assert_cmpuint(ledger->entries[at].n_left, ==, lines[i].n_left);
+    }
+}
+
+#define CHECK(csv, codebook, ...)                                                                  \
+    check_ledger(csv, codebook, G_N_ELEMENTS(((Expected[]){__VA_ARGS__})),                         \
+                 (Expected[]){__VA_ARGS__})
+
+/* Several questions in a row under one rule; the last is put to all again. */
+static void test_said(void)
+{
+    g_autoptr(GString) csv = g_string_new("Fan?,Which film?,Who shot?,Why?,Sex\n");
+
+    add(csv, 15, "Yes,First,Han,,F");
+    add(csv, 15, "Yes,Second,Greedo,,M");
+    add(csv, 12, "Yes,First,Han,because,M");
+    add(csv, 13, "Yes,Second,Greedo,because,M");
+    add(csv, 5, "Yes,,Han,,M"); /* skipped one */
+    add(csv, 40, "No,,,,F");
+    add(csv, 3, ",,,,M");
+    CHECK(csv->str, NULL, {"q1", NULL, 0, 0}, {"q2", "only those who said “Yes” to q1", 43, 0},
+          {"q3", "only those who said “Yes” to q1", 43, 0},
+          {"q4", "only those who said “Yes” to q1", 43, 0}, {"q5", NULL, 0, 0});
+}
+
+/* One answer from the other side, and there is no rule. */
+static void test_exception(void)
+{
+    g_autoptr(GString) csv = g_string_new("Fan?,Which film?,Sex\n");
+
+    add(csv, 60, "Yes,First,F");
+    add(csv, 40, "No,,F");
+    add(csv, 1, "No,Second,M");
+    CHECK(csv->str, NULL, {"q2", NULL, 0, 0}, {"q3", NULL, 0, 0});
+}
+
+/* Nine silent people, or an answer by too few of those asked, make no rule. */
+static void test_too_weak(void)
+{
+    g_autoptr(GString) few = g_string_new("Fan?,Which film?,Sex\n");
+    g_autoptr(GString) rare = g_string_new("Fan?,Which film?,Sex\n");
+
+    add(few, 60, "Yes,First,F");
+    add(few, 9, "No,,F");
+    CHECK(few->str, NULL, {"q2", NULL, 0, 0});
+    add(rare, 20, "Yes,First,F");
+    add(rare, 20, "Yes,,M");
+    add(rare, 40, "No,,F");
+    CHECK(rare->str, NULL, {"q2", NULL, 0, 0});
+}
+
+/* Two conditions in a chain: the narrower one is told. */
+static void test_chain(void)
+{
+    g_autoptr(GString) csv = g_string_new("Job?,Retail?,Black Friday?,Sex\n");
+
+    add(csv, 20, "Yes,Yes,Off,F");
+    add(csv, 20, "Yes,Yes,On,M");
+    add(csv, 30, "Yes,No,,F");
+    add(csv, 30, "No,,,M");
+    CHECK(csv->str, NULL, {"q2", "only those who said “Yes” to q1", 30, 0},
+          {"q3", "only those who said “Yes” to q2", 60, 0}, {"q4", NULL, 0, 0});
+}
+
+/* Who gave no answer to the trigger was asked too: the rule is told from the other side. */
+static void test_everyone_but(void)
+{
+    g_autoptr(GString) csv = g_string_new("Fan?,Which film?,Sex\n");
+
+    add(csv, 40, "Yes,First,F");
+    add(csv, 12, ",Second,M");
+    add(csv, 30, "No,,F");
+    CHECK(csv->str, NULL, {"q2", "everyone but those who said “No” to q1", 30, 0});
+}
+
+/* Names of options; a multi, "none", and a question for those who follow nothing. */
+static void test_ticked(void)
+{
+    static const char header[] = "Use? [A],Use? [B],Use? [I use none of these],"
+                                 "Follow? [A],Follow? [B],Follow? [None of these],Why not?,Sex\n";
+    g_autoptr(GString) csv = g_string_new(header);
+
+    add(csv, 20, "x,,,x,,,,F");
+    add(csv, 15, ",x,,,x,,,M");
+    add(csv, 40, "x,x,,,,x,Time,F");
+    add(csv, 2, "x,x,,,,x,,F");
+    add(csv, 25, ",,x,,,,Privacy,M");
+    CHECK(csv->str, NULL, {"q1", NULL, 0, 0},
+          {"q2", "only those who ticked anything but “I use none of these” in q1", 25, 0},
+          {"q3", "only those who ticked “None of these” in q2 or were not asked q2", 35, 0},
+          {"q4", NULL, 0, 0});
+}
+
+/* Two questions passed over at the end are leaving, one is not; comments tell nothing. */
+static void test_left(void)
+{
+    g_autoptr(GString) csv = g_string_new("A,B,C,D,Any comments?\n");
+
+    for (size_t i = 0; i < 30; i++)
+        g_string_append_printf(csv, "2 - high,no,blue,small,remark number %zu of many\n", i);
+    add(csv, 50, "1 - low,yes,red,big,");
+    add(csv, 7, "2 - high,,,,");
+    add(csv, 4, "2 - high,no,,,");
+    add(csv, 3, "2 - high,no,red,,");
+    add(csv, 2, "2 - high,no,,,said at the end");
+    CHECK(csv->str, NULL, {"q1", NULL, 0, 0}, {"q2", NULL, 0, 7}, {"q3", NULL, 0, 11},
+          {"q4", NULL, 0, 11}, {"q5", NULL, 0, 11});
+}
+
+/* Many left before the question: those who went on show the rule. */
+static void test_left_and_rule(void)
+{
+    g_autoptr(GString) csv = g_string_new("Fan?,Which film?,Sex,Age\n");
+
+    add(csv, 40, "Yes,First,F,old");
+    add(csv, 40, "Yes,,,");
+    add(csv, 40, "No,,M,young");
+    CHECK(csv->str, NULL, {"q2", "only those who said “Yes” to q1", 40, 40}, {"q3", NULL, 0, 40},
+          {"q4", NULL, 0, 40});
+}
+
+/* Explicit marks say who saw the options. */
+static void test_shown(void)
+{
+    g_autoptr(GString) csv = g_string_new("Which? [A],Which? [B],Sex,Age\n");
+
+    add(csv, 30, "Selected,Not selected,F,old");
+    add(csv, 30, "Not selected,Selected,M,young");
+    add(csv, 30, "Not selected,Not selected,M,young");
+    add(csv, 12, ",,F,old");
+    CHECK(csv->str, NULL, {"q1", "only those with a mark at an option, ticked or not", 12, 0},
+          {"q2", NULL, 0, 0});
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/ingest/ledger/said", test_said);
+    g_test_add_func("/ingest/ledger/exception", test_exception);
+    g_test_add_func("/ingest/ledger/too-weak", test_too_weak);
+    g_test_add_func("/ingest/ledger/chain", test_chain);
+    g_test_add_func("/ingest/ledger/everyone-but", test_everyone_but);
+    g_test_add_func("/ingest/ledger/ticked", test_ticked);
+    g_test_add_func("/ingest/ledger/left", test_left);
+    g_test_add_func("/ingest/ledger/left-and-rule", test_left_and_rule);
+    g_test_add_func("/ingest/ledger/shown", test_shown);
+    return g_test_run();
+}
