@@ -64,6 +64,13 @@ typedef struct {
     char *min_text, *median_text, *max_text; /* (nullable) smallest, middle, largest, as shown */
 } SvyQuestionResult;
 
+/** Records that deserve a look for one reason; none of them is left out of anything. */
+typedef struct {
+    const char *flag;  /* stable short name such as "straight-line"; static */
+    size_t n;          /* records */
+    size_t first_line; /* physical line of the first, from 1; 0: none */
+} SvyFlagResult;
+
 /** A count with its share of a base and the interval of that share. */
 typedef struct {
     size_t n;
@@ -125,6 +132,8 @@ typedef struct {
     SvyQuestionResult *questions; /* [n_questions], in file order */
     size_t n_gaps;
     SvyGap *gaps; /* [n_gaps] */
+    size_t n_flags;
+    SvyFlagResult *flags; /* [n_flags] every flag that was looked for; none without questions */
     SvyFindings *findings;
 } SvyResult;
 

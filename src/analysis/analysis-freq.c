@@ -8,7 +8,11 @@
 
 #include "analysis/analysis.h"
 #include "analysis/bases.h"
+<<<<<<< HEAD
 #include "analysis/nets.h"
+=======
+#include "analysis/quality.h"
+>>>>>>> 2515c15 (core: records to look at, told in results, inspect and report; tests)
 #include "base/error.h"
 #include "base/num.h"
 #include "core/ledger.h"
@@ -461,7 +465,7 @@ static bool run_freq(SvyRun *run, GError **error)
                            error))
             return false;
     svy_bases_fill(run, ledger);
-    return true;
+    return svy_quality_fill(run, ledger, error);
 }
 
 const SvyAnalysis svy_analysis_freq = {.name = "freq", .is_wanted = is_wanted, .run = run_freq};

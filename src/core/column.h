@@ -84,6 +84,12 @@ bool svy_column_tidy(SvyColumn *column);
 /* Number of different answers, or SVY_LIMIT_DISTINCT + 1 when there are more than that. */
 size_t svy_column_count_distinct(const SvyColumn *column);
 
+/* True when svy_column_get_code() may be called: codes that are still there, and not all blank. */
+static inline bool svy_column_has_codes(const SvyColumn *column)
+{
+    return column->kind == SVY_COLUMN_CODES && column->codes != NULL && column->dict != NULL;
+}
+
 /* Dictionary code of a row, or -1 for a blank; CODES only. */
 static inline int32_t svy_column_get_code(const SvyColumn *column, size_t row)
 {

@@ -57,6 +57,42 @@ static void mark_later(const uint32_t reach[], guint q, SvyBitset *later)
     }
 }
 
+/* --- Who is expected to answer ----------------------------------------------------------------- */
+
+/* Whether people are expected to answer when they go on. Comments are left blank by most, and a
+ * select-all without "none of these" by whom nothing of it applies to. */
+static bool expects_answer(const SvyQuestion *question)
+{
+    if (!svy_ledger_has_question(question) || question->type == SVY_QUESTION_TEXT ||
+        question->type == SVY_QUESTION_DATE)
+        return false;
+    if (question->type == SVY_QUESTION_SINGLE && question->levels->len < 2 &&
+        svy_question_count_options(question) < 2)
+        return false;
+    if (question->type != SVY_QUESTION_MULTI || question->base != SVY_BASE_TICKED)
+        return true;
+    for (size_t i = 0; i < svy_question_count_options(question); i++)
+        if (svy_question_get_option(question, i).mark == SVY_MARK_NOTHING)
+            return true;
+    return false;
+}
+
+/* Most of those who are known to have gone on must have answered. */
+static bool tells_leaving(const SvySkipTarget *target, const SvyLedgerEntry *entry)
+{
+    const SvyBitset *answered = target->question->answered;
+    size_t n = 0, n_went_on = 0;
+
+    for (size_t i = 0; i < (answered->n_bits + 63) / 64; i++) {
+        const uint64_t asked = entry->asked == NULL ? UINT64_MAX : entry->asked->words[i];
+
+        n += (size_t)__builtin_popcountll(answered->words[i]);
+        n_went_on +=
+            (size_t)__builtin_popcountll(asked & (answered->words[i] | target->later->words[i]));
+    }
+    return expects_answer(target->question) && 2 * n >= n_went_on;
+}
+
 /* --- Rules ---------------------------------------------------------------------------------- */
 
 static bool find_own_rule(const SvySkipTarget *target,
@@ -123,32 +159,18 @@ static bool find_rules(const SvyDataset *dataset, SvyLedger *ledger, const uint3
         const SvyQuestion *question = svy_dataset_get_question(dataset, q);
         const SvySkipTarget target = {dataset, question, later};
 
-        if (!svy_ledger_has_question(question) ||
-            svy_bitset_count(question->answered) + N_SILENT > dataset->n_rows)
+        if (!svy_ledger_has_question(question))
             continue;
         mark_later(reach, q, later);
-        if (!find_rule(&target, ledger, q))
+        if (svy_bitset_count(question->answered) + N_SILENT <= dataset->n_rows &&
+            !find_rule(&target, ledger, q))
             return false;
+        ledger->entries[q].tells_leaving = tells_leaving(&target, &ledger->entries[q]);
     }
     return true;
 }
 
 /* --- Leaving -------------------------------------------------------------------------------- */
-
-/* Whether no answer means that the question was passed over. Comments are left blank by most, and a
- * select-all without "none of these" by whom nothing of it applies to. */
-static bool shows_leaving(const SvyQuestion *question)
-{
-    if (!svy_ledger_has_question(question) || question->type == SVY_QUESTION_TEXT ||
-        question->type == SVY_QUESTION_DATE)
-        return false;
-    if (question->type != SVY_QUESTION_MULTI || question->base != SVY_BASE_TICKED)
-        return true;
-    for (size_t i = 0; i < svy_question_count_options(question); i++)
-        if (svy_question_get_option(question, i).mark == SVY_MARK_NOTHING)
-            return true;
-    return false;
-}
 
 /* Bits of the people of word @i who were asked @q and answered neither it nor anything later;
  * @answered gathers the answers from the last question on. */
@@ -170,7 +192,7 @@ static uint64_t find_left_word(const SvyDataset *dataset, const SvyLedger *ledge
             continue;
         answered |= question->answered->words[i];
         silent = find_silent(&ledger->entries[q], i, answered);
-        if (!shows_leaving(question))
+        if (!ledger->entries[q].tells_leaving)
             continue;
         twice |= once & silent;
         once |= silent;

@@ -13,6 +13,7 @@ typedef struct {
     size_t n_not_asked;
     size_t n_left; /* asked, but they answered neither this nor anything after it, and that was more
                       than one question: they had left the survey */
+    bool tells_leaving; /* no answer means that the question was passed over */
 } SvyLedgerEntry;
 
 typedef struct {

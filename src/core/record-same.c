@@ -79,7 +79,7 @@ static void add_item(const SvyDataset *dataset, const SvyItem *item, uint64_t ha
 
     if (item->ticks != NULL)
         add_bits(item->ticks, item->column, hashes);
-    else if (column->kind == SVY_COLUMN_CODES && column->codes != NULL)
+    else if (svy_column_has_codes(column))
         add_codes(column, item->column, hashes);
     else if (column->kind == SVY_COLUMN_NUMBERS)
         add_numbers(column, item->column, hashes);
@@ -94,7 +94,7 @@ static double log_of_column(const SvyColumn *column)
     const double n = (double)column->n_rows;
     double n_blank = n, same = 0;
 
-    if (column->kind != SVY_COLUMN_CODES)
+    if (column->kind != SVY_COLUMN_CODES || column->dict == NULL)
         return 0;
     for (size_t code = 0; code < column->dict->n; code++) {
         same += pow(column->dict->counts[code] / n, 2);

@@ -86,7 +86,7 @@ static double *read_column(const SvyDataset *dataset,
                            double (*parse)(const char *text))
 {
     const SvyColumn *column = &dataset->columns[svy_question_get_item(question, 0)->column];
-    const bool has_codes = column->kind == SVY_COLUMN_CODES && column->codes != NULL;
+    const bool has_codes = svy_column_has_codes(column);
     double *values = g_try_new(double, dataset->n_rows + 1);
     g_autofree double *value_of = g_new(double, column->dict == NULL ? 1 : column->dict->n + 1);
 

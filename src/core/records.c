@@ -73,7 +73,7 @@ bool svy_question_is_response_id(const SvyQuestion *question)
 static void flag_double_ids(const SvyDataset *dataset, const SvyQuestion *question, SvyBitset *rows)
 {
     const SvyColumn *column = &dataset->columns[svy_question_get_item(question, 0)->column];
-    const bool has_codes = column->kind == SVY_COLUMN_CODES && column->codes != NULL;
+    const bool has_codes = svy_column_has_codes(column);
     g_autofree bool *is_seen = g_new0(bool, has_codes ? column->dict->n + 1 : 1);
 
     for (size_t row = 0; has_codes && row < dataset->n_rows; row++) {
@@ -96,8 +96,7 @@ static bool is_long_grid(const SvyDataset *dataset, const SvyQuestion *question)
         const SvyItem *item = svy_question_get_item(question, i);
         const SvyColumn *column = &dataset->columns[item->column];
 
-        n += item->role == SVY_ROLE_ROW && item->level_of != NULL &&
-             column->kind == SVY_COLUMN_CODES && column->codes != NULL;
+        n += item->role == SVY_ROLE_ROW && item->level_of != NULL && svy_column_has_codes(column);
     }
     return svy_ledger_has_question(question) && question->type == SVY_QUESTION_GRID &&
            n >= MIN_GRID_ROWS && n == svy_question_count_role(question, SVY_ROLE_ROW);

@@ -436,8 +436,7 @@ bool svy_skip_rule_try(const SvySkipTarget *target,
     if (item == NULL || item->level_of == NULL || trigger->levels->len < 2 ||
         trigger->levels->len > MAX_LEVELS)
         return true;
-    if (target->dataset->columns[item->column].kind != SVY_COLUMN_CODES ||
-        target->dataset->columns[item->column].codes == NULL)
+    if (!svy_column_has_codes(&target->dataset->columns[item->column]))
         return true;
     return try_levels(target, trigger, item, before, best);
 }

@@ -245,6 +245,16 @@ static void append_respondents(GString *out, const SvyResult *result)
     g_string_append_c(out, '\n');
 }
 
+/* --- Data quality --------------------------------------------------------------------------- */
+
+static void append_quality(GString *out, const SvyResult *result)
+{
+    g_autofree char *words = svy_words_quality(result);
+
+    if (words != NULL)
+        append_escaped(out, "## Data quality\n\n", words, "\n\n");
+}
+
 /* --- Charts --------------------------------------------------------------------------------- */
 
 static void append_chart(GString *out, const SvyReportChart *chart)
@@ -523,6 +533,7 @@ char *svy_report_md_format(const SvyResult *result,
     append_gaps(out, result, n_charts, charts);
     append_disclosure(out, result);
     append_respondents(out, result);
+    append_quality(out, result);
     append_questions(out, result, n_charts, charts);
     append_limitations(out, result);
     append_guesses(out, result, has_codebook);

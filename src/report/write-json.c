@@ -295,6 +295,26 @@ static void add_findings(SvyJson *json, const SvyResult *result)
     svy_json_end_array(json);
 }
 
+static void add_records(SvyJson *json, const SvyResult *result)
+{
+    svy_json_begin_object(json, "records");
+    svy_json_begin_array(json, "flagged");
+    for (size_t i = 0; i < result->n_flags; i++) {
+        const SvyFlagResult *flag = &result->flags[i];
+
+        svy_json_begin_object(json, NULL);
+        svy_json_add_text(json, "flag", flag->flag);
+        svy_json_add_count(json, "n", flag->n);
+        if (flag->first_line > 0)
+            svy_json_add_count(json, "first_line", flag->first_line);
+        else
+            svy_json_add_null(json, "first_line");
+        svy_json_end_object(json);
+    }
+    svy_json_end_array(json);
+    svy_json_end_object(json);
+}
+
 static void add_file(SvyJson *json, const SvyResult *result)
 {
     const char delimiter[] = {result->delimiter, '\0'};
@@ -361,6 +381,7 @@ char *svy_write_json_inspect(const SvyResult *result)
     svy_json_add_text(json, "schema", "surveystat-inspect/1");
     add_file(json, result);
     add_questions(json, result, false);
+    add_records(json, result);
     add_findings(json, result);
     svy_json_end_object(json);
     return svy_json_format(json);
@@ -380,6 +401,7 @@ char *svy_write_json_results(const SvyResult *result)
         add_gap(json, result, &result->gaps[i]);
     svy_json_end_array(json);
     add_questions(json, result, true);
+    add_records(json, result);
     add_findings(json, result);
     svy_json_end_object(json);
     return svy_json_format(json);

@@ -64,6 +64,7 @@ void svy_result_free(SvyResult *result)
         clear_gap(&result->gaps[i]);
     g_free(result->questions);
     g_free(result->gaps);
+    g_free(result->flags);
     svy_survey_clear(&result->survey);
     svy_findings_free(result->findings);
     g_free(result->input_name);

@@ -37,6 +37,9 @@ char *svy_words_question_base(const SvySurvey *survey, const SvyQuestionResult *
 /* How many answered of how many who were asked, and by which rule: "612 answered of 661 asked (only
  * those who said “Yes” to q1); 9 left before". */
 char *svy_words_question_asked(const SvyQuestionResult *question);
+
+/* Which records deserve a look and for what, one paragraph; NULL when nothing was looked for. */
+char *svy_words_quality(const SvyResult *result);
 char *svy_words_gap_method(const SvyGap *gap, double level);
 char *svy_words_question_method(const SvyQuestionResult *question, double level);
 char *svy_words_caveat(const SvySurvey *survey);

@@ -130,8 +130,10 @@ static void test_left(void)
     g_autoptr(GString) csv = g_string_new("A,B,C,D,Any comments?\n");
 
     for (size_t i = 0; i < 30; i++)
-        g_string_append_printf(csv, "2 - high,no,blue,small,remark number %zu of many\n", i);
-    add(csv, 50, "1 - low,yes,red,big,");
+        g_string_append_printf(csv, "2 - high,%s,blue,small,remark number %zu of many\n",
+                               i % 2 == 0 ? "no" : "yes", i);
+    add(csv, 25, "1 - low,yes,red,big,");
+    add(csv, 25, "1 - low,no,red,small,");
     add(csv, 7, "2 - high,,,,");
     add(csv, 4, "2 - high,no,,,");
     add(csv, 3, "2 - high,no,red,,");

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Records that deserve a look, into the results. */
+#include "analysis/quality.h"
+
+#include "base/error.h"
+#include "base/findings.h"
+#include "base/num.h"
+#include "core/records.h"
+
+/* How each kind is told. Ids that come twice were told while reading. */
+static const struct {
+    const char *code, *one, *many, *mend; /* "1 response ONE", "26 responses MANY" */
+    SvySeverity severity;
+} kinds[SVY_FLAG_LAST] = {
+    [SVY_FLAG_NO_ANSWER] = {"no-answer", "holds no answer to any question",
+                            "hold no answer to any question",
+                            "They are in the number of responses and in no base",
+                            SVY_SEVERITY_NOTE},
+    [SVY_FLAG_LEFT_EARLY] = {"left-early", "answered the first questions and nothing after",
+                             "answered the first questions and nothing after",
+                             "They count where they answered", SVY_SEVERITY_NOTE},
+    [SVY_FLAG_SAME_ANSWERS] = {"same-answers", "repeats all answers of an earlier one",
+                               "repeat all answers of an earlier one",
+                               "Remove what was sent twice; nothing was left out here",
+                               SVY_SEVERITY_WARNING},
+    [SVY_FLAG_STRAIGHT_LINE] = {"straight-line", "gives one answer to all rows of every long grid",
+                                "give one answer to all rows of every long grid",
+                                "It may be what they think", SVY_SEVERITY_NOTE},
+    [SVY_FLAG_SPEEDER] = {"speeder", "took under a third of the median time",
+                          "took under a third of the median time",
+                          "Look at them if the result hangs on them", SVY_SEVERITY_NOTE},
+};
+
+static void add_finding(SvyRun *run, SvyFlag flag, const SvyFlagResult *result)
+{
+    g_autofree char *n = svy_num_format_count(result->n);
+
+    if (kinds[flag].code == NULL || result->n == 0)
+        return;
+    svy_findings_add(run->result->findings, kinds[flag].severity, kinds[flag].code,
+                     result->first_line, SVY_NO_COLUMN, kinds[flag].mend,
+                     "%s response%s %s; the first is on this line", n, result->n == 1 ? "" : "s",
+                     result->n == 1 ? kinds[flag].one : kinds[flag].many);
+}
+
+bool svy_quality_fill(SvyRun *run, const SvyLedger *ledger, GError **error)
+{
+    g_autoptr(SvyRecords) records = svy_records_new(run->dataset, ledger);
+
+    if (records == NULL)
+        return svy_error_set(error, SVY_ERROR_NO_MEMORY, NULL, NULL,
+                             "no memory to look at %zu records", run->dataset->n_rows);
+    run->result->flags = g_new0(SvyFlagResult, SVY_FLAG_LAST);
+    run->result->n_flags = SVY_FLAG_LAST;
+    for (int i = 0; i < SVY_FLAG_LAST; i++) {
+        const SvyBitset *rows = records->rows[i];
+        const size_t first = svy_bitset_find_first(rows);
+
+        run->result->flags[i] = (SvyFlagResult){
+            .flag = svy_flag_get_name((SvyFlag)i),
+            .n = svy_bitset_count(rows),
+            .first_line = first < rows->n_bits ? svy_dataset_get_line(run->dataset, first) : 0};
+        add_finding(run, (SvyFlag)i, &run->result->flags[i]);
+    }
+    return true;
+}

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/records.h"
+
+#include "check.h"
+#include "read-survey.h"
+
+static SvyRecords *find_records(Survey *survey, const char *csv, const char *codebook)
+{
+    g_autoptr(SvyLedger) ledger = NULL;
+    SvyRecords *records;
+
+    survey_must_read(survey, csv, codebook, NULL);
+    ledger = svy_ledger_new(survey->dataset);
+    g_assert_nonnull(ledger);
+    records = svy_records_new(survey->dataset, ledger);
+    g_assert_nonnull(records);
+    return records;
+}
+
+/* Rows of a flag, joined by blanks. */
+static void check_flag(const SvyRecords *records, SvyFlag flag, const char *expected)
+{
+    g_autoptr(GString) rows = g_string_new(NULL);
+
+    for (size_t i = 0; i < records->rows[flag]->n_bits; i++)
+        if (svy_bitset_get(records->rows[flag], i))
+            g_string_append_printf(rows, "%s%zu", rows->len > 0 ? " " : "", i);
+    g_assert_cmpstr(rows->str, ==, expected);
+}
+
+static void test_no_answer(void)
+{
+    g_autoptr(GString) csv = g_string_new("Respondent ID,A,B,C\n");
+    g_autoptr(SvyRecords) records = NULL;
+    g_auto(Survey) survey = {0};
+
+    for (size_t i = 0; i < 30; i++)
+        g_string_append_printf(csv, "%zu,%s\n", 900000000 + i,
+                               i == 4   ? ",,"
+                               : i == 7 ? "yes,,"
+                               : i == 9 ? "yes,red,"
+                               : i % 2  ? "yes,red,big"
+                                        : "no,blue,small");
+    records = find_records(&survey, csv->str, NULL);
+    check_flag(records, SVY_FLAG_NO_ANSWER, "4");
+    check_flag(records, SVY_FLAG_LEFT_EARLY, "7");
+    check_flag(records, SVY_FLAG_DOUBLE_ID, "");
+    g_assert_false(records->has_durations);
+}
+
+static void test_double_id(void)
+{
+    g_autoptr(GString) csv = g_string_new("Respondent ID,A,B\n");
+    g_autoptr(SvyRecords) records = NULL;
+    g_auto(Survey) survey = {0};
+
+    for (size_t i = 0; i < 30; i++)
+        g_string_append_printf(csv, "%zu,%s\n", 900000000 + (i == 20 || i == 25 ? 3 : i),
+                               i % 2 ? "yes,red" : "no,blue");
+    records = find_records(&survey, csv->str, NULL);
+    check_flag(records, SVY_FLAG_DOUBLE_ID, "20 25");
+}
+
+/* 12 questions with four answers each, drawn at random; some rows come again. @n_filled: how many
+ * questions the repeated row has answered. */
+static char *make_repeats(size_t n_answers, size_t n_filled)
+{
+    g_autoptr(GRand) random = g_rand_new_with_seed(7);
+    GString *csv = g_string_new("Respondent ID");
+    g_autoptr(GString) first = g_string_new(NULL);
+
+    for (size_t q = 0; q < 12; q++)
+        g_string_append_printf(csv, ",Question %c", (int)('A' + q));
+    g_string_append_c(csv, '\n');
+    for (size_t i = 0; i < 60; i++) {
+        g_autoptr(GString) row = g_string_new(NULL);
+
+        for (size_t q = 0; q < 12; q++)
+            if (i == 10 && q >= n_filled)
+                g_string_append_c(row, ',');
+            else
+                g_string_append_printf(row, ",%c%c", (int)('a' + q),
+                                       g_rand_int_range(random, 0, (int)n_answers) + 'p');
+        if (i == 10)
+            g_string_assign(first, row->str);
+        g_string_append_printf(csv, "%zu%s\n", 900000000 + i,
+                               i == 30 || i == 50 ? first->str : row->str);
+    }
+    return g_string_free(csv, FALSE);
+}
+
+static void check_repeats(size_t n_answers, size_t n_filled, const char *expected)
+{
+    g_autofree char *csv = make_repeats(n_answers, n_filled);
+    g_autoptr(SvyRecords) records = NULL;
+    g_auto(Survey) survey = {0};
+
+    records = find_records(&survey, csv, NULL);
+    check_flag(records, SVY_FLAG_SAME_ANSWERS, expected);
+}
+
+static void test_same_answers(void)
+{
+    check_repeats(5, 12, "30 50");
+    check_repeats(5, 10, "30 50");
+    check_repeats(5, 9, "");  /* too few answers */
+    check_repeats(2, 12, ""); /* chance alone would make such pairs */
+}
+
+/* Ticks count as answers too: their codes are gone, their bit rows are not. */
+static void test_same_ticks(void)
+{
+    g_autoptr(GRand) random = g_rand_new_with_seed(8);
+    g_autoptr(GString) csv = g_string_new("Which? [A],Which? [B],Which? [C]");
+    g_autoptr(SvyRecords) records = NULL;
+    g_auto(Survey) survey = {0};
+
+    for (size_t q = 0; q < 12; q++)
+        g_string_append_printf(csv, ",Question %c", (int)('A' + q));
+    g_string_append_c(csv, '\n');
+    for (size_t i = 0; i < 60; i++) {
+        /* 1 differs from 0 in one tick, 2 in nothing */
+        g_string_append(csv, i < 3 ? (i == 1 ? "x,x," : "x,,") : (i % 2 ? ",x,x" : "x,,x"));
+        for (size_t q = 0; q < 12; q++) {
+            const int answer = i < 3 ? 0 : g_rand_int_range(random, 0, 5);
+
+            g_string_append_printf(csv, ",%c%c", (int)('a' + q), answer + 'p');
+        }
+        g_string_append_c(csv, '\n');
+    }
+    records = find_records(&survey, csv->str, NULL);
+    check_flag(records, SVY_FLAG_SAME_ANSWERS, "2");
+}
+
+static void test_straight_line(void)
+{
+    static const char *const answers[] = {"Agree,Agree,Agree,Agree,Agree",
+                                          "Agree,Agree,Agree,Agree,Disagree",
+                                          "Agree,Agree,Agree,Agree,",
+                                          "Disagree,Disagree,Disagree,Disagree,Disagree",
+                                          "Neutral,Agree,Disagree,Agree,Neutral",
+                                          ",,,,"};
+    g_autoptr(GString) csv = g_string_new("S [A],S [B],S [C],S [D],S [E],"
+                                          "T [A],T [B],T [C],T [D],T [E]\n");
+    g_autoptr(SvyRecords) records = NULL;
+    g_auto(Survey) survey = {0};
+
+    for (size_t i = 0; i < 36; i++)
+        g_string_append_printf(csv, "%s,%s\n", answers[i / 6], answers[i % 6]);
+    records = find_records(&survey, csv->str, NULL);
+    /* straight in one and straight or incomplete in the other */
+    check_flag(records, SVY_FLAG_STRAIGHT_LINE, "0 2 3 5 12 15 18 20 21 23 30 33");
+}
+
+/* 40 people take 5 minutes; 99 seconds is under a third of it, 100 is not. */
+static void test_speeder(void)
+{
+    g_autoptr(GString) csv = g_string_new("Start Date,End Date,A,B\n");
+    g_autoptr(SvyRecords) records = NULL;
+    g_auto(Survey) survey = {0};
+
+    for (size_t i = 0; i < 40; i++) {
+        const char *end = i == 3   ? "03/14/2014 12:01:39 PM"
+                          : i == 5 ? "03/14/2014 12:01:40 PM"
+                          : i == 8 ? "03/15/2014 12:00:09 AM"
+                                   : "03/14/2014 12:05:00 PM";
+        const char *start = i == 8 ? "03/14/2014 11:59:59 PM" : "03/14/2014 12:00:00 PM";
+
+        g_string_append_printf(csv, "%s,%s,%s\n", start, end, i % 2 ? "yes,red" : "no,blue");
+    }
+    records = find_records(&survey, csv->str, NULL);
+    g_assert_true(records->has_durations);
+    svy_check_near(records->median_seconds, 300, 1e-9);
+    check_flag(records, SVY_FLAG_SPEEDER, "3 8");
+}
+
+static void test_duration_column(void)
+{
+    g_autoptr(GString) csv = g_string_new("Duration (in seconds),A,B\n");
+    g_autoptr(SvyRecords) records = NULL;
+    g_auto(Survey) survey = {0};
+
+    for (size_t i = 0; i < 40; i++)
+        g_string_append_printf(csv, "%zu,%s\n", i == 6 ? (size_t)20 : 300 + i,
+                               i % 2 ? "yes,red" : "no,blue");
+    records = find_records(&survey, csv->str, NULL);
+    check_flag(records, SVY_FLAG_SPEEDER, "6");
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/ingest/records/no-answer", test_no_answer);
+    g_test_add_func("/ingest/records/double-id", test_double_id);
+    g_test_add_func("/ingest/records/same-answers", test_same_answers);
+    g_test_add_func("/ingest/records/same-ticks", test_same_ticks);
+    g_test_add_func("/ingest/records/straight-line", test_straight_line);
+    g_test_add_func("/ingest/records/speeder", test_speeder);
+    g_test_add_func("/ingest/records/duration-column", test_duration_column);
+    return g_test_run();
+}
