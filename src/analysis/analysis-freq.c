@@ -8,11 +8,8 @@
 
 #include "analysis/analysis.h"
 #include "analysis/bases.h"
-<<<<<<< HEAD
 #include "analysis/nets.h"
-=======
 #include "analysis/quality.h"
->>>>>>> 2515c15 (core: records to look at, told in results, inspect and report; tests)
 #include "base/error.h"
 #include "base/num.h"
 #include "core/ledger.h"

@@ -59,6 +59,8 @@ static void note_readings(SvyRun *run, const SvyQuestionResult *result)
     const double of_asked = (double)largest->n / (double)n_went_on;
     g_autofree char *cut = svy_text_cut(largest->label, LABEL_CHARS);
     g_autofree char *label = svy_text_quote(cut);
+    g_autofree char *n_ticked = svy_num_format_count(result->n_answered);
+    g_autofree char *n_all = svy_num_format_count(n_went_on);
     g_autofree char *pct = svy_num_format_pct(of_tickers, 1);
     g_autofree char *other = svy_num_format_pct(of_asked, 1);
 
@@ -67,9 +69,9 @@ static void note_readings(SvyRun *run, const SvyQuestionResult *result)
                      "two-bases", 0, result->columns[0],
                      "Next time, add an option \"None of these\"",
                      "who ticked nothing either skipped the question or nothing applied: %s is "
-                     "%s%% of the %zu who ticked something (as given here), %s%% of the %zu who "
+                     "%s%% of the %s who ticked something (as given here), %s%% of the %s who "
                      "were asked and had not left",
-                     label, pct, result->n_answered, other, n_went_on);
+                     label, pct, n_ticked, other, n_all);
 }
 
 void svy_bases_fill(SvyRun *run, const SvyLedger *ledger)

@@ -25,6 +25,15 @@ static const char *describe_flag(const char *flag)
     return flag;
 }
 
+static size_t count_signs(const SvyResult *result)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < result->n_flags; i++)
+        n += result->flags[i].n;
+    return n;
+}
+
 char *svy_words_quality(const SvyResult *result)
 {
     g_autofree char *people = svy_num_format_count(result->n_respondents);
@@ -33,6 +42,12 @@ char *svy_words_quality(const SvyResult *result)
 
     if (result->n_flags == 0)
         return g_string_free(out, TRUE);
+    if (count_signs(result) == 0) {
+        g_string_append_printf(
+            out, "None of the %s responses shows a sign of carelessness that was looked for.",
+            people);
+        return g_string_free(out, FALSE);
+    }
     g_string_append_printf(out, "Of the %s responses, ", people);
     for (size_t i = 0; i < result->n_flags; i++) {
         g_autofree char *n = svy_num_format_count(result->flags[i].n);
@@ -42,8 +57,6 @@ char *svy_words_quality(const SvyResult *result)
         g_string_append_printf(out, "%s%s %s", n_shown++ == 0 ? "" : "; ", n,
                                describe_flag(result->flags[i].flag));
     }
-    if (n_shown == 0)
-        g_string_append(out, "none shows a sign of carelessness that was looked for");
     g_string_append(out, ". One response can have several of these signs. All of them are counted "
                          "in every table; nothing was left out.");
     return g_string_free(out, FALSE);

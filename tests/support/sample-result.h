@@ -159,5 +159,10 @@ static inline SvyResult *sample_result_new(void)
                                  .is_synthetic = true};
     sample_add_questions(result);
     sample_add_gap(result);
+    result->n_flags = 3;
+    result->flags = g_new0(SvyFlagResult, result->n_flags);
+    result->flags[0] = (SvyFlagResult){.flag = "no-answer"};
+    result->flags[1] = (SvyFlagResult){.flag = "left-early", .n = 26, .first_line = 62};
+    result->flags[2] = (SvyFlagResult){.flag = "straight-line", .n = 1, .first_line = 53};
     return result;
 }

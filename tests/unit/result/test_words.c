@@ -223,6 +223,41 @@ static void test_question_headline(void)
     }
 }
 
+/* Who was asked, by which rule, who had left; and the records that deserve a look. */
+static void test_question_asked(void)
+{
+    g_autoptr(SvyResult) result = sample_result_new();
+    SvyQuestionResult *content = &result->questions[2];
+
+    check_text(svy_words_question_asked(content), "640 of 850 answered");
+    check_text(svy_words_question_asked(&result->questions[1]), "850 answered");
+    content->asked_rule = g_strdup("only those who said “Yes” to q1");
+    content->n_asked = 661;
+    content->n_not_asked = 189;
+    content->n_skipped = 12;
+    content->n_left = 9;
+    check_text(svy_words_question_asked(content),
+               "640 answered of 661 asked (only those who said “Yes” to q1); 9 left before");
+    check_text(svy_words_question_base(&result->survey, content),
+               "Base: 640 respondents (gave an answer) of the 661 asked: only those who said “Yes” "
+               "to q1; 9 left before.");
+}
+
+static void test_quality(void)
+{
+    g_autoptr(SvyResult) result = sample_result_new();
+
+    check_text(svy_words_quality(result),
+               "Of the 850 responses, 26 left early; 1 gave one answer to all rows of every long "
+               "grid they answered. One response can have several of these signs. All of them are "
+               "counted in every table; nothing was left out.");
+    result->flags[1].n = result->flags[2].n = 0;
+    check_text(svy_words_quality(result),
+               "None of the 850 responses shows a sign of carelessness that was looked for.");
+    result->n_flags = 0;
+    check_text(svy_words_quality(result), NULL);
+}
+
 static void test_question_notes(void)
 {
     g_autoptr(SvyResult) result = sample_result_new();
@@ -307,6 +342,8 @@ int main(int argc, char *argv[])
     g_test_add_func("/result/words/gap-notes", test_gap_notes);
     g_test_add_func("/result/words/question-headline", test_question_headline);
     g_test_add_func("/result/words/question-notes", test_question_notes);
+    g_test_add_func("/result/words/question-asked", test_question_asked);
+    g_test_add_func("/result/words/quality", test_quality);
     g_test_add_func("/result/words/caveat", test_caveat);
     g_test_add_func("/result/words/source-and-synthetic", test_source_and_synthetic);
     g_test_add_func("/result/words/share", test_share);
