@@ -72,4 +72,37 @@ bool svy_ingest_read(const char *path,
  */
 char *svy_codebook_format(const SvyDataset *dataset);
 
+/**
+ * The responses without what tells who gave them, as CSV text.
+ *
+ * The file is read a second time. Header rows and columns stay where they are, so that the codebook
+ * of the file fits the result; cells of personal and technical columns and of free text that the
+ * codebook does not clear are blank, ids are running numbers, times are cut to the day. Rows are in
+ * the order of the SHA-256 of what is left of them, which tells nothing else.
+ *
+ * @path:         the file that was read; not "-"
+ * @options:      (nullable) as it was read
+ * @dataset:      what came of it
+ * @plan:         (nullable) its segments are held against each other
+ * @ret_csv:      (out) (transfer full) UTF-8, comma, LF; formulas are defused
+ * @ret_findings: (out) (transfer full) a note for each column, its code "kept", "blanked",
+ *                "replaced" or "coarsened"; warnings of combinations and answers that fewer than
+ *                five people share
+ * @error:        (out, optional) set only when false is returned
+ *
+ * Returns: true and fills both; false and leaves them as they were.
+ * Errors:  SVY_ERROR_USAGE  @path is standard input
+ *          SVY_ERROR_DATA   the file has changed since it was read
+ *          SVY_ERROR_IO     it cannot be read
+ * Cost:    one reading by one thread; all that is left is held in memory.
+ * Test:    tests/cli/anonymize/
+ */
+bool svy_anonymize(const char *path,
+                   const SvyReadOptions *options,
+                   const SvyDataset *dataset,
+                   const SvyPlan *plan,
+                   char **ret_csv,
+                   SvyFindings **ret_findings,
+                   GError **error);
+
 #pragma GCC visibility pop

@@ -21,6 +21,7 @@ extern const SvyCommand svy_command_analyze;
 extern const SvyCommand svy_command_inspect;
 extern const SvyCommand svy_command_codebook;
 extern const SvyCommand svy_command_gap;
+extern const SvyCommand svy_command_anonymize;
 
 /* (nullable) (transfer none) */
 const SvyCommand *svy_command_find(const char *name);

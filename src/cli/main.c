@@ -28,7 +28,7 @@ static void print_help(void)
                                           "follows you there, and the gap.\n\nCommands:\n");
 
     for (const SvyCommand *const *at = svy_command_get_all(); *at != NULL; at++)
-        g_string_append_printf(out, "  %-9s %s\n", (*at)->name, (*at)->summary);
+        g_string_append_printf(out, "  %-10s %s\n", (*at)->name, (*at)->summary);
     g_string_append(out, "\n`surveystat COMMAND --help` tells about one; --version shows the "
                          "version.\n\nExample:  surveystat analyze responses.csv\n");
     svy_console_print(out->str);
