@@ -27,6 +27,7 @@ typedef struct {
     const char *plan_path;       /* (nullable) plan to use */
     const char *dictionary_path; /* (nullable) data dictionary of REDCap */
     bool no_auto; /* use no NAME-codebook.csv, NAME-plan.ini, NAME-dictionary.csv beside NAME.csv */
+    bool accepts_drift;   /* where codebook and responses differ: warnings, not an error */
     const char *encoding; /* (nullable) such as "windows-1252" */
     char delimiter;       /* 0: found */
     size_t n_skip_lines;  /* lines above the header that are left out */

@@ -45,6 +45,8 @@ static const Entry entries[] = {
      "the question on using: its id or its wording"},
     {SVY_OPTION_PAIR, "follow", 0, G_OPTION_ARG_FILENAME, MEMBER(follow), "QUESTION",
      "the question on following"},
+    {SVY_OPTION_READING, "accept-drift", 0, G_OPTION_ARG_NONE, MEMBER(is_drift_accepted), NULL,
+     "where codebook and FILE differ, go by the headers and warn"},
     {SVY_OPTION_READING, "encoding", 0, G_OPTION_ARG_FILENAME, MEMBER(encoding), "NAME",
      "encoding of FILE, such as windows-1252"},
     {SVY_OPTION_READING, "dictionary", 0, G_OPTION_ARG_FILENAME, MEMBER(dictionary), "FILE",

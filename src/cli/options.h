@@ -14,7 +14,7 @@ typedef enum {
     SVY_OPTION_TEXT = 1 << 5,     /* --format of text */
     SVY_OPTION_FORCE = 1 << 6,
     SVY_OPTION_PAIR = 1 << 7,    /* --use and --follow */
-    SVY_OPTION_READING = 1 << 8, /* --encoding, --delimiter, --skip, --max-cell, --dictionary */
+    SVY_OPTION_READING = 1 << 8, /* --accept-drift and how FILE is read */
     SVY_OPTION_NO_AUTO = 1 << 9,
     SVY_OPTION_STRICT = 1 << 10,
     SVY_OPTION_QUIET = 1 << 11,
@@ -39,7 +39,7 @@ typedef struct {
     size_t n_skip_lines;                          /* above the header */
     bool has_decimal_comma, has_no_decimal_comma; /* as the user says; or neither */
     size_t max_cell_bytes;                        /* 0: the usual limit */
-    int is_forced, is_strict, is_quiet, is_without_auto;
+    int is_forced, is_strict, is_quiet, is_without_auto, is_drift_accepted;
     int wants_help, wants_version;
     char **files; /* (nullable) [NULL-terminated] what is no option */
 } SvyOptions;

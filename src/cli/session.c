@@ -29,6 +29,7 @@ bool svy_session_read(SvySession *session, const SvyOptions *options, GError **e
                                     .plan_path = options->plan,
                                     .dictionary_path = options->dictionary,
                                     .no_auto = options->is_without_auto,
+                                    .accepts_drift = options->is_drift_accepted,
                                     .encoding = options->encoding,
                                     .delimiter = options->delimiter,
                                     .n_skip_lines = options->n_skip_lines,

@@ -9,22 +9,6 @@
 #include "base/text.h"
 #include "ingest/infer-private.h"
 
-bool svy_book_check_columns(const SvyBook *book, GError **error)
-{
-    for (size_t i = 0; i < book->dataset->n_columns; i++) {
-        g_autofree char *header = svy_text_quote(book->dataset->headers[i]);
-        const SvyPlace place = {.file = book->file};
-
-        if (!book->is_seen[i])
-            return svy_error_set(error, SVY_ERROR_DATA, &place,
-                                 "Make a new codebook, or add the row",
-                                 "the codebook does not fit the responses: their column %zu, %s, "
-                                 "is not in it",
-                                 i + 1, header);
-    }
-    return true;
-}
-
 /* Where a question begins in the file: its type and levels stand there. */
 static SvyPlace place_of(const SvyBook *book, const SvyQuestion *question, int field)
 {
@@ -227,33 +211,74 @@ static bool has_cell(const SvyQuestion *question, const char *text)
 }
 
 /* Levels that the data hold and the codebook does not would silently leave the base. */
-static bool check_levels(const SvyBook *book, const SvyQuestion *question, GError **error)
+static void check_column_levels(const SvyBook *book, SvyQuestion *question, const SvyItem *item)
 {
-    for (guint i = 0; question->levels->len > 0 && i < question->items->len; i++) {
-        const SvyItem *item = svy_question_get_item(question, i);
-        const SvyColumn *column = &book->dataset->columns[item->column];
-        const size_t n = column->dict == NULL ? 0 : column->dict->n;
+    const SvyColumn *column = &book->dataset->columns[item->column];
+    const size_t n = column->dict == NULL ? 0 : column->dict->n;
+    const SvyPlace place = place_of(book, question, SVY_BOOK_LEVELS);
 
-        if (question->separator != '\0' ||
-            (item->role != SVY_ROLE_ANSWER && item->role != SVY_ROLE_ROW &&
-             item->role != SVY_ROLE_PLACE))
+    for (size_t code = 0; code < n; code++) {
+        const char *text = svy_dict_get_text(column->dict, code);
+        g_autofree char *quoted = svy_text_quote(text);
+
+        if (has_cell(question, text) || svy_question_is_missing(question, text))
             continue;
-        for (size_t code = 0; code < n; code++) {
-            const char *text = svy_dict_get_text(column->dict, code);
-            g_autofree char *quoted = svy_text_quote(text);
-
-            if (!has_cell(question, text) && !svy_question_is_missing(question, text)) {
-                const SvyPlace place = place_of(book, question, SVY_BOOK_LEVELS);
-
-                return svy_error_set(
-                    error, SVY_ERROR_DATA, &place, "Add it to the levels of the question",
-                    "%u people answered column %zu (question %s) with a level that "
-                    "the codebook does not list, got %s",
-                    column->dict->counts[code], item->column + 1, question->id, quoted);
-            }
-        }
+        svy_book_note_drift(book, &place, item->column, "option-new",
+                            "%u people answered column %zu (question %s) with a level that "
+                            "the codebook does not list, got %s",
+                            column->dict->counts[code], item->column + 1, question->id, quoted);
+        if (book->accepts_drift)
+            svy_question_add_level(question, text);
     }
-    return true;
+}
+
+static bool is_chosen(const SvyBook *book, const SvyQuestion *question, const SvyLevel *level)
+{
+    for (guint i = 0; i < question->items->len; i++) {
+        const SvyColumn *column =
+            &book->dataset->columns[svy_question_get_item(question, i)->column];
+
+        if (column->kind != SVY_COLUMN_CODES)
+            return true;
+        for (size_t code = 0; code < column->dict->n; code++)
+            if (svy_text_same(svy_dict_get_text(column->dict, code), svy_level_get_cell(level)))
+                return true;
+    }
+    return false;
+}
+
+/* That nobody chose an option is no fault; among other differences it tells what became of it. */
+static void note_unchosen(const SvyBook *book, const SvyQuestion *question)
+{
+    const SvyPlace place = place_of(book, question, SVY_BOOK_LEVELS);
+
+    for (guint i = 0; i < question->levels->len; i++) {
+        const SvyLevel *level = svy_question_get_level(question, i);
+        g_autofree char *quoted = svy_text_quote(level->label);
+
+        if (!is_chosen(book, question, level))
+            svy_book_note_drift(book, &place, svy_question_get_item(question, 0)->column,
+                                "option-gone",
+                                "nobody chose the option %s of question %s, which the codebook "
+                                "lists",
+                                quoted, question->id);
+    }
+}
+
+void svy_book_check_levels(const SvyBook *book, SvyQuestion *question)
+{
+    if (question->levels->len == 0 || question->separator != '\0' ||
+        svy_question_count_role(question, SVY_ROLE_POINT) > 0)
+        return;
+    for (guint i = 0; i < question->items->len; i++) {
+        const SvyItem *item = svy_question_get_item(question, i);
+
+        if (item->role == SVY_ROLE_ANSWER || item->role == SVY_ROLE_ROW ||
+            item->role == SVY_ROLE_PLACE)
+            check_column_levels(book, question, item);
+    }
+    if (book->accepts_drift || book->drifts->len > 0)
+        note_unchosen(book, question);
 }
 
 static bool is_closed(const SvyQuestion *question)
@@ -298,6 +323,6 @@ static bool complete_levels(const SvyBook *book, SvyQuestion *question, GError *
 bool svy_book_check_question(const SvyBook *book, SvyQuestion *question, GError **error)
 {
     return check_roles(book, question, error) && check_separator(book, question, error) &&
-           complete_levels(book, question, error) && check_levels(book, question, error) &&
-           check_flags(book, question, error) && check_nets(book, question, error);
+           complete_levels(book, question, error) && check_flags(book, question, error) &&
+           check_nets(book, question, error);
 }

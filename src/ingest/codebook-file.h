@@ -32,6 +32,10 @@
 
 char *svy_codebook_file_format(const SvyDataset *dataset);
 
-/* Replaces the questions of @dataset by those of the file. The first difference between file and
- * data is SVY_ERROR_DATA with its line. */
-bool svy_codebook_file_apply(const char *path, SvyDataset *dataset, GError **error);
+/* Replaces the questions of @dataset by those of the file. A fault of the file is SVY_ERROR_DATA
+ * with its line. So are all differences between file and data together, a line of the message for
+ * each, unless @accepts_drift: then the file is applied by header, and each is a warning. */
+bool svy_codebook_file_apply(const char *path,
+                             bool accepts_drift,
+                             SvyDataset *dataset,
+                             GError **error);

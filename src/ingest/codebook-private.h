@@ -59,6 +59,10 @@ typedef struct {
     GPtrArray *questions; /* of SvyQuestion, owned */
     bool *is_seen;        /* [n_columns] */
     size_t row;           /* being read; 0 is the header */
+    size_t *numbers;      /* [rows] column number as the row has it */
+    size_t *column_of;    /* [rows] column that the row describes, from 0; SVY_NO_COLUMN: none */
+    bool accepts_drift;   /* differences are warnings */
+    GPtrArray *drifts;    /* of char, owned: messages, when they are not */
 } SvyBook;
 
 SvyPlace svy_book_place(const SvyBook *book, int field);
@@ -66,8 +70,27 @@ SvyPlace svy_book_place(const SvyBook *book, int field);
 /* A cell without the apostrophe by which a formula was defused. */
 const char *svy_book_get_cell(const SvyBook *book, int field);
 
-/* Every column of the responses is described. */
-bool svy_book_check_columns(const SvyBook *book, GError **error);
+/* Notes one difference between the codebook and the responses: a warning where they are accepted,
+ * else a line of the error. @code is static. */
+void svy_book_note_drift(const SvyBook *book,
+                         const SvyPlace *place,
+                         size_t column,
+                         const char *code,
+                         const char *format,
+                         ...) G_GNUC_PRINTF(5, 6);
+
+/* All differences noted so far as one error; true when there are none. */
+bool svy_book_fail_drifted(const SvyBook *book, GError **error);
+
+/* Finds the column of each row by header: in its place, elsewhere, reworded. */
+void svy_book_match(SvyBook *book);
+
+/* Columns that no row describes join the question to which they seem to belong, or become their
+ * own. */
+void svy_book_add_new_columns(const SvyBook *book);
+
+/* Answers in the data that are no levels, and levels that nobody chose. */
+void svy_book_check_levels(const SvyBook *book, SvyQuestion *question);
 
 /* One question, once all its rows are read: its columns fit its type, its levels are those of the
  * data; a closed question without levels gets the answers given. */

@@ -127,42 +127,37 @@ static bool read_enum(const SvyBook *book,
     return true;
 }
 
-static bool read_column(const SvyBook *book, size_t *ret_column, GError **error)
+#define MAX_COLUMN 1000000 /* a larger number is a slip */
+
+static bool read_column(SvyBook *book, GHashTable *met, GError **error)
 {
     const char *cell = svy_book_get_cell(book, SVY_BOOK_COLUMN);
     g_autofree char *quoted = svy_text_quote(cell);
     const SvyPlace place = svy_book_place(book, SVY_BOOK_COLUMN);
     double value;
 
-    if (!svy_num_parse(cell, &value) || value < 1 || value > (double)book->dataset->n_columns ||
-        value > floor(value))
+    if (!svy_num_parse(cell, &value) || value < 1 || value > MAX_COLUMN || value > floor(value))
         return svy_error_set(error, SVY_ERROR_DATA, &place,
-                             "Make a new codebook when the file has other columns",
-                             "column number outside 1 to %zu of the responses, got %s",
-                             book->dataset->n_columns, quoted);
-    *ret_column = (size_t)value - 1;
-    if (!book->is_seen[*ret_column])
+                             "Write the place of the column in the responses, from 1",
+                             "no column number, got %s", quoted);
+    book->numbers[book->row] = (size_t)value;
+    if (g_hash_table_add(met, GSIZE_TO_POINTER((size_t)value)))
         return true;
     return svy_error_set(error, SVY_ERROR_DATA, &place, "Remove one of the rows",
-                         "column %zu is described twice", *ret_column + 1);
+                         "column %zu is described twice", (size_t)value);
 }
 
-/* The header of the responses must be the one that the codebook was made for. */
-static bool check_header(const SvyBook *book, size_t column, GError **error)
+static bool read_columns(SvyBook *book, GError **error)
 {
-    const char *cell = svy_book_get_cell(book, SVY_BOOK_HEADER);
-    g_autofree char *was = svy_text_quote(cell);
-    g_autofree char *is = svy_text_quote(book->dataset->headers[column]);
-    const SvyPlace place = svy_book_place(book, SVY_BOOK_HEADER);
+    g_autoptr(GHashTable) met = g_hash_table_new(NULL, NULL);
 
-    if (svy_text_same(cell, book->dataset->headers[column]))
-        return true;
-    return svy_error_set(error, SVY_ERROR_DATA, &place,
-                         "Make a new codebook for this file, or give the codebook that was made "
-                         "for it",
-                         "the codebook does not fit the responses: column %zu is called %s there, "
-                         "got %s",
-                         column + 1, is, was);
+    for (book->row = 1; book->row < book->rows->cells->len; book->row++) {
+        book->column_of[book->row] = SVY_NO_COLUMN;
+        if (!read_column(book, met, error))
+            return false;
+    }
+    svy_book_match(book);
+    return true;
 }
 
 static SvyQuestion *find_question(const SvyBook *book, const char *id)
@@ -470,16 +465,17 @@ static bool read_row(SvyBook *book, GError **error)
     int role = SVY_ROLE_ANSWER, mark = SVY_MARK_NONE;
     const char *label;
     SvyItem *item;
-    size_t column = 0;
+    const size_t column = book->column_of[book->row];
     bool is_reverse = false, is_clear = false;
 
-    if (!read_column(book, &column, error) || !check_header(book, column, error) ||
-        !get_question(book, &question, error) || !complete_question(book, question, error) ||
+    if (!get_question(book, &question, error) || !complete_question(book, question, error) ||
         !read_enum(book, SVY_BOOK_ROLE, get_role_name, SVY_ROLE_LAST, &role, error) ||
         !read_enum(book, SVY_BOOK_MARK, get_mark_name, SVY_MARK_LAST, &mark, error) ||
         !read_yes(book, SVY_BOOK_REVERSE, &is_reverse, error) ||
         !read_yes(book, SVY_BOOK_CLEAR, &is_clear, error))
         return false;
+    if (column == SVY_NO_COLUMN)
+        return true;
     label = role == SVY_ROLE_ANSWER ? question->text : svy_book_get_cell(book, SVY_BOOK_ITEM);
     item = svy_question_add_item(question, column, (SvyRole)role, label);
     item->mark = (SvyOptionMark)mark;
@@ -507,24 +503,46 @@ static gint compare_questions(gconstpointer a, gconstpointer b)
     return x < y ? -1 : x > y;
 }
 
-static bool read_rows(SvyBook *book, GError **error)
+/* Questions whose columns are all gone. */
+static void drop_empty(SvyBook *book)
 {
-    if (!find_fields(book, error))
-        return false;
-    for (book->row = 1; book->row < book->rows->cells->len; book->row++)
-        if (!read_row(book, error))
-            return false;
-    if (!svy_book_check_columns(book, error))
-        return false;
+    for (guint i = book->questions->len; i > 0; i--) {
+        const SvyQuestion *question = g_ptr_array_index(book->questions, i - 1);
+
+        if (question->items->len == 0)
+            g_ptr_array_remove_index(book->questions, i - 1);
+    }
+}
+
+static bool check_questions(SvyBook *book, GError **error)
+{
+    const bool is_drifted = book->drifts->len > 0;
+
     for (guint i = 0; i < book->questions->len; i++) {
         SvyQuestion *question = g_ptr_array_index(book->questions, i);
 
         if (question->reason == NULL)
             question->reason = g_strdup("as the codebook says");
         g_ptr_array_sort(question->items, compare_items);
-        if (!svy_book_check_question(book, question, error))
+        if (!is_drifted && !svy_book_check_question(book, question, error))
             return false;
+        svy_book_check_levels(book, question);
     }
+    return svy_book_fail_drifted(book, error);
+}
+
+static bool read_rows(SvyBook *book, GError **error)
+{
+    if (!find_fields(book, error) || !read_columns(book, error))
+        return false;
+    for (book->row = 1; book->row < book->rows->cells->len; book->row++)
+        if (!read_row(book, error))
+            return false;
+    if (book->accepts_drift)
+        svy_book_add_new_columns(book);
+    drop_empty(book);
+    if (!check_questions(book, error))
+        return false;
     g_ptr_array_sort(book->questions, compare_questions);
     return true;
 }
@@ -560,7 +578,10 @@ static bool open_book(const char *path, SvyHead **ret_rows, GError **error)
                          "the codebook holds no data");
 }
 
-bool svy_codebook_file_apply(const char *path, SvyDataset *dataset, GError **error)
+bool svy_codebook_file_apply(const char *path,
+                             bool accepts_drift,
+                             SvyDataset *dataset,
+                             GError **error)
 {
     g_autoptr(SvyHead) rows = NULL;
     g_autofree bool *is_seen = g_new0(bool, dataset->n_columns + 1);
@@ -570,8 +591,18 @@ bool svy_codebook_file_apply(const char *path, SvyDataset *dataset, GError **err
     if (!open_book(path, &rows, error))
         return false;
 
-    SvyBook book = {
-        .file = path, .rows = rows, .dataset = dataset, .questions = questions, .is_seen = is_seen};
+    g_autofree size_t *numbers = g_new0(size_t, rows->cells->len);
+    g_autofree size_t *column_of = g_new0(size_t, rows->cells->len);
+    g_autoptr(GPtrArray) drifts = g_ptr_array_new_with_free_func(g_free);
+    SvyBook book = {.numbers = numbers,
+                    .column_of = column_of,
+                    .accepts_drift = accepts_drift,
+                    .drifts = drifts,
+                    .file = path,
+                    .rows = rows,
+                    .dataset = dataset,
+                    .questions = questions,
+                    .is_seen = is_seen};
 
     if (!read_rows(&book, error))
         return false;

@@ -323,11 +323,11 @@ static void choose_dictionary(const Source *source,
                                                options->no_auto || path == NULL);
 }
 
-static bool apply_codebook(SvyDataset *dataset, GError **error)
+static bool apply_codebook(SvyDataset *dataset, bool accepts_drift, GError **error)
 {
     if (dataset->codebook_path == NULL)
         return true;
-    if (!svy_codebook_file_apply(dataset->codebook_path, dataset, error))
+    if (!svy_codebook_file_apply(dataset->codebook_path, accepts_drift, dataset, error))
         return false;
     svy_findings_remove(dataset->findings, "type-guess");
     return true;
@@ -343,10 +343,10 @@ static bool read_plan(const char *path, SvyPlan **ret_plan, GError **error)
 
 /* --- All ------------------------------------------------------------------------------------ */
 
-static bool understand(Source *source, SvyDataset *dataset, GError **error)
+static bool understand(Source *source, bool accepts_drift, SvyDataset *dataset, GError **error)
 {
     svy_infer_questions(dataset, source->headings, source->exporter->missing);
-    if (!apply_codebook(dataset, error))
+    if (!apply_codebook(dataset, accepts_drift, error))
         return false;
     return svy_dataset_freeze(dataset, error);
 }
@@ -368,7 +368,7 @@ static bool read_dataset(SvyInput *input,
     if (!set_up_columns(&source, dataset, error) || !read_records(&source, options, dataset, error))
         return false;
     svy_decimal_comma_apply(dataset, source.dialect.delimiter, options->decimal_comma);
-    if (!understand(&source, dataset, error))
+    if (!understand(&source, options->accepts_drift, dataset, error))
         return false;
     dataset->encoding = g_strdup(source.encoding.name);
     dataset->delimiter = source.dialect.delimiter;

@@ -347,15 +347,18 @@ static void test_faults(void)
         const char *book, *pattern;
     } cases[] = {
         {FIELDS "1,Rolle,q1,Role,single,answer,,,answered,opinion,,,\n",
-         "*-codebook.csv:2:2: error: the codebook does not fit*column 1 is called 'Role' there, "
-         "got 'Rolle'*"},
+         "*-codebook.csv:2:2: error: the codebook does not fit*the wording of column 1 was "
+         "'Rolle', is 'Role'*"},
+        {FIELDS
+         "1,Sex,q1,Role,single,answer,,,answered,opinion,,,\n" COMMENT_ROW MULTI_ROWS SCORE_ROW,
+         "*-codebook.csv:2:2: error: the codebook does not fit*column 1 was 'Sex', is 'Role'*"},
         {FIELDS ROLE_ROW "7,x,q2,x,text,answer,,,answered,opinion,,,\n",
-         "*-codebook.csv:3:1: error: column number outside 1 to 6*'7'*"},
+         "*-codebook.csv:3:2: error: *its column 7, 'x', is not in them*"},
         {FIELDS ROLE_ROW "2.5,Comment,q2,x,text,answer,,,answered,opinion,,,\n",
-         "*-codebook.csv:3:1: error: column number*'2.5'*"},
+         "*-codebook.csv:3:1: error: no column number, got '2.5'*"},
         {FIELDS ROLE_ROW ROLE_ROW, "*-codebook.csv:3:1: error: column 1 is described twice*"},
         {FIELDS ROLE_ROW COMMENT_ROW MULTI_ROWS,
-         "*-codebook.csv: error: *column 6, 'Score', is not in it*"},
+         "*-codebook.csv: error: *their column 6, 'Score', is not in it*--accept-drift*"},
         {FIELDS "1,Role,q1,Role,singel,answer,,,answered,opinion,,,\n",
          "*-codebook.csv:2:5: error: unknown type, got 'singel'. Did you mean single*"},
         {FIELDS "1,Role,q1,Role,zzzzzz,answer,,,answered,opinion,,,\n",
@@ -404,6 +407,95 @@ static void test_faults(void)
     }
 }
 
+/* --- The next wave -------------------------------------------------------------------------- */
+
+static const char WAVE_1[] = "Role,Media [Facebook],Media [Orkut],How satisfied are you?,Old,City\n"
+                             "Librarian,x,,Good,a b c d,Rome\n"
+                             "Student,,x,Bad,e f g h,Paris\n"
+                             "Student,x,x,Good,i j k l,Rome\n";
+
+static const char WAVE_2[] =
+    "Role,Media [Facebook],Media [TikTok],How satisfied are you now?,City,New\n"
+    "Librarian,x,,Good,Rome,1\n"
+    "Archivist,,x,Good,Paris,2\n"
+    "Archivist,x,x,Good,Rome,3\n";
+
+#define WAVE_BOOK                                                                                  \
+    FIELDS "1,Role,role,Your role,single,answer,,,answered,opinion,Librarian | Student,,\n"        \
+           "2,Media [Facebook],media,Media,multi,option,FB,,ticked,opinion,,,\n"                   \
+           "3,Media [Orkut],media,Media,multi,option,Orkut,,ticked,opinion,,,\n"                   \
+           "4,How satisfied are you?,sat,Satisfaction,likert,answer,,,answered,opinion,"           \
+           "Bad | Good,,\n"                                                                        \
+           "5,Old,old,Old,text,answer,,,answered,opinion,,,\n"                                     \
+           "6,City,city,City,single,answer,,,answered,opinion,Rome | Paris,,\n"
+
+/* Every difference is named at once, and nothing else is said. */
+static void test_drift(void)
+{
+    static const char *const lines[] = {
+        "*:7:2: error: *1 column stands at another place, the first is 'City', was column 6, is "
+        "5*",
+        "*:5:2: error: *the wording of column 4 was 'How satisfied are you?', is 'How satisfied "
+        "are you now?'*",
+        "*:4:2: error: *column 3 was 'Media [Orkut]', is 'Media [TikTok]'*",
+        "*:6:2: error: *its column 5, 'Old', is not in them*",
+        "*: error: *their column 6, 'New', is not in it*",
+        "*:2:11: error: 2 people answered column 1 (question role) with a level*'Archivist'*",
+        "*:2:11: error: nobody chose the option 'Student' of question role*",
+        "*:5:11: error: nobody chose the option 'Bad' of question sat*",
+        "8 differences between the codebook and the responses.",
+    };
+    g_auto(Survey) first = {0};
+    g_auto(Survey) second = {0};
+    g_auto(GStrv) said = NULL;
+
+    survey_must_read(&first, WAVE_1, WAVE_BOOK, NULL);
+    g_assert_false(survey_read(&second, WAVE_2, WAVE_BOOK, NULL));
+    g_assert_error(second.error, SVY_ERROR, SVY_ERROR_DATA);
+    said = g_strsplit(second.error->message, "\n", -1);
+    g_assert_cmpuint(g_strv_length(said), ==, G_N_ELEMENTS(lines));
+    for (size_t i = 0; i < G_N_ELEMENTS(lines); i++)
+        if (!g_pattern_match_simple(lines[i], said[i])) {
+            g_test_message("%s", said[i]);
+            g_test_fail();
+        }
+}
+
+/* Accepted: what fits is applied by header, new answers come last, what is new is inferred. */
+static void test_drift_accepted(void)
+{
+    static const char *const codes[] = {"column-moved",   "wording-changed", "column-renamed",
+                                        "column-missing", "column-new",      "option-new",
+                                        "option-gone"};
+    g_auto(Survey) survey = {0};
+    g_autofree char *path = survey_write(&survey, "named.txt", WAVE_BOOK, -1);
+    const SvyReadOptions options = {.codebook_path = path, .accepts_drift = true};
+    const SvyQuestion *media;
+    g_autofree char *roles = NULL;
+
+    survey.path = survey_write(&survey, "survey.csv", WAVE_2, -1);
+    survey_read_with(&survey, &options);
+    g_assert_no_error(survey.error);
+    for (size_t i = 0; i < G_N_ELEMENTS(codes); i++) {
+        g_assert_nonnull(find_finding(survey.dataset->findings, codes[i]));
+        g_assert_cmpint(find_finding(survey.dataset->findings, codes[i])->severity, ==,
+                        SVY_SEVERITY_WARNING);
+    }
+    roles = join_level_labels(survey_find(&survey, "role"));
+    g_assert_cmpstr(roles, ==, "Librarian|Student|Archivist");
+    g_assert_cmpuint(svy_bitset_count(survey_find(&survey, "role")->answered), ==, 3);
+    media = survey_find(&survey, "media");
+    g_assert_cmpuint(media->items->len, ==, 2);
+    g_assert_cmpstr(svy_question_get_item(media, 0)->label, ==, "FB");
+    g_assert_cmpstr(svy_question_get_item(media, 1)->label, ==, "TikTok");
+    g_assert_cmpuint(svy_bitset_count(svy_question_get_item(media, 1)->ticks), ==, 2);
+    g_assert_cmpuint(svy_question_get_item(survey_find(&survey, "sat"), 0)->column, ==, 3);
+    g_assert_cmpuint(svy_question_get_item(survey_find(&survey, "city"), 0)->column, ==, 4);
+    g_assert_cmpuint(survey.dataset->questions->len, ==, 5);
+    g_assert_cmpuint(svy_question_get_item(svy_dataset_get_question(survey.dataset, 4), 0)->column,
+                     ==, 5);
+}
+
 int main(int argc, char *argv[])
 {
     g_test_init(&argc, &argv, NULL);
@@ -417,5 +509,7 @@ int main(int argc, char *argv[])
     g_test_add_func("/ingest/codebook-file/sorted", test_sorted);
     g_test_add_func("/ingest/codebook-file/saved", test_saved);
     g_test_add_func("/ingest/codebook-file/faults", test_faults);
+    g_test_add_func("/ingest/codebook-file/drift", test_drift);
+    g_test_add_func("/ingest/codebook-file/drift-accepted", test_drift_accepted);
     return g_test_run();
 }
