@@ -8,8 +8,8 @@
 #include "base/findings.h"
 #include "base/text.h"
 
-/* Options that people tick, in columns or in one cell. A select-all in which nobody ticked two, taken
- * for a single choice with a column for each answer, can be paired all the same. */
+/* Options that people tick, in columns or in one cell. A select-all in which nobody ticked two,
+ * taken for a single choice with a column for each answer, can be paired all the same. */
 static bool has_choices(const SvyQuestion *question)
 {
     return question->type == SVY_QUESTION_MULTI || svy_question_count_options(question) > 0;

@@ -57,7 +57,7 @@ static void mark_later(const uint32_t reach[], guint q, SvyBitset *later)
     }
 }
 
-/* --- Who is expected to answer ----------------------------------------------------------------- */
+/* --- Who is expected to answer -------------------------------------------------------------- */
 
 /* Whether people are expected to answer when they go on. Comments are left blank by most, and a
  * select-all without "none of these" by whom nothing of it applies to. */

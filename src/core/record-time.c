@@ -3,7 +3,6 @@
 #include "core/records.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/num.h"
@@ -13,6 +12,17 @@
 
 /* --- Moments -------------------------------------------------------------------------------- */
 
+/* Takes up to @n_max digits; what follows is left in *text. */
+static bool take_number(const char **text, unsigned n_max, unsigned *ret_number)
+{
+    unsigned number = 0, n = 0;
+
+    for (; n < n_max && g_ascii_isdigit(**text); n++)
+        number = 10 * number + (unsigned)(*(*text)++ - '0');
+    *ret_number = number;
+    return n > 0;
+}
+
 /* "2014-03-14" and "3/14/2014" and "14.3.2014"; which of two small numbers is the month does not
  * matter within a day, and longer visits tell nothing. */
 static bool find_day(const char *text, double *ret_day)
@@ -21,7 +31,13 @@ static bool find_day(const char *text, double *ret_day)
     char separator;
     GDate date;
 
-    if (sscanf(text, "%4u%c%2u%*c%4u", &a, &separator, &b, &c) != 4)
+    if (!take_number(&text, 4, &a) || (separator = *text) == '\0')
+        return false;
+    text++;
+    if (!take_number(&text, 2, &b) || *text != separator)
+        return false;
+    text++;
+    if (!take_number(&text, 4, &c))
         return false;
     year = a > 31 ? a : c < 100 ? c + 2000 : c;
     month = a > 31 ? b : separator == '.' ? b : a;
@@ -52,8 +68,13 @@ static bool find_time(const char *text, double *ret_seconds)
         return false;
     while (start > text && g_ascii_isdigit(start[-1]))
         start--;
-    if (sscanf(start, "%2u:%2u:%2u", &hours, &minutes, &seconds) < 2 || hours > 24 || minutes > 59)
+    if (!take_number(&start, 2, &hours) || *start++ != ':' || !take_number(&start, 2, &minutes) ||
+        hours > 24 || minutes > 59)
         return false;
+    if (*start == ':') {
+        start++;
+        take_number(&start, 2, &seconds);
+    }
     if (strstr(colon, "AM") != NULL || strstr(colon, "am") != NULL)
         hours %= 12;
     if (strstr(colon, "PM") != NULL || strstr(colon, "pm") != NULL)
