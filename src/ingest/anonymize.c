@@ -146,7 +146,8 @@ static bool is_tick_word(const char *text)
     return svy_num_parse(text, &value) && strlen(text) <= 3;
 }
 
-static const char *blank_tick(const Rule *rule, const char *text)
+/* A survey tool has its own words for "not ticked": who ticked is known from the first reading. */
+static const char *blank_tick(const Rule *rule, const char *text, size_t row)
 {
     const SvyItem *item = rule->item;
     const char *label = item->role == SVY_ROLE_POINT ? item->point : item->label;
@@ -154,6 +155,8 @@ static const char *blank_tick(const Rule *rule, const char *text)
     if (svy_answer_is_unticked(text) || svy_question_is_missing(rule->question, text) ||
         svy_text_same(text, label) || is_tick_word(text))
         return text;
+    if (item->ticks != NULL && !svy_bitset_get(item->ticks, row))
+        return NULL;
     return label[0] == '\0' ? "x" : label;
 }
 
@@ -213,7 +216,7 @@ static void append_number(GString *out, const char *text)
         svy_csv_append_text(out, NULL);
 }
 
-static void append_cell(GString *out, const Rule *rule, const char *text)
+static void append_cell(GString *out, const Rule *rule, const char *text, size_t row)
 {
     g_autofree char *made = NULL;
 
@@ -225,7 +228,7 @@ static void append_cell(GString *out, const Rule *rule, const char *text)
         made = is_answer(rule->question, text) ? g_strdup(text) : NULL;
         break;
     case WAY_TICKS:
-        made = text[0] == '\0' ? NULL : g_strdup(blank_tick(rule, text));
+        made = text[0] == '\0' ? NULL : g_strdup(blank_tick(rule, text, row));
         break;
     case WAY_PIECES:
         made = text[0] == '\0' ? NULL : clean_pieces(rule->question, text);
@@ -309,7 +312,7 @@ static void take_row(Second *second)
     Row row = {.holes = g_array_new(FALSE, FALSE, sizeof(size_t))};
 
     for (size_t i = 0; i < second->dataset->n_columns; i++) {
-        append_cell(text, &second->rules[i], get_cell(second, i));
+        append_cell(text, &second->rules[i], get_cell(second, i), second->rows->len);
         if (second->rules[i].way == WAY_RUNNING) {
             const size_t hole = text->len - 1;
 

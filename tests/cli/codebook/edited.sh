@@ -2,11 +2,11 @@
 # turns the columns round, adds empty ones, and saves ; and Windows-1252.
 cat >in.csv <<'END'
 Opinion,Rate [Good],Rate [Bad],Media [A],Media [B],Media [C],Café
-Strongly agree,Strongly agree,Strongly disagree,A,,,tea
-Agree,Agree,Disagree,A,B,,tea
-Disagree,Disagree,Agree,,B,,café
-Strongly disagree,Don't know,Don't know,,,C,café
-Agree,Agree,Strongly disagree,A,B,C,?
+Strongly agree,Strongly agree,Strongly disagree,x,,,tea
+Agree,Agree,Disagree,x,x,,tea
+Disagree,Disagree,Agree,,x,,café
+Strongly disagree,Don't know,Don't know,,,x,café
+Agree,Agree,Strongly disagree,x,x,x,?
 END
 "$SURVEYSTAT" codebook -q in.csv -o book.csv
 python3 - <<'END'
