@@ -269,10 +269,26 @@ static void test_hint_missing(void)
     g_assert_cmpuint(count_answered(single), ==, 30);
 }
 
+/* Ticks that repeat the item in brackets: what the header joined keeps its labels. */
+static void test_items_in_brackets(void)
+{
+    g_auto(Survey) survey = {0};
+    const SvyQuestion *question;
+
+    survey_must_read(&survey, "Media [A],Media [B],Media [C]\nA,,\nA,B,\n,B,C\nA,B,C\n", NULL,
+                     NULL);
+    question = survey_find(&survey, "Media");
+    g_assert_cmpint(question->type, ==, SVY_QUESTION_MULTI);
+    g_assert_cmpuint(question->items->len, ==, 3);
+    g_assert_cmpstr(svy_question_get_item(question, 0)->label, ==, "A");
+    g_assert_cmpstr(svy_question_get_item(question, 2)->label, ==, "C");
+}
+
 int main(int argc, char *argv[])
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/ingest/infer-group/shapes", test_shapes);
+    g_test_add_func("/ingest/infer-group/items-in-brackets", test_items_in_brackets);
     g_test_add_func("/ingest/infer-group/few-people", test_few_people);
     g_test_add_func("/ingest/infer-group/not-shown", test_not_shown);
     g_test_add_func("/ingest/infer-group/hint-labels", test_hint_labels);
