@@ -189,6 +189,16 @@ bool svy_text_same(const char *a, const char *b)
     return strcmp(fold_a, fold_b) == 0;
 }
 
+bool svy_text_has_word(const char *folded, const char *word)
+{
+    const size_t length = strlen(word);
+
+    for (const char *at = strstr(folded, word); at != NULL; at = strstr(at + 1, word))
+        if ((at == folded || !g_ascii_isalpha(at[-1])) && !g_ascii_isalpha(at[length]))
+            return true;
+    return false;
+}
+
 /* --- Showing -------------------------------------------------------------------------------- */
 
 /* Characters that could act on a terminal or turn the reading direction (CWE-150, CVE-2021-42574).

@@ -20,6 +20,9 @@ bool svy_text_same(const char *a, const char *b);
 /* True for what could act on a terminal or turn the reading direction. */
 bool svy_text_is_control(gunichar c);
 
+/* True when @word stands in @folded as a word of its own: "age" is not in "languages". */
+bool svy_text_has_word(const char *folded, const char *word);
+
 /* @text between apostrophes for a message: control and direction characters escaped (\x1b, \u202e),
  * cut at 40 characters with an ellipsis. NULL gives "nothing". */
 char *svy_text_quote(const char *text);

@@ -34,16 +34,6 @@ static bool get_segment(const SvyDataset *dataset, const SvyQuestion *question, 
     return false;
 }
 
-static bool has_word(const char *folded, const char *word)
-{
-    const size_t length = strlen(word);
-
-    for (const char *at = strstr(folded, word); at != NULL; at = strstr(at + 1, word))
-        if ((at == folded || !g_ascii_isalpha(at[-1])) && !g_ascii_isalpha(at[length]))
-            return true;
-    return false;
-}
-
 static bool says_who(const SvyQuestion *question)
 {
     static const char *const words[] = {
@@ -53,7 +43,7 @@ static bool says_who(const SvyQuestion *question)
     g_autofree char *folded = svy_text_fold(question->text);
 
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-        if (has_word(folded, words[i]))
+        if (svy_text_has_word(folded, words[i]))
             return true;
     return false;
 }

@@ -549,26 +549,8 @@ static bool read_rows(SvyBook *book, GError **error)
 
 static bool open_book(const char *path, SvyHead **ret_rows, GError **error)
 {
-    g_autoptr(SvyInput) input = NULL;
-    g_autoptr(SvyFindings) findings = svy_findings_new();
-    g_auto(SvyEncoding) encoding = {0};
-    SvyDialect dialect;
-
-    if (!svy_input_open(path, &input, error))
-        return false;
-    if (svy_input_get_size(input) > SVY_LIMIT_SMALL_FILE_BYTES)
-        return svy_error_set(error, SVY_ERROR_LIMIT, &(SvyPlace){.file = path},
-                             "A codebook has one row for each column; is this one",
-                             "larger than %u MiB", SVY_LIMIT_SMALL_FILE_BYTES >> 20);
-    if (!svy_encoding_detect(input, NULL, findings, &encoding, error) ||
-        !svy_dialect_detect(input, &encoding, '\0', findings, &dialect, error))
-        return false;
-
-    const SvyCsvOptions options = {.delimiter = dialect.delimiter,
-                                   .n_skip_lines = dialect.n_skip_lines,
-                                   .encoding = &encoding};
-
-    if (!svy_head_read(input, &options, ret_rows, error))
+    if (!svy_dialect_read_table(path, "A codebook has one row for each column; is this one",
+                                ret_rows, error))
         return false;
     if ((*ret_rows)->cells->len > 0)
         return true;

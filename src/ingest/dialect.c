@@ -5,7 +5,9 @@
 
 #include <string.h>
 
+#include "base/error.h"
 #include "base/findings.h"
+#include "base/limit.h"
 
 #define N_RECORDS     200
 #define HEADER_SHARE  0.25 /* of records that must be as wide as the header */
@@ -159,4 +161,26 @@ char svy_dialect_guess_other(SvyInput *input, const SvyCsvOptions *options, size
             return own.delimiter;
     }
     return '\0';
+}
+
+bool svy_dialect_read_table(const char *path, const char *mend, SvyHead **ret_rows, GError **error)
+{
+    g_autoptr(SvyInput) input = NULL;
+    g_autoptr(SvyFindings) findings = svy_findings_new();
+    g_auto(SvyEncoding) encoding = {0};
+    SvyDialect dialect;
+
+    if (!svy_input_open(path, &input, error))
+        return false;
+    if (svy_input_get_size(input) > SVY_LIMIT_SMALL_FILE_BYTES)
+        return svy_error_set(error, SVY_ERROR_LIMIT, &(SvyPlace){.file = path}, mend,
+                             "larger than %u MiB", SVY_LIMIT_SMALL_FILE_BYTES >> 20);
+    if (!svy_encoding_detect(input, NULL, findings, &encoding, error) ||
+        !svy_dialect_detect(input, &encoding, '\0', findings, &dialect, error))
+        return false;
+    return svy_head_read(input,
+                         &(SvyCsvOptions){.delimiter = dialect.delimiter,
+                                          .n_skip_lines = dialect.n_skip_lines,
+                                          .encoding = &encoding},
+                         ret_rows, error);
 }

@@ -30,5 +30,9 @@ bool svy_dialect_detect_below(SvyInput *input,
  * @width fields; 0: there is none. */
 char svy_dialect_guess_other(SvyInput *input, const SvyCsvOptions *options, size_t width);
 
+/* All records of a small table that a person may have saved in any way: a codebook, a data
+ * dictionary. Over SVY_LIMIT_SMALL_FILE_BYTES it is SVY_ERROR_LIMIT with @mend. */
+bool svy_dialect_read_table(const char *path, const char *mend, SvyHead **ret_rows, GError **error);
+
 /* Word for a delimiter: "comma", "tab", ... Static. */
 const char *svy_dialect_get_name(char delimiter);

@@ -63,25 +63,8 @@ static const char *get_field(const Dictionary *dictionary, size_t row, int field
 
 static bool read_rows(const char *path, SvyHead **ret_rows, GError **error)
 {
-    g_autoptr(SvyInput) input = NULL;
-    g_autoptr(SvyFindings) findings = svy_findings_new();
-    g_auto(SvyEncoding) encoding = {0};
-    SvyDialect dialect;
-
-    if (!svy_input_open(path, &input, error))
-        return false;
-    if (svy_input_get_size(input) > SVY_LIMIT_SMALL_FILE_BYTES)
-        return svy_error_set(error, SVY_ERROR_LIMIT, &(SvyPlace){.file = path},
-                             "A data dictionary has one row for each field; is this one",
-                             "larger than %u MiB", SVY_LIMIT_SMALL_FILE_BYTES >> 20);
-    if (!svy_encoding_detect(input, NULL, findings, &encoding, error) ||
-        !svy_dialect_detect(input, &encoding, '\0', findings, &dialect, error))
-        return false;
-    return svy_head_read(input,
-                         &(SvyCsvOptions){.delimiter = dialect.delimiter,
-                                          .n_skip_lines = dialect.n_skip_lines,
-                                          .encoding = &encoding},
-                         ret_rows, error);
+    return svy_dialect_read_table(path, "A data dictionary has one row for each field; is this one",
+                                  ret_rows, error);
 }
 
 static void find_columns(Dictionary *dictionary)

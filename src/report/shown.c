@@ -42,20 +42,6 @@ bool svy_shown_is_chartable(const SvyQuestionResult *question)
            question->type != SVY_QUESTION_GRID && question->type != SVY_QUESTION_RANK;
 }
 
-/* Whole words, so that "age" is not found in "languages". */
-static bool has_word(const char *folded, const char *word)
-{
-    const size_t length = strlen(word);
-
-    for (const char *at = strstr(folded, word); at != NULL; at = strstr(at + 1, word)) {
-        const bool starts = at == folded || !g_ascii_isalpha(at[-1]);
-
-        if (starts && !g_ascii_isalpha(at[length]))
-            return true;
-    }
-    return false;
-}
-
 bool svy_shown_is_profile(const SvyQuestionResult *question)
 {
     static const char *const words[] = {
@@ -72,7 +58,7 @@ bool svy_shown_is_profile(const SvyQuestionResult *question)
     g_autofree char *folded = svy_text_fold(question->text == NULL ? "" : question->text);
 
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
-        if (has_word(folded, words[i]))
+        if (svy_text_has_word(folded, words[i]))
             return true;
     }
     return false;

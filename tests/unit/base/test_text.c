@@ -31,6 +31,14 @@ static void test_same(void)
     g_assert_false(svy_text_same("Agree", "Agreed"));
 }
 
+static void test_has_word(void)
+{
+    g_assert_true(svy_text_has_word("what is your age?", "age"));
+    g_assert_true(svy_text_has_word("languages and age", "age"));
+    g_assert_false(svy_text_has_word("languages", "age"));
+    g_assert_false(svy_text_has_word("aged", "age"));
+}
+
 static void test_quote(void)
 {
     static const struct {
@@ -108,6 +116,7 @@ int main(int argc, char *argv[])
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/base/text/clean", test_clean);
     g_test_add_func("/base/text/same", test_same);
+    g_test_add_func("/base/text/has-word", test_has_word);
     g_test_add_func("/base/text/quote", test_quote);
     g_test_add_func("/base/text/near-miss", test_near_miss);
     g_test_add_func("/base/text/slug", test_slug);
