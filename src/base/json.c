@@ -214,15 +214,21 @@ static void append_node(GString *out, JsonNode *node, size_t level)
         append_value(out, node);
 }
 
-char *svy_json_format(const SvyJson *json)
+char *svy_json_format_node(JsonNode *root)
 {
-    g_autoptr(JsonNode) root = json_builder_get_root(json->builder);
     GString *out = g_string_new(NULL);
 
-    g_assert(root != NULL && json->level == 0);
     append_node(out, root, 0);
     g_string_append_c(out, '\n');
     return g_string_free(out, FALSE);
+}
+
+char *svy_json_format(const SvyJson *json)
+{
+    g_autoptr(JsonNode) root = json_builder_get_root(json->builder);
+
+    g_assert(root != NULL && json->level == 0);
+    return svy_json_format_node(root);
 }
 
 /* --- Reading -------------------------------------------------------------------------------- */

@@ -28,6 +28,9 @@ void svy_json_add_null(SvyJson *json, const char *key);
 /* The whole text, indented by two, with a last line end. The root must be closed. */
 char *svy_json_format(const SvyJson *json);
 
+/* The same for a tree that was made with json-glib; its numbers must be finite. */
+char *svy_json_format_node(JsonNode *root);
+
 /* Reads a text of at most SVY_LIMIT_SMALL_FILE_BYTES and 64 levels; refuses what JSON does not
  * know, with FILE:LINE. */
 bool svy_json_parse(const char *text,

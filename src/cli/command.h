@@ -15,6 +15,9 @@ typedef struct {
     SvyOptionSet options;    /* which options it takes */
     bool is_writer;          /* makes files: after an error it says that nothing was written */
     bool (*run)(const SvyOptions *options, GError **error);
+
+    /* (nullable) Help on what the arguments name; NULL from it: the command's own help. */
+    char *(*format_help)(const SvyOptions *options);
 } SvyCommand;
 
 extern const SvyCommand svy_command_analyze;
@@ -22,6 +25,7 @@ extern const SvyCommand svy_command_inspect;
 extern const SvyCommand svy_command_codebook;
 extern const SvyCommand svy_command_gap;
 extern const SvyCommand svy_command_anonymize;
+extern const SvyCommand svy_command_calc;
 
 /* (nullable) (transfer none) */
 const SvyCommand *svy_command_find(const char *name);

@@ -34,8 +34,15 @@ static void print_help(void)
     svy_console_print(out->str);
 }
 
-static void print_command_help(const SvyCommand *command)
+static void print_command_help(const SvyCommand *command, const SvyOptions *given)
 {
+    g_autofree char *special = command->format_help == NULL ? NULL : command->format_help(given);
+
+    if (special != NULL) {
+        svy_console_print(special);
+        return;
+    }
+
     g_autofree char *options = svy_options_format_help(command->options);
     g_autofree char *text =
         g_strdup_printf("Usage: surveystat %s [OPTION...] %s\n\n%s\n%s", command->name,
@@ -73,7 +80,7 @@ static bool run_command(const SvyCommand *command, const char *const *arguments,
     if (!svy_options_parse(command->options, arguments, &options, error))
         return false;
     if (options.wants_help)
-        print_command_help(command);
+        print_command_help(command, &options);
     else if (options.wants_version)
         print_version();
     else

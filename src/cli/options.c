@@ -45,6 +45,8 @@ static const Entry entries[] = {
      "the question on using: its id or its wording"},
     {SVY_OPTION_PAIR, "follow", 0, G_OPTION_ARG_FILENAME, MEMBER(follow), "QUESTION",
      "the question on following"},
+    {SVY_OPTION_INPUT, "input", 0, G_OPTION_ARG_FILENAME, MEMBER(input), "FILE",
+     "the inputs as one JSON object; - for standard input"},
     {SVY_OPTION_READING, "accept-drift", 0, G_OPTION_ARG_NONE, MEMBER(is_drift_accepted), NULL,
      "where codebook and FILE differ, go by the headers and warn"},
     {SVY_OPTION_READING, "encoding", 0, G_OPTION_ARG_FILENAME, MEMBER(encoding), "NAME",
@@ -207,6 +209,7 @@ static bool check_texts(const SvyOptions *options, GError **error)
         {"--format", options->format, false},
         {"--use", options->use, false},
         {"--follow", options->follow, false},
+        {"--input", options->input, true},
         {"--encoding", options->encoding, false},
         {"--delimiter", options->delimiter_text, false},
         {"--skip", options->skip_text, false},
@@ -337,11 +340,11 @@ bool svy_options_parse(SvyOptionSet set,
 
 void svy_options_clear(SvyOptions *options)
 {
-    char *const texts[] = {options->codebook,    options->plan,          options->output,
-                           options->theme,       options->format,        options->use,
-                           options->follow,      options->encoding,      options->delimiter_text,
-                           options->skip_text,   options->max_cell_text, options->dictionary,
-                           options->decimal_text};
+    char *const texts[] = {options->codebook,     options->plan,          options->output,
+                           options->theme,        options->format,        options->use,
+                           options->follow,       options->encoding,      options->delimiter_text,
+                           options->skip_text,    options->max_cell_text, options->dictionary,
+                           options->decimal_text, options->input};
 
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);

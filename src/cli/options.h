@@ -18,6 +18,7 @@ typedef enum {
     SVY_OPTION_NO_AUTO = 1 << 9,
     SVY_OPTION_STRICT = 1 << 10,
     SVY_OPTION_QUIET = 1 << 11,
+    SVY_OPTION_INPUT = 1 << 13,
     SVY_OPTION_HELP = 1 << 12, /* --help and --version: every command */
 } SvyOption;
 
@@ -34,6 +35,7 @@ typedef struct {
     char *codebook, *plan, *dictionary, *output;
     char *theme, *format;
     char *use, *follow;
+    char *input;
     char *encoding, *delimiter_text, *skip_text, *decimal_text, *max_cell_text;
     char delimiter;                               /* 0: to be found */
     size_t n_skip_lines;                          /* above the header */
