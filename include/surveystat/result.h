@@ -73,10 +73,103 @@ typedef struct {
 
 /** A count with its share of a base and the interval of that share. */
 typedef struct {
-    size_t n;
-    size_t base;
-    SvyEstimate p;
+    size_t n;          /* people, whatever they weigh */
+    size_t base;       /* people, whatever they weigh */
+    SvyEstimate p;     /* weighted where the result has weights */
+    SvyEstimate plain; /* the same without weights; read only where the result has weights */
 } SvyShare;
+
+/* --- Tables --------------------------------------------------------------------------------- */
+
+/** What a table tells; decides where it stands in a report and which chart draws it. */
+typedef enum {
+    SVY_TABLE_PROFILE,      /* who answered: one row per group */
+    SVY_TABLE_RESPONSE,     /* how many of those invited answered, by stratum */
+    SVY_TABLE_WEIGHTS,      /* what the weights are and do */
+    SVY_TABLE_COMPLETION,   /* answered, skipped, left: one row per question */
+    SVY_TABLE_SCALE,        /* ordered scales: ends, middle, median, mean; one row per item */
+    SVY_TABLE_RANK,         /* rankings: mean rank, first places, Borda; one row per item */
+    SVY_TABLE_PREFERENCE,   /* rankings: how many put the row before the column */
+    SVY_TABLE_NUMERIC,      /* numbers and dates: quantiles, mean; one row per question */
+    SVY_TABLE_BINS,         /* how often each interval of a number or date occurs */
+    SVY_TABLE_WRITE_INS,    /* what was typed beside an option, where it is cleared */
+    SVY_TABLE_SEGMENTS,     /* answers by group: one row per answer, one column per group */
+    SVY_TABLE_GAP_SEGMENTS, /* the gap by group: one row per group */
+    SVY_TABLE_OVERLAP,      /* how many chose both: a square table */
+    SVY_TABLE_COMBINATIONS, /* most frequent combinations of a select-all */
+    SVY_TABLE_COVERAGE,     /* the fewest options that reach most people */
+    SVY_TABLE_LADDER,       /* stages in order, with the conversion of each step */
+    SVY_TABLE_DRIVERS,      /* what goes with an outcome: odds ratios and average effects */
+    SVY_TABLE_TARGETS,      /* what was wanted, or is known elsewhere, and what came out */
+    SVY_TABLE_LAST,
+} SvyTableKind;
+
+typedef enum {
+    SVY_CELL_EMPTY,    /* nothing belongs here */
+    SVY_CELL_TEXT,     /* text */
+    SVY_CELL_COUNT,    /* n */
+    SVY_CELL_SHARE,    /* share: people, base, share of 0 to 1 with its interval */
+    SVY_CELL_POINTS,   /* share.p alone: a difference of shares, -1 to 1 */
+    SVY_CELL_ESTIMATE, /* share.p alone: in a unit of its own, such as a mean or an odds ratio */
+    SVY_CELL_P_VALUE,  /* share.p.value alone: a p-value */
+    SVY_CELL_LAST,
+} SvyCellKind;
+
+/** One cell of a table. Nothing of it may be shown where `status` is SVY_STATUS_WITHHELD. */
+typedef struct {
+    SvyCellKind kind;
+    SvyStatus status;
+    char *text; /* TEXT */
+    size_t n;   /* COUNT */
+    SvyShare share;
+    double residual; /* SHARE: adjusted residual; NaN when there is none */
+    char *letters;   /* (nullable) SHARE: keys of the columns that this one is above */
+} SvyCell;
+
+/** One column of a table. */
+typedef struct {
+    char *key;        /* stable name in JSON and CSV, such as "p" or "group-2" */
+    char *heading;    /* as shown */
+    char *letter;     /* (nullable) the key by which other columns name this one */
+    size_t base;      /* SEGMENTS: people in the group who are in the base; else 0 */
+    bool is_withheld; /* the base itself may not be told */
+    SvyOptionMark mark;
+} SvyTableColumn;
+
+/** A test of a whole table. */
+typedef struct {
+    const char *method; /* static, such as "Pearson chi-square" */
+    SvyStatus status;   /* numbers below are meaningful only when OK */
+    double statistic, df, df2, p_value;
+    double p_adjusted;       /* over the family */
+    size_t n_family;         /* tests that were adjusted together */
+    const char *adjustment;  /* static, such as "Holm" */
+    const char *effect_name; /* (nullable) static, such as "Cramer's V, bias-corrected" */
+    SvyEstimate effect;
+    double min_expected; /* NaN where it means nothing */
+} SvyTest;
+
+/** A table of numbers with everything that is needed to show it honestly. */
+typedef struct {
+    SvyTableKind kind;
+    char *id;                /* stable and unique in the result, such as "segments-q3-by-q1" */
+    char *title;             /* as shown */
+    char *row_id, *row_text; /* (nullable) the question in the rows */
+    char *by_id, *by_text;   /* (nullable) the question in the columns */
+    char *base_rule;         /* one phrase: who is counted */
+    char *method;            /* one sentence or more: methods used */
+    char *finding;           /* (nullable) one sentence: what it says */
+    char **notes;            /* (nullable) [NULL-terminated] one sentence each */
+    size_t n_columns;
+    SvyTableColumn *columns; /* [n_columns] the first holds the names of the rows */
+    size_t n_rows;
+    SvyOptionMark *row_marks; /* [n_rows] */
+    SvyCell *cells;           /* [n_rows * n_columns] row by row */
+    bool has_test;
+    SvyTest test;
+} SvyTable;
+
+/* --- The whole ------------------------------------------------------------------------------ */
 
 /** One medium (or any paired item), or "any of them". */
 typedef struct {
@@ -132,6 +225,8 @@ typedef struct {
     SvyQuestionResult *questions; /* [n_questions], in file order */
     size_t n_gaps;
     SvyGap *gaps; /* [n_gaps] */
+    size_t n_tables;
+    SvyTable *tables; /* [n_tables] by kind, then in file order */
     size_t n_flags;
     SvyFlagResult *flags; /* [n_flags] every flag that was looked for; none without questions */
     SvyFindings *findings;

@@ -6,12 +6,14 @@
 #include <surveystat/analysis.h>
 
 #include "core/dataset.h"
+#include "result/table.h"
 
 typedef struct {
     const SvyDataset *dataset;
     const SvyPlan *plan;
     const SvyAnalysisOptions *options;
     SvyResult *result; /* being filled; findings may be added */
+    GArray *tables;    /* of SvyTable, owned; go into the result, sorted by kind */
 } SvyRun;
 
 typedef struct {
@@ -22,6 +24,9 @@ typedef struct {
 
 extern const SvyAnalysis svy_analysis_freq;
 extern const SvyAnalysis svy_analysis_gap;
+
+/* The table of @builder becomes part of the result. */
+void svy_run_take_table(SvyRun *run, SvyTableBuilder *builder);
 
 /* n of base as a share with its Wilson interval at the level of the run. */
 bool svy_run_share(const SvyRun *run, size_t n, size_t base, SvyShare *ret_share, GError **error);

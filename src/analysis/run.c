@@ -40,6 +40,39 @@ static SvyResult *start_result(const SvyDataset *dataset, const SvyPlan *plan)
     return result;
 }
 
+static bool run_all(SvyRun *run, GError **error)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(analyses); i++) {
+        if (analyses[i]->is_wanted(run) && !analyses[i]->run(run, error))
+            return false;
+    }
+    return true;
+}
+
+void svy_run_take_table(SvyRun *run, SvyTableBuilder *builder)
+{
+    const SvyTable table = svy_table_builder_finish(builder);
+
+    g_array_append_val(run->tables, table);
+}
+
+/* By kind; within a kind in the order in which they were made. */
+static void place_tables(SvyRun *run)
+{
+    SvyResult *result = run->result;
+
+    result->tables = g_new0(SvyTable, run->tables->len + 1);
+    for (int kind = 0; kind < SVY_TABLE_LAST; kind++) {
+        for (guint i = 0; i < run->tables->len; i++) {
+            const SvyTable *table = &g_array_index(run->tables, SvyTable, i);
+
+            if ((int)table->kind == kind)
+                result->tables[result->n_tables++] = *table;
+        }
+    }
+    g_array_free(run->tables, TRUE);
+}
+
 bool svy_analysis_run(const SvyDataset *dataset,
                       const SvyPlan *plan,
                       const SvyAnalysisOptions *options,
@@ -53,11 +86,16 @@ bool svy_analysis_run(const SvyDataset *dataset,
     svy_stats_init();
     result = start_result(dataset, plan);
 
-    SvyRun run = {dataset, plan, options == NULL ? &defaults : options, result};
+    SvyRun run = {.dataset = dataset,
+                  .plan = plan,
+                  .options = options == NULL ? &defaults : options,
+                  .result = result,
+                  .tables = g_array_new(FALSE, TRUE, sizeof(SvyTable))};
+    const bool is_done = run_all(&run, error);
 
-    for (size_t i = 0; i < G_N_ELEMENTS(analyses); i++)
-        if (analyses[i]->is_wanted(&run) && !analyses[i]->run(&run, error))
-            return false;
+    place_tables(&run);
+    if (!is_done)
+        return false;
     *ret_result = g_steal_pointer(&result);
     return true;
 }

@@ -4,6 +4,7 @@
 
 #include "base/findings.h"
 #include "base/survey.h"
+#include "result/table.h"
 
 static void free_options(SvyOptionResult *options, size_t n_options)
 {
@@ -63,7 +64,10 @@ void svy_result_free(SvyResult *result)
     for (size_t i = 0; result->gaps != NULL && i < result->n_gaps; i++)
         clear_gap(&result->gaps[i]);
     g_free(result->questions);
+    for (size_t i = 0; result->tables != NULL && i < result->n_tables; i++)
+        svy_table_clear(&result->tables[i]);
     g_free(result->gaps);
+    g_free(result->tables);
     g_free(result->flags);
     svy_survey_clear(&result->survey);
     svy_findings_free(result->findings);

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Closed questions as bit rows. */
+#include "analysis/variable.h"
+
+#include <string.h>
+
+#include "base/error.h"
+
+/* --- Rows of a question --------------------------------------------------------------------- */
+
+static bool is_closed(const SvyQuestion *question)
+{
+    if (question->is_meta || question->is_personal)
+        return false;
+    switch (question->type) {
+    case SVY_QUESTION_SINGLE:
+    case SVY_QUESTION_MULTI:
+    case SVY_QUESTION_LIKERT:
+    case SVY_QUESTION_GRID:
+    case SVY_QUESTION_RANK:
+        return true;
+    case SVY_QUESTION_NUMERIC:
+    case SVY_QUESTION_TEXT:
+    case SVY_QUESTION_ID:
+    case SVY_QUESTION_DATE:
+    case SVY_QUESTION_WEIGHT:
+    case SVY_QUESTION_LAST:
+        break;
+    }
+    return false;
+}
+
+/* True for the item that stands for a row: itself, or the first of its columns of ticks. */
+static bool leads_row(const SvyQuestion *question, guint i)
+{
+    const SvyItem *item = svy_question_get_item(question, i);
+
+    if (item->role == SVY_ROLE_ROW)
+        return true;
+    if (item->role != SVY_ROLE_POINT)
+        return false;
+    for (guint j = 0; j < i; j++) {
+        const SvyItem *before = svy_question_get_item(question, j);
+
+        if (before->role == SVY_ROLE_POINT && strcmp(before->label, item->label) == 0)
+            return false;
+    }
+    return true;
+}
+
+static bool has_rows(const SvyQuestion *question)
+{
+    return question->type == SVY_QUESTION_GRID || question->type == SVY_QUESTION_RANK;
+}
+
+size_t svy_variable_count(const SvyQuestion *question)
+{
+    size_t n = 0;
+
+    if (!is_closed(question))
+        return 0;
+    if (!has_rows(question))
+        return svy_question_count_options(question) > 0 || question->levels->len > 0;
+    if (svy_question_count_role(question, SVY_ROLE_PLACE) > 0)
+        return question->levels->len;
+    for (guint i = 0; i < question->items->len; i++)
+        n += leads_row(question, i);
+    return n;
+}
+
+/* The item that leads the @row-th row; for questions without rows the one that holds the answer. */
+static const SvyItem *find_item(const SvyQuestion *question, size_t row)
+{
+    size_t n = 0;
+
+    for (guint i = 0; i < question->items->len; i++) {
+        const SvyItem *item = svy_question_get_item(question, i);
+
+        if (has_rows(question) ? leads_row(question, i) && n++ == row
+                               : item->role == SVY_ROLE_ANSWER)
+            return item;
+    }
+    return NULL;
+}
+
+/* --- Filling -------------------------------------------------------------------------------- */
+
+static bool refuse_memory(GError **error)
+{
+    return svy_error_set(error, SVY_ERROR_NO_MEMORY, NULL, NULL, "no memory for bit rows");
+}
+
+static bool own_people(SvyVariable *variable, SvyBitset *(*make)(size_t), size_t n_rows)
+{
+    for (size_t i = 0; i < variable->n_answers; i++) {
+        variable->answers[i].owned = make(n_rows);
+        variable->answers[i].people = variable->answers[i].owned;
+        if (variable->answers[i].owned == NULL)
+            return false;
+    }
+    return true;
+}
+
+/* Options that are kept as ticks already. */
+static bool fill_options(SvyVariable *variable)
+{
+    const SvyQuestion *question = variable->question;
+
+    variable->n_answers = svy_question_count_options(question);
+    variable->answers = g_new0(SvyAnswer, variable->n_answers + question->nets->len + 1);
+    for (size_t i = 0; i < variable->n_answers; i++) {
+        const SvyChoice option = svy_question_get_option(question, i);
+
+        variable->answers[i] =
+            (SvyAnswer){.label = option.label, .mark = option.mark, .people = option.ticks};
+    }
+    variable->base = svy_bitset_copy(question->answered);
+    return variable->base != NULL;
+}
+
+static void start_levels(SvyVariable *variable)
+{
+    const SvyQuestion *question = variable->question;
+
+    variable->n_answers = question->levels->len;
+    variable->answers = g_new0(SvyAnswer, variable->n_answers + question->nets->len + 1);
+    for (guint i = 0; i < question->levels->len; i++) {
+        const SvyLevel *level = svy_question_get_level(question, i);
+
+        variable->answers[i] = (SvyAnswer){.label = level->label, .mark = level->mark};
+    }
+}
+
+/* One pass over the codes of a column. */
+static void mark_codes(SvyVariable *variable, const SvyColumn *column, const SvyItem *item)
+{
+    if (!svy_column_has_codes(column))
+        return;
+    for (size_t row = 0; row < column->n_rows; row++) {
+        const int32_t code = svy_column_get_code(column, row);
+        const int32_t level = code < 0 ? -1 : item->level_of[code];
+
+        if (level < 0)
+            continue;
+        svy_bitset_set(variable->answers[level].owned, row);
+        svy_bitset_set(variable->base, row);
+    }
+}
+
+/* The columns of ticks that belong to one row. */
+static void mark_points(SvyVariable *variable, const SvyItem *leader)
+{
+    const SvyQuestion *question = variable->question;
+
+    for (guint i = 0; i < question->items->len; i++) {
+        const SvyItem *item = svy_question_get_item(question, i);
+
+        if (item->role != SVY_ROLE_POINT || strcmp(item->label, leader->label) != 0)
+            continue;
+        svy_bitset_or(variable->base, item->ticks);
+        for (guint l = 0; l < question->levels->len; l++) {
+            if (strcmp(svy_question_get_level(question, l)->label, item->point) != 0)
+                continue;
+            svy_bitset_or(
+                variable->answers[item->is_reverse ? svy_question_mirror_level(question, l) : l]
+                    .owned,
+                item->ticks);
+        }
+    }
+}
+
+static bool fill_levels(SvyVariable *variable, const SvyDataset *dataset)
+{
+    const SvyItem *item = find_item(variable->question, variable->row);
+
+    start_levels(variable);
+    variable->base = svy_bitset_new(dataset->n_rows);
+    if (variable->base == NULL || !own_people(variable, svy_bitset_new, dataset->n_rows))
+        return false;
+    if (item == NULL)
+        return true;
+    if (item->role == SVY_ROLE_POINT)
+        mark_points(variable, item);
+    else
+        mark_codes(variable, &dataset->columns[item->column], item);
+    return true;
+}
+
+static const char *const place_names[] = {"1",  "2",  "3",  "4",  "5",  "6",  "7",
+                                          "8",  "9",  "10", "11", "12", "13", "14",
+                                          "15", "16", "17", "18", "19", "20"};
+
+static void mark_place(SvyVariable *variable,
+                       const SvyColumn *column,
+                       const SvyItem *item,
+                       size_t place)
+{
+    if (!svy_column_has_codes(column))
+        return;
+    for (size_t row = 0; row < column->n_rows; row++) {
+        const int32_t code = svy_column_get_code(column, row);
+
+        if (code < 0 || item->level_of[code] != (int32_t)variable->row)
+            continue;
+        svy_bitset_set(variable->answers[place].owned, row);
+        svy_bitset_set(variable->base, row);
+    }
+}
+
+/* A ranking by place: the columns are places and the answers items; here it is an item with the
+ * places that it was given. */
+static bool fill_places(SvyVariable *variable, const SvyDataset *dataset)
+{
+    const SvyQuestion *question = variable->question;
+    size_t place = 0;
+
+    variable->n_answers =
+        MIN(svy_question_count_role(question, SVY_ROLE_PLACE), G_N_ELEMENTS(place_names));
+    variable->answers = g_new0(SvyAnswer, variable->n_answers + question->nets->len + 1);
+    variable->base = svy_bitset_new(dataset->n_rows);
+    if (variable->base == NULL || !own_people(variable, svy_bitset_new, dataset->n_rows))
+        return false;
+    for (guint i = 0; i < question->items->len && place < variable->n_answers; i++) {
+        const SvyItem *item = svy_question_get_item(question, i);
+
+        if (item->role != SVY_ROLE_PLACE)
+            continue;
+        variable->answers[place].label = place_names[place];
+        mark_place(variable, &dataset->columns[item->column], item, place);
+        place++;
+    }
+    return true;
+}
+
+/* --- Nets ----------------------------------------------------------------------------------- */
+
+static bool add_net(SvyVariable *variable, const SvyNet *net, size_t n_plain)
+{
+    SvyAnswer *answer = &variable->answers[variable->n_answers];
+
+    answer->owned = svy_bitset_new(variable->base->n_bits);
+    if (answer->owned == NULL)
+        return false;
+    answer->people = answer->owned;
+    answer->label = net->label;
+    answer->net = net;
+    for (size_t i = 0; i < n_plain; i++) {
+        if (svy_net_has(net, variable->answers[i].label))
+            svy_bitset_or(answer->owned, variable->answers[i].people);
+    }
+    variable->n_answers++;
+    variable->n_nets++;
+    return true;
+}
+
+static bool add_nets(SvyVariable *variable)
+{
+    const size_t n_plain = variable->n_answers;
+
+    for (guint i = 0; i < variable->question->nets->len; i++) {
+        if (!add_net(variable, svy_question_get_net(variable->question, i), n_plain))
+            return false;
+    }
+    return true;
+}
+
+/* --- Public --------------------------------------------------------------------------------- */
+
+static bool fill(SvyVariable *variable, const SvyDataset *dataset)
+{
+    const SvyQuestion *question = variable->question;
+
+    if (!has_rows(question) && svy_question_count_options(question) > 0)
+        return fill_options(variable);
+    if (svy_question_count_role(question, SVY_ROLE_PLACE) > 0)
+        return fill_places(variable, dataset);
+    return fill_levels(variable, dataset);
+}
+
+static const char *find_row_label(const SvyQuestion *question, size_t row)
+{
+    const SvyItem *item;
+
+    if (!has_rows(question))
+        return NULL;
+    if (svy_question_count_role(question, SVY_ROLE_PLACE) > 0)
+        return svy_question_get_level(question, row)->label;
+    item = find_item(question, row);
+    return item == NULL ? NULL : item->label;
+}
+
+bool svy_variable_new(const SvyDataset *dataset,
+                      const SvyQuestion *question,
+                      size_t row,
+                      SvyVariable **ret_variable,
+                      GError **error)
+{
+    g_autoptr(SvyVariable) variable = g_new0(SvyVariable, 1);
+
+    g_assert(row < svy_variable_count(question));
+    variable->question = question;
+    variable->row = row;
+    variable->row_label = find_row_label(question, row);
+    variable->is_exclusive = question->type != SVY_QUESTION_MULTI;
+    variable->is_ordered = question->is_ordered || question->type == SVY_QUESTION_RANK;
+    if (!fill(variable, dataset) || !add_nets(variable))
+        return refuse_memory(error);
+    *ret_variable = g_steal_pointer(&variable);
+    return true;
+}
+
+void svy_variable_free(SvyVariable *variable)
+{
+    if (variable == NULL)
+        return;
+    for (size_t i = 0; variable->answers != NULL && i < variable->n_answers; i++)
+        svy_bitset_free(variable->answers[i].owned);
+    g_free(variable->answers);
+    svy_bitset_free(variable->base);
+    g_free(variable);
+}
+
+char *svy_variable_get_text(const SvyVariable *variable)
+{
+    const char *text = variable->question->text;
+
+    if (variable->row_label == NULL)
+        return g_strdup(text);
+    return g_strdup_printf("%s: %s", text, variable->row_label);
+}
