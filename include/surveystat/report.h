@@ -17,6 +17,7 @@
 typedef enum {
     SVY_PAGE_GAP,     /* the gaps with their numbers: text, json, csv, md */
     SVY_PAGE_INSPECT, /* what was understood of a file: text, json, csv */
+    SVY_PAGE_TABLES,  /* the tables of the result: text, json, csv, md */
     SVY_PAGE_SUMMARY, /* what `analyze` says at its end: text, json */
     SVY_PAGE_LAST,
 } SvyReportPage;

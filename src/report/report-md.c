@@ -7,6 +7,7 @@
 
 #include "base/num.h"
 #include "report/shown.h"
+#include "report/write-table.h"
 #include "report/writer.h"
 #include "result/words.h"
 
@@ -431,6 +432,43 @@ static void append_questions(GString *out,
     append_left_out(out, result, false);
 }
 
+/* --- Tables --------------------------------------------------------------------------------- */
+
+/* One section: all tables of these kinds, in the order of the result. */
+typedef struct {
+    const char *title;
+    SvyTableKind first, last; /* the kinds from the one to the other */
+} Section;
+
+static const Section section_answered = {"Who answered", SVY_TABLE_PROFILE, SVY_TABLE_COMPLETION};
+static const Section section_targets = {"Against targets", SVY_TABLE_TARGETS, SVY_TABLE_TARGETS};
+static const Section section_gap = {"The gap by group", SVY_TABLE_GAP_SEGMENTS,
+                                    SVY_TABLE_GAP_SEGMENTS};
+static const Section section_ladder = {"Step by step", SVY_TABLE_LADDER, SVY_TABLE_LADDER};
+static const Section section_drivers = {"What goes with it", SVY_TABLE_DRIVERS, SVY_TABLE_DRIVERS};
+static const Section section_together = {"What goes together", SVY_TABLE_OVERLAP,
+                                         SVY_TABLE_COVERAGE};
+static const Section section_scales = {"Scales, rankings and numbers", SVY_TABLE_SCALE,
+                                       SVY_TABLE_WRITE_INS};
+static const Section section_groups = {"By group", SVY_TABLE_SEGMENTS, SVY_TABLE_SEGMENTS};
+
+static void append_section(GString *out, const SvyResult *result, const Section *section)
+{
+    bool has_title = false;
+
+    for (size_t i = 0; i < result->n_tables; i++) {
+        const SvyTable *table = &result->tables[i];
+
+        if (table->kind < section->first || table->kind > section->last)
+            continue;
+        if (!has_title)
+            g_string_append_printf(out, "## %s\n\n", section->title);
+        has_title = true;
+        append_escaped(out, "### ", table->title, "\n\n");
+        svy_write_md_append_table(out, table);
+    }
+}
+
 /* --- What it cannot tell, what was guessed, what follows ------------------------------------- */
 
 static void append_limitations(GString *out, const SvyResult *result)
@@ -531,10 +569,18 @@ char *svy_report_md_format(const SvyResult *result,
 
     append_head(out, result);
     append_gaps(out, result, n_charts, charts);
+    append_section(out, result, &section_gap);
+    append_section(out, result, &section_targets);
+    append_section(out, result, &section_ladder);
+    append_section(out, result, &section_drivers);
     append_disclosure(out, result);
     append_respondents(out, result);
     append_quality(out, result);
+    append_section(out, result, &section_answered);
     append_questions(out, result, n_charts, charts);
+    append_section(out, result, &section_scales);
+    append_section(out, result, &section_together);
+    append_section(out, result, &section_groups);
     append_limitations(out, result);
     append_guesses(out, result, has_codebook);
     append_recommendations(out);

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "report/shown.h"
+#include "report/write-table.h"
 #include "report/writer.h"
 
 /* --- Whose it is ---------------------------------------------------------------------------- */
@@ -70,6 +71,22 @@ static bool put_text(SvyReportWork *work, const char *name, char *text, GError *
     return svy_report_put(work, name, owned, strlen(owned), error);
 }
 
+/* Everything besides gaps and questions: segments, combinations, targets, ... */
+static bool put_result_tables(SvyReportWork *work, size_t number, GError **error)
+{
+    const SvyResult *result = work->result;
+
+    for (size_t i = 0; i < result->n_tables; i++) {
+        const SvyTable *table = &result->tables[i];
+        g_autofree char *base = svy_report_name_file("tables", ++number, table->id, NULL);
+        g_autofree char *name = g_strconcat(base, ".csv", NULL);
+
+        if (!put_text(work, name, svy_write_csv_table(result, table), error))
+            return false;
+    }
+    return true;
+}
+
 static bool put_tables(SvyReportWork *work, GError **error)
 {
     const SvyResult *result = work->result;
@@ -93,7 +110,7 @@ static bool put_tables(SvyReportWork *work, GError **error)
         if (!put_text(work, name, svy_write_csv_question(result, question), error))
             return false;
     }
-    return true;
+    return put_result_tables(work, number, error);
 }
 
 static bool put_report(SvyReportWork *work, GError **error)

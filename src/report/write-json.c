@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "report/shown.h"
+#include "report/write-table.h"
 #include "result/words.h"
 
 /* --- Numbers -------------------------------------------------------------------------------- */
@@ -401,6 +402,10 @@ char *svy_write_json_results(const SvyResult *result)
         add_gap(json, result, &result->gaps[i]);
     svy_json_end_array(json);
     add_questions(json, result, true);
+    svy_json_begin_array(json, "tables");
+    for (size_t i = 0; i < result->n_tables; i++)
+        svy_write_json_add_table(json, result, &result->tables[i]);
+    svy_json_end_array(json);
     add_records(json, result);
     add_findings(json, result);
     svy_json_end_object(json);

@@ -2,16 +2,20 @@
 /* The table of writers, and pages made by name. */
 #include "report/writer.h"
 
+#include "report/write-table.h"
+
 #include <string.h>
 
 #include "base/error.h"
 #include "base/text.h"
 
 static const SvyWriter writers[] = {
-    {"text", svy_write_text_gap, svy_inspect_text_format, svy_write_text_summary},
-    {"json", svy_write_json_results, svy_write_json_inspect, svy_write_json_results},
-    {"csv", svy_write_csv_gap, svy_write_csv_overview, NULL},
-    {"md", svy_write_md_gap, NULL, NULL},
+    {"text", svy_write_text_gap, svy_write_text_tables, svy_inspect_text_format,
+     svy_write_text_summary},
+    {"json", svy_write_json_results, svy_write_json_tables, svy_write_json_inspect,
+     svy_write_json_results},
+    {"csv", svy_write_csv_gap, svy_write_csv_tables, svy_write_csv_overview, NULL},
+    {"md", svy_write_md_gap, svy_write_md_tables, NULL, NULL},
 };
 
 typedef char *(*FormatPage)(const SvyResult *result);
@@ -21,6 +25,8 @@ static FormatPage get_page(const SvyWriter *writer, SvyReportPage page)
     switch (page) {
     case SVY_PAGE_GAP:
         return writer->format_gap;
+    case SVY_PAGE_TABLES:
+        return writer->format_tables;
     case SVY_PAGE_INSPECT:
         return writer->format_inspect;
     case SVY_PAGE_SUMMARY:

@@ -10,7 +10,8 @@
 
 typedef struct {
     const char *name;                             /* as after --format */
-    char *(*format_gap)(const SvyResult *result); /* (nullable) all three */
+    char *(*format_gap)(const SvyResult *result); /* (nullable) all four */
+    char *(*format_tables)(const SvyResult *result);
     char *(*format_inspect)(const SvyResult *result);
     char *(*format_summary)(const SvyResult *result);
 } SvyWriter;

@@ -42,6 +42,10 @@ char *svy_words_question_asked(const SvyQuestionResult *question);
 char *svy_words_quality(const SvyResult *result);
 char *svy_words_gap_method(const SvyGap *gap, double level);
 char *svy_words_question_method(const SvyQuestionResult *question, double level);
+
+/* The test of a table in one line, or NULL; and its base as a sentence, or NULL. */
+char *svy_words_table_test(const SvyTable *table);
+char *svy_words_table_base(const SvyTable *table);
 char *svy_words_caveat(const SvySurvey *survey);
 char *svy_words_synthetic(const SvySurvey *survey);
 

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sentences about tables: test, base. */
+#include <math.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "result/words.h"
+
+static void append_degrees(GString *out, const SvyTest *test)
+{
+    char first[G_ASCII_DTOSTR_BUF_SIZE], second[G_ASCII_DTOSTR_BUF_SIZE];
+
+    if (!isfinite(test->df))
+        return;
+    g_ascii_formatd(first, sizeof first, "%.4g", test->df);
+    g_ascii_formatd(second, sizeof second, "%.4g", test->df2);
+    if (isfinite(test->df2))
+        g_string_append_printf(out, " (%s and %s degrees of freedom)", first, second);
+    else
+        g_string_append_printf(out, " (%s degree%s of freedom)", first,
+                               strcmp(first, "1") == 0 ? "" : "s");
+}
+
+static void append_effect(GString *out, const SvyTest *test)
+{
+    char value[G_ASCII_DTOSTR_BUF_SIZE], lo[G_ASCII_DTOSTR_BUF_SIZE], hi[G_ASCII_DTOSTR_BUF_SIZE];
+
+    if (test->effect_name == NULL || test->effect.status != SVY_STATUS_OK)
+        return;
+    g_ascii_formatd(value, sizeof value, "%.2f", test->effect.value);
+    g_ascii_formatd(lo, sizeof lo, "%.2f", test->effect.lo);
+    g_ascii_formatd(hi, sizeof hi, "%.2f", test->effect.hi);
+    g_string_append_printf(out, " %s %s", test->effect_name, value);
+    if (isfinite(test->effect.lo) && isfinite(test->effect.hi))
+        g_string_append_printf(out, " [%s, %s]", lo, hi);
+    g_string_append_c(out, '.');
+}
+
+/* p-values are numbers, and what they are a claim about is said once, in the method of the table.
+ */
+char *svy_words_table_test(const SvyTable *table)
+{
+    const SvyTest *test = &table->test;
+    GString *out;
+
+    if (!table->has_test)
+        return NULL;
+    if (test->status != SVY_STATUS_OK)
+        return g_strdup_printf("%s: %s.", test->method, svy_words_status(test->status));
+    out = g_string_new(test->method);
+    if (isfinite(test->statistic)) {
+        char statistic[G_ASCII_DTOSTR_BUF_SIZE];
+
+        g_ascii_formatd(statistic, sizeof statistic, "%.2f", test->statistic);
+        g_string_append_printf(out, " %s", statistic);
+        append_degrees(out, test);
+    }
+
+    g_autofree char *p = svy_num_format_p(test->p_value);
+    g_autofree char *adjusted = svy_num_format_p(test->p_adjusted);
+
+    g_string_append_printf(out, ", p %s%s", *p == '<' ? "" : "= ", p);
+    if (test->adjustment != NULL && test->n_family > 1)
+        g_string_append_printf(out, "; adjusted %s (%s, %zu tests)", adjusted, test->adjustment,
+                               test->n_family);
+    g_string_append_c(out, '.');
+    append_effect(out, test);
+    return g_string_free(out, FALSE);
+}
+
+char *svy_words_table_base(const SvyTable *table)
+{
+    if (table->base_rule == NULL || *table->base_rule == '\0')
+        return NULL;
+    return g_strdup_printf("Base: %s.", table->base_rule);
+}
