@@ -224,7 +224,7 @@ typedef struct {
     size_t n_questions;
     SvyQuestionResult *questions; /* [n_questions], in file order */
     size_t n_gaps;
-    SvyGap *gaps; /* [n_gaps] */
+    SvyGap *gaps;     /* [n_gaps] */
     bool has_weights; /* shares are weighted; what they would be without is beside them */
     size_t n_tables;
     SvyTable *tables; /* [n_tables] by kind, then in file order */

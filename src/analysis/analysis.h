@@ -6,7 +6,7 @@
 #include <surveystat/analysis.h>
 
 #include "core/dataset.h"
-#include "result/table.h"
+#include "result/result-table.h"
 
 typedef struct {
     const SvyDataset *dataset;

@@ -12,7 +12,7 @@
 #include "report/shown.h"
 #include "report/text-layout.h"
 #include "report/writer.h"
-#include "result/table.h"
+#include "result/result-table.h"
 #include "result/words.h"
 
 #define MAX_LABEL_WIDTH 34u

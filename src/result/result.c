@@ -4,7 +4,7 @@
 
 #include "base/findings.h"
 #include "base/survey.h"
-#include "result/table.h"
+#include "result/result-table.h"
 
 static void free_options(SvyOptionResult *options, size_t n_options)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Making tables. */
-#include "result/table.h"
+#include "result/result-table.h"
 
 #include <math.h>
 #include <string.h>

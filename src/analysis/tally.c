@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Counting people. */
+#include "analysis/tally.h"
+
+SvyTally svy_tally_count(const SvyRun *run, const SvyBitset *a, const SvyBitset *b)
+{
+    SvyTally tally = {.n = b == NULL ? svy_bitset_count(a) : svy_bitset_count_and(a, b)};
+
+    (void)run;
+    tally.w = tally.w2 = (double)tally.n;
+    return tally;
+}
+
+bool svy_tally_share(const SvyRun *run,
+                     const SvyTally *yes,
+                     const SvyTally *base,
+                     SvyShare *ret_share,
+                     GError **error)
+{
+    return svy_run_share(run, yes->n, base->n, ret_share, error);
+}
+
+bool svy_tally_share_of(const SvyRun *run,
+                        const SvyBitset *people,
+                        const SvyBitset *base,
+                        SvyShare *ret_share,
+                        GError **error)
+{
+    const SvyTally yes = svy_tally_count(run, people, base);
+    const SvyTally all = svy_tally_count(run, base, NULL);
+
+    return svy_tally_share(run, &yes, &all, ret_share, error);
+}
