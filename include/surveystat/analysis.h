@@ -18,6 +18,9 @@ typedef struct {
     const char *use,
         *follow;         /* (nullable) id or wording of the pair; in place of the plan's pairs */
     bool with_questions; /* also the frequencies of every question */
+    const char *const *exclude; /* (nullable) [NULL-terminated] kinds of records that are left out
+                                   of everything, as in the plan, and in place of the plan's;
+                                   "none": nobody */
 } SvyAnalysisOptions;
 
 /**
@@ -29,6 +32,11 @@ typedef struct {
  * paired by the labels of their options. A dataset without a recognisable pair gives a result
  * without gaps.
  *
+ * Records of the kinds that the plan or the options exclude are left out of all counts, as if they
+ * were not in the file; what the questions are stays as the whole file shows it. How many were left
+ * out and why stands in the result and at every base. Kinds that were left out are not looked for
+ * again among the rest.
+ *
  * @dataset:    the responses
  * @plan:       what is stated about them; svy_plan_new() when nothing is
  * @options:    (nullable) what to compute
@@ -38,8 +46,9 @@ typedef struct {
  * Returns: true and fills @ret_result; false and leaves it as it was.
  * Status:  shares of an empty base have the status NO_CASES
  * Errors:  SVY_ERROR_DATA   the plan names a question or account that the data do not have, or one
- *                           that cannot be paired; with the line of the plan and the nearest name
- *          SVY_ERROR_USAGE  the same for @options
+ *                           that cannot be paired; with the line of the plan and the nearest name;
+ *                           or no record is left
+ *          SVY_ERROR_USAGE  the same for @options; an unknown kind of records
  *          SVY_ERROR_NO_MEMORY  bit rows cannot be allocated
  * Cost:    linear in respondents times options of the pair, 64 at a time; frequencies were counted
  *          while reading.

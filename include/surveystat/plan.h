@@ -23,6 +23,11 @@
  *     [segments]
  *     questions   = q4, q5
  *
+ *     [records]
+ *     exclude     = straight-line, speeder   ; kinds of records that are left out of everything:
+ *                                  ; no-answer, left-early, double-id, same-answers, straight-line,
+ *                                  ; speeder
+ *
  *     [report]
  *     confidence  = 0.95
  *     theme       = report         ; poster, report, screen or a file
@@ -56,6 +61,7 @@ typedef struct {
     double level; /* confidence level, 0.95 unless stated */
     size_t n_gaps;
     SvyPlanGap *gaps;  /* [n_gaps] */
+    char **exclude;    /* (nullable) [NULL-terminated] kinds of records to leave out */
     char **segments;   /* (nullable) [NULL-terminated] question ids or wordings */
     char *theme;       /* (nullable) */
     size_t theme_line; /* of the theme in the plan, for messages */

@@ -46,10 +46,12 @@ typedef struct {
     size_t *columns;    /* [n_columns] columns of the file, from 0, ascending */
     char *reason;       /* one sentence: why this type and this base */
     char *base_rule;    /* one phrase: who is counted, such as "ticked at least one option" */
+    char *excluded;     /* (nullable) who was left out of everything: "838 of 850; 12 excluded: 7
+                          straight-line, 5 speeder"; NULL: nobody was to be */
     char *asked_rule;   /* (nullable) who was asked, where the answers show it: "only those who said
                           “Yes” to q1"; NULL: everyone, as far as the file shows */
     size_t n_asked;     /* respondents whom the rule asks = answered + skipped + left */
-    size_t n_not_asked; /* the others in the file */
+    size_t n_not_asked; /* the other respondents */
     size_t n_answered;  /* the base of the percentages below */
     size_t n_skipped;   /* asked, gave no answer, and did not leave */
     size_t n_left;      /* asked, but had left the survey before */
@@ -64,12 +66,18 @@ typedef struct {
     char *min_text, *median_text, *max_text; /* (nullable) smallest, middle, largest, as shown */
 } SvyQuestionResult;
 
-/** Records that deserve a look for one reason; none of them is left out of anything. */
+/** Records that deserve a look for one reason; they are counted in everything. */
 typedef struct {
     const char *flag;  /* stable short name such as "straight-line"; static */
     size_t n;          /* records */
     size_t first_line; /* physical line of the first, from 1; 0: none */
 } SvyFlagResult;
+
+/** Records that were left out of everything for one reason, because the user said so. */
+typedef struct {
+    const char *flag; /* as in SvyFlagResult */
+    size_t n;         /* records; one with several reasons counts at the first of them */
+} SvyExclusion;
 
 /** A count with its share of a base and the interval of that share. */
 typedef struct {
@@ -198,6 +206,7 @@ typedef struct {
     char *follow_verb;            /* "follow ALCTS" as in "only 22% follow ALCTS there" */
     char *items_noun;             /* "social media": what the items are */
     char *how_found; /* one sentence: who named the pair, or by what it was recognised */
+    char *excluded;  /* (nullable) as in SvyQuestionResult */
     size_t base;     /* of every item: answered use; and follow, unless not put to them */
     size_t n_answered_use;
     size_t n_not_asked;      /* use nothing and were not asked: counted as not following */
@@ -218,8 +227,11 @@ typedef struct {
     char *encoding;   /* "UTF-8", "windows-1252", ... */
     char delimiter;
     size_t n_header_rows;
-    size_t n_respondents;
-    double level; /* confidence level of all intervals */
+    size_t n_respondents; /* who count: all in the file, but for those that were left out */
+    size_t n_excluded;    /* records that were left out of everything, because the user said so */
+    size_t n_exclusions;
+    SvyExclusion *exclusions; /* [n_exclusions] every kind that was to be left out, also with n 0 */
+    double level;             /* confidence level of all intervals */
     SvySurvey survey;
     size_t n_questions;
     SvyQuestionResult *questions; /* [n_questions], in file order */

@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "base/num.h"
 #include "core/ledger.h"
+#include "result/words.h"
 
 static bool is_wanted(const SvyRun *run)
 {
@@ -388,7 +389,7 @@ static char *give_reason(const SvyQuestion *question)
                        is_turned ? "; scale reversed, as the codebook says" : "", NULL);
 }
 
-static void describe(const SvyQuestion *question, SvyQuestionResult *result)
+static void describe(const SvyRun *run, const SvyQuestion *question, SvyQuestionResult *result)
 {
     *result = (SvyQuestionResult){
         .id = g_strdup(question->id),
@@ -400,6 +401,7 @@ static void describe(const SvyQuestion *question, SvyQuestionResult *result)
         .is_ordered = question->is_ordered,
         .reason = give_reason(question),
         .base_rule = g_strdup(get_base_rule(question)),
+        .excluded = svy_words_excluded(run->result),
         .n_answered = question->answered == NULL ? 0 : svy_bitset_count(question->answered),
         .n_columns = question->items->len,
         .columns = g_new0(size_t, question->items->len),
@@ -413,7 +415,7 @@ static bool fill_question(const SvyRun *run,
                           SvyQuestionResult *result,
                           GError **error)
 {
-    describe(question, result);
+    describe(run, question, result);
     if (question->is_personal)
         return true;
     switch (question->type) {

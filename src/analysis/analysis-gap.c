@@ -8,6 +8,7 @@
 #include "analysis/bind.h"
 #include "base/error.h"
 #include "base/findings.h"
+#include "result/words.h"
 
 static bool is_wanted(const SvyRun *run)
 {
@@ -217,6 +218,7 @@ static void describe(const SvyRun *run, const SvyPair *pair, const SvyBoundPair 
     gap->follow_verb = choose(plan == NULL ? NULL : plan->follow_verb, follow_verb);
     gap->items_noun = choose(plan == NULL ? NULL : plan->items_noun, "media");
     gap->how_found = g_strdup(pair->how_found);
+    gap->excluded = svy_words_excluded(run->result);
     gap->is_nested_by_plan = plan != NULL && plan->is_nested;
     gap->base = svy_bitset_count(bound->base);
     gap->n_answered_use = bound->n_answered_use;

@@ -9,11 +9,12 @@
 #include "result/result-table.h"
 
 typedef struct {
-    const SvyDataset *dataset;
+    const SvyDataset *dataset; /* without the records that are left out */
     const SvyPlan *plan;
     const SvyAnalysisOptions *options;
     SvyResult *result; /* being filled; findings may be added */
     GArray *tables;    /* of SvyTable, owned; go into the result, sorted by kind */
+    unsigned excluded; /* bit 1 << flag of each kind of records that is left out */
 } SvyRun;
 
 typedef struct {

@@ -12,23 +12,28 @@ static const struct {
     const char *code, *one, *many, *mend; /* "1 response ONE", "26 responses MANY" */
     SvySeverity severity;
 } kinds[SVY_FLAG_LAST] = {
-    [SVY_FLAG_NO_ANSWER] = {"no-answer", "holds no answer to any question",
-                            "hold no answer to any question",
-                            "They are in the number of responses and in no base",
-                            SVY_SEVERITY_NOTE},
+    [SVY_FLAG_NO_ANSWER] =
+        {"no-answer", "holds no answer to any question", "hold no answer to any question",
+         "They are in the number of responses and in no base; --exclude no-answer leaves them out",
+         SVY_SEVERITY_NOTE},
     [SVY_FLAG_LEFT_EARLY] = {"left-early", "answered the first questions and nothing after",
                              "answered the first questions and nothing after",
-                             "They count where they answered", SVY_SEVERITY_NOTE},
-    [SVY_FLAG_SAME_ANSWERS] = {"same-answers", "repeats all answers of an earlier one",
-                               "repeat all answers of an earlier one",
-                               "Remove what was sent twice; nothing was left out here",
-                               SVY_SEVERITY_WARNING},
-    [SVY_FLAG_STRAIGHT_LINE] = {"straight-line", "gives one answer to all rows of every long grid",
-                                "give one answer to all rows of every long grid",
-                                "It may be what they think", SVY_SEVERITY_NOTE},
-    [SVY_FLAG_SPEEDER] = {"speeder", "took under a third of the median time",
-                          "took under a third of the median time",
-                          "Look at them if the result hangs on them", SVY_SEVERITY_NOTE},
+                             "They count where they answered; --exclude left-early leaves them out",
+                             SVY_SEVERITY_NOTE},
+    [SVY_FLAG_SAME_ANSWERS] =
+        {"same-answers", "repeats all answers of an earlier one",
+         "repeat all answers of an earlier one",
+         "They may have been sent twice; --exclude same-answers leaves them out",
+         SVY_SEVERITY_WARNING},
+    [SVY_FLAG_STRAIGHT_LINE] =
+        {"straight-line", "gives one answer to all rows of every long grid",
+         "give one answer to all rows of every long grid",
+         "It may be what they think; --exclude straight-line leaves them out", SVY_SEVERITY_NOTE},
+    [SVY_FLAG_SPEEDER] =
+        {"speeder", "took under a third of the median time",
+         "took under a third of the median time",
+         "Look at them if the result hangs on them; --exclude speeder leaves them out",
+         SVY_SEVERITY_NOTE},
 };
 
 static void add_finding(SvyRun *run, SvyFlag flag, const SvyFlagResult *result)
@@ -51,16 +56,19 @@ bool svy_quality_fill(SvyRun *run, const SvyLedger *ledger, GError **error)
         return svy_error_set(error, SVY_ERROR_NO_MEMORY, NULL, NULL,
                              "no memory to look at %zu records", run->dataset->n_rows);
     run->result->flags = g_new0(SvyFlagResult, SVY_FLAG_LAST);
-    run->result->n_flags = SVY_FLAG_LAST;
-    for (int i = 0; i < SVY_FLAG_LAST; i++) {
+    for (unsigned i = 0; i < SVY_FLAG_LAST; i++) {
         const SvyBitset *rows = records->rows[i];
         const size_t first = svy_bitset_find_first(rows);
+        SvyFlagResult *flag = &run->result->flags[run->result->n_flags];
 
-        run->result->flags[i] = (SvyFlagResult){
+        if ((run->excluded & 1u << i) != 0)
+            continue;
+        *flag = (SvyFlagResult){
             .flag = svy_flag_get_name((SvyFlag)i),
             .n = svy_bitset_count(rows),
             .first_line = first < rows->n_bits ? svy_dataset_get_line(run->dataset, first) : 0};
-        add_finding(run, (SvyFlag)i, &run->result->flags[i]);
+        add_finding(run, (SvyFlag)i, flag);
+        run->result->n_flags++;
     }
     return true;
 }

@@ -7,6 +7,7 @@
 #include <surveystat/proportion.h>
 #include <surveystat/stats-init.h>
 
+#include "analysis/exclude.h"
 #include "base/survey.h"
 
 static const SvyAnalysis *const analyses[] = {&svy_analysis_freq, &svy_analysis_gap};
@@ -81,6 +82,7 @@ bool svy_analysis_run(const SvyDataset *dataset,
 {
     static const SvyAnalysisOptions defaults = {0};
     g_autoptr(SvyResult) result = NULL;
+    g_autoptr(SvyDataset) kept = NULL;
 
     g_return_val_if_fail(dataset != NULL && plan != NULL && ret_result != NULL, false);
     svy_stats_init();
@@ -91,7 +93,7 @@ bool svy_analysis_run(const SvyDataset *dataset,
                   .options = options == NULL ? &defaults : options,
                   .result = result,
                   .tables = g_array_new(FALSE, TRUE, sizeof(SvyTable))};
-    const bool is_done = run_all(&run, error);
+    const bool is_done = svy_exclude_records(&run, &kept, error) && run_all(&run, error);
 
     place_tables(&run);
     if (!is_done)

@@ -39,6 +39,39 @@ SvyBitset *svy_bitset_copy(const SvyBitset *set)
     return copy;
 }
 
+/* The bits of @word under the ones of @mask, moved to the low end. */
+static uint64_t compress(uint64_t word, uint64_t mask)
+{
+    uint64_t low = 0, bit = 1;
+
+    if (mask == UINT64_MAX)
+        return word;
+    for (; mask != 0; mask &= mask - 1, bit <<= 1)
+        if ((word & mask & -mask) != 0)
+            low |= bit;
+    return low;
+}
+
+SvyBitset *svy_bitset_select(const SvyBitset *set, const SvyBitset *where)
+{
+    SvyBitset *selected = svy_bitset_new(svy_bitset_count(where));
+    size_t at = 0;
+
+    g_assert(set->n_bits == where->n_bits);
+    for (size_t i = 0; selected != NULL && i < count_words(set); i++) {
+        const uint64_t bits = compress(set->words[i], where->words[i]);
+        const size_t n = (size_t)__builtin_popcountll(where->words[i]), place = at % 64;
+
+        if (bits != 0) {
+            selected->words[at / 64] |= bits << place;
+            if (place + n > 64)
+                selected->words[at / 64 + 1] |= bits >> (64 - place);
+        }
+        at += n;
+    }
+    return selected;
+}
+
 void svy_bitset_or(SvyBitset *into, const SvyBitset *other)
 {
     g_assert(into->n_bits == other->n_bits);

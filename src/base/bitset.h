@@ -33,6 +33,10 @@ void svy_bitset_and(SvyBitset *into, const SvyBitset *other);
 void svy_bitset_and_not(SvyBitset *into, const SvyBitset *other);
 
 SvyBitset *svy_bitset_copy(const SvyBitset *set);
+
+/* The bits of @set that stand where @where has one, moved together: as many bits as @where has
+ * ones. NULL when there is no memory. */
+SvyBitset *svy_bitset_select(const SvyBitset *set, const SvyBitset *where);
 size_t svy_bitset_count(const SvyBitset *set);
 size_t svy_bitset_count_and(const SvyBitset *a, const SvyBitset *b);
 

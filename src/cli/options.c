@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "core/records.h"
 
 #define MAX_SKIP 1000000u   /* lines */
 #define MAX_CELL (1u << 30) /* bytes */
@@ -47,6 +48,8 @@ static const Entry entries[] = {
      "the question on following"},
     {SVY_OPTION_INPUT, "input", 0, G_OPTION_ARG_FILENAME, MEMBER(input), "FILE",
      "the inputs as one JSON object; - for standard input"},
+    {SVY_OPTION_EXCLUDE, "exclude", 0, G_OPTION_ARG_FILENAME, MEMBER(exclude_text), "FLAG,...",
+     "leave out records that inspect flags, such as speeder; none: nobody"},
     {SVY_OPTION_READING, "accept-drift", 0, G_OPTION_ARG_NONE, MEMBER(is_drift_accepted), NULL,
      "where codebook and FILE differ, go by the headers and warn"},
     {SVY_OPTION_READING, "encoding", 0, G_OPTION_ARG_FILENAME, MEMBER(encoding), "NAME",
@@ -210,6 +213,7 @@ static bool check_texts(const SvyOptions *options, GError **error)
         {"--use", options->use, false},
         {"--follow", options->follow, false},
         {"--input", options->input, true},
+        {"--exclude", options->exclude_text, false},
         {"--encoding", options->encoding, false},
         {"--delimiter", options->delimiter_text, false},
         {"--skip", options->skip_text, false},
@@ -295,6 +299,20 @@ static bool read_count(const char *name,
                          quoted);
 }
 
+static bool read_exclude(SvyOptions *options, GError **error)
+{
+    unsigned set;
+
+    if (options->exclude_text == NULL)
+        return true;
+    options->exclude = svy_options_split_list(options->exclude_text);
+    if (options->exclude[0] == NULL)
+        return svy_error_set(error, SVY_ERROR_USAGE, NULL, "Write none to leave out nobody",
+                             "--exclude names no kind of records");
+    return svy_flags_parse((const char *const *)options->exclude, SVY_ERROR_USAGE, NULL, &set,
+                           error);
+}
+
 /* --- Public --------------------------------------------------------------------------------- */
 
 bool svy_options_parse(SvyOptionSet set,
@@ -329,7 +347,7 @@ bool svy_options_parse(SvyOptionSet set,
     }
     if (!check_texts(&options, error) || !read_delimiter(&options, error) ||
         !read_count("--skip", options.skip_text, 0, MAX_SKIP, &options.n_skip_lines, error) ||
-        !read_decimal_comma(&options, error) ||
+        !read_decimal_comma(&options, error) || !read_exclude(&options, error) ||
         !read_count("--max-cell", options.max_cell_text, 1, MAX_CELL, &options.max_cell_bytes,
                     error))
         return false;
@@ -344,10 +362,11 @@ void svy_options_clear(SvyOptions *options)
                            options->theme,        options->format,        options->use,
                            options->follow,       options->encoding,      options->delimiter_text,
                            options->skip_text,    options->max_cell_text, options->dictionary,
-                           options->decimal_text, options->input};
+                           options->decimal_text, options->input,         options->exclude_text};
 
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);
+    g_strfreev(options->exclude);
     g_strfreev(options->files);
     memset(options, 0, sizeof *options);
 }

@@ -19,6 +19,7 @@ typedef enum {
     SVY_OPTION_STRICT = 1 << 10,
     SVY_OPTION_QUIET = 1 << 11,
     SVY_OPTION_INPUT = 1 << 13,
+    SVY_OPTION_EXCLUDE = 1 << 14,
     SVY_OPTION_HELP = 1 << 12, /* --help and --version: every command */
 } SvyOption;
 
@@ -36,6 +37,8 @@ typedef struct {
     char *theme, *format;
     char *use, *follow;
     char *input;
+    char *exclude_text;
+    char **exclude; /* (nullable) [NULL-terminated] kinds of records to leave out */
     char *encoding, *delimiter_text, *skip_text, *decimal_text, *max_cell_text;
     char delimiter;                               /* 0: to be found */
     size_t n_skip_lines;                          /* above the header */

@@ -53,8 +53,10 @@ bool svy_session_compute(SvySession *session,
                          bool with_questions,
                          GError **error)
 {
-    const SvyAnalysisOptions analysis = {
-        .use = options->use, .follow = options->follow, .with_questions = with_questions};
+    const SvyAnalysisOptions analysis = {.use = options->use,
+                                         .follow = options->follow,
+                                         .with_questions = with_questions,
+                                         .exclude = (const char *const *)options->exclude};
 
     return svy_analysis_run(session->dataset, session->plan, &analysis, &session->result, error);
 }

@@ -32,6 +32,7 @@ void svy_plan_free(SvyPlan *plan)
     for (size_t i = 0; i < plan->n_gaps; i++)
         clear_gap(&plan->gaps[i]);
     g_free(plan->gaps);
+    g_strfreev(plan->exclude);
     g_strfreev(plan->segments);
     g_free(plan->theme);
     g_strfreev(plan->formats);

@@ -11,16 +11,63 @@
 #define MIN_DURATIONS   20u
 #define SPEEDER_PORTION 3.0
 
+/* --- Names ---------------------------------------------------------------------------------- */
+
+static const char *const flag_names[SVY_FLAG_LAST + 1] = {
+    [SVY_FLAG_NO_ANSWER] = "no-answer",         [SVY_FLAG_LEFT_EARLY] = "left-early",
+    [SVY_FLAG_DOUBLE_ID] = "double-id",         [SVY_FLAG_SAME_ANSWERS] = "same-answers",
+    [SVY_FLAG_STRAIGHT_LINE] = "straight-line", [SVY_FLAG_SPEEDER] = "speeder",
+};
+
 const char *svy_flag_get_name(SvyFlag flag)
 {
-    static const char *const names[SVY_FLAG_LAST] = {
-        [SVY_FLAG_NO_ANSWER] = "no-answer",         [SVY_FLAG_LEFT_EARLY] = "left-early",
-        [SVY_FLAG_DOUBLE_ID] = "double-id",         [SVY_FLAG_SAME_ANSWERS] = "same-answers",
-        [SVY_FLAG_STRAIGHT_LINE] = "straight-line", [SVY_FLAG_SPEEDER] = "speeder",
-    };
-
     g_return_val_if_fail(flag < SVY_FLAG_LAST, NULL);
-    return names[flag];
+    return flag_names[flag];
+}
+
+/* SVY_FLAG_LAST when there is none. */
+static SvyFlag find_flag(const char *name)
+{
+    unsigned flag = 0;
+
+    while (flag < SVY_FLAG_LAST && !svy_text_same(flag_names[flag], name))
+        flag++;
+    return (SvyFlag)flag;
+}
+
+static bool refuse_flag(const char *name, SvyErrorCode code, const SvyPlace *place, GError **error)
+{
+    const char *near = svy_text_near_miss(name, flag_names);
+    g_autofree char *quoted = svy_text_quote(name);
+    g_autofree char *all = g_strjoinv(", ", (char **)flag_names);
+    g_autofree char *mend = near != NULL ? g_strdup_printf("Did you mean %s?", near)
+                                         : g_strdup_printf("Write one of: %s; or none alone", all);
+
+    return svy_error_set(error, code, place, mend, "no such kind of records to leave out, got %s",
+                         quoted);
+}
+
+bool svy_flags_parse(const char *const names[],
+                     SvyErrorCode code,
+                     const SvyPlace *place,
+                     unsigned *ret_set,
+                     GError **error)
+{
+    unsigned set = 0;
+
+    if (names[0] != NULL && names[1] == NULL && svy_text_same(names[0], "none")) {
+        *ret_set = 0;
+        return true;
+    }
+    for (size_t i = 0; names[i] != NULL; i++) {
+        const SvyFlag flag = find_flag(names[i]);
+
+        if (flag == SVY_FLAG_LAST)
+            return refuse_flag(names[i], code, place, error);
+        set |= 1u << flag;
+    }
+    *ret_set = set;
+    return true;
 }
 
 void svy_records_free(SvyRecords *records)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Records to look at: flags on rows, never rows that are dropped. */
+/* Records to look at: flags on rows, never rows that are dropped unless the user says so. */
 #pragma once
 
+#include "base/error.h"
 #include "core/ledger.h"
 
 typedef enum {
@@ -27,6 +28,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvyRecords, svy_records_free)
 
 /* "straight-line"; static. */
 const char *svy_flag_get_name(SvyFlag flag);
+
+/* Flags by their names, as users write them; "none" alone is the empty set. @ret_set: bit 1 << flag
+ * for each. An unknown name is an error of @code at @place, with the nearest that there is. */
+bool svy_flags_parse(const char *const names[],
+                     SvyErrorCode code,
+                     const SvyPlace *place,
+                     unsigned *ret_set,
+                     GError **error);
 
 /* True when the question is the id that the survey tool gave to each response. */
 bool svy_question_is_response_id(const SvyQuestion *question);

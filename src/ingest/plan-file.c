@@ -10,11 +10,13 @@
 #include "base/limit.h"
 #include "base/survey.h"
 #include "base/text.h"
+#include "core/records.h"
 
-static const char *const section_kinds[] = {"survey", "gap", "segments", "report", NULL};
+static const char *const section_kinds[] = {"survey", "gap", "records", "segments", "report", NULL};
 static const char *const gap_keys[] = {"use",      "follow",      "nested",     "blank", "accounts",
                                        "use_verb", "follow_verb", "items_noun", NULL};
 static const char *const blank_words[] = {"skipped", "nothing", NULL};
+static const char *const records_keys[] = {"exclude", NULL};
 static const char *const segment_keys[] = {"questions", NULL};
 static const char *const report_keys[] = {"confidence", "theme", "formats", NULL};
 static const char *const format_words[] = {"png", "pdf", NULL};
@@ -94,6 +96,25 @@ static bool read_gap(const SvyIni *ini, const SvyIniSection *section, SvyPlan *p
            check_pair(ini, section, gap, error);
 }
 
+static bool read_records(const SvyIni *ini,
+                         const SvyIniSection *section,
+                         SvyPlan *plan,
+                         GError **error)
+{
+    const SvyIniEntry *entry = svy_ini_find(section, "exclude");
+    unsigned set;
+
+    if (!svy_ini_check_keys(ini, section, records_keys, error))
+        return false;
+    if (entry == NULL)
+        return true;
+
+    const SvyPlace place = {.file = ini->file, .line = entry->line};
+
+    plan->exclude = svy_ini_get_list(section, "exclude");
+    return svy_flags_parse((const char *const *)plan->exclude, SVY_ERROR_DATA, &place, &set, error);
+}
+
 static bool check_formats(const SvyIni *ini,
                           const SvyIniSection *section,
                           char *const *formats,
@@ -137,6 +158,8 @@ static bool read_section(const SvyIni *ini,
         return read_survey(ini, section, plan, error);
     if (strcmp(section->kind, "gap") == 0)
         return read_gap(ini, section, plan, error);
+    if (strcmp(section->kind, "records") == 0)
+        return read_records(ini, section, plan, error);
     if (strcmp(section->kind, "report") == 0)
         return read_report(ini, section, plan, error);
     plan->segments = svy_ini_get_list(section, "questions");

@@ -83,8 +83,14 @@ static void append_file(GString *out, const SvyResult *result)
                         name_delimiter(result->delimiter), result->n_header_rows,
                         result->n_header_rows == 1 ? "" : "s");
     g_autofree char *synthetic = svy_words_synthetic(&result->survey);
+    g_autofree char *excluded = svy_words_excluded(result);
 
     svy_text_layout_append(out, 0, 0, first);
+    if (excluded != NULL) {
+        g_autofree char *records = g_strdup_printf("Records: %s.", excluded);
+
+        svy_text_layout_append(out, 0, 0, records);
+    }
     svy_text_layout_append(out, 0, 0, second);
     if (synthetic != NULL)
         svy_text_layout_append(out, 0, 0, synthetic);

@@ -120,9 +120,12 @@ static char *word_sizes(const SvyResult *result)
 {
     g_autofree char *n = svy_num_format_count(result->n_respondents);
     g_autofree char *pct = svy_num_format_pct(result->level, 0);
+    g_autofree char *excluded = svy_words_excluded(result);
     const bool is_probability = result->survey.sampling == SVY_SAMPLING_PROBABILITY;
 
-    return g_strdup_printf("%s responses; each table gives its own base. %s%% intervals%s", n, pct,
+    return g_strdup_printf("%s responses%s%s%s; each table gives its own base. %s%% intervals%s", n,
+                           excluded == NULL ? "" : " (", excluded == NULL ? "" : excluded,
+                           excluded == NULL ? "" : ")", pct,
                            is_probability ? "" : ", model-based: see the caveat above");
 }
 
@@ -136,11 +139,16 @@ static char *word_weighting(const SvySurvey *survey)
 static char *word_processing(const SvyResult *result)
 {
     const size_t n = svy_findings_count(result->findings, SVY_SEVERITY_WARNING);
+    g_autofree char *excluded = svy_words_excluded(result);
+    g_autofree char *records =
+        excluded == NULL
+            ? g_strdup("No response was deleted by this program")
+            : g_strdup_printf("Records left out of everything by choice: %s", excluded);
 
     return g_strdup_printf(
-        "%s. No response was deleted by this program; answers that are missing leave the base of "
-        "their question. Warnings on the file: %zu",
-        is_stated(result->survey.processing) ? result->survey.processing : NOT_STATED, n);
+        "%s. %s; answers that are missing leave the base of their question. Warnings on the file: "
+        "%zu",
+        is_stated(result->survey.processing) ? result->survey.processing : NOT_STATED, records, n);
 }
 
 /* The eleven items of AAPOR's list for transparency (April 2021). */
@@ -226,10 +234,13 @@ static const SvyQuestionResult *find_last_question(const SvyResult *result)
 static void append_respondents(GString *out, const SvyResult *result)
 {
     const SvyQuestionResult *last = find_last_question(result);
+    g_autofree char *excluded = svy_words_excluded(result);
     g_autofree char *n = svy_num_format_count(result->n_respondents);
     size_t n_lines = 0;
 
     g_string_append_printf(out, "## Respondents\n\n- %s responses.\n", n);
+    if (excluded != NULL)
+        append_escaped(out, "- Records: ", excluded, ".\n");
     if (last != NULL) {
         g_autofree char *answered = svy_num_format_count(last->n_answered);
 

@@ -142,20 +142,27 @@ const char *svy_shown_describe_type(SvyQuestionType type)
     return names[type];
 }
 
-char *svy_shown_note(const SvySurvey *survey)
+static const char *describe_sampling(SvySampling sampling)
 {
-    const char *synthetic = survey->is_synthetic ? "SYNTHETIC data; " : "";
-
-    switch (survey->sampling) {
+    switch (sampling) {
     case SVY_SAMPLING_PROBABILITY:
-        return g_strconcat(synthetic, "random sample", NULL);
+        return "random sample";
     case SVY_SAMPLING_CENSUS:
-        return g_strconcat(synthetic, "everybody was invited: intervals are model-based", NULL);
+        return "everybody was invited: intervals are model-based";
     case SVY_SAMPLING_OPEN_LINK:
-        return g_strconcat(synthetic, "self-selected (open link): intervals are model-based", NULL);
+        return "self-selected (open link): intervals are model-based";
     case SVY_SAMPLING_UNKNOWN:
     case SVY_SAMPLING_LAST:
         break;
     }
-    return g_strconcat(synthetic, "sampling not stated: intervals are model-based", NULL);
+    return "sampling not stated: intervals are model-based";
+}
+
+char *svy_shown_note(const SvyResult *result)
+{
+    g_autofree char *excluded = svy_words_excluded(result);
+
+    return g_strconcat(result->survey.is_synthetic ? "SYNTHETIC data; " : "",
+                       describe_sampling(result->survey.sampling),
+                       excluded == NULL ? NULL : "; records: ", excluded, NULL);
 }

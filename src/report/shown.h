@@ -32,5 +32,6 @@ size_t *svy_shown_order_options(const SvyQuestionResult *question);
 /* The type in plain words: "several answers possible". Static. */
 const char *svy_shown_describe_type(SvyQuestionType type);
 
-/* "SYNTHETIC data; " where it applies and one clause on the sampling, for a column of a table. */
-char *svy_shown_note(const SvySurvey *survey);
+/* "SYNTHETIC data; " where it applies, one clause on the sampling, and who was left out, for a
+ * column of a table. */
+char *svy_shown_note(const SvyResult *result);

@@ -98,7 +98,7 @@ static void append_item(GString *out, const SvyGap *gap, const SvyGapItem *item,
 char *svy_write_csv_gap(const SvyResult *result)
 {
     GString *out = g_string_new(NULL);
-    g_autofree char *note = svy_shown_note(&result->survey);
+    g_autofree char *note = svy_shown_note(result);
 
     svy_csv_append_row(out, gap_fields);
     for (size_t i = 0; i < result->n_gaps; i++) {
@@ -115,9 +115,9 @@ char *svy_write_csv_gap(const SvyResult *result)
 
 char *svy_write_csv_overview(const SvyResult *result)
 {
-    static const char *const fields[] = {"question", "text",      "type",     "columns", "asked",
-                                         "answered", "base_rule", "smallest", "median",  "largest",
-                                         "left_out", "guess",     "reason",   NULL};
+    static const char *const fields[] = {"question", "text",      "type",     "columns",  "asked",
+                                         "answered", "base_rule", "smallest", "median",   "largest",
+                                         "left_out", "guess",     "reason",   "excluded", NULL};
     GString *out = g_string_new(NULL);
 
     svy_csv_append_row(out, fields);
@@ -140,6 +140,7 @@ char *svy_write_csv_overview(const SvyResult *result)
                                                        : NULL);
         svy_csv_append_text(out, question->is_guess ? "yes" : "no");
         append_label(out, question->reason);
+        append_label(out, question->excluded);
         svy_csv_end_row(out);
     }
     return g_string_free(out, FALSE);
@@ -172,7 +173,7 @@ char *svy_write_csv_question(const SvyResult *result, const SvyQuestionResult *q
                                          "hi",       "base", "asked",  "method", "note", NULL};
     GString *out = g_string_new(NULL);
     g_autofree size_t *order = svy_shown_order_options(question);
-    g_autofree char *note = svy_shown_note(&result->survey);
+    g_autofree char *note = svy_shown_note(result);
 
     svy_csv_append_row(out, fields);
     for (size_t i = 0; i < question->n_rows; i++) {

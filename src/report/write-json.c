@@ -236,6 +236,7 @@ static void add_question(SvyJson *json, const SvyQuestionResult *question, bool 
     svy_json_add_count(json, "skipped", question->n_skipped);
     svy_json_add_count(json, "left", question->n_left);
     svy_json_add_text(json, "base_rule", question->base_rule);
+    svy_json_add_text(json, "excluded", question->excluded);
     svy_json_add_text(json, "reason", question->reason);
     if (may_show_values(question))
         add_range(json, question);
@@ -298,7 +299,20 @@ static void add_findings(SvyJson *json, const SvyResult *result)
 
 static void add_records(SvyJson *json, const SvyResult *result)
 {
+    g_autofree char *excluded = svy_words_excluded(result);
+
     svy_json_begin_object(json, "records");
+    svy_json_add_count(json, "in_file", result->n_respondents + result->n_excluded);
+    svy_json_add_count(json, "counted", result->n_respondents);
+    svy_json_add_text(json, "words", excluded);
+    svy_json_begin_array(json, "excluded");
+    for (size_t i = 0; i < result->n_exclusions; i++) {
+        svy_json_begin_object(json, NULL);
+        svy_json_add_text(json, "flag", result->exclusions[i].flag);
+        svy_json_add_count(json, "n", result->exclusions[i].n);
+        svy_json_end_object(json);
+    }
+    svy_json_end_array(json);
     svy_json_begin_array(json, "flagged");
     for (size_t i = 0; i < result->n_flags; i++) {
         const SvyFlagResult *flag = &result->flags[i];

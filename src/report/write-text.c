@@ -172,6 +172,7 @@ char *svy_write_text_gap(const SvyResult *result)
 static void append_file(GString *out, const SvyResult *result)
 {
     g_autofree char *people = svy_num_format_count(result->n_respondents);
+    g_autofree char *excluded = svy_words_excluded(result);
     g_autofree char *line = NULL;
     size_t n_shown = 0;
 
@@ -180,6 +181,11 @@ static void append_file(GString *out, const SvyResult *result)
     line =
         g_strdup_printf("%s: %s respondents, %zu questions.", result->input_name, people, n_shown);
     svy_text_layout_append(out, 0, 0, line);
+    if (excluded != NULL) {
+        g_autofree char *records = g_strdup_printf("Records: %s.", excluded);
+
+        svy_text_layout_append(out, 0, 0, records);
+    }
     g_string_append_c(out, '\n');
 }
 

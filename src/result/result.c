@@ -33,6 +33,7 @@ static void clear_question(SvyQuestionResult *question)
     g_free(question->text);
     g_free(question->reason);
     g_free(question->base_rule);
+    g_free(question->excluded);
     g_free(question->asked_rule);
     g_free(question->min_text);
     g_free(question->median_text);
@@ -53,6 +54,7 @@ static void clear_gap(SvyGap *gap)
     g_free(gap->follow_verb);
     g_free(gap->items_noun);
     g_free(gap->how_found);
+    g_free(gap->excluded);
 }
 
 void svy_result_free(SvyResult *result)
@@ -69,6 +71,7 @@ void svy_result_free(SvyResult *result)
     g_free(result->gaps);
     g_free(result->tables);
     g_free(result->flags);
+    g_free(result->exclusions);
     svy_survey_clear(&result->survey);
     svy_findings_free(result->findings);
     g_free(result->input_name);

@@ -199,6 +199,7 @@ char *svy_words_gap_base(const SvySurvey *survey, const SvyGap *gap)
         g_string_append_printf(out, "; answers of %zu contradict (%s, but do not %s)",
                                gap->n_contradictions, get_follow_verb(gap), get_use_verb(gap));
     g_string_append_c(out, '.');
+    svy_words_append_excluded(out, gap->excluded);
     return g_string_free(out, FALSE);
 }
 

@@ -25,5 +25,8 @@ char *svy_words_level(double level);
 typedef char *(*SvyMakeTitle)(const char *label, const void *data);
 char *svy_words_make_title(SvyMakeTitle make, const char *label, const void *data);
 
+/* Appends the records that were left out, as a sentence; nothing for NULL. */
+void svy_words_append_excluded(GString *out, const char *excluded);
+
 /* Appends a wording as the first sentence of a line: with a stop and a blank after it. */
 void svy_words_append_sentence(GString *out, const char *text);

@@ -34,6 +34,37 @@ static size_t count_signs(const SvyResult *result)
     return n;
 }
 
+char *svy_words_excluded(const SvyResult *result)
+{
+    g_autofree char *kept = svy_num_format_count(result->n_respondents);
+    g_autofree char *all = svy_num_format_count(result->n_respondents + result->n_excluded);
+    g_autofree char *excluded = svy_num_format_count(result->n_excluded);
+    GString *out;
+
+    if (result->n_exclusions == 0)
+        return NULL;
+    out = g_string_new(NULL);
+    g_string_append_printf(out, "%s of %s; %s excluded: ", kept, all, excluded);
+    for (size_t i = 0; i < result->n_exclusions; i++) {
+        g_autofree char *n = svy_num_format_count(result->exclusions[i].n);
+
+        g_string_append_printf(out, "%s%s %s", i == 0 ? "" : ", ", n, result->exclusions[i].flag);
+    }
+    return g_string_free(out, FALSE);
+}
+
+/* "By choice of whoever made this, some records are left out of everything: ...." */
+static void append_excluded(GString *out, const SvyResult *result)
+{
+    g_autofree char *excluded = svy_words_excluded(result);
+
+    if (excluded != NULL)
+        g_string_append_printf(out,
+                               "Some kinds of records were left out of everything by choice (%s); "
+                               "one with several of these signs is named by the first. ",
+                               excluded);
+}
+
 char *svy_words_quality(const SvyResult *result)
 {
     g_autofree char *people = svy_num_format_count(result->n_respondents);
@@ -42,13 +73,15 @@ char *svy_words_quality(const SvyResult *result)
 
     if (result->n_flags == 0)
         return g_string_free(out, TRUE);
+    append_excluded(out, result);
     if (count_signs(result) == 0) {
         g_string_append_printf(
-            out, "None of the %s responses shows a sign of carelessness that was looked for.",
-            people);
+            out, "None of the %s%s responses shows a sign of carelessness that was looked for.",
+            people, result->n_excluded > 0 ? " other" : "");
         return g_string_free(out, FALSE);
     }
-    g_string_append_printf(out, "Of the %s responses, ", people);
+    g_string_append_printf(out, "Of the %s%s responses, ", people,
+                           result->n_excluded > 0 ? " other" : "");
     for (size_t i = 0; i < result->n_flags; i++) {
         g_autofree char *n = svy_num_format_count(result->flags[i].n);
 
@@ -58,6 +91,7 @@ char *svy_words_quality(const SvyResult *result)
                                describe_flag(result->flags[i].flag));
     }
     g_string_append(out, ". One response can have several of these signs. All of them are counted "
-                         "in every table; nothing was left out.");
+                         "in every table");
+    g_string_append(out, result->n_exclusions == 0 ? "; nothing was left out." : ".");
     return g_string_free(out, FALSE);
 }

@@ -134,6 +134,12 @@ static void append_left(GString *out, const SvyQuestionResult *question)
         g_string_append_printf(out, "; %s left before", left);
 }
 
+void svy_words_append_excluded(GString *out, const char *excluded)
+{
+    if (excluded != NULL)
+        g_string_append_printf(out, " Records: %s.", excluded);
+}
+
 char *svy_words_question_base(const SvySurvey *survey, const SvyQuestionResult *question)
 {
     g_autofree char *people = svy_words_people(survey);
@@ -147,11 +153,14 @@ char *svy_words_question_base(const SvySurvey *survey, const SvyQuestionResult *
     if (question->asked_rule != NULL)
         g_string_append_printf(out, " of the %s asked: %s", asked, question->asked_rule);
     else if (question->n_asked > question->n_answered)
-        g_string_append_printf(out, " of the %s in the file", asked);
+        g_string_append_printf(out, " of the %s %s", asked,
+                               question->excluded == NULL ? "in the file" : "kept");
     else if (question->n_answered > 0)
-        g_string_append(out, ", everyone in the file");
+        g_string_append(out, question->excluded == NULL ? ", everyone in the file"
+                                                        : ", everyone who was kept");
     append_left(out, question);
     g_string_append_c(out, '.');
+    svy_words_append_excluded(out, question->excluded);
     return g_string_free(out, FALSE);
 }
 

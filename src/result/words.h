@@ -38,6 +38,10 @@ char *svy_words_question_base(const SvySurvey *survey, const SvyQuestionResult *
  * those who said “Yes” to q1); 9 left before". */
 char *svy_words_question_asked(const SvyQuestionResult *question);
 
+/* Whom the user left out of everything: "838 of 850; 12 excluded: 7 straight-line, 5 speeder"; NULL
+ * when nobody was to be. */
+char *svy_words_excluded(const SvyResult *result);
+
 /* Which records deserve a look and for what, one paragraph; NULL when nothing was looked for. */
 char *svy_words_quality(const SvyResult *result);
 char *svy_words_gap_method(const SvyGap *gap, double level);

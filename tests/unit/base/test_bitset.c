@@ -42,10 +42,39 @@ static void test_find_first(void)
     g_assert_cmpuint(svy_bitset_find_first(set), ==, 130);
 }
 
+/* Against one bit after the other, with marks in all places of a word. */
+static void test_select(void)
+{
+    static const size_t sizes[] = {0, 1, 63, 64, 65, 128, 1000};
+    static const size_t steps[] = {1, 2, 7, 64, 2000};
+
+    for (size_t s = 0; s < G_N_ELEMENTS(sizes); s++) {
+        for (size_t t = 0; t < G_N_ELEMENTS(steps); t++) {
+            g_autoptr(SvyBitset) set = svy_bitset_new(sizes[s]);
+            g_autoptr(SvyBitset) where = svy_bitset_new(sizes[s]);
+            g_autoptr(SvyBitset) selected = NULL;
+            size_t n = 0;
+
+            for (size_t i = 0; i < sizes[s]; i += 3)
+                svy_bitset_set(set, i);
+            for (size_t i = 0; i < sizes[s]; i++)
+                if (i % steps[t] != 1)
+                    svy_bitset_set(where, i);
+            selected = svy_bitset_select(set, where);
+            g_assert_cmpuint(selected->n_bits, ==, svy_bitset_count(where));
+            g_assert_cmpuint(svy_bitset_count(selected), ==, svy_bitset_count_and(set, where));
+            for (size_t i = 0; i < sizes[s]; i++)
+                if (svy_bitset_get(where, i))
+                    g_assert_true(svy_bitset_get(selected, n++) == svy_bitset_get(set, i));
+        }
+    }
+}
+
 int main(int argc, char *argv[])
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/base/bitset/counts", test_counts);
     g_test_add_func("/base/bitset/find-first", test_find_first);
+    g_test_add_func("/base/bitset/select", test_select);
     return g_test_run();
 }

@@ -35,6 +35,8 @@ static void test_all_keys(void)
                                "[gap staff accounts]\n"
                                "use = q1\n"
                                "follow = q2\n"
+                               "[records]\n"
+                               "exclude = straight-line, Speeder\n"
                                "[segments]\n"
                                "questions = q4, q5\n"
                                "[report]\n"
@@ -69,6 +71,9 @@ static void test_all_keys(void)
     g_assert_cmpstr(plan->gaps[1].name, ==, "staff accounts");
     g_assert_false(plan->gaps[1].is_nested);
     g_assert_null(plan->gaps[1].accounts);
+    g_assert_cmpstr(plan->exclude[0], ==, "straight-line");
+    g_assert_cmpstr(plan->exclude[1], ==, "Speeder");
+    g_assert_null(plan->exclude[2]);
     g_assert_cmpstr(plan->segments[1], ==, "q5");
     svy_check_near(plan->level, 0.9, 1e-12);
     g_assert_cmpstr(plan->theme, ==, "poster");
@@ -112,6 +117,10 @@ static void test_faults(void)
         {"[report]\nconfidence = 0.99995\n", "plan.ini:2*0.5 to 0.9999*"},
         {"[report]\nconfidence = nan\n", "plan.ini:2*0.5 to 0.9999*"},
         {"[report]\ntheme = a\nformats = png, jpg\n", "plan.ini:3: error: unknown format*jpg*"},
+        {"[records]\nexclude = speeder, speedr\n",
+         "plan.ini:2: error: no such kind of records*'speedr'*Did you mean speeder*"},
+        {"[records]\nexclude = none, speeder\n", "plan.ini:2*'none'*no-answer, left-early*"},
+        {"[records]\n\nexlude = speeder\n", "plan.ini:3*'exclude'*"},
         {"title = x\n", "plan.ini:1*"},
     };
 

@@ -2,6 +2,7 @@
 #include "core/records.h"
 
 #include "check.h"
+#include "core/select.h"
 #include "read-survey.h"
 
 static SvyRecords *find_records(Survey *survey, const char *csv, const char *codebook)
@@ -187,6 +188,43 @@ static void test_duration_column(void)
     check_flag(records, SVY_FLAG_SPEEDER, "6");
 }
 
+/* --- Left out ------------------------------------------------------------------------------- */
+
+/* 40 people, of whom 2 were quick, one of these and one more gave no answer. */
+static void read_quick(Survey *survey, const char *plan)
+{
+    g_autoptr(GString) csv = g_string_new("Duration (in seconds),Colour,Size\n");
+
+    for (size_t i = 0; i < 40; i++)
+        g_string_append_printf(csv, "%zu,%s\n", i == 6 || i == 8 ? (size_t)20 : 300 + i,
+                               i == 8 || i == 9 ? ","
+                               : i % 2          ? "yes,red"
+                                                : "no,blue");
+    survey_must_read(survey, csv->str, NULL, plan);
+}
+
+static void test_select(void)
+{
+    g_auto(Survey) survey = {0};
+    g_autoptr(SvyBitset) rows = NULL;
+    g_autoptr(SvyDataset) selected = NULL;
+
+    read_quick(&survey, NULL);
+    rows = svy_bitset_new(40);
+    svy_bitset_set(rows, 6);
+    svy_bitset_set(rows, 9);
+    svy_bitset_set(rows, 39);
+    selected = svy_dataset_select(survey.dataset, rows);
+    g_assert_nonnull(selected);
+    g_assert_cmpuint(selected->n_rows, ==, 3);
+    g_assert_cmpuint(svy_dataset_get_line(selected, 0), ==, 8);
+    g_assert_cmpuint(svy_dataset_get_line(selected, 2), ==, 41);
+    g_assert_cmpuint(selected->columns[1].n_answered, ==, 2);
+    g_assert_cmpuint(svy_bitset_count(svy_dataset_get_question(selected, 1)->answered), ==, 2);
+    g_assert_cmpuint(survey.dataset->n_rows, ==, 40);
+    g_assert_cmpuint(survey.dataset->columns[1].n_answered, ==, 38);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -197,5 +235,6 @@ int main(int argc, char **argv)
     g_test_add_func("/ingest/records/straight-line", test_straight_line);
     g_test_add_func("/ingest/records/speeder", test_speeder);
     g_test_add_func("/ingest/records/duration-column", test_duration_column);
+    g_test_add_func("/ingest/records/select", test_select);
     return g_test_run();
 }

@@ -258,6 +258,33 @@ static void test_quality(void)
     check_text(svy_words_quality(result), NULL);
 }
 
+/* Who was left out stands at every base, and the words that would deny it are gone. */
+static void test_excluded(void)
+{
+    g_autoptr(SvyResult) result = sample_result_new();
+    SvyQuestionResult *content = &result->questions[2];
+
+    check_text(svy_words_excluded(result), NULL);
+    result->n_respondents = 838;
+    result->n_excluded = 12;
+    result->n_exclusions = 2;
+    result->exclusions = g_new0(SvyExclusion, 2);
+    result->exclusions[0] = (SvyExclusion){.flag = "straight-line", .n = 7};
+    result->exclusions[1] = (SvyExclusion){.flag = "speeder", .n = 5};
+    check_text(svy_words_excluded(result), "838 of 850; 12 excluded: 7 straight-line, 5 speeder");
+    content->excluded = svy_words_excluded(result);
+    check_text(svy_words_question_base(&result->survey, content),
+               "Base: 640 respondents (gave an answer) of the 850 kept. Records: 838 of 850; 12 "
+               "excluded: 7 straight-line, 5 speeder.");
+    result->flags[1].n = 0;
+    check_text(svy_words_quality(result),
+               "Some kinds of records were left out of everything by choice (838 of 850; 12 "
+               "excluded: 7 straight-line, 5 speeder); one with several of these signs is named by "
+               "the first. Of the 838 other responses, 1 gave one answer to all rows of every long "
+               "grid they answered. One response can have several of these signs. All of them are "
+               "counted in every table.");
+}
+
 static void test_question_notes(void)
 {
     g_autoptr(SvyResult) result = sample_result_new();
@@ -344,6 +371,7 @@ int main(int argc, char *argv[])
     g_test_add_func("/result/words/question-notes", test_question_notes);
     g_test_add_func("/result/words/question-asked", test_question_asked);
     g_test_add_func("/result/words/quality", test_quality);
+    g_test_add_func("/result/words/excluded", test_excluded);
     g_test_add_func("/result/words/caveat", test_caveat);
     g_test_add_func("/result/words/source-and-synthetic", test_source_and_synthetic);
     g_test_add_func("/result/words/share", test_share);
