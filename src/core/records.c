@@ -8,6 +8,7 @@
 #include "base/text.h"
 
 #define MIN_GRID_ROWS   5u
+#define MIN_GRID_POINTS 3u
 #define MIN_DURATIONS   20u
 #define SPEEDER_PORTION 3.0
 
@@ -145,12 +146,12 @@ static bool is_long_grid(const SvyDataset *dataset, const SvyQuestion *question)
 
         n += item->role == SVY_ROLE_ROW && item->level_of != NULL && svy_column_has_codes(column);
     }
-    return svy_ledger_has_question(question) && question->type == SVY_QUESTION_GRID &&
-           n >= MIN_GRID_ROWS && n == svy_question_count_role(question, SVY_ROLE_ROW);
+    return n >= MIN_GRID_ROWS && n == svy_question_count_role(question, SVY_ROLE_ROW);
 }
 
-/* The level of a person in one row of a grid; -1 when there is none, or it is a way out of the
- * scale: all "not applicable" is no carelessness. */
+/* The level that a person chose in one row of a grid, as the row was put: a scale that is turned is
+ * turned back. -1 when there is none, or it is a way out of the scale: all "not applicable" is no
+ * carelessness. */
 static int32_t get_level(const SvyDataset *dataset,
                          const SvyQuestion *question,
                          const SvyItem *item,
@@ -161,7 +162,7 @@ static int32_t get_level(const SvyDataset *dataset,
 
     if (level < 0 || svy_question_get_level(question, (size_t)level)->mark != SVY_MARK_NONE)
         return -1;
-    return level;
+    return item->is_reverse ? (int32_t)svy_question_mirror_level(question, (size_t)level) : level;
 }
 
 typedef enum {
@@ -191,6 +192,139 @@ static Line find_line(const SvyDataset *dataset, const SvyQuestion *question, si
     return line;
 }
 
+static void flag_lines(const SvyDataset *dataset,
+                       const SvyQuestion *question,
+                       SvyBitset *straight,
+                       SvyBitset *varied)
+{
+    for (size_t row = 0; row < dataset->n_rows; row++) {
+        const Line line = find_line(dataset, question, row);
+
+        if (line != LINE_NONE)
+            svy_bitset_set(line == LINE_STRAIGHT ? straight : varied, row);
+    }
+}
+
+/* --- Straight lines over grids with a tick column for each point ----------------------------- */
+
+typedef struct {
+    size_t n_rows, n_levels;
+    const SvyBitset **ticks; /* [n_rows][n_levels] borrowed; NULL where there is no column */
+    bool *is_out;            /* [n_levels] stands apart from the scale */
+} Points;
+
+static void points_clear(Points *points)
+{
+    g_free(points->ticks);
+    g_free(points->is_out);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Points, points_clear)
+
+/* Place of a label, which gets the next free one when it is new. */
+static size_t number_label(GHashTable *places, const char *label)
+{
+    gpointer place;
+
+    if (g_hash_table_lookup_extended(places, label, NULL, &place))
+        return GPOINTER_TO_SIZE(place);
+    g_hash_table_insert(places, (gpointer)label, GSIZE_TO_POINTER(g_hash_table_size(places)));
+    return g_hash_table_size(places) - 1;
+}
+
+static void find_points(const SvyQuestion *question, Points *points)
+{
+    g_autoptr(GHashTable) rows = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) levels = g_hash_table_new(g_str_hash, g_str_equal);
+
+    for (guint i = 0; i < question->levels->len; i++)
+        number_label(levels, svy_question_get_level(question, i)->label);
+    for (guint i = 0; i < question->items->len; i++)
+        if (svy_question_get_item(question, i)->role == SVY_ROLE_POINT)
+            number_label(rows, svy_question_get_item(question, i)->label);
+    points->n_rows = g_hash_table_size(rows);
+    points->n_levels = g_hash_table_size(levels);
+    points->ticks = g_new0(const SvyBitset *, points->n_rows * points->n_levels + 1);
+    points->is_out = g_new0(bool, points->n_levels + 1);
+    for (guint i = 0; i < question->levels->len; i++) {
+        const SvyLevel *level = svy_question_get_level(question, i);
+
+        points->is_out[number_label(levels, level->label)] = level->mark != SVY_MARK_NONE;
+    }
+    for (guint i = 0; i < question->items->len; i++) {
+        const SvyItem *item = svy_question_get_item(question, i);
+
+        if (item->role == SVY_ROLE_POINT && g_hash_table_contains(levels, item->point))
+            points->ticks[number_label(rows, item->label) * points->n_levels +
+                          number_label(levels, item->point)] = item->ticks;
+    }
+}
+
+static uint64_t get_ticks(const Points *points, size_t row, size_t level, size_t i)
+{
+    const SvyBitset *ticks = points->ticks[row * points->n_levels + level];
+
+    return ticks == NULL ? 0 : ticks->words[i];
+}
+
+/* Of 64 people, those with one point of the scale in every row. */
+static uint64_t find_complete(const Points *points, size_t i)
+{
+    uint64_t complete = UINT64_MAX;
+
+    for (size_t row = 0; row < points->n_rows; row++) {
+        uint64_t once = 0, other = 0;
+
+        for (size_t level = 0; level < points->n_levels; level++) {
+            const uint64_t ticks = get_ticks(points, row, level, i);
+
+            other |= points->is_out[level] ? ticks : ticks & once;
+            once |= ticks;
+        }
+        complete &= once & ~other;
+    }
+    return complete;
+}
+
+/* Of 64 people, those with the same point in every row. */
+static uint64_t find_same(const Points *points, size_t i)
+{
+    uint64_t same = 0;
+
+    for (size_t level = 0; level < points->n_levels; level++) {
+        uint64_t in_all = UINT64_MAX;
+
+        for (size_t row = 0; row < points->n_rows; row++)
+            in_all &= get_ticks(points, row, level, i);
+        same |= in_all;
+    }
+    return same;
+}
+
+static void flag_points(const SvyQuestion *question, SvyBitset *straight, SvyBitset *varied)
+{
+    g_auto(Points) points = {0};
+
+    find_points(question, &points);
+    for (size_t i = 0; points.n_rows >= MIN_GRID_ROWS && i < (straight->n_bits + 63) / 64; i++) {
+        const uint64_t complete = find_complete(&points, i);
+        const uint64_t same = find_same(&points, i);
+
+        straight->words[i] |= complete & same;
+        varied->words[i] |= complete & ~same;
+    }
+}
+
+/* Yes to all of a list is an answer; the same point of a scale for everything need not be. */
+static bool is_scale(const SvyQuestion *question)
+{
+    size_t n = 0;
+
+    for (guint i = 0; i < question->levels->len; i++)
+        n += svy_question_get_level(question, i)->mark == SVY_MARK_NONE;
+    return n >= MIN_GRID_POINTS;
+}
+
 static bool flag_straight_lines(const SvyDataset *dataset, SvyBitset *straight)
 {
     g_autoptr(SvyBitset) varied = svy_bitset_new(dataset->n_rows);
@@ -200,14 +334,13 @@ static bool flag_straight_lines(const SvyDataset *dataset, SvyBitset *straight)
     for (guint q = 0; q < dataset->questions->len; q++) {
         const SvyQuestion *question = svy_dataset_get_question(dataset, q);
 
-        if (!is_long_grid(dataset, question))
+        if (!svy_ledger_has_question(question) || question->type != SVY_QUESTION_GRID ||
+            !is_scale(question))
             continue;
-        for (size_t row = 0; row < dataset->n_rows; row++) {
-            const Line line = find_line(dataset, question, row);
-
-            if (line != LINE_NONE)
-                svy_bitset_set(line == LINE_STRAIGHT ? straight : varied, row);
-        }
+        if (svy_question_count_role(question, SVY_ROLE_POINT) > 0)
+            flag_points(question, straight, varied);
+        else if (is_long_grid(dataset, question))
+            flag_lines(dataset, question, straight, varied);
     }
     svy_bitset_and_not(straight, varied);
     return true;

@@ -10,7 +10,7 @@ typedef enum {
     SVY_FLAG_LEFT_EARLY,    /* answered some, then nothing more */
     SVY_FLAG_DOUBLE_ID,     /* the id of the response came before */
     SVY_FLAG_SAME_ANSWERS,  /* all answers are those of an earlier response */
-    SVY_FLAG_STRAIGHT_LINE, /* one point in all rows, in every long grid */
+    SVY_FLAG_STRAIGHT_LINE, /* one point of the scale in all rows, in every long grid */
     SVY_FLAG_SPEEDER,       /* under a third of the median duration */
     SVY_FLAG_LAST,
 } SvyFlag;

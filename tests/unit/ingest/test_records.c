@@ -153,6 +153,105 @@ static void test_straight_line(void)
     check_flag(records, SVY_FLAG_STRAIGHT_LINE, "0 2 3 5 12 15 18 20 21 23 30 33");
 }
 
+/* A grid of 5 rows with a tick column for each of @n_points and for "Don't know". */
+static char *describe_points(size_t n_points)
+{
+    static const char *const points[] = {"Agree", "Neutral", "Disagree"};
+    GString *book = g_string_new("column,header,question,text,type,role,item,point,mark,base,use,"
+                                 "levels,codes,apart,separator,missing,reason\n");
+
+    for (size_t i = 0; i < 5 * (n_points + 1); i++) {
+        const size_t point = i % (n_points + 1);
+
+        g_string_append_printf(book, "%zu,C%zu,q1,Statements,grid,point,S%zu,%s,,answered,opinion,",
+                               i + 1, i + 1, i / (n_points + 1),
+                               point == n_points ? "Don't know" : points[point]);
+        if (i == 0)
+            g_string_append(book, n_points == 3 ? "Agree | Neutral | Disagree | Don't know,,"
+                                                : "Agree | Neutral | Don't know,,");
+        else
+            g_string_append(book, ",,");
+        g_string_append(book, i == 0 ? "Don't know=dont-know,,,\n" : ",,,\n");
+    }
+    return g_string_free(book, FALSE);
+}
+
+/* Everybody's points, one digit a row; "-": none, "*": the first two at once. */
+static void check_points(size_t n_points, const char *const answers[8], const char *expected)
+{
+    const size_t n_columns = 5 * (n_points + 1);
+    g_autofree char *codebook = describe_points(n_points);
+    g_autoptr(GString) csv = g_string_new(NULL);
+    g_autoptr(SvyRecords) records = NULL;
+    g_auto(Survey) survey = {0};
+
+    for (size_t i = 0; i < n_columns; i++)
+        g_string_append_printf(csv, "C%zu%s", i + 1, i + 1 == n_columns ? "\n" : ",");
+    for (size_t person = 0; person < 80; person++) {
+        for (size_t i = 0; i < n_columns; i++) {
+            const char answer = answers[person % 8][i / (n_points + 1)];
+            const size_t point = i % (n_points + 1);
+            const bool is_ticked = answer == '*' ? point < 2 : answer == (char)('1' + point);
+
+            g_string_append_printf(csv, "%s%s", is_ticked ? "1" : "",
+                                   i + 1 == n_columns ? "\n" : ",");
+        }
+    }
+    records = find_records(&survey, csv->str, codebook);
+    check_flag(records, SVY_FLAG_STRAIGHT_LINE, expected);
+}
+
+static void test_straight_points(void)
+{
+    static const char *const scale[8] = {"11111", "33333", "44444", "11112",
+                                         "1111-", "11114", "1111*", "12321"};
+    static const char *const yes_no[8] = {"11111", "22222", "33333", "11112",
+                                          "1111-", "11113", "21212", "12121"};
+
+    check_points(3, scale, "0 1 8 9 16 17 24 25 32 33 40 41 48 49 56 57 64 65 72 73");
+    check_points(2, yes_no, ""); /* two points are no scale to hurry down */
+}
+
+/* The codebook with "yes" in the field "reverse" of one column; no field before it holds a comma. */
+static char *reverse_column(const SvyDataset *dataset, size_t column)
+{
+    g_autofree char *codebook = svy_codebook_format(dataset);
+    g_auto(GStrv) lines = g_strsplit(codebook, "\n", -1);
+    g_auto(GStrv) heads = g_strsplit(lines[0], ",", -1);
+    g_auto(GStrv) fields = g_strsplit(lines[column + 1], ",", -1);
+    size_t place = 0;
+
+    while (strcmp(heads[place], "reverse") != 0)
+        place++;
+    g_free(fields[place]);
+    fields[place] = g_strdup("yes");
+    g_free(lines[column + 1]);
+    lines[column + 1] = g_strjoinv(",", fields);
+    return g_strjoinv("\n", lines);
+}
+
+/* What was clicked counts, not what it is turned into: straight are those who chose one point for a
+ * statement and for its contrary. */
+static void test_straight_reverse(void)
+{
+    g_autoptr(GString) csv = g_string_new("S [A],S [B],S [C],S [D],S [E]\n");
+    g_autofree char *codebook = NULL;
+    g_autoptr(SvyRecords) records = NULL;
+    g_auto(Survey) survey = {0};
+
+    for (size_t i = 0; i < 36; i++)
+        g_string_append(csv, i % 12 == 0   ? "Agree,Agree,Agree,Agree,Agree\n"
+                             : i % 12 == 1 ? "Agree,Agree,Agree,Agree,Disagree\n"
+                             : i % 2       ? "Neutral,Agree,Disagree,Agree,Neutral\n"
+                                           : "Disagree,Agree,Neutral,Agree,Agree\n");
+    survey_must_read(&survey, csv->str, NULL, NULL);
+    codebook = reverse_column(survey.dataset, 4);
+    records = find_records(&survey, csv->str, codebook);
+    g_assert_true(
+        svy_question_get_item(svy_dataset_get_question(survey.dataset, 0), 4)->is_reverse);
+    check_flag(records, SVY_FLAG_STRAIGHT_LINE, "0 12 24");
+}
+
 /* 40 people take 5 minutes; 99 seconds is under a third of it, 100 is not. */
 static void test_speeder(void)
 {
@@ -233,6 +332,8 @@ int main(int argc, char **argv)
     g_test_add_func("/ingest/records/same-answers", test_same_answers);
     g_test_add_func("/ingest/records/same-ticks", test_same_ticks);
     g_test_add_func("/ingest/records/straight-line", test_straight_line);
+    g_test_add_func("/ingest/records/straight-points", test_straight_points);
+    g_test_add_func("/ingest/records/straight-reverse", test_straight_reverse);
     g_test_add_func("/ingest/records/speeder", test_speeder);
     g_test_add_func("/ingest/records/duration-column", test_duration_column);
     g_test_add_func("/ingest/records/select", test_select);
