@@ -90,9 +90,7 @@ static bool refuse_name(const char *name, const char *const *names, GError **err
 {
     g_autofree char *quoted = svy_text_quote(name);
     g_autofree char *list = g_strjoinv(", ", (char **)names);
-    const char *near = svy_text_near_miss(name, names);
-    g_autofree char *mend = near != NULL ? g_strdup_printf("Did you mean %s?", near)
-                                         : g_strdup_printf("There are: %s", list);
+    g_autofree char *mend = g_strdup_printf("There are: %s", list);
 
     return svy_error_set(error, SVY_ERROR_USAGE, NULL, mend, "unknown input %s", quoted);
 }
@@ -402,6 +400,8 @@ static bool is_nullable(const SvyCalcArguments *arguments, const char *name)
 
 static char *show_node(JsonNode *node)
 {
+    if (JSON_NODE_HOLDS_VALUE(node) && json_node_get_value_type(node) == G_TYPE_STRING)
+        return json_node_dup_string(node);
     return json_to_string(node, FALSE);
 }
 

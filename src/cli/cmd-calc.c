@@ -14,10 +14,11 @@
 
 /* --- Finding the method --------------------------------------------------------------------- */
 
-/* "prop_ci" or "prop_ci." names a family of names: all of them are shown. */
+/* "prop_ci" and "prop_ci.nothing" name a family of names: all of them are shown. */
 static char *list_members(const char *word)
 {
-    g_autofree char *start = g_strconcat(word, g_str_has_suffix(word, ".") ? "" : ".", NULL);
+    g_autofree char *first = g_strndup(word, strcspn(word, "."));
+    g_autofree char *start = g_strconcat(first, ".", NULL);
     GString *list = g_string_new(NULL);
 
     for (const SvyCalcFamily *family = svy_calc_get_families(); family->title != NULL; family++) {
@@ -49,10 +50,10 @@ static bool refuse_method(const char *word, GError **error)
     const char *near = find_near(text);
     g_autofree char *mend = NULL;
 
-    if (*members != '\0')
-        mend = g_strdup_printf("There are: %s", members);
-    else if (near != NULL)
+    if (near != NULL)
         mend = g_strdup_printf("Did you mean %s?", near);
+    else if (*members != '\0')
+        mend = g_strdup_printf("There are: %s", members);
     else
         mend = g_strdup("`surveystat calc` lists them all");
     return svy_error_set(error, SVY_ERROR_USAGE, NULL, mend, "unknown method %s", quoted);
@@ -115,11 +116,12 @@ static bool compute(const SvyCalcMethod *method,
 
 static void print_json_error(const GError *error)
 {
+    const char *start = g_str_has_prefix(error->message, "error: ") ? "error: " : "";
     g_autoptr(SvyJson) json = svy_json_new();
     g_autofree char *page = NULL;
 
     svy_json_begin_object(json, NULL);
-    svy_json_add_text(json, "error", error->message);
+    svy_json_add_text(json, "error", error->message + strlen(start));
     svy_json_end_object(json);
     page = svy_json_format(json);
     svy_console_print(page);

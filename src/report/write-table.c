@@ -374,7 +374,7 @@ char *svy_write_csv_table(const SvyResult *result, const SvyTable *table)
                                          "value", "lo",     "hi",     "residual", "above",
                                          "text",  "status", "note",   NULL};
     GString *out = g_string_new(NULL);
-    g_autofree char *note = svy_shown_note(&result->survey);
+    g_autofree char *note = svy_shown_note(result);
 
     svy_csv_append_row(out, fields);
     for (size_t row = 0; row < table->n_rows; row++) {

@@ -212,7 +212,7 @@ static void test_straight_points(void)
     check_points(2, yes_no, ""); /* two points are no scale to hurry down */
 }
 
-/* The codebook with "yes" in the field "reverse" of one column; no field before it holds a comma. */
+/* The codebook with "yes" in "reverse" of one column; no field before it holds a comma. */
 static char *reverse_column(const SvyDataset *dataset, size_t column)
 {
     g_autofree char *codebook = svy_codebook_format(dataset);
