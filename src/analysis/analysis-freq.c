@@ -284,9 +284,12 @@ static bool fill_places(const SvyRun *run,
 
 /* --- Numbers -------------------------------------------------------------------------------- */
 
+#define LARGEST_WHOLE 9007199254740992.0 /* 2^53: past it a double does not hold every number */
+
 typedef struct {
     double value;
     size_t n;
+    const char *text; /* (nullable) as it was given */
 } Weighted;
 
 static int compare_values(const void *a, const void *b)
@@ -309,17 +312,17 @@ static Weighted *collect_numbers(const SvyQuestion *question,
 
     for (size_t i = 0; i < n_most; i++) {
         double value = column->kind == SVY_COLUMN_NUMBERS ? column->numbers[i] : 0;
+        const char *text = NULL;
         size_t count = 1;
 
         if (column->kind == SVY_COLUMN_CODES) {
-            const char *text = svy_dict_get_text(column->dict, i);
-
+            text = svy_dict_get_text(column->dict, i);
             count = column->dict->counts[i];
             if (!svy_num_parse(text, &value) || svy_question_is_missing(question, text))
                 continue;
         }
         if (!isnan(value) && count > 0)
-            values[n++] = (Weighted){value, count};
+            values[n++] = (Weighted){value, count, text};
     }
     *ret_n = n;
     return values;
@@ -333,6 +336,14 @@ static double find_at(const Weighted values[], size_t position)
     for (size_t before = values[0].n; before <= position; before += values[i].n)
         i++;
     return values[i].value;
+}
+
+/* A number as it stands in the file, where a double would change its last digits. */
+static char *format_value(const Weighted *value)
+{
+    return value->text != NULL && fabs(value->value) >= LARGEST_WHOLE
+               ? g_strdup(value->text)
+               : svy_num_format_exact(value->value);
 }
 
 static double find_median(const Weighted values[], size_t n_people)
@@ -356,9 +367,9 @@ static void fill_range(const SvyRun *run, const SvyQuestion *question, SvyQuesti
         return;
     qsort(values, n, sizeof *values, compare_values);
     result->has_range = true;
-    result->min_text = svy_num_format_exact(values[0].value);
+    result->min_text = format_value(&values[0]);
     result->median_text = svy_num_format_exact(find_median(values, n_people));
-    result->max_text = svy_num_format_exact(values[n - 1].value);
+    result->max_text = format_value(&values[n - 1]);
 }
 
 /* --- Questions ------------------------------------------------------------------------------ */

@@ -8,7 +8,8 @@
 #include "base/num.h"
 #include "base/text.h"
 
-#define SECONDS_A_DAY 86400.0
+#define SECONDS_A_DAY   86400.0
+#define MIN_CLOCK_HOURS 10u
 
 /* --- Moments -------------------------------------------------------------------------------- */
 
@@ -152,10 +153,47 @@ static bool subtract_starts(double seconds[], const double starts[], size_t n)
     return has_any;
 }
 
-bool svy_records_find_durations(const SvyDataset *dataset, double **ret_seconds)
+/* The hour of a time that does not say which half of the day it is; 0 when it says, 24 for none. */
+static unsigned find_bare_hour(const char *text)
 {
-    static const char *const lengths[] = {"duration",   "interview time",     "total time",
-                                          "time taken", "completion time in", NULL};
+    double seconds;
+
+    if (!find_time(text, &seconds))
+        return 24;
+    if (strpbrk(text, "aApP") != NULL)
+        return 0;
+    return MIN((unsigned)(seconds / 3600), 24u);
+}
+
+/* True when the hours of a column run from 1 to 12 and nothing says which half of the day it is:
+ * spreadsheets lose that. Nearly all hours must occur, or it is a survey of one morning. */
+static bool has_short_clock(const SvyDataset *dataset, const SvyQuestion *question)
+{
+    const SvyColumn *column = &dataset->columns[svy_question_get_item(question, 0)->column];
+    bool is_seen[25] = {false};
+    unsigned n_hours = 0;
+
+    for (size_t code = 0; svy_column_has_codes(column) && code < column->dict->n; code++)
+        is_seen[find_bare_hour(svy_dict_get_text(column->dict, code))] = true;
+    for (unsigned hour = 1; hour <= 12; hour++)
+        n_hours += is_seen[hour];
+    for (unsigned hour = 13; hour < 24; hour++)
+        if (is_seen[hour])
+            return false;
+    return n_hours >= MIN_CLOCK_HOURS && !is_seen[0];
+}
+
+/* From one half of the day into the other. */
+static void turn_clock(const double from[], double to[], size_t n)
+{
+    for (size_t row = 0; row < n; row++)
+        if (to[row] < from[row] && to[row] + SECONDS_A_DAY / 2 > from[row])
+            to[row] += SECONDS_A_DAY / 2;
+}
+
+/* Start and end of each row, or two NULL when the file does not say. */
+static bool read_moments(const SvyDataset *dataset, double **ret_from, double **ret_to)
+{
     static const char *const starts[] = {"start", "date started", "time started", NULL};
     static const char *const ends[] = {"end",
                                        "completion time",
@@ -165,9 +203,30 @@ bool svy_records_find_durations(const SvyDataset *dataset, double **ret_seconds)
                                        "date completed",
                                        "recorded",
                                        NULL};
-    const SvyQuestion *length = find_named(dataset, SVY_QUESTION_NUMERIC, lengths);
     const SvyQuestion *start = find_named(dataset, SVY_QUESTION_DATE, starts);
     const SvyQuestion *end = find_named(dataset, SVY_QUESTION_DATE, ends);
+    g_autofree double *from = NULL;
+    g_autofree double *to = NULL;
+
+    *ret_from = *ret_to = NULL;
+    if (start == NULL || end == NULL)
+        return true;
+    from = read_column(dataset, start, parse_moment);
+    to = read_column(dataset, end, parse_moment);
+    if (from == NULL || to == NULL)
+        return false;
+    if (has_short_clock(dataset, start) && has_short_clock(dataset, end))
+        turn_clock(from, to, dataset->n_rows);
+    *ret_from = g_steal_pointer(&from);
+    *ret_to = g_steal_pointer(&to);
+    return true;
+}
+
+bool svy_records_find_durations(const SvyDataset *dataset, double **ret_seconds)
+{
+    static const char *const lengths[] = {"duration",   "interview time",     "total time",
+                                          "time taken", "completion time in", NULL};
+    const SvyQuestion *length = find_named(dataset, SVY_QUESTION_NUMERIC, lengths);
     g_autofree double *from = NULL;
     g_autofree double *to = NULL;
 
@@ -176,13 +235,23 @@ bool svy_records_find_durations(const SvyDataset *dataset, double **ret_seconds)
         *ret_seconds = read_column(dataset, length, parse_seconds);
         return *ret_seconds != NULL;
     }
-    if (start == NULL || end == NULL)
-        return true;
-    from = read_column(dataset, start, parse_moment);
-    to = read_column(dataset, end, parse_moment);
-    if (from == NULL || to == NULL)
+    if (!read_moments(dataset, &from, &to))
         return false;
-    if (subtract_starts(to, from, dataset->n_rows))
+    if (to != NULL && subtract_starts(to, from, dataset->n_rows))
         *ret_seconds = g_steal_pointer(&to);
     return true;
+}
+
+size_t svy_records_count_backwards(const SvyDataset *dataset, size_t *ret_first)
+{
+    g_autofree double *from = NULL;
+    g_autofree double *to = NULL;
+    size_t n = 0;
+
+    if (!read_moments(dataset, &from, &to) || to == NULL)
+        return 0;
+    for (size_t row = 0; row < dataset->n_rows; row++)
+        if (to[row] < from[row] && n++ == 0)
+            *ret_first = row;
+    return n;
 }

@@ -44,6 +44,10 @@ bool svy_question_is_response_id(const SvyQuestion *question);
  * only rows with many answers, and only when chance would not do it. False: no memory. */
 bool svy_records_find_same(const SvyDataset *dataset, SvyBitset *repeats);
 
+/* Rows that end before they begin; the first one in @ret_first when there are any. 0 also when the
+ * file does not say or there is no memory. */
+size_t svy_records_count_backwards(const SvyDataset *dataset, size_t *ret_first);
+
 /* Seconds that each person took [n_rows], NaN where unknown; NULL in @ret_seconds when the file
  * does not say. False: no memory. */
 bool svy_records_find_durations(const SvyDataset *dataset, double **ret_seconds);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/num.h"
 #include "base/text.h"
 #include "core/records.h"
 
@@ -182,6 +183,135 @@ static void find_no_days(SvyDataset *dataset, size_t i)
                                "a day that there is not in the calendar");
 }
 
+static void find_backwards(SvyDataset *dataset)
+{
+    size_t first = 0;
+    const size_t n = svy_records_count_backwards(dataset, &first);
+
+    if (n > 0)
+        svy_findings_add(dataset->findings, SVY_SEVERITY_WARNING, "ends-before-start",
+                         svy_dataset_get_line(dataset, first), SVY_NO_COLUMN,
+                         "How long they took is taken as unknown",
+                         "%zu response%s before %s; the first is on this line", n,
+                         n == 1 ? " ends" : "s end", n == 1 ? "it begins" : "they begin");
+}
+
+/* --- Scales --------------------------------------------------------------------------------- */
+
+#define MIN_ON_SCALE 0.9 /* else the numbers in the wording are no scale */
+
+/* Points of a scale that a wording states: "from 1 (not at all) to 5 (very)", "(1-7)". */
+typedef struct {
+    unsigned low, high;
+} Scale;
+
+/* Takes a whole number of one or two digits; false when there is none. */
+static bool take_point(const char **text, unsigned *ret_point)
+{
+    const size_t n = strspn(*text, "0123456789");
+
+    if (n < 1 || n > 2)
+        return false;
+    *ret_point = (unsigned)g_ascii_strtoull(*text, NULL, 10);
+    *text += n;
+    return true;
+}
+
+static const char *skip_blanks(const char *text)
+{
+    return text + strspn(text, " ");
+}
+
+/* Past "(not at all)", "= not at all," and the word that leads to the other end. NULL: none. */
+static const char *skip_to_high(const char *text)
+{
+    static const char *const words[] = {"to ", "bis ", "through ", "-", "–", "—"};
+
+    text = skip_blanks(text);
+    if (*text == '(' || *text == '=')
+        text += strcspn(text, *text == '(' ? ")" : ",)0123456789");
+    text += strspn(text, "), ");
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+        if (g_str_has_prefix(text, words[i]))
+            return skip_blanks(text + strlen(words[i]));
+    return NULL;
+}
+
+static bool find_scale_at(const char *text, Scale *scale)
+{
+    if (!take_point(&text, &scale->low) || scale->low > 1)
+        return false;
+    text = skip_to_high(text);
+    return text != NULL && take_point(&text, &scale->high) && scale->high >= 3 &&
+           scale->high <= 10 && *text != '%';
+}
+
+static bool find_scale(const char *text, Scale *ret_scale)
+{
+    for (const char *at = text; *at != '\0'; at++)
+        if ((at == text || (!g_ascii_isalnum(at[-1]) && strchr(".,$-", at[-1]) == NULL)) &&
+            find_scale_at(at, ret_scale))
+            return true;
+    return false;
+}
+
+static bool is_on_scale(const Scale *scale, double value)
+{
+    for (unsigned point = scale->low; point <= scale->high; point++)
+        if (!(value < point) && !(value > point))
+            return true;
+    return false;
+}
+
+static void note_off_scale(SvyDataset *dataset, size_t i, const Scale *scale, size_t code)
+{
+    const SvyColumn *column = &dataset->columns[i];
+    g_autofree char *quoted = svy_text_quote(svy_dict_get_text(column->dict, code));
+
+    svy_findings_add(dataset->findings, SVY_SEVERITY_WARNING, "off-scale",
+                     find_first_line(dataset, column, code), i,
+                     "Empty the cells, or say in the codebook what they mean",
+                     "%s is no point of the scale from %u to %u that the question names (%u times)",
+                     quoted, scale->low, scale->high, column->dict->counts[code]);
+}
+
+/* Numbers off the scale that the wording names, where nearly all answers are on it. */
+static void find_off_scale(SvyDataset *dataset, const Scale *scale, const SvyItem *item)
+{
+    const SvyColumn *column = &dataset->columns[item->column];
+    const size_t n = svy_column_has_codes(column) ? column->dict->n : 0;
+    g_autofree bool *is_off = g_new0(bool, n + 1);
+    size_t n_numbers = 0, n_off = 0;
+    double value;
+
+    for (size_t code = 0; code < n; code++) {
+        if (!svy_num_parse(svy_dict_get_text(column->dict, code), &value))
+            continue;
+        is_off[code] = column->dict->counts[code] > 0 && !is_on_scale(scale, value);
+        n_numbers += column->dict->counts[code];
+        n_off += is_off[code] ? column->dict->counts[code] : 0;
+    }
+    if ((double)(n_numbers - n_off) < MIN_ON_SCALE * (double)n_numbers)
+        return;
+    for (size_t code = 0; code < n; code++)
+        if (is_off[code])
+            note_off_scale(dataset, item->column, scale, code);
+}
+
+static void look_at_scale(SvyDataset *dataset, const SvyQuestion *question)
+{
+    Scale scale;
+
+    if (question->is_meta || question->is_personal || !find_scale(question->text, &scale))
+        return;
+    for (guint i = 0; i < question->items->len; i++) {
+        const SvyItem *item = svy_question_get_item(question, i);
+
+        if (item->role == SVY_ROLE_ANSWER || item->role == SVY_ROLE_ROW)
+            find_off_scale(dataset, &scale, item);
+    }
+}
+
 /* --- Headers -------------------------------------------------------------------------------- */
 
 static void find_double_headers(SvyDataset *dataset)
@@ -233,6 +363,9 @@ static void look_at_question(SvyDataset *dataset, const SvyQuestion *question)
 void svy_oddities_find(SvyDataset *dataset)
 {
     find_double_headers(dataset);
-    for (guint i = 0; i < dataset->questions->len; i++)
+    for (guint i = 0; i < dataset->questions->len; i++) {
         look_at_question(dataset, svy_dataset_get_question(dataset, i));
+        look_at_scale(dataset, svy_dataset_get_question(dataset, i));
+    }
+    find_backwards(dataset);
 }

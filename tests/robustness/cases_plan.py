@@ -184,6 +184,10 @@ CASES = {
     "73-plan-near-miss-of-a-word": plan_is_refused(
         "[survey]\nsampling = open-lnik\n", 1,
         r"^my\.ini:2: error: 'sampling' must be one of: .*, got 'open-lnik'\. Did you mean 'open-link'"),
+    "73-plan-near-miss-of-a-flag": plan_is_refused(
+        "[records]\nexclude = straight-line, speedr\n", 1,
+        r"^my\.ini:2: error: no such kind of records to leave out, got 'speedr'\. "
+        r"Did you mean speeder"),
     "73-plan-unknown-question": plan_is_refused(
         "[gap]\nuse = Q99\nfollow = q2\n", 1, r"^my\.ini:1: error: .*'Q99'"),
     "73-codebook-unknown-head": spoil_book(

@@ -3,7 +3,7 @@
 """Hostile input: test_robustness.py PROGRAM [PATTERN]
 
 One case per line of TAP, named after its number in the list of hostile inputs (1-35 bytes and
-tables, 36-48 values, 55-62 injection and paths, 70-77 plan and codebook, 81-87 command line and surroundings).
+tables, 36-48 and 63-65 values, 55-62 injection and paths, 70-77 plan and codebook, 81-87 command line and surroundings).
 Each says its exit status, the FILE:LINE:FIELD and the words of the message, and that nothing that
 was there before is touched."""
 import pathlib

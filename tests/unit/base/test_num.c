@@ -63,12 +63,16 @@ static void test_format_words(void)
 {
     g_autofree char *count = svy_num_format_count(1234567);
     g_autofree char *small = svy_num_format_count(850);
+    g_autofree char *over_2_31 = svy_num_format_count(2147483649);
+    g_autofree char *over_2_53 = svy_num_format_count(9007199254740993);
     g_autofree char *p = svy_num_format_p(0.0341);
     g_autofree char *tiny = svy_num_format_p(1e-20);
     g_autofree char *none = svy_num_format_p((double)NAN);
 
     g_assert_cmpstr(count, ==, "1,234,567");
     g_assert_cmpstr(small, ==, "850");
+    g_assert_cmpstr(over_2_31, ==, "2,147,483,649");
+    g_assert_cmpstr(over_2_53, ==, "9,007,199,254,740,993");
     g_assert_cmpstr(p, ==, "0.034");
     g_assert_cmpstr(tiny, ==, "<0.001");
     g_assert_cmpstr(none, ==, "");

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <surveystat/proportion.h>
 
+#include <math.h>
+
 #include "check.h"
 
 typedef bool (*ProportionFunction)(double, double, double, SvyEstimate *, GError **);
@@ -33,6 +35,24 @@ static void test_golden(void)
         svy_check_near(100 * p.value, cases[i].p_pct, 0.05);
         svy_check_near(100 * p.lo, cases[i].lo_pct, 0.05);
         svy_check_near(100 * p.hi, cases[i].hi_pct, 0.05);
+    }
+}
+
+/* Counts past 2^31, 2^32 and 2^53: half of them, with a width that goes with 1 / sqrt(n). */
+static void test_large_counts(void)
+{
+    static const double halves[] = {1073741825.0, 2147483649.0, 4503599627370497.0};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(halves); i++) {
+        for (size_t m = 0; m < G_N_ELEMENTS(methods); m++) {
+            const double n = 2 * halves[i];
+            SvyEstimate p;
+
+            g_assert_true(methods[m](halves[i], n, 0.95, &p, NULL));
+            g_assert_cmpint(p.status, ==, SVY_STATUS_OK);
+            svy_check_near(p.value, 0.5, 1e-15);
+            svy_check_near((p.hi - p.lo) * sqrt(n), 1.959963984540054, 1e-3);
+        }
     }
 }
 
@@ -130,6 +150,7 @@ int main(int argc, char *argv[])
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/stats/proportion/golden", test_golden);
+    g_test_add_func("/stats/proportion/large-counts", test_large_counts);
     g_test_add_func("/stats/proportion/newcombe-table", test_newcombe_table);
     g_test_add_func("/stats/proportion/ends-are-exact", test_ends_are_exact);
     g_test_add_func("/stats/proportion/no-cases", test_no_cases);
