@@ -206,6 +206,13 @@ static bool consider(const SvySkipTarget *target,
     return true;
 }
 
+/* The answers that a trigger offers. */
+typedef struct {
+    size_t n;
+    const char *const *labels; /* [n] borrowed */
+    const size_t *counts;      /* [n] people who gave them */
+} Answers;
+
 /* --- Triggers of one answer ------------------------------------------------------------------ */
 
 static const SvyItem *find_answer_item(const SvyQuestion *question)
@@ -261,18 +268,17 @@ static SvyBitset *find_level_rows(const SvyItem *item,
 }
 
 /* "said “Yes” or “Perhaps” to q1"; NULL when there are too many to name. */
-static char *name_levels(const SvyQuestion *trigger, const bool is_wanted[], const size_t counts[])
+static char *name_answers(const char *id, const Answers *answers, const bool is_wanted[])
 {
     GString *words = g_string_new("said ");
     size_t n = 0, n_named = 0;
 
-    for (guint l = 0; l < trigger->levels->len; l++)
-        n += is_wanted[l] && counts[l] > 0;
-    for (guint l = 0; l < trigger->levels->len && n <= MAX_NAMED; l++) {
-        g_autofree char *label =
-            svy_text_cut(svy_question_get_level(trigger, l)->label, LABEL_CHARS);
+    for (size_t i = 0; i < answers->n; i++)
+        n += is_wanted[i] && answers->counts[i] > 0;
+    for (size_t i = 0; i < answers->n && n <= MAX_NAMED; i++) {
+        g_autofree char *label = svy_text_cut(answers->labels[i], LABEL_CHARS);
 
-        if (!is_wanted[l] || counts[l] == 0)
+        if (!is_wanted[i] || answers->counts[i] == 0)
             continue;
         n_named++;
         g_string_append_printf(words, "%s“%s”",
@@ -281,7 +287,7 @@ static char *name_levels(const SvyQuestion *trigger, const bool is_wanted[], con
                                               : ", ",
                                label);
     }
-    g_string_append_printf(words, " to %s", trigger->id);
+    g_string_append_printf(words, " to %s", id);
     return g_string_free(words, n == 0 || n > MAX_NAMED);
 }
 
@@ -312,19 +318,19 @@ static bool are_levels_clear(const SvySkipTarget *target,
     return has_large_out;
 }
 
-static void phrase_levels(const SvyQuestion *trigger,
-                          const bool is_seen[],
-                          const bool is_unseen[],
-                          const size_t counts[],
-                          Parting *parting)
+static void phrase_answers(const char *id,
+                           const Answers *answers,
+                           const bool is_seen[],
+                           const bool is_unseen[],
+                           Parting *parting)
 {
-    parting->words_in = name_levels(trigger, is_seen, counts);
-    parting->words_out = name_levels(trigger, is_unseen, counts);
+    parting->words_in = name_answers(id, answers, is_seen);
+    parting->words_out = name_answers(id, answers, is_unseen);
     if (parting->words_in == NULL && parting->words_out != NULL)
         parting->words_in =
-            g_strdup_printf("answered %s but not those who %s", trigger->id, parting->words_out);
+            g_strdup_printf("answered %s but not those who %s", id, parting->words_out);
     if (parting->words_in == NULL)
-        parting->words_in = g_strdup_printf("gave some of the answers to %s", trigger->id);
+        parting->words_in = g_strdup_printf("gave some of the answers to %s", id);
 }
 
 static bool try_levels(const SvySkipTarget *target,
@@ -338,6 +344,7 @@ static bool try_levels(const SvySkipTarget *target,
     g_autofree bool *is_seen = g_new0(bool, n_levels + 1);
     g_autofree bool *is_unseen = g_new0(bool, n_levels + 1);
     g_autofree size_t *counts = g_new0(size_t, n_levels + 1);
+    g_autofree const char **labels = g_new0(const char *, n_levels + 1);
     g_auto(Parting) parting = {NULL};
 
     for (size_t code = 0; code < column->dict->n; code++)
@@ -346,13 +353,15 @@ static bool try_levels(const SvySkipTarget *target,
     if (!find_seen_levels(target, item, column, counts, n_levels, is_seen) ||
         !are_levels_clear(target, item, column, counts, n_levels, is_seen))
         return true;
-    for (size_t l = 0; l < n_levels; l++)
+    for (size_t l = 0; l < n_levels; l++) {
         is_unseen[l] = !is_seen[l];
+        labels[l] = svy_question_get_level(trigger, l)->label;
+    }
     parting.in = find_level_rows(item, column, n_levels, is_seen);
     parting.out = find_level_rows(item, column, n_levels, is_unseen);
     if (parting.in == NULL || parting.out == NULL)
         return false;
-    phrase_levels(trigger, is_seen, is_unseen, counts, &parting);
+    phrase_answers(trigger->id, &(Answers){n_levels, labels, counts}, is_seen, is_unseen, &parting);
     return consider(target, &parting, before, trigger->id, best);
 }
 
@@ -400,6 +409,68 @@ static bool try_unless(const SvySkipTarget *target,
     return consider(target, &parting, before, trigger->id, best);
 }
 
+/* Marks the options that somebody chose who answered the target. False unless these are two or more,
+ * each asked as a whole, and one that is out is of a size that tells. */
+static bool find_seen_options(const SvySkipTarget *target,
+                              const SvyQuestion *trigger,
+                              bool is_seen[],
+                              size_t counts[])
+{
+    const size_t n = svy_question_count_options(trigger);
+    size_t n_seen = 0;
+    bool has_large_out = false;
+
+    for (size_t i = 0; i < n; i++) {
+        const SvyBitset *ticks = svy_question_get_option(trigger, i).ticks;
+
+        if (ticks == NULL)
+            return false;
+        is_seen[i] = has_common(ticks, target->question->answered);
+        n_seen += is_seen[i];
+    }
+    for (size_t i = 0; i < n && n_seen >= 2 && n_seen < n; i++) {
+        const SvyBitset *ticks = svy_question_get_option(trigger, i).ticks;
+
+        counts[i] = svy_bitset_count(ticks);
+        has_large_out |= !is_seen[i] && counts[i] >= N_SIDE;
+        if (is_seen[i] && counts[i] >= N_SIDE && !is_group_asked(target, ticks))
+            return false;
+    }
+    return has_large_out;
+}
+
+/* A choice of one, with a column for each option, parts people as one column of levels does: those
+ * who chose any of the options whose people answered, and the others. */
+static bool try_choices(const SvySkipTarget *target,
+                        const SvyQuestion *trigger,
+                        const SvyLedgerEntry *before,
+                        SvySkipRule *best)
+{
+    const size_t n = svy_question_count_options(trigger);
+    g_autofree const char **labels = g_new0(const char *, n + 1);
+    g_autofree bool *is_seen = g_new0(bool, n + 1);
+    g_autofree bool *is_unseen = g_new0(bool, n + 1);
+    g_autofree size_t *counts = g_new0(size_t, n + 1);
+    g_auto(Parting) parting = {NULL};
+
+    if (!find_seen_options(target, trigger, is_seen, counts))
+        return true;
+    parting.in = svy_bitset_new(target->dataset->n_rows);
+    for (size_t i = 0; parting.in != NULL && i < n; i++) {
+        const SvyChoice option = svy_question_get_option(trigger, i);
+
+        labels[i] = option.label;
+        is_unseen[i] = !is_seen[i];
+        if (is_seen[i])
+            svy_bitset_or(parting.in, option.ticks);
+    }
+    parting.out = parting.in == NULL ? NULL : subtract(trigger->answered, parting.in);
+    if (parting.out == NULL)
+        return false;
+    phrase_answers(trigger->id, &(Answers){n, labels, counts}, is_seen, is_unseen, &parting);
+    return consider(target, &parting, before, trigger->id, best);
+}
+
 static bool try_options(const SvySkipTarget *target,
                         const SvyQuestion *trigger,
                         const SvyLedgerEntry *before,
@@ -432,7 +503,8 @@ bool svy_skip_rule_try(const SvySkipTarget *target,
         trigger->type != SVY_QUESTION_MULTI)
         return true;
     if (svy_question_count_options(trigger) > 0)
-        return try_options(target, trigger, before, best);
+        return try_options(target, trigger, before, best) &&
+               (trigger->type == SVY_QUESTION_MULTI || try_choices(target, trigger, before, best));
     if (item == NULL || item->level_of == NULL || trigger->levels->len < 2 ||
         trigger->levels->len > MAX_LEVELS)
         return true;

@@ -125,6 +125,34 @@ static void test_ticked(void)
 }
 
 /* Two questions passed over at the end are leaving, one is not; comments tell nothing. */
+#define EXPLODED                                                                                   \
+    "column,header,question,text,type,role,item,point,mark,base,use,levels,codes,apart,"           \
+    "separator,missing,reason\n"                                                                   \
+    "1,A,q1,Office?,single,option,Formal,,,answered,opinion,,,,,,\n"                               \
+    "2,B,q1,Office?,single,option,Informal,,,answered,opinion,,,,,,\n"                             \
+    "3,C,q1,Office?,single,option,Planned,,,answered,opinion,,,,,,\n"                              \
+    "4,D,q1,Office?,single,option,No,,,answered,opinion,,,,,,\n"                                   \
+    "5,Size,q2,Size,single,answer,,,,answered,opinion,Big | Small,,,,,\n"                          \
+    "6,Sex,q3,Sex,single,answer,,,,answered,opinion,F | M,,,,,\n"
+
+/* A choice of one with a column for each option: two of them lead on. */
+static void test_exploded(void)
+{
+    g_autoptr(GString) csv = g_string_new("A,B,C,D,Size,Sex\n");
+    g_autoptr(GString) broken = NULL;
+
+    add(csv, 20, "x,,,,Big,F");
+    add(csv, 15, ",x,,,Small,M");
+    add(csv, 2, ",x,,,,M"); /* skipped it */
+    add(csv, 12, ",,x,,,F");
+    add(csv, 20, ",,,x,,M");
+    broken = g_string_new(csv->str);
+    CHECK(csv->str, EXPLODED, {"q1", NULL, 0, 0},
+          {"q2", "only those who said “Formal” or “Informal” to q1", 32, 0}, {"q3", NULL, 0, 0});
+    add(broken, 1, ",,,x,Big,M");
+    CHECK(broken->str, EXPLODED, {"q2", NULL, 0, 0});
+}
+
 static void test_left(void)
 {
     g_autoptr(GString) csv = g_string_new("A,B,C,D,Any comments?\n");
@@ -176,6 +204,7 @@ int main(int argc, char **argv)
     g_test_add_func("/ingest/ledger/chain", test_chain);
     g_test_add_func("/ingest/ledger/everyone-but", test_everyone_but);
     g_test_add_func("/ingest/ledger/ticked", test_ticked);
+    g_test_add_func("/ingest/ledger/exploded", test_exploded);
     g_test_add_func("/ingest/ledger/left", test_left);
     g_test_add_func("/ingest/ledger/left-and-rule", test_left_and_rule);
     g_test_add_func("/ingest/ledger/shown", test_shown);

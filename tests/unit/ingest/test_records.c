@@ -238,6 +238,7 @@ static void test_straight_reverse(void)
     g_autofree char *codebook = NULL;
     g_autoptr(SvyRecords) records = NULL;
     g_auto(Survey) survey = {0};
+    const SvyQuestion *question;
 
     for (size_t i = 0; i < 36; i++)
         g_string_append(csv, i % 12 == 0   ? "Agree,Agree,Agree,Agree,Agree\n"
@@ -247,8 +248,8 @@ static void test_straight_reverse(void)
     survey_must_read(&survey, csv->str, NULL, NULL);
     codebook = reverse_column(survey.dataset, 4);
     records = find_records(&survey, csv->str, codebook);
-    g_assert_true(
-        svy_question_get_item(svy_dataset_get_question(survey.dataset, 0), 4)->is_reverse);
+    question = svy_dataset_get_question(survey.dataset, 0);
+    g_assert_true(svy_question_get_item(question, 4)->is_reverse);
     check_flag(records, SVY_FLAG_STRAIGHT_LINE, "0 12 24");
 }
 
