@@ -29,6 +29,7 @@ typedef struct {
     char *label;
     size_t column;            /* column of the file, from 0 */
     size_t n_answered;        /* people who answered this row: the base of its options */
+    size_t n_no_answer;       /* people recorded as having given this row no answer */
     SvyOptionResult *options; /* [n_options of the question], in its order */
     SvyOptionResult *nets;    /* [n_nets of the question] */
 } SvyRowResult;
@@ -54,6 +55,8 @@ typedef struct {
     size_t n_not_asked; /* the other respondents */
     size_t n_answered;  /* the base of the percentages below */
     size_t n_skipped;   /* asked, gave no answer, and did not leave */
+    bool has_no_answer; /* the file records "No answer" in words or by a code, beside blanks */
+    size_t n_no_answer; /* of those who skipped: recorded so (in every column that they have) */
     size_t n_left;      /* asked, but had left the survey before */
     size_t n_options;
     SvyOptionResult *options; /* [n_options]; for a grid, totals over its rows with p undefined */

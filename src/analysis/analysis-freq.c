@@ -127,6 +127,7 @@ static bool fill_row(const SvyRun *run,
 
     row->label = label_row(item);
     row->column = item->column;
+    row->n_no_answer = item->no_answer == NULL ? 0 : svy_bitset_count(item->no_answer);
     for (guint i = 0; i < question->levels->len; i++) {
         row->n_answered += counts[i];
         totals[i] += counts[i];
@@ -282,6 +283,55 @@ static bool fill_places(const SvyRun *run,
     return share_places(run, result, error);
 }
 
+/* --- Rankings in one cell ------------------------------------------------------------------- */
+
+static void count_places(const SvyQuestion *question,
+                         const SvyColumn *column,
+                         SvyQuestionResult *result)
+{
+    const size_t n = column->kind == SVY_COLUMN_CODES ? svy_column_count_distinct(column) : 0;
+    g_autofree size_t *places = g_new(size_t, result->n_rows + 1);
+
+    for (size_t code = 0; code < n; code++) {
+        const char *text = svy_dict_get_text(column->dict, code);
+        const size_t n_people = column->dict->counts[code];
+
+        if (svy_question_is_missing(question, text))
+            continue;
+        svy_question_split_places(question, text, places);
+        for (size_t i = 0; i < result->n_rows; i++) {
+            if (places[i] == 0 || places[i] > result->n_options)
+                continue;
+            result->rows[i].options[places[i] - 1].n += n_people;
+            result->rows[i].n_answered += n_people;
+            result->options[places[i] - 1].n += n_people;
+        }
+    }
+}
+
+/* Each cell lists the items, the first place first; shown as any ranking: items by places. */
+static bool fill_ranked_cell(const SvyRun *run,
+                             const SvyQuestion *question,
+                             SvyQuestionResult *result,
+                             GError **error)
+{
+    const size_t n = question->levels->len;
+    const size_t column = svy_question_get_item(question, 0)->column;
+
+    result->n_options = result->n_rows = n;
+    result->options = g_new0(SvyOptionResult, n + 1);
+    result->rows = g_new0(SvyRowResult, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        result->options[i].label = g_strdup_printf("%zu", i + 1);
+        result->options[i].p = svy_estimate_none(SVY_STATUS_UNDEFINED, run->result->level, NULL);
+        result->rows[i].label = g_strdup(svy_question_get_level(question, i)->label);
+        result->rows[i].column = column;
+        result->rows[i].options = g_new0(SvyOptionResult, n + 1);
+    }
+    count_places(question, &run->dataset->columns[column], result);
+    return share_places(run, result, error);
+}
+
 /* --- Numbers -------------------------------------------------------------------------------- */
 
 #define LARGEST_WHOLE 9007199254740992.0 /* 2^53: past it a double does not hold every number */
@@ -414,6 +464,8 @@ static void describe(const SvyRun *run, const SvyQuestion *question, SvyQuestion
         .base_rule = g_strdup(get_base_rule(question)),
         .excluded = svy_words_excluded(run->result),
         .n_answered = question->answered == NULL ? 0 : svy_bitset_count(question->answered),
+        .has_no_answer = question->no_answers != NULL,
+        .n_no_answer = question->no_answer == NULL ? 0 : svy_bitset_count(question->no_answer),
         .n_columns = question->items->len,
         .columns = g_new0(size_t, question->items->len),
     };
@@ -440,6 +492,8 @@ static bool fill_question(const SvyRun *run,
     case SVY_QUESTION_RANK:
         if (svy_question_count_role(question, SVY_ROLE_PLACE) > 0)
             return fill_places(run, question, result, error);
+        if (svy_question_is_ranked_cell(question))
+            return fill_ranked_cell(run, question, result, error);
         return fill_grid(run, question, result, error);
     case SVY_QUESTION_GRID:
         return fill_grid(run, question, result, error);

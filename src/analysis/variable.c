@@ -53,6 +53,13 @@ static bool has_rows(const SvyQuestion *question)
     return question->type == SVY_QUESTION_GRID || question->type == SVY_QUESTION_RANK;
 }
 
+/* Rankings whose levels are the items: by place, or in one cell. */
+static bool has_item_levels(const SvyQuestion *question)
+{
+    return svy_question_count_role(question, SVY_ROLE_PLACE) > 0 ||
+           svy_question_is_ranked_cell(question);
+}
+
 size_t svy_variable_count(const SvyQuestion *question)
 {
     size_t n = 0;
@@ -61,7 +68,7 @@ size_t svy_variable_count(const SvyQuestion *question)
         return 0;
     if (!has_rows(question))
         return svy_question_count_options(question) > 0 || question->levels->len > 0;
-    if (svy_question_count_role(question, SVY_ROLE_PLACE) > 0)
+    if (has_item_levels(question))
         return question->levels->len;
     for (guint i = 0; i < question->items->len; i++)
         n += leads_row(question, i);
@@ -232,6 +239,57 @@ static bool fill_places(SvyVariable *variable, const SvyDataset *dataset)
     return true;
 }
 
+/* The place of the item in each different cell; 0: none. */
+static size_t *find_places(const SvyVariable *variable, const SvyColumn *column)
+{
+    const SvyQuestion *question = variable->question;
+    g_autofree size_t *places = g_new0(size_t, question->levels->len + 1);
+    size_t *place_of = g_new0(size_t, column->dict->n + 1);
+
+    for (size_t code = 0; code < column->dict->n; code++) {
+        const char *text = svy_dict_get_text(column->dict, code);
+
+        if (svy_question_is_missing(question, text))
+            continue;
+        svy_question_split_places(question, text, places);
+        place_of[code] = places[variable->row];
+    }
+    return place_of;
+}
+
+static void mark_listed(SvyVariable *variable, const SvyColumn *column)
+{
+    g_autofree size_t *place_of = find_places(variable, column);
+
+    for (size_t row = 0; row < column->n_rows; row++) {
+        const int32_t code = svy_column_get_code(column, row);
+        const size_t place = code < 0 ? 0 : place_of[code];
+
+        if (place == 0 || place > variable->n_answers)
+            continue;
+        svy_bitset_set(variable->answers[place - 1].owned, row);
+        svy_bitset_set(variable->base, row);
+    }
+}
+
+/* A ranking in one cell, as one by place. */
+static bool fill_ranked_cell(SvyVariable *variable, const SvyDataset *dataset)
+{
+    const SvyQuestion *question = variable->question;
+    const SvyColumn *column = &dataset->columns[svy_question_get_item(question, 0)->column];
+
+    variable->n_answers = MIN(question->levels->len, G_N_ELEMENTS(place_names));
+    variable->answers = g_new0(SvyAnswer, variable->n_answers + question->nets->len + 1);
+    variable->base = svy_bitset_new(dataset->n_rows);
+    if (variable->base == NULL || !own_people(variable, svy_bitset_new, dataset->n_rows))
+        return false;
+    for (size_t place = 0; place < variable->n_answers; place++)
+        variable->answers[place].label = place_names[place];
+    if (svy_column_has_codes(column))
+        mark_listed(variable, column);
+    return true;
+}
+
 /* --- Nets ----------------------------------------------------------------------------------- */
 
 static bool add_net(SvyVariable *variable, const SvyNet *net, size_t n_plain)
@@ -274,6 +332,8 @@ static bool fill(SvyVariable *variable, const SvyDataset *dataset)
         return fill_options(variable);
     if (svy_question_count_role(question, SVY_ROLE_PLACE) > 0)
         return fill_places(variable, dataset);
+    if (svy_question_is_ranked_cell(question))
+        return fill_ranked_cell(variable, dataset);
     return fill_levels(variable, dataset);
 }
 
@@ -283,7 +343,7 @@ static const char *find_row_label(const SvyQuestion *question, size_t row)
 
     if (!has_rows(question))
         return NULL;
-    if (svy_question_count_role(question, SVY_ROLE_PLACE) > 0)
+    if (has_item_levels(question))
         return svy_question_get_level(question, row)->label;
     item = find_item(question, row);
     return item == NULL ? NULL : item->label;

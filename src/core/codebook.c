@@ -14,6 +14,7 @@ static void free_item(gpointer data)
     g_free(item->point);
     svy_bitset_free(item->ticks);
     g_free(item->level_of);
+    svy_bitset_free(item->no_answer);
     g_free(item);
 }
 
@@ -56,10 +57,12 @@ void svy_question_free(SvyQuestion *question)
     g_free(question->text);
     g_free(question->reason);
     g_strfreev(question->missing);
+    g_strfreev(question->no_answers);
     g_ptr_array_unref(question->items);
     g_ptr_array_unref(question->levels);
     g_ptr_array_unref(question->nets);
     svy_bitset_free(question->answered);
+    svy_bitset_free(question->no_answer);
     g_free(question);
 }
 
@@ -133,7 +136,7 @@ size_t svy_question_count_role(const SvyQuestion *question, SvyRole role)
 size_t svy_question_count_options(const SvyQuestion *question)
 {
     if (question->separator != '\0')
-        return question->levels->len;
+        return svy_question_is_ranked_cell(question) ? 0 : question->levels->len;
     return svy_question_count_role(question, SVY_ROLE_OPTION);
 }
 
@@ -154,12 +157,19 @@ SvyChoice svy_question_get_option(const SvyQuestion *question, size_t i)
     g_assert_not_reached();
 }
 
+static bool is_listed(char *const texts[], const char *text)
+{
+    return texts != NULL && g_strv_contains((const char *const *)texts, text);
+}
+
 bool svy_question_is_missing(const SvyQuestion *question, const char *text)
 {
-    for (size_t i = 0; question->missing != NULL && question->missing[i] != NULL; i++)
-        if (strcmp(question->missing[i], text) == 0)
-            return true;
-    return false;
+    return is_listed(question->missing, text);
+}
+
+bool svy_question_is_no_answer(const SvyQuestion *question, const char *text)
+{
+    return is_listed(question->no_answers, text);
 }
 
 static bool ends_piece(const SvyQuestion *question, const char *text)
@@ -189,28 +199,54 @@ static int32_t find_longest_level(const SvyQuestion *question, const char *text)
     return best;
 }
 
-size_t svy_question_split_cell(const SvyQuestion *question, const char *text, bool is_chosen[])
+/* A piece that differs from a level in capitals only. */
+static int32_t find_same_level(const SvyQuestion *question, const char *text, size_t n)
+{
+    g_autofree char *piece = g_strchomp(g_strndup(text, n));
+
+    for (guint i = 0; i < question->levels->len; i++)
+        if (svy_text_same(svy_level_get_cell(svy_question_get_level(question, i)), piece))
+            return (int32_t)i;
+    return -1;
+}
+
+size_t svy_question_split_places(const SvyQuestion *question, const char *text, size_t places[])
 {
     g_autofree char *clean = question->separator == '\n' ? g_strdup(text) : svy_text_clean(text);
     const char *at = clean;
     size_t n_other = 0;
 
-    while (*at != '\0') {
+    memset(places, 0, question->levels->len * sizeof *places);
+    for (size_t place = 1;; place++) {
         int32_t level;
+        size_t n;
 
         while (*at == ' ' || *at == question->separator)
             at++;
         if (*at == '\0')
-            break;
+            return n_other;
         level = find_longest_level(question, at);
         if (level >= 0) {
-            is_chosen[level] = true;
-            at += strlen(svy_level_get_cell(svy_question_get_level(question, (size_t)level)));
+            n = strlen(svy_level_get_cell(svy_question_get_level(question, (size_t)level)));
         } else {
-            n_other++;
-            at += strcspn(at, (const char[]){question->separator, '\0'});
+            n = strcspn(at, (const char[]){question->separator, '\0'});
+            level = find_same_level(question, at, n);
         }
+        if (level < 0)
+            n_other++;
+        else if (places[level] == 0)
+            places[level] = place;
+        at += n;
     }
+}
+
+size_t svy_question_split_cell(const SvyQuestion *question, const char *text, bool is_chosen[])
+{
+    g_autofree size_t *places = g_new(size_t, question->levels->len + 1);
+    const size_t n_other = svy_question_split_places(question, text, places);
+
+    for (guint i = 0; i < question->levels->len; i++)
+        is_chosen[i] |= places[i] > 0;
     return n_other;
 }
 
@@ -261,11 +297,20 @@ static const struct {
     {"not sure$", SVY_MARK_DONT_KNOW},
     {"unsure$", SVY_MARK_DONT_KNOW},
     {"no opinion", SVY_MARK_DONT_KNOW},
+    {"i'm not sure$", SVY_MARK_DONT_KNOW},
+    {"i’m not sure$", SVY_MARK_DONT_KNOW},
+    {"i am not sure$", SVY_MARK_DONT_KNOW},
     {"not applicable", SVY_MARK_DONT_KNOW},
+    {"doesn't apply", SVY_MARK_DONT_KNOW},
+    {"doesn’t apply", SVY_MARK_DONT_KNOW},
     {"does not apply", SVY_MARK_DONT_KNOW},
     {"n/a", SVY_MARK_DONT_KNOW},
     {"unfamiliar", SVY_MARK_DONT_KNOW},
     {"prefer not to", SVY_MARK_DONT_KNOW},
+    {"i prefer not to", SVY_MARK_DONT_KNOW},
+    {"i'd prefer not to", SVY_MARK_DONT_KNOW},
+    {"i’d prefer not to", SVY_MARK_DONT_KNOW},
+    {"i would prefer not to", SVY_MARK_DONT_KNOW},
     {"rather not say", SVY_MARK_DONT_KNOW},
     {"no answer$", SVY_MARK_DONT_KNOW},
     {"can't say", SVY_MARK_DONT_KNOW},

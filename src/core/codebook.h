@@ -41,6 +41,8 @@ typedef struct {
     /* filled by svy_dataset_freeze() */
     SvyBitset *ticks;  /* OPTION, POINT: who ticked it */
     int32_t *level_of; /* ANSWER, ROW: [dict->n] level of each dictionary code, -1: not a level */
+    SvyBitset *no_answer; /* (nullable) whose cell says expressly that there is no answer; for
+                             questions with no_answers only */
 } SvyItem;
 
 /* One point of a scale, or one option of a single choice. */
@@ -65,13 +67,20 @@ typedef struct {
     bool is_guess;
     bool is_ordered; /* the order of the levels has a meaning */
     SvyBaseRule base;
-    char separator; /* select-all in one cell: what stands between the options; 0: no such */
-    char **missing; /* (nullable) [NULL-terminated] answers that mean "no answer" */
+    char
+        separator; /* select-all or ranking in one cell: what stands between the options, or between
+                       the items, the first place first; 0: no such */
+    char **missing;    /* (nullable) [NULL-terminated] answers that mean "no answer" */
+    char **no_answers; /* (nullable) [NULL-terminated] those of missing by which somebody who was
+                          asked is recorded as having given none ("No answer"), in contrast to a
+                          blank. Such people are asked, not answered, and counted apart. */
     char *reason;
-    GPtrArray *items;    /* of SvyItem, owned, in column order */
-    GPtrArray *levels;   /* of SvyLevel, owned; none for select-alls and open questions */
-    GPtrArray *nets;     /* of SvyNet, owned */
-    SvyBitset *answered; /* (nullable) filled by svy_dataset_freeze(): who is in the base */
+    GPtrArray *items;  /* of SvyItem, owned, in column order */
+    GPtrArray *levels; /* of SvyLevel, owned; none for select-alls and open questions */
+    GPtrArray *nets;   /* of SvyNet, owned */
+    /* filled by svy_dataset_freeze() */
+    SvyBitset *answered;  /* (nullable) who is in the base */
+    SvyBitset *no_answer; /* (nullable) who is not, but has an express "no answer" in a column */
 } SvyQuestion;
 
 SvyQuestion *svy_question_new(SvyQuestionType type, const char *text);
@@ -125,17 +134,30 @@ typedef struct {
 } SvyChoice;
 
 /* Options that are kept as tick rows: the columns with role OPTION, or the levels of a select-all
- * in one cell. 0 for questions whose answers are codes. */
+ * in one cell. 0 for questions whose answers are codes, and for rankings. */
 size_t svy_question_count_options(const SvyQuestion *question);
 SvyChoice svy_question_get_option(const SvyQuestion *question, size_t i);
 
 /* True when an answer is one of the texts that mean "no answer" in this question. */
 bool svy_question_is_missing(const SvyQuestion *question, const char *text);
 
+/* True when it is one of those that say so expressly, see no_answers. */
+bool svy_question_is_no_answer(const SvyQuestion *question, const char *text);
+
+/* True for a ranking in one cell: the levels are the items, and each cell lists them in order. */
+static inline bool svy_question_is_ranked_cell(const SvyQuestion *question)
+{
+    return question->type == SVY_QUESTION_RANK && question->separator != '\0';
+}
+
 /* Cuts the cell of a select-all in one cell into options: at each place the longest level that ends
  * at the separator or the end, else the text up to the next separator. @is_chosen [n levels] is set
  * for each level found; returns the number of pieces that are no level (write-ins). */
 size_t svy_question_split_cell(const SvyQuestion *question, const char *text, bool is_chosen[]);
+
+/* The same in order: @places [n levels] becomes the place of each level in the cell, from 1; 0 where
+ * it is not in it. What is no level takes a place, too. */
+size_t svy_question_split_places(const SvyQuestion *question, const char *text, size_t places[]);
 
 /* Number of items with a role. */
 size_t svy_question_count_role(const SvyQuestion *question, SvyRole role);

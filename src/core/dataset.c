@@ -335,6 +335,66 @@ static bool bind_cell(SvyQuestion *question, SvyItem *item, SvyColumn *column)
     return add_answered(question, column, item);
 }
 
+/* --- Rankings in one cell ------------------------------------------------------------------- */
+
+/* Whoever named none of the items is not in the base. */
+static bool bind_ranked_cell(SvyQuestion *question, SvyItem *item, const SvyColumn *column)
+{
+    const size_t n = svy_column_count_distinct(column);
+    g_autofree size_t *places = g_new(size_t, question->levels->len + 1);
+    g_autofree bool *is_ranked = NULL;
+
+    if (column->kind != SVY_COLUMN_CODES)
+        return add_answered(question, column, item);
+    is_ranked = g_new0(bool, n + 1);
+    for (size_t code = 0; code < n; code++) {
+        const char *text = svy_dict_get_text(column->dict, code);
+
+        if (svy_question_is_missing(question, text))
+            continue;
+        svy_question_split_places(question, text, places);
+        for (guint i = 0; i < question->levels->len; i++)
+            is_ranked[code] |= places[i] > 0;
+    }
+    return take_answered(question, svy_column_match(column, is_ranked));
+}
+
+/* --- Express "no answer" -------------------------------------------------------------------- */
+
+static bool find_no_answers(const SvyQuestion *question, SvyItem *item, const SvyColumn *column)
+{
+    const size_t n = column->kind == SVY_COLUMN_CODES ? svy_column_count_distinct(column) : 0;
+    g_autofree bool *is_none = g_new0(bool, n + 1);
+
+    if (question->no_answers == NULL || item->role == SVY_ROLE_WRITE_IN ||
+        item->role == SVY_ROLE_COMMENT || !svy_column_has_codes(column))
+        return true;
+    for (size_t code = 0; code < n; code++)
+        is_none[code] = svy_question_is_no_answer(question, svy_dict_get_text(column->dict, code));
+    item->no_answer = svy_column_match(column, is_none);
+    return item->no_answer != NULL;
+}
+
+/* Of all columns; people who answered one of them have answered. */
+static bool unite_no_answers(SvyQuestion *question)
+{
+    for (guint i = 0; i < question->items->len; i++) {
+        const SvyItem *item = svy_question_get_item(question, i);
+
+        if (item->no_answer == NULL)
+            continue;
+        if (question->no_answer != NULL)
+            svy_bitset_or(question->no_answer, item->no_answer);
+        else
+            question->no_answer = svy_bitset_copy(item->no_answer);
+        if (question->no_answer == NULL)
+            return false;
+    }
+    if (question->no_answer != NULL && question->answered != NULL)
+        svy_bitset_and_not(question->no_answer, question->answered);
+    return true;
+}
+
 /* --- Items ---------------------------------------------------------------------------------- */
 
 static bool bind_item(SvyDataset *dataset, SvyQuestion *question, SvyItem *item)
@@ -348,7 +408,8 @@ static bool bind_item(SvyDataset *dataset, SvyQuestion *question, SvyItem *item)
         return bind_option(question, item, column) && add_answered(question, column, item);
     case SVY_ROLE_ANSWER:
         if (question->separator != '\0')
-            return bind_cell(question, item, column);
+            return svy_question_is_ranked_cell(question) ? bind_ranked_cell(question, item, column)
+                                                         : bind_cell(question, item, column);
         return has_levels ? bind_scale_item(question, item, column)
                           : add_answered(question, column, item);
     case SVY_ROLE_ROW:
@@ -365,9 +426,15 @@ static bool bind_item(SvyDataset *dataset, SvyQuestion *question, SvyItem *item)
 
 static bool bind_question(SvyDataset *dataset, SvyQuestion *question)
 {
-    for (guint i = 0; i < question->items->len; i++)
-        if (!bind_item(dataset, question, svy_question_get_item(question, i)))
+    for (guint i = 0; i < question->items->len; i++) {
+        SvyItem *item = svy_question_get_item(question, i);
+
+        if (!find_no_answers(question, item, &dataset->columns[item->column]) ||
+            !bind_item(dataset, question, item))
             return false;
+    }
+    if (!unite_no_answers(question))
+        return false;
     for (guint i = 0; i < question->items->len; i++) {
         const SvyItem *item = svy_question_get_item(question, i);
         if (item->role == SVY_ROLE_OPTION || item->role == SVY_ROLE_POINT)

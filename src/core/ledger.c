@@ -25,9 +25,16 @@ void svy_ledger_free(SvyLedger *ledger)
     g_free(ledger);
 }
 
+/* Bits of the people who answered, or are recorded as having been asked and given no answer. */
+static uint64_t get_present_word(const SvyQuestion *question, size_t i)
+{
+    return question->answered->words[i] |
+           (question->no_answer == NULL ? 0 : question->no_answer->words[i]);
+}
+
 /* --- How far people went -------------------------------------------------------------------- */
 
-/* Per row 1 + the last question that was answered; 0: none. */
+/* Per row 1 + the last question in which there was somebody; 0: none. */
 static uint32_t *find_reach(const SvyDataset *dataset)
 {
     uint32_t *reach = g_try_malloc0_n(dataset->n_rows + 1, sizeof *reach);
@@ -38,7 +45,7 @@ static uint32_t *find_reach(const SvyDataset *dataset)
         if (!svy_ledger_has_question(question))
             continue;
         for (size_t i = 0; i < (dataset->n_rows + 63) / 64; i++)
-            for (uint64_t word = question->answered->words[i]; word != 0; word &= word - 1)
+            for (uint64_t word = get_present_word(question, i); word != 0; word &= word - 1)
                 reach[i * 64 + (size_t)__builtin_ctzll(word)] = q + 1;
     }
     return reach;
@@ -129,6 +136,13 @@ static const SvyLedgerEntry *find_entry_before(const SvyDataset *dataset,
     return NULL;
 }
 
+/* True when somebody whom the rule leaves out is recorded as having been asked. */
+static bool is_contradicted(const SvyQuestion *question, const SvyBitset *asked)
+{
+    return asked != NULL && question->no_answer != NULL &&
+           svy_bitset_count_and(question->no_answer, asked) < svy_bitset_count(question->no_answer);
+}
+
 static bool find_rule(const SvySkipTarget *target, SvyLedger *ledger, guint q)
 {
     const SvyLedgerEntry *before = find_entry_before(target->dataset, ledger, q);
@@ -140,7 +154,12 @@ static bool find_rule(const SvySkipTarget *target, SvyLedger *ledger, guint q)
     entry->rule = best.words;
     if (!has_memory)
         return false;
+    if (is_contradicted(target->question, entry->asked)) {
+        g_clear_pointer(&entry->asked, svy_bitset_free);
+        g_clear_pointer(&entry->rule, g_free);
+    }
     if (entry->asked == NULL && before != NULL && before->asked != NULL &&
+        !is_contradicted(target->question, before->asked) &&
         svy_skip_rule_goes_on(target, before->asked, is_last_question(target->dataset, q))) {
         entry->asked = svy_bitset_copy(before->asked);
         entry->rule = g_strdup(before->rule);
@@ -190,7 +209,7 @@ static uint64_t find_left_word(const SvyDataset *dataset, const SvyLedger *ledge
 
         if (!svy_ledger_has_question(question))
             continue;
-        answered |= question->answered->words[i];
+        answered |= get_present_word(question, i);
         silent = find_silent(&ledger->entries[q], i, answered);
         if (!ledger->entries[q].tells_leaving)
             continue;
@@ -223,12 +242,12 @@ static void count_word(const SvyDataset *dataset, SvyLedger *ledger, size_t i)
 
         if (!svy_ledger_has_question(question))
             continue;
-        answered |= question->answered->words[i];
+        answered |= get_present_word(question, i);
         gone = find_silent(entry, i, answered) & left;
         if (entry->asked != NULL)
             not_asked = people & ~entry->asked->words[i];
         else if (question->base == SVY_BASE_SHOWN)
-            not_asked = people & ~question->answered->words[i] & ~gone;
+            not_asked = people & ~get_present_word(question, i) & ~gone;
         entry->n_left += (size_t)__builtin_popcountll(gone);
         entry->n_not_asked += (size_t)__builtin_popcountll(not_asked);
     }

@@ -114,7 +114,8 @@ static bool add_item(const SvyDataset *dataset,
         copy->level_of = g_new0(int32_t, n_codes + 1);
         memcpy(copy->level_of, item->level_of, n_codes * sizeof *item->level_of);
     }
-    return select_rows(item->ticks, rows, &copy->ticks);
+    return select_rows(item->ticks, rows, &copy->ticks) &&
+           select_rows(item->no_answer, rows, &copy->no_answer);
 }
 
 static bool add_level(const SvyLevel *level, const SvyBitset *rows, SvyQuestion *question)
@@ -136,6 +137,7 @@ static void copy_words(const SvyQuestion *question, SvyQuestion *copy)
     copy->base = question->base;
     copy->separator = question->separator;
     copy->missing = g_strdupv(question->missing);
+    copy->no_answers = g_strdupv(question->no_answers);
     copy->reason = g_strdup(question->reason);
     for (guint i = 0; i < question->nets->len; i++) {
         const SvyNet *net = svy_question_get_net(question, i);
@@ -157,7 +159,10 @@ static SvyQuestion *select_question(const SvyDataset *dataset,
     for (guint i = 0; i < question->items->len; i++)
         if (!add_item(dataset, svy_question_get_item(question, i), rows, copy))
             return NULL;
-    return select_rows(question->answered, rows, &copy->answered) ? g_steal_pointer(&copy) : NULL;
+    return select_rows(question->answered, rows, &copy->answered) &&
+                   select_rows(question->no_answer, rows, &copy->no_answer)
+               ? g_steal_pointer(&copy)
+               : NULL;
 }
 
 /* --- All ------------------------------------------------------------------------------------ */

@@ -13,6 +13,8 @@
 #define INDENT           6u
 #define LABEL_WIDTH      34u
 #define BAR_WIDTH        20u
+#define N_TEXT_CHARS     200
+#define N_TEXT_END       60
 #define N_SHOWN_OPTIONS  5u
 #define N_SHOWN_ROWS     5u
 #define N_SHOWN_FINDINGS 20u
@@ -120,13 +122,29 @@ static void append_option(GString *out,
     g_string_append_c(out, '\n');
 }
 
+/* True when fewer than five others are larger. Ties go to the one that is shown first. */
+static bool is_among_largest(const SvyQuestionResult *question, const size_t order[], size_t at)
+{
+    const size_t n = question->options[order[at]].n;
+    size_t n_larger = 0;
+
+    for (size_t i = 0; i < question->n_options; i++) {
+        const size_t other = question->options[order[i]].n;
+
+        n_larger += other > n || (other == n && i < at);
+    }
+    return n_larger < N_SHOWN_OPTIONS;
+}
+
+/* The largest ones, in the order of the question. */
 static void append_options(GString *out, const SvyQuestionResult *question)
 {
     g_autofree size_t *order = svy_shown_order_options(question);
     const size_t n_shown = MIN(question->n_options, N_SHOWN_OPTIONS);
 
-    for (size_t i = 0; i < n_shown; i++)
-        append_option(out, &question->options[order[i]], "", question->n_answered);
+    for (size_t i = 0; i < question->n_options; i++)
+        if (is_among_largest(question, order, i))
+            append_option(out, &question->options[order[i]], "", question->n_answered);
     if (n_shown < question->n_options)
         g_string_append_printf(out, "%*sand %zu more\n", (int)INDENT, "",
                                question->n_options - n_shown);
@@ -151,7 +169,9 @@ static void append_row(GString *out, const SvyQuestionResult *question, const Sv
         g_autofree char *answer =
             svy_text_layout_fit(top->label, 80 - INDENT - LABEL_WIDTH - 8 - 8, false);
 
-        g_string_append_printf(out, "  most: %s", g_strchomp(answer));
+        g_string_append_printf(out, "  most: %s%s",
+                               question->type == SVY_QUESTION_RANK ? "place " : "",
+                               g_strchomp(answer));
     }
     g_string_append_c(out, '\n');
 }
@@ -163,8 +183,9 @@ static void append_rows(GString *out, const SvyQuestionResult *question)
     for (size_t i = 0; i < n_shown; i++)
         append_row(out, question, &question->rows[i]);
     if (n_shown < question->n_rows)
-        g_string_append_printf(out, "%*sand %zu more items\n", (int)INDENT, "",
-                               question->n_rows - n_shown);
+        g_string_append_printf(out, "%*sand %zu more item%s\n", (int)INDENT, "",
+                               question->n_rows - n_shown,
+                               question->n_rows - n_shown == 1 ? "" : "s");
 }
 
 static char *describe_question(const SvyQuestionResult *question)
@@ -198,10 +219,46 @@ static void append_range(GString *out, const SvyQuestionResult *question)
     svy_text_layout_append(out, INDENT, 0, line);
 }
 
+/* What tells a question from the one before often stands at its end. */
+static char *shorten(const char *text)
+{
+    const glong n = g_utf8_strlen(text, -1);
+    g_autofree char *front = NULL;
+    const char *back, *blank;
+
+    if (n <= N_TEXT_CHARS)
+        return g_strdup(text);
+    front = svy_text_cut(text, N_TEXT_CHARS - N_TEXT_END);
+    back = g_utf8_offset_to_pointer(text, n - N_TEXT_END);
+    blank = strchr(back, ' ');
+    return g_strconcat(front, blank == NULL ? back : blank, NULL);
+}
+
+/* "No answer: 12"; rows have their own beside those who gave none to any. */
+static void append_no_answer(GString *out, const SvyQuestionResult *question)
+{
+    g_autofree char *n = svy_num_format_count(question->n_no_answer);
+    g_autofree char *line = NULL;
+    size_t n_in_rows = 0;
+
+    for (size_t i = 0; i < question->n_rows; i++)
+        n_in_rows += question->rows[i].n_no_answer;
+    if (question->is_personal || (question->n_no_answer == 0 && n_in_rows == 0))
+        return;
+    if (n_in_rows > 0) {
+        g_autofree char *in_rows = svy_num_format_count(n_in_rows);
+
+        line = g_strdup_printf("No answer: %s to all items; %s over the items", n, in_rows);
+    } else {
+        line = g_strdup_printf("No answer: %s", n);
+    }
+    svy_text_layout_append(out, INDENT, 0, line);
+}
+
 static void append_question(GString *out, const SvyQuestionResult *question)
 {
     g_autofree char *id = svy_text_layout_fit(question->id, INDENT - 1, false);
-    g_autofree char *text = svy_text_cut(question->text == NULL ? "" : question->text, 200);
+    g_autofree char *text = shorten(question->text == NULL ? "" : question->text);
     g_autofree char *head = g_strdup_printf("%s %s", g_strchomp(id), text);
     g_autofree char *what = describe_question(question);
 
@@ -209,12 +266,11 @@ static void append_question(GString *out, const SvyQuestionResult *question)
     svy_text_layout_append(out, 0, INDENT, head);
     svy_text_layout_append(out, INDENT, 0, what);
     append_range(out, question);
-    if (!svy_shown_is_closed(question))
-        return;
-    if (question->n_rows > 0)
+    if (svy_shown_is_closed(question) && question->n_rows > 0)
         append_rows(out, question);
-    else
+    else if (svy_shown_is_closed(question))
         append_options(out, question);
+    append_no_answer(out, question);
 }
 
 /* --- What to look at ------------------------------------------------------------------------ */

@@ -189,6 +189,8 @@ static void add_rows(SvyJson *json, const SvyQuestionResult *question, bool with
         svy_json_add_count(json, NULL, row->column);
         svy_json_end_array(json);
         svy_json_add_count(json, "answered", row->n_answered);
+        if (question->has_no_answer)
+            svy_json_add_count(json, "no_answer", row->n_no_answer);
         add_options(json, question->n_options, row->options, question->n_nets, row->nets,
                     with_shares);
         svy_json_end_object(json);
@@ -234,6 +236,8 @@ static void add_question(SvyJson *json, const SvyQuestionResult *question, bool 
     svy_json_add_count(json, "not_asked", question->n_not_asked);
     svy_json_add_count(json, "answered", question->n_answered);
     svy_json_add_count(json, "skipped", question->n_skipped);
+    if (question->has_no_answer)
+        svy_json_add_count(json, "no_answer", question->n_no_answer);
     svy_json_add_count(json, "left", question->n_left);
     svy_json_add_text(json, "base_rule", question->base_rule);
     svy_json_add_text(json, "excluded", question->excluded);
