@@ -177,6 +177,27 @@ static char *rebuild_pieces(const SvyQuestion *question, const bool is_chosen[])
     return g_string_free(cell, FALSE);
 }
 
+/* The items in their order. */
+static char *rebuild_ranking(const SvyQuestion *question, const char *text)
+{
+    const size_t n = question->levels->len;
+    g_autofree size_t *places = g_new(size_t, n + 1);
+    g_autoptr(GPtrArray) items = g_ptr_array_new(); /* of char, borrowed */
+    const char separator[] = {question->separator, '\0'};
+    size_t last = 0;
+
+    svy_question_split_places(question, text, places);
+    for (size_t i = 0; i < n; i++)
+        last = MAX(last, places[i]);
+    for (size_t place = 1; place <= last; place++)
+        for (size_t i = 0; i < n; i++)
+            if (places[i] == place)
+                g_ptr_array_add(items,
+                                (gpointer)svy_level_get_cell(svy_question_get_level(question, i)));
+    g_ptr_array_add(items, NULL);
+    return g_strjoinv(separator, (char **)items->pdata);
+}
+
 /* (transfer full) */
 static char *clean_pieces(const SvyQuestion *question, const char *text)
 {
@@ -185,6 +206,8 @@ static char *clean_pieces(const SvyQuestion *question, const char *text)
     if (svy_question_is_missing(question, text) ||
         svy_question_split_cell(question, text, is_chosen) == 0)
         return g_strdup(text);
+    if (svy_question_is_ranked_cell(question))
+        return rebuild_ranking(question, text);
     return rebuild_pieces(question, is_chosen);
 }
 

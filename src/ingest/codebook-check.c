@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/findings.h"
 #include "base/limit.h"
 #include "base/text.h"
 #include "ingest/infer-private.h"
@@ -20,9 +21,11 @@ static SvyPlace place_of(const SvyBook *book, const SvyQuestion *question, int f
     return (SvyPlace){.file = book->file};
 }
 
-/* Which roles give a type its answers; every question needs at least one column of them. */
-static bool is_answer_role(SvyQuestionType type, SvyRole role)
+/* Which roles give a question its answers; every question needs at least one column of them. */
+static bool is_answer_role(const SvyQuestion *question, SvyRole role)
 {
+    const SvyQuestionType type = question->type;
+
     switch (role) {
     case SVY_ROLE_OPTION:
         return type == SVY_QUESTION_MULTI || type == SVY_QUESTION_SINGLE ||
@@ -34,7 +37,8 @@ static bool is_answer_role(SvyQuestionType type, SvyRole role)
     case SVY_ROLE_PLACE:
         return type == SVY_QUESTION_RANK;
     case SVY_ROLE_ANSWER:
-        return type != SVY_QUESTION_GRID && type != SVY_QUESTION_RANK;
+        return svy_question_is_ranked_cell(question) ||
+               (type != SVY_QUESTION_GRID && type != SVY_QUESTION_RANK);
     case SVY_ROLE_WRITE_IN:
     case SVY_ROLE_COMMENT:
     case SVY_ROLE_LAST:
@@ -52,11 +56,12 @@ static bool check_roles(const SvyBook *book, const SvyQuestion *question, GError
         const SvyItem *item = svy_question_get_item(question, i);
         const bool is_text = item->role == SVY_ROLE_WRITE_IN || item->role == SVY_ROLE_COMMENT;
 
-        if (!is_text && !is_answer_role(question->type, item->role))
+        if (!is_text && !is_answer_role(question, item->role))
             return svy_error_set(
                 error, SVY_ERROR_DATA, &place,
-                "A multi has options (or one answer with a separator), a grid rows "
-                "or points, a rank rows or places; any other question one answer",
+                "A multi has options (or one answer with a separator), a grid rows or points, a "
+                "rank rows or places (or one answer with a separator); any other question one "
+                "answer",
                 "question %s is of type %s, column %zu cannot be its %s", question->id,
                 svy_question_type_get_name(question->type), item->column + 1,
                 svy_role_get_name(item->role));
@@ -191,9 +196,11 @@ static bool check_nets(const SvyBook *book, const SvyQuestion *question, GError 
 {
     const SvyPlace place = place_of(book, question, SVY_BOOK_NETS);
 
-    if (question->nets->len > 0 && svy_question_count_role(question, SVY_ROLE_PLACE) > 0)
+    if (question->nets->len > 0 && (svy_question_count_role(question, SVY_ROLE_PLACE) > 0 ||
+                                    svy_question_is_ranked_cell(question)))
         return svy_error_set(error, SVY_ERROR_DATA, &place, "Remove the nets",
-                             "question %s is a ranking by place, which has no nets", question->id);
+                             "question %s is a ranking whose options are its items; it has no nets",
+                             question->id);
     for (guint i = 0; i < question->nets->len; i++)
         if (!check_net(book, question, i, error))
             return false;
@@ -232,8 +239,161 @@ static void check_column_levels(const SvyBook *book, SvyQuestion *question, cons
     }
 }
 
-static bool is_chosen(const SvyBook *book, const SvyQuestion *question, const SvyLevel *level)
+/* --- Levels of lists in one cell ------------------------------------------------------------ */
+
+static SvyColumn *get_answers(const SvyBook *book, const SvyQuestion *question)
 {
+    for (guint i = 0; i < question->items->len; i++) {
+        const SvyItem *item = svy_question_get_item(question, i);
+
+        if (item->role == SVY_ROLE_ANSWER)
+            return &book->dataset->columns[item->column];
+    }
+    return NULL;
+}
+
+static size_t count_codes(const SvyColumn *column)
+{
+    return column == NULL || column->kind != SVY_COLUMN_CODES || column->dict == NULL
+               ? 0
+               : column->dict->n;
+}
+
+/* People whose cell lists the option. */
+static size_t count_listed(const SvyColumn *column, const SvyQuestion *question, guint level)
+{
+    g_autofree size_t *places = g_new0(size_t, question->levels->len + 1);
+    size_t n_people = 0;
+
+    for (size_t code = 0; code < count_codes(column); code++) {
+        const char *text = svy_dict_get_text(column->dict, code);
+
+        if (svy_question_is_missing(question, text))
+            continue;
+        svy_question_split_places(question, text, places);
+        n_people += places[level] > 0 ? column->dict->counts[code] : 0;
+    }
+    return n_people;
+}
+
+/* What inference found in the same cells, cut at the same sign. */
+static const SvyQuestion *find_inferred(const SvyBook *book, const SvyQuestion *question)
+{
+    for (guint i = 0; i < book->dataset->questions->len; i++) {
+        const SvyQuestion *inferred = svy_dataset_get_question(book->dataset, i);
+
+        if (inferred->separator == question->separator && inferred->items->len > 0 &&
+            svy_question_get_item(inferred, 0)->column ==
+                svy_question_get_item(question, 0)->column)
+            return inferred;
+    }
+    return NULL;
+}
+
+/* What the cells seem to hold; without inference's help, what is learned from them. */
+static SvyQuestion *learn_options(const SvyBook *book, const SvyQuestion *question)
+{
+    const SvyQuestion *inferred = find_inferred(book, question);
+    SvyQuestion *learned = svy_question_new(question->type, question->text);
+
+    learned->separator = question->separator;
+    learned->missing = g_strdupv(question->missing);
+    svy_question_add_item(learned, svy_question_get_item(question, 0)->column, SVY_ROLE_ANSWER, "");
+    for (guint i = 0; inferred != NULL && i < inferred->levels->len; i++) {
+        const SvyLevel *level = svy_question_get_level(inferred, i);
+
+        svy_question_add_level(learned, svy_level_get_cell(level))->mark = level->mark;
+    }
+    if (learned->levels->len == 0)
+        svy_infer_learn_options(book->dataset, learned, svy_question_get_item(question, 0)->column,
+                                false);
+    return learned;
+}
+
+static bool knows(const SvyQuestion *question, const char *text)
+{
+    g_autofree size_t *places = g_new0(size_t, question->levels->len + 1);
+
+    return svy_question_split_places(question, text, places) == 0;
+}
+
+static bool has_other(const SvyQuestion *question)
+{
+    for (guint i = 0; i < question->levels->len; i++)
+        if (svy_question_get_level(question, i)->mark == SVY_MARK_OTHER)
+            return true;
+    return false;
+}
+
+static void note_new_options(const SvyBook *book, SvyQuestion *question, const SvyQuestion *learned)
+{
+    const SvyColumn *column = get_answers(book, question);
+    const size_t at = svy_question_get_item(question, 0)->column;
+    const SvyPlace place = place_of(book, question, SVY_BOOK_LEVELS);
+
+    for (guint i = 0; i < learned->levels->len; i++) {
+        const char *label = svy_question_get_level(learned, i)->label;
+        const size_t n = count_listed(column, learned, i);
+        g_autofree char *quoted = svy_text_quote(label);
+
+        if (n == 0 || knows(question, label))
+            continue;
+        svy_book_note_drift(book, &place, at, "option-new",
+                            "%zu people answered column %zu (question %s) with an option that the "
+                            "codebook does not list, got %s",
+                            n, at + 1, question->id, quoted);
+        if (book->accepts_drift)
+            svy_question_add_level(question, label);
+    }
+}
+
+/* What hardly anybody repeats counts as "other", where the codebook has that. */
+static void note_unknown_pieces(const SvyBook *book,
+                                const SvyQuestion *question,
+                                const SvyQuestion *learned)
+{
+    const SvyColumn *column = get_answers(book, question);
+    const size_t at = svy_question_get_item(question, 0)->column;
+    const SvyPlace place = place_of(book, question, SVY_BOOK_LEVELS);
+    size_t n = 0;
+
+    for (size_t code = 0; code < count_codes(column) && !has_other(question); code++) {
+        const char *text = svy_dict_get_text(column->dict, code);
+
+        if (has_other(learned) && !svy_question_is_missing(question, text) &&
+            !knows(question, text) && !knows(learned, text))
+            n += column->dict->counts[code];
+    }
+    if (n > 0)
+        svy_findings_add(book->dataset->findings, SVY_SEVERITY_WARNING, "write-in-uncounted", 0, at,
+                         "Add a level for it, and \"LEVEL=other\" to the field \"apart\"",
+                         "%s:%zu: what is no option of question %s was written into it (%zu "
+                         "time%s), and no option stands for what is written in",
+                         place.file, place.line, question->id, n, n == 1 ? "" : "s");
+}
+
+static void check_cell_levels(const SvyBook *book, SvyQuestion *question)
+{
+    g_autoptr(SvyQuestion) learned = NULL;
+
+    if (count_codes(get_answers(book, question)) == 0)
+        return;
+    learned = learn_options(book, question);
+    note_new_options(book, question, learned);
+    if (question->type == SVY_QUESTION_MULTI)
+        note_unknown_pieces(book, question, learned);
+}
+
+/* --- Levels that nobody chose --------------------------------------------------------------- */
+
+static bool is_chosen(const SvyBook *book, const SvyQuestion *question, guint i_level)
+{
+    const SvyLevel *level = svy_question_get_level(question, i_level);
+
+    if (question->separator != '\0')
+        return level->mark == SVY_MARK_OTHER ||
+               count_listed(get_answers(book, question), question, i_level) > 0;
+
     for (guint i = 0; i < question->items->len; i++) {
         const SvyColumn *column =
             &book->dataset->columns[svy_question_get_item(question, i)->column];
@@ -256,7 +416,7 @@ static void note_unchosen(const SvyBook *book, const SvyQuestion *question)
         const SvyLevel *level = svy_question_get_level(question, i);
         g_autofree char *quoted = svy_text_quote(level->label);
 
-        if (!is_chosen(book, question, level))
+        if (!is_chosen(book, question, i))
             svy_book_note_drift(book, &place, svy_question_get_item(question, 0)->column,
                                 "option-gone",
                                 "nobody chose the option %s of question %s, which the codebook "
@@ -267,10 +427,11 @@ static void note_unchosen(const SvyBook *book, const SvyQuestion *question)
 
 void svy_book_check_levels(const SvyBook *book, SvyQuestion *question)
 {
-    if (question->levels->len == 0 || question->separator != '\0' ||
-        svy_question_count_role(question, SVY_ROLE_POINT) > 0)
+    if (question->levels->len == 0 || svy_question_count_role(question, SVY_ROLE_POINT) > 0)
         return;
-    for (guint i = 0; i < question->items->len; i++) {
+    if (question->separator != '\0')
+        check_cell_levels(book, question);
+    for (guint i = 0; question->separator == '\0' && i < question->items->len; i++) {
         const SvyItem *item = svy_question_get_item(question, i);
 
         if (item->role == SVY_ROLE_ANSWER || item->role == SVY_ROLE_ROW ||
@@ -287,13 +448,37 @@ static bool is_closed(const SvyQuestion *question)
            question->type == SVY_QUESTION_GRID || question->type == SVY_QUESTION_RANK;
 }
 
+static bool learn_levels(const SvyBook *book, SvyQuestion *question, GError **error)
+{
+    const size_t column = svy_question_get_item(question, 0)->column;
+    const SvyPlace place = place_of(book, question, SVY_BOOK_LEVELS);
+
+    svy_infer_learn_options(book->dataset, question, column, true);
+    if (question->levels->len == 0)
+        return svy_error_set(error, SVY_ERROR_DATA, &place, "List the options in the levels",
+                             "question %s has no levels, and none could be learned: nobody "
+                             "answered it",
+                             question->id);
+    svy_findings_add(book->dataset->findings, SVY_SEVERITY_NOTE, "levels-learned", 0, column,
+                     "List them in the codebook's field \"levels\"",
+                     "the codebook lists no levels for question %s: %u were learned from the "
+                     "answers",
+                     question->id, question->levels->len);
+    return true;
+}
+
 /* A text that became a choice has no levels in the codebook: these are the answers given. */
 static bool complete_levels(const SvyBook *book, SvyQuestion *question, GError **error)
 {
     g_auto(SvyLabelSet) set = {0};
     const char *scale;
 
-    if (!is_closed(question) || question->levels->len > 0)
+    if (question->levels->len > 0)
+        return true;
+    if (question->separator != '\0' &&
+        (question->type == SVY_QUESTION_MULTI || question->type == SVY_QUESTION_RANK))
+        return learn_levels(book, question, error);
+    if (!is_closed(question))
         return true;
     svy_label_set_init(&set);
     for (guint i = 0; i < question->items->len; i++) {
@@ -312,7 +497,7 @@ static bool complete_levels(const SvyBook *book, SvyQuestion *question, GError *
                                  item->column + 1, SVY_LIMIT_DISTINCT);
         svy_label_set_add(&set, column);
     }
-    svy_infer_levels(question, &set, &scale);
+    svy_infer_levels(question, &set, NULL, &scale);
     for (guint i = question->levels->len; i > 0; i--)
         if (svy_question_is_missing(question, svy_question_get_level(question, i - 1)->label))
             g_ptr_array_remove_index(question->levels, i - 1);

@@ -401,6 +401,7 @@ static SvyQuestion *add_like(const SvyBook *book, const SvyQuestion *inferred)
     question->base = inferred->base;
     question->separator = inferred->separator;
     question->missing = g_strdupv(inferred->missing);
+    question->no_answers = g_strdupv(inferred->no_answers);
     question->reason = g_strdup(inferred->reason);
     for (guint i = 0; i < inferred->levels->len; i++) {
         const SvyLevel *level = svy_question_get_level(inferred, i);

@@ -19,12 +19,19 @@
  *     clear      yes when somebody read what was typed here and lets it be published
  *     levels     the answers in their order, separated by " | "
  *     codes      what the cells hold for them, when that is not the label
- *     apart      those of them that stand apart, as "LABEL=mark | ..."
+ *     apart      those of them that stand apart, as "LABEL=mark | ..."; "no-answer" is a mark for
+ *                answers that say expressly that there is none, also for those listed in missing:
+ *                not in the base, but their people are counted
  *     nets       several options counted as one: "NET = OPTION | OPTION; NET = ..."; a = ; or |
  *                within a name has a backslash in front
- *     separator  of a select-all in one cell
+ *     separator  of a select-all in one cell, or of a ranking: its levels are the items, which
+ *                each cell lists in order. Without levels the options are learned from the cells
  *     missing    answers that mean "no answer", separated by " | "
  *     reason     why; for the reader, not read back
+ *
+ * The fields from levels to missing, the reason apart, stand on one row of a question; rows that
+ * say something else are an error, as they are for use. Of text and base the first row counts, and
+ * others are told in a finding.
  */
 #pragma once
 

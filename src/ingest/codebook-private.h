@@ -47,6 +47,9 @@ typedef struct {
 
 extern const SvyBookSeparator svy_codebook_separators[SVY_CODEBOOK_N_SEPARATORS];
 
+/* Word of the field "apart" for a text that means "no answer" and says so expressly. */
+#define SVY_CODEBOOK_NO_ANSWER "no-answer"
+
 /* Whether columns of that role hold points of a scale that could run the other way. */
 bool svy_codebook_has_scale(const SvyQuestion *question, SvyRole role);
 
@@ -57,6 +60,8 @@ typedef struct {
     size_t where[SVY_BOOK_FIELD_LAST + 1]; /* field of the file that holds each of ours */
     SvyDataset *dataset;
     GPtrArray *questions; /* of SvyQuestion, owned */
+    GHashTable *firsts;   /* id (borrowed) -> size_t [SVY_BOOK_FIELD_LAST], owned: the row that gave
+                             each field of a question first; 0: none yet */
     bool *is_seen;        /* [n_columns] */
     size_t row;           /* being read; 0 is the header */
     size_t *numbers;      /* [rows] column number as the row has it */

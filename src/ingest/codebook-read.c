@@ -224,8 +224,6 @@ static bool add_codes(const SvyBook *book, SvyQuestion *question, GError **error
     g_autoptr(GPtrArray) parts = split_levels(svy_book_get_cell(book, SVY_BOOK_CODES));
     const SvyPlace place = svy_book_place(book, SVY_BOOK_CODES);
 
-    if (parts->len == 1 && *(const char *)g_ptr_array_index(parts, 0) == '\0')
-        return true;
     if (parts->len != question->levels->len)
         return svy_error_set(error, SVY_ERROR_DATA, &place,
                              "Give one code for each level, in the same order, or none at all",
@@ -234,6 +232,51 @@ static bool add_codes(const SvyBook *book, SvyQuestion *question, GError **error
     for (guint i = 0; i < parts->len; i++)
         svy_question_get_level(question, i)->code = g_strdup(g_ptr_array_index(parts, i));
     return true;
+}
+
+static void add_text(char ***texts, const char *text)
+{
+    const guint n = *texts == NULL ? 0 : g_strv_length(*texts);
+
+    if (*texts != NULL && g_strv_contains((const char *const *)*texts, text))
+        return;
+    *texts = g_renew(char *, *texts, n + 2);
+    (*texts)[n] = g_strdup(text);
+    (*texts)[n + 1] = NULL;
+}
+
+/* An answer that says "no answer" is missing, but its people are counted. */
+static bool mark_no_answer(SvyQuestion *question, const char *label)
+{
+    for (guint i = 0; i < question->levels->len; i++) {
+        const SvyLevel *level = svy_question_get_level(question, i);
+
+        if (!svy_text_same(level->label, label))
+            continue;
+        add_text(&question->missing, svy_level_get_cell(level));
+        add_text(&question->no_answers, svy_level_get_cell(level));
+        g_ptr_array_remove_index(question->levels, i);
+        return true;
+    }
+    if (!svy_question_is_missing(question, label))
+        return false;
+    add_text(&question->no_answers, label);
+    return true;
+}
+
+static bool mark_level(SvyQuestion *question, const char *label, const char *word)
+{
+    SvyLevel *level = find_level(question, label);
+
+    if (svy_text_same(word, SVY_CODEBOOK_NO_ANSWER))
+        return mark_no_answer(question, label);
+    for (int m = 0; level != NULL && m < SVY_MARK_LAST; m++) {
+        if (!svy_text_same(word, get_mark_name(m)))
+            continue;
+        level->mark = (SvyOptionMark)m;
+        return true;
+    }
+    return false;
 }
 
 /* "LABEL=mark | LABEL=mark" */
@@ -246,24 +289,17 @@ static bool mark_levels(const SvyBook *book, SvyQuestion *question, GError **err
         char *equals = strrchr(part, '=');
         g_autofree char *quoted = svy_text_quote(part);
         const SvyPlace place = svy_book_place(book, SVY_BOOK_APART);
-        SvyLevel *level;
-        int mark = SVY_MARK_LAST;
 
         if (part[0] == '\0')
             continue;
-        if (equals != NULL) {
+        if (equals != NULL)
             *equals = '\0';
-            for (int m = 0; m < SVY_MARK_LAST; m++)
-                if (svy_text_same(equals + 1, get_mark_name(m)))
-                    mark = m;
-        }
-        level = find_level(question, part);
-        if (level == NULL || mark == SVY_MARK_LAST)
+        if (equals == NULL || !mark_level(question, part, equals + 1))
             return svy_error_set(error, SVY_ERROR_DATA, &place,
-                                 "Write LABEL=other, LABEL=none or LABEL=dont-know with a label "
-                                 "that is among the levels",
+                                 "Write LABEL=other, LABEL=none, LABEL=dont-know or "
+                                 "LABEL=" SVY_CODEBOOK_NO_ANSWER " with a label that is among the "
+                                 "levels, the last also with one that is missing",
                                  "cannot set a level apart, got %s", quoted);
-        level->mark = (SvyOptionMark)mark;
     }
     return true;
 }
@@ -381,14 +417,14 @@ static bool read_separator(const SvyBook *book, SvyQuestion *question, GError **
     return true;
 }
 
-static void read_missing(const SvyBook *book, SvyQuestion *question)
+static bool read_missing(const SvyBook *book, SvyQuestion *question, GError **error)
 {
     g_autoptr(GPtrArray) parts = split_levels(svy_book_get_cell(book, SVY_BOOK_MISSING));
 
-    if (parts->len == 1 && *(const char *)g_ptr_array_index(parts, 0) == '\0')
-        return;
+    (void)error; /* any text may mean "no answer" */
     g_ptr_array_add(parts, NULL);
     question->missing = g_strdupv((char **)parts->pdata);
+    return true;
 }
 
 static bool start_question(SvyBook *book,
@@ -439,24 +475,113 @@ static bool get_question(SvyBook *book, SvyQuestion **ret_question, GError **err
     return true;
 }
 
+/* The row that gave each field of the question first. */
+static size_t *get_firsts(const SvyBook *book, const SvyQuestion *question)
+{
+    size_t *firsts = g_hash_table_lookup(book->firsts, question->id);
+
+    if (firsts == NULL) {
+        firsts = g_new0(size_t, SVY_BOOK_FIELD_LAST);
+        g_hash_table_insert(book->firsts, question->id, firsts);
+    }
+    return firsts;
+}
+
+static SvyBook book_at(const SvyBook *book, size_t row)
+{
+    SvyBook at = *book;
+
+    at.row = row;
+    return at;
+}
+
+/* True when the row says of its question what the row @first says, blanks and capitals apart. */
+static bool says_the_same(const SvyBook *book, int field, size_t first)
+{
+    const SvyBook at = book_at(book, first);
+
+    return svy_text_same(svy_book_get_cell(&at, field), svy_book_get_cell(book, field));
+}
+
+/* Which of the two is meant cannot be told. */
+static bool fail_other(const SvyBook *book,
+                       const SvyQuestion *question,
+                       int field,
+                       size_t first,
+                       GError **error)
+{
+    const SvyBook at = book_at(book, first);
+    const SvyPlace place = svy_book_place(book, field);
+
+    return svy_error_set(error, SVY_ERROR_DATA, &place,
+                         "Give all rows of the question the same, or leave the field blank on all "
+                         "but one",
+                         "question %s has another \"%s\" here than on line %zu", question->id,
+                         svy_codebook_fields[field], svy_book_place(&at, field).line);
+}
+
+/* The first one counts, as it did before this row was changed. */
+static void note_other(const SvyBook *book, const SvyQuestion *question, int field, size_t first)
+{
+    const SvyBook at = book_at(book, first);
+
+    svy_findings_add(book->dataset->findings, SVY_SEVERITY_WARNING, "codebook-differs", 0,
+                     book->column_of[book->row], "Change it on that line",
+                     "%s:%zu: question %s has another \"%s\" here than on line %zu, which counts",
+                     book->file, svy_book_place(book, field).line, question->id,
+                     svy_codebook_fields[field], svy_book_place(&at, field).line);
+}
+
+/* What every row of a question repeats. */
+static bool check_repeated(const SvyBook *book, const SvyQuestion *question, GError **error)
+{
+    static const int fields[] = {SVY_BOOK_TEXT, SVY_BOOK_BASE, SVY_BOOK_USE};
+    size_t *firsts = get_firsts(book, question);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {
+        const int field = fields[i];
+
+        if (firsts[field] == 0)
+            firsts[field] = book->row;
+        if (svy_book_get_cell(book, field)[0] == '\0' || says_the_same(book, field, firsts[field]))
+            continue;
+        if (field == SVY_BOOK_USE)
+            return fail_other(book, question, field, firsts[field], error);
+        note_other(book, question, field, firsts[field]);
+    }
+    return true;
+}
+
+typedef bool (*ReadField)(const SvyBook *book, SvyQuestion *question, GError **error);
+
 /* What stands once for a question: on its first row, which a sorted table may have further down. */
 static bool complete_question(const SvyBook *book, SvyQuestion *question, GError **error)
 {
+    static const struct {
+        int field;
+        ReadField read;
+    } once[] = {{SVY_BOOK_MISSING, read_missing}, {SVY_BOOK_SEPARATOR, read_separator},
+                {SVY_BOOK_LEVELS, add_levels},    {SVY_BOOK_CODES, add_codes},
+                {SVY_BOOK_APART, mark_levels},    {SVY_BOOK_NETS, read_nets}};
     const char *reason = svy_book_get_cell(book, SVY_BOOK_REASON);
+    size_t *firsts;
 
     g_assert(question != NULL);
+    firsts = get_firsts(book, question);
     if (question->reason == NULL && reason[0] != '\0')
         question->reason = g_strdup(reason);
-    if (question->missing == NULL)
-        read_missing(book, question);
-    if (question->separator == '\0' && !read_separator(book, question, error))
-        return false;
-    if (question->nets->len == 0 && !read_nets(book, question, error))
-        return false;
-    if (question->levels->len > 0)
-        return true;
-    return add_levels(book, question, error) && add_codes(book, question, error) &&
-           mark_levels(book, question, error);
+    for (size_t i = 0; i < G_N_ELEMENTS(once); i++) {
+        const int field = once[i].field;
+
+        if (svy_book_get_cell(book, field)[0] == '\0')
+            continue;
+        if (firsts[field] > 0 && !says_the_same(book, field, firsts[field]))
+            return fail_other(book, question, field, firsts[field], error);
+        if (firsts[field] == 0 && !once[i].read(book, question, error))
+            return false;
+        firsts[field] = firsts[field] > 0 ? firsts[field] : book->row;
+    }
+    return check_repeated(book, question, error);
 }
 
 static bool read_row(SvyBook *book, GError **error)
@@ -576,7 +701,9 @@ bool svy_codebook_file_apply(const char *path,
     g_autofree size_t *numbers = g_new0(size_t, rows->cells->len);
     g_autofree size_t *column_of = g_new0(size_t, rows->cells->len);
     g_autoptr(GPtrArray) drifts = g_ptr_array_new_with_free_func(g_free);
-    SvyBook book = {.numbers = numbers,
+    g_autoptr(GHashTable) firsts = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+    SvyBook book = {.firsts = firsts,
+                    .numbers = numbers,
                     .column_of = column_of,
                     .accepts_drift = accepts_drift,
                     .drifts = drifts,

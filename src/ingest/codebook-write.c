@@ -74,6 +74,21 @@ static char *join_levels(const SvyQuestion *question, bool only_marked)
     return g_string_free(text, FALSE);
 }
 
+/* Levels that stand apart from the others, and the missing texts that say "no answer". */
+static char *join_apart(const SvyQuestion *question)
+{
+    g_autofree char *levels = join_levels(question, true);
+    GString *text = g_string_new(levels);
+
+    for (size_t i = 0; question->no_answers != NULL && question->no_answers[i] != NULL; i++) {
+        if (text->len > 0)
+            g_string_append(text, " | ");
+        append_escaped(text, question->no_answers[i]);
+        g_string_append(text, "=" SVY_CODEBOOK_NO_ANSWER);
+    }
+    return g_string_free(text, FALSE);
+}
+
 static const char *get_separator_word(char separator)
 {
     for (size_t i = 0; i < SVY_CODEBOOK_N_SEPARATORS; i++)
@@ -143,7 +158,7 @@ static void append_item(GString *out,
     const SvyItem *item = svy_question_get_item(question, i);
     g_autofree char *levels = i == 0 ? join_levels(question, false) : NULL;
     g_autofree char *codes = i == 0 ? join_codes(question) : NULL;
-    g_autofree char *apart = i == 0 ? join_levels(question, true) : NULL;
+    g_autofree char *apart = i == 0 ? join_apart(question) : NULL;
     g_autofree char *nets = i == 0 ? join_nets(question) : NULL;
     g_autofree char *missing = i == 0 ? join_missing(question) : NULL;
 

@@ -56,6 +56,11 @@ typedef struct {
     const char *what;         /* for the finding: "previews, tests and spam" */
 } SvySkipRule;
 
+/* A code by which a tool marks a way out of a scale, in words. */
+typedef struct {
+    const char *code, *label;
+} SvyExit;
+
 typedef struct {
     const char *name;  /* "surveymonkey" */
     const char *title; /* "SurveyMonkey" */
@@ -67,8 +72,14 @@ typedef struct {
                           size_t n_header_rows,
                           size_t n_columns,
                           SvyHeading headings[]);
-    const SvySkipRule *skip_rule; /* (nullable) */
-    const char *const *missing;   /* (nullable) [NULL-terminated] cells that mean "no answer" */
+    const SvySkipRule *skip_rule;  /* (nullable) */
+    const char *const *missing;    /* (nullable) [NULL-terminated] cells that mean "no answer" */
+    const char *const *no_answers; /* (nullable) [NULL-terminated] those of missing that the tool
+                                      writes for people who were asked and gave none */
+    const SvyExit
+        *exits; /* (nullable) ended by a code of NULL: codes beside the points of any scale
+                             that say why there is none; answers where answers are counted, missing
+                             where they are numbers or ticks */
     /* (nullable) Mends what this tool writes, where a cell alone does not tell. False: no memory.
      */
     bool (*after_read)(SvyDataset *dataset, const SvyHeading headings[]);

@@ -393,4 +393,5 @@ const SvyExporter svy_export_qualtrics = {
     .read_headings = read_headings,
     .skip_rule = &skip_rule,
     .missing = missing,
+    .no_answers = missing, /* "seen but unanswered" */
 };

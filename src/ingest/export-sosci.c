@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SoSci Survey: names such as AB01_02, numbers in the cells, and a second row of labels in the
- * files for spreadsheets. -9 is no answer; an option is 2 where it is ticked and 1 where it is not.
- */
+ * files for spreadsheets. -9 is no answer, -1 no opinion; an option is 2 where it is ticked and 1
+ * where it is not. */
 #include <string.h>
 
 #include "base/text.h"
@@ -196,7 +196,8 @@ static void read_headings(const SvyHead *head,
 
 static const char *const tests[] = {"test", "pretest", "admin", "debug", "preview", NULL};
 static const SvySkipRule skip_rule = {"MODE", tests, "a test by SoSci Survey's column MODE"};
-static const char *const missing[] = {"-9", NULL};
+static const char *const missing[] = {"-9", NULL}; /* seen and left; never seen is blank */
+static const SvyExit exits[] = {{"-1", "No opinion / not known"}, {NULL, NULL}};
 
 const SvyExporter svy_export_sosci = {
     .name = "sosci",
@@ -205,4 +206,6 @@ const SvyExporter svy_export_sosci = {
     .read_headings = read_headings,
     .skip_rule = &skip_rule,
     .missing = missing,
+    .no_answers = missing,
+    .exits = exits,
 };

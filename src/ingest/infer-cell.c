@@ -485,25 +485,67 @@ static void fill(SvyQuestion *question, Lists *lists)
 
 /* --- Rankings ------------------------------------------------------------------------------- */
 
-/* The same items in every cell, in different orders, are a ranking. */
-static bool is_ranking(const Lists *lists, const Evidence *evidence)
+/* Every option once, and nothing else. */
+static bool is_complete(const Lists *lists, const Cell *cell, size_t n_options)
 {
-    size_t n_whole = 0;
-
-    for (guint c = 0; c < lists->cells->len; c++)
-        n_whole += get_cell(lists, c)->parts->len == lists->pieces->len ? get_cell(lists, c)->n : 0;
-    return lists->pieces->len >= 3 && lists->cells->len >= 4 && evidence->n_options >= 3 &&
-           20 * n_whole >= 19 * lists->n_people;
+    if (cell->parts->len != n_options)
+        return false;
+    for (guint p = 0; p < cell->parts->len; p++) {
+        if (!get_piece(lists, get_part(cell, p)->piece)->is_option)
+            return false;
+        for (guint q = 0; q < p; q++)
+            if (get_part(cell, p)->piece == get_part(cell, q)->piece)
+                return false;
+    }
+    return true;
 }
 
-static void fill_ranking(const SvyInference *inference, SvyQuestion *question, size_t column)
+/* How many put all items in order, and in how many orders. */
+typedef struct {
+    size_t n_people, n_orders;
+} Ranked;
+
+static Ranked count_ranked(const Lists *lists, const Evidence *evidence)
 {
-    question->type = SVY_QUESTION_TEXT;
+    Ranked ranked = {0, 0};
+
+    for (guint c = 0; c < lists->cells->len; c++) {
+        if (!is_complete(lists, get_cell(lists, c), evidence->n_options))
+            continue;
+        ranked.n_people += get_cell(lists, c)->n;
+        ranked.n_orders++;
+    }
+    return ranked;
+}
+
+/* The same items in every cell, in different orders, are a ranking: who ticks all of a list gets
+ * them in the list's order. */
+static bool is_ranking(const Lists *lists, const Evidence *evidence)
+{
+    const Ranked ranked = count_ranked(lists, evidence);
+
+    return evidence->n_options >= 3 && evidence->n_options <= 60 && ranked.n_orders >= 3 &&
+           20 * ranked.n_people >= 19 * lists->n_people;
+}
+
+static void fill_ranking(SvyQuestion *question, Lists *lists, const Evidence *evidence)
+{
+    const Ranked ranked = count_ranked(lists, evidence);
+
+    for (guint i = 0; i < lists->pieces->len; i++)
+        if (!get_piece(lists, i)->is_option)
+            get_piece(lists, i)->n = 0; /* no item: it is not told as written in */
+    add_options(question, lists);
+    drop_twins(question);
+    question->type = SVY_QUESTION_RANK;
+    question->separator = lists->separator;
+    question->base = SVY_BASE_ANSWERED;
+    question->is_guess = ranked.n_people < 10 || ranked.n_orders < 4;
     svy_infer_set_reason(question,
-                         "every cell holds the same items in another order: a ranking in one cell");
-    svy_findings_add(inference->dataset->findings, SVY_SEVERITY_WARNING, "ranking-in-cell", 0,
-                     column, "Export the ranking with one column per item",
-                     "this looks like a ranking in one cell; it was left as text");
+                         "ranking in one cell: the same %zu items between %s, in %zu different "
+                         "orders; base: everyone who ranked at least one",
+                         evidence->n_options, get_separator_name(lists->separator),
+                         ranked.n_orders);
 }
 
 /* --- All ------------------------------------------------------------------------------------ */
@@ -553,13 +595,32 @@ static bool try_separator(const SvyInference *inference,
     find_options(&lists);
     weigh(&lists, &evidence);
     if (!is_hinted && is_ranking(&lists, &evidence)) {
-        fill_ranking(inference, question, column);
+        fill_ranking(question, &lists, &evidence);
         return true;
     }
     if (!are_lists(&lists, &evidence))
         return false;
     fill(question, &lists);
     return true;
+}
+
+void svy_infer_learn_options(SvyDataset *dataset,
+                             SvyQuestion *question,
+                             size_t column,
+                             bool with_rare)
+{
+    g_autofree GStrv *missing = g_new0(GStrv, dataset->n_columns + 1);
+    const SvyInference inference = {.dataset = dataset, .missing = missing};
+    g_auto(Lists) lists = {.separator = question->separator, .is_hinted = with_rare};
+
+    missing[column] = question->missing;
+    if (dataset->columns[column].kind != SVY_COLUMN_CODES)
+        return;
+    read_cells(&lists, &inference, column);
+    join_options(&lists);
+    find_options(&lists);
+    add_options(question, &lists);
+    drop_twins(question);
 }
 
 /* The options are known: no learning. */

@@ -157,9 +157,9 @@ static void fill_closed(SvyInference *inference, SvyQuestion *question, size_t c
     svy_label_set_init(&set);
     svy_label_set_add_answers(&set, inference, column);
     if (heading->n_labels > 0)
-        svy_infer_coded_levels(question, heading, &set, &scale);
+        svy_infer_coded_levels(question, heading, &set, inference->exporter, &scale);
     else
-        svy_infer_levels(question, &set, &scale);
+        svy_infer_levels(question, &set, inference->exporter, &scale);
     if (scale != NULL) {
         question->type = SVY_QUESTION_LIKERT;
         svy_infer_set_reason(question,
@@ -222,12 +222,36 @@ static size_t find_odd_line(const SvyInference *inference, size_t i)
     return 0;
 }
 
+/* A code for "no opinion" is no number. */
+static void leave_exits_out(SvyInference *inference, size_t column)
+{
+    const SvyDict *dict = inference->dataset->columns[column].dict;
+    GStrv *missing = &inference->missing[column];
+
+    for (size_t code = 0; code < svy_infer_count_texts(inference, column); code++) {
+        const char *text = svy_dict_get_text(dict, code);
+        const char *words = svy_infer_find_exit(inference->exporter, text);
+        const guint n = *missing == NULL ? 0 : g_strv_length(*missing);
+
+        if (words == NULL || !svy_infer_is_answer(inference, column, code))
+            continue;
+        *missing = g_renew(char *, *missing, n + 2);
+        (*missing)[n] = g_strdup(text);
+        (*missing)[n + 1] = NULL;
+        svy_findings_add(inference->dataset->findings, SVY_SEVERITY_WARNING, "missing-code", 0,
+                         column, "If it is a number, clear the field \"missing\" of the codebook",
+                         "%u answers %s in a column of numbers mean “%s” and were left out",
+                         dict->counts[code], text, words);
+    }
+}
+
 static void fill_numeric(SvyInference *inference, SvyQuestion *question, size_t column)
 {
     const SvyGuess *guess = &inference->guesses[column];
     const size_t n_odd = guess->n_answered - guess->n_numbers;
     g_autofree char *texts = n_odd == 0 ? NULL : list_texts(inference, column);
 
+    leave_exits_out(inference, column);
     question->type = SVY_QUESTION_NUMERIC;
     svy_infer_set_reason(question, "numbers; base: everyone who gave one");
     if (n_odd > 0)

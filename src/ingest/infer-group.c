@@ -32,12 +32,12 @@ static bool repeats_item(const char *answer, const SvyHeading *heading)
 }
 
 /* Numeric exports tick with the number of the option: 0 is one of them where others tick with 2. */
-static bool ticks_with_numbers(const SvyInference *inference, size_t first, size_t last)
+static bool ticks_with_numbers(const SvyGroup *group)
 {
     double largest = 0;
 
-    for (size_t i = first; i < last; i++) {
-        const char *only = svy_infer_get_only_answer(inference, i);
+    for (size_t i = 0; i < group->n; i++) {
+        const char *only = svy_infer_get_only_answer(group->inference, group->columns[i]);
         double value;
 
         if (only != NULL && svy_num_parse(only, &value))
@@ -82,28 +82,30 @@ static bool has_many_answers(const SvyGuess *guess)
 }
 
 /* A row of a grid may speak of comments; its answers, which are a neighbour's, tell it apart. */
-static bool is_like_neighbour(const SvyInference *inference, size_t i, size_t first, size_t last)
+static bool is_like_neighbour(const SvyGroup *group, size_t i)
 {
-    return inference->guesses[i].n_distinct >= 2 &&
-           ((i > first && svy_infer_has_same_scale(inference, i - 1, i)) ||
-            (i + 1 < last && svy_infer_has_same_scale(inference, i, i + 1)));
+    const SvyInference *inference = group->inference;
+    const size_t *at = &group->columns[i];
+
+    return inference->guesses[*at].n_distinct >= 2 &&
+           ((i > 0 && svy_infer_has_same_scale(inference, at[-1], at[0])) ||
+            (i + 1 < group->n && svy_infer_has_same_scale(inference, at[0], at[1])));
 }
 
-static SvyColumnShape find_shape_by_answers(const SvyInference *inference,
-                                            size_t i,
-                                            size_t first,
-                                            size_t last)
+static SvyColumnShape find_shape_by_answers(const SvyGroup *group, size_t i)
 {
-    const SvyHeading *heading = &inference->headings[i];
-    const SvyGuess *guess = &inference->guesses[i];
-    const char *only = svy_infer_get_only_answer(inference, i);
-    const size_t n_unticked = guess->n_distinct <= 2 ? count_unticked(inference, i) : 0;
+    const SvyInference *inference = group->inference;
+    const SvyHeading *heading = svy_group_get_heading(group, i);
+    const SvyGuess *guess = &inference->guesses[group->columns[i]];
+    const char *only = svy_infer_get_only_answer(inference, group->columns[i]);
+    const size_t n_unticked =
+        guess->n_distinct <= 2 ? count_unticked(inference, group->columns[i]) : 0;
 
-    if (only != NULL && (repeats_item(only, heading) || ticks_with_numbers(inference, first, last)))
+    if (only != NULL && (repeats_item(only, heading) || ticks_with_numbers(group)))
         return SVY_SHAPE_TICK;
     if (n_unticked == 1)
         return SVY_SHAPE_EXPLICIT;
-    if (is_like_neighbour(inference, i, first, last))
+    if (is_like_neighbour(group, i))
         return SVY_SHAPE_POINTS;
     if (only != NULL && (is_tick_word(only, heading) || !svy_group_asks_for_words(heading)))
         return SVY_SHAPE_TICK;
@@ -112,11 +114,12 @@ static SvyColumnShape find_shape_by_answers(const SvyInference *inference,
     return SVY_SHAPE_POINTS;
 }
 
-static SvyColumnShape find_shape(const SvyInference *inference, size_t i, size_t first, size_t last)
+static SvyColumnShape find_shape(const SvyGroup *group, size_t i)
 {
-    const SvyGuess *guess = &inference->guesses[i];
+    const SvyInference *inference = group->inference;
+    const SvyGuess *guess = &inference->guesses[group->columns[i]];
 
-    switch (inference->headings[i].hint) {
+    switch (svy_group_get_heading(group, i)->hint) {
     case SVY_HINT_OPEN:
     case SVY_HINT_WRITE_IN:
     case SVY_HINT_COMMENT:
@@ -132,12 +135,12 @@ static SvyColumnShape find_shape(const SvyInference *inference, size_t i, size_t
     case SVY_HINT_POINT:
         if (guess->n_answered == 0)
             return SVY_SHAPE_EMPTY;
-        return count_unticked(inference, i) > 0 ? SVY_SHAPE_EXPLICIT : SVY_SHAPE_TICK;
+        return count_unticked(inference, group->columns[i]) > 0 ? SVY_SHAPE_EXPLICIT
+                                                                : SVY_SHAPE_TICK;
     case SVY_HINT_NONE:
         break;
     }
-    return guess->n_answered == 0 ? SVY_SHAPE_EMPTY
-                                  : find_shape_by_answers(inference, i, first, last);
+    return guess->n_answered == 0 ? SVY_SHAPE_EMPTY : find_shape_by_answers(group, i);
 }
 
 size_t svy_group_count(const SvyGroup *group, SvyColumnShape shape)
@@ -150,18 +153,14 @@ size_t svy_group_count(const SvyGroup *group, SvyColumnShape shape)
 }
 
 /* Beside ticks, a column headed "Other" with a few different answers is its text box. */
-static void settle_other_texts(const SvyInference *inference,
-                               size_t first,
-                               SvyColumnShape shapes[],
-                               size_t n)
+static void settle_other_texts(const SvyGroup *group, SvyColumnShape shapes[])
 {
-    const SvyGroup group = {(SvyInference *)inference, first, n, shapes};
-
-    if (svy_group_count(&group, SVY_SHAPE_TICK) + svy_group_count(&group, SVY_SHAPE_EXPLICIT) == 0)
+    if (svy_group_count(group, SVY_SHAPE_TICK) + svy_group_count(group, SVY_SHAPE_EXPLICIT) == 0)
         return;
-    for (size_t i = 0; i < n; i++)
-        if (shapes[i] == SVY_SHAPE_POINTS && inference->headings[first + i].hint == SVY_HINT_NONE &&
-            svy_option_mark_guess(svy_group_get_label(&group, i)) == SVY_MARK_OTHER)
+    for (size_t i = 0; i < group->n; i++)
+        if (shapes[i] == SVY_SHAPE_POINTS &&
+            svy_group_get_heading(group, i)->hint == SVY_HINT_NONE &&
+            svy_option_mark_guess(svy_group_get_label(group, i)) == SVY_MARK_OTHER)
             shapes[i] = SVY_SHAPE_TEXT;
 }
 
@@ -175,7 +174,7 @@ static bool is_number_only(const char *text)
 /* The tick of a column as its cells spell it; NULL when they say no more than "ticked". */
 static const char *find_tick_label(const SvyGroup *group, size_t i)
 {
-    const size_t column = group->first + i;
+    const size_t column = group->columns[i];
     const SvyDict *dict = group->inference->dataset->columns[column].dict;
     const char *label = NULL;
 
@@ -203,7 +202,7 @@ const char *svy_group_get_label(const SvyGroup *group, size_t i)
     if (tick != NULL)
         return tick;
     return is_number_only(label) && strcmp(group->inference->dataset->exporter, "plain") == 0
-               ? group->inference->dataset->headers[group->first + i]
+               ? group->inference->dataset->headers[group->columns[i]]
                : label;
 }
 
@@ -262,7 +261,7 @@ static size_t find_leader(const SvyGroup *group)
             continue;
         for (size_t j = 0; j < n_most; j++)
             n += group->shapes[j] != SVY_SHAPE_TEXT &&
-                 svy_infer_has_same_scale(group->inference, group->first + i, group->first + j);
+                 svy_infer_has_same_scale(group->inference, group->columns[i], group->columns[j]);
         if (n > n_best) {
             best = i;
             n_best = n;
@@ -280,7 +279,7 @@ static bool is_hinted_row(const SvyHeading *heading)
 /* Rows are what shares at least one answer with the leader; "none" typed into a box does not. */
 static void find_rows(const SvyGroup *group, Rows *rows)
 {
-    const size_t leader = group->first + find_leader(group);
+    const size_t leader = group->columns[find_leader(group)];
     g_auto(SvyLabelSet) scale = {0};
 
     rows->columns = g_new0(size_t, group->n);
@@ -289,7 +288,7 @@ static void find_rows(const SvyGroup *group, Rows *rows)
     svy_label_set_init(&scale);
     svy_label_set_add_answers(&scale, group->inference, leader);
     for (size_t i = 0; i < group->n; i++) {
-        const size_t column = group->first + i;
+        const size_t column = group->columns[i];
 
         rows->is_row[i] = group->shapes[i] == SVY_SHAPE_EMPTY &&
                           !svy_group_asks_for_words(svy_group_get_heading(group, i));
@@ -343,7 +342,8 @@ static int32_t **find_positions(const SvyInference *inference, const Rows *rows)
         for (size_t code = 0; code < n; code++) {
             const char *text = svy_dict_get_text(dict, code);
 
-            positions[i][code] = svy_option_mark_guess(text) == SVY_MARK_NONE
+            positions[i][code] = svy_option_mark_guess(text) == SVY_MARK_NONE &&
+                                         svy_infer_find_exit(inference->exporter, text) == NULL
                                      ? svy_label_set_find(&rows->set, text)
                                      : -1;
         }
@@ -405,7 +405,8 @@ static bool is_ranking(const SvyInference *inference, const Rows *rows)
         const char *label = svy_label_set_get(&rows->set, i);
         double rank;
 
-        if (svy_option_mark_guess(label) != SVY_MARK_NONE)
+        if (svy_option_mark_guess(label) != SVY_MARK_NONE ||
+            svy_infer_find_exit(inference->exporter, label) != NULL)
             continue;
         if (!svy_num_parse(label, &rank) || rank < 1 || rank > (double)rows->n)
             return false;
@@ -454,7 +455,8 @@ static bool are_places(const SvyGroup *group, const Rows *rows)
 static void add_rows(SvyQuestion *question, const SvyGroup *group, const Rows *rows, SvyRole role)
 {
     for (size_t i = 0; i < group->n; i++)
-        svy_question_add_item(question, group->first + i, rows->is_row[i] ? role : SVY_ROLE_COMMENT,
+        svy_question_add_item(question, group->columns[i],
+                              rows->is_row[i] ? role : SVY_ROLE_COMMENT,
                               svy_group_get_label(group, i));
 }
 
@@ -466,9 +468,10 @@ static void add_scale(const SvyGroup *group,
     const SvyHeading *heading = svy_group_get_heading(group, 0);
 
     if (heading->n_labels > 0)
-        svy_infer_coded_levels(question, heading, &rows->set, ret_scale);
+        svy_infer_coded_levels(question, heading, &rows->set, group->inference->exporter,
+                               ret_scale);
     else
-        svy_infer_levels(question, &rows->set, ret_scale);
+        svy_infer_levels(question, &rows->set, group->inference->exporter, ret_scale);
 }
 
 static SvyQuestion *make_rank(const SvyGroup *group, const Rows *rows)
@@ -513,9 +516,12 @@ static SvyQuestion *make_grid(const SvyGroup *group)
     add_scale(group, &rows, question, &scale);
     question->is_guess = scale == NULL && !question->is_ordered;
     svy_infer_set_reason(question,
-                         "%zu rows answered %s%s; base: everyone who answered at least one row",
+                         "%zu rows answered %s%s%s; base: everyone who answered at least one row",
                          rows.n, scale != NULL ? "on one scale of " : "with the same few answers",
-                         scale != NULL ? scale : "");
+                         scale != NULL ? scale : "",
+                         svy_infer_is_interleaved(group->inference, group->columns[0])
+                             ? ", between columns that ask something else of the same items"
+                             : "");
     return question;
 }
 
@@ -534,14 +540,14 @@ static SvyQuestion *make_single_with_texts(const SvyGroup *group)
             !(group->n == 2 &&
               svy_option_mark_guess(svy_group_get_label(group, i)) == SVY_MARK_OTHER))
             return NULL;
-    question =
-        svy_infer_column(group->inference, group->first, svy_group_get_heading(group, 0)->stem);
+    question = svy_infer_column(group->inference, group->columns[0],
+                                svy_group_get_heading(group, 0)->stem);
     for (size_t i = 1; i < group->n; i++) {
         const char *label = svy_group_get_label(group, i);
         const bool is_other = svy_option_mark_guess(label) == SVY_MARK_OTHER ||
                               svy_group_get_heading(group, i)->hint == SVY_HINT_WRITE_IN;
 
-        svy_question_add_item(question, group->first + i,
+        svy_question_add_item(question, group->columns[i],
                               is_other ? SVY_ROLE_WRITE_IN : SVY_ROLE_COMMENT, label);
     }
     return question;
@@ -573,26 +579,28 @@ static void recognise_item(SvyHeading *heading)
     heading->meta_type = probe.meta_type;
 }
 
-static void add_each(SvyInference *inference, size_t first, size_t last)
+static void add_each(const SvyGroup *group)
 {
-    for (size_t i = first; i < last; i++) {
-        g_autofree char *text = svy_infer_wording(inference, i);
+    SvyInference *inference = group->inference;
 
-        recognise_item(&inference->headings[i]);
-        svy_infer_add(inference, svy_infer_column(inference, i, text));
+    for (size_t i = 0; i < group->n; i++) {
+        const size_t column = group->columns[i];
+        g_autofree char *text = svy_infer_wording(inference, column);
+
+        recognise_item(&inference->headings[column]);
+        svy_infer_add(inference, svy_infer_column(inference, column, text));
     }
 }
 
-void svy_infer_group(SvyInference *inference, size_t first, size_t last)
+static void infer_part(SvyInference *inference, const size_t columns[], size_t n)
 {
-    const size_t n = last - first;
     g_autofree SvyColumnShape *shapes = g_new0(SvyColumnShape, n);
-    const SvyGroup group = {inference, first, n, shapes};
+    const SvyGroup group = {inference, columns, n, shapes};
     SvyQuestion *question = NULL;
 
     for (size_t i = 0; n > 1 && i < n; i++)
-        shapes[i] = find_shape(inference, first + i, first, last);
-    settle_other_texts(inference, first, shapes, n);
+        shapes[i] = find_shape(&group, i);
+    settle_other_texts(&group, shapes);
     if (n > 1)
         question = make_single_with_texts(&group);
     if (question == NULL && n > 1 && svy_infer_ticks(&group))
@@ -600,10 +608,27 @@ void svy_infer_group(SvyInference *inference, size_t first, size_t last)
     if (question == NULL && n > 1)
         question = make_grid(&group);
     if (question == NULL) {
-        add_each(inference, first, last);
+        add_each(&group);
         return;
     }
     if (question->type == SVY_QUESTION_GRID || question->type == SVY_QUESTION_RANK)
         note_group(inference, question);
     svy_infer_add(inference, question);
+}
+
+void svy_infer_group(SvyInference *inference, size_t first, size_t last)
+{
+    g_autofree size_t *columns = g_new(size_t, last - first);
+    size_t n_done = 0;
+
+    for (size_t part = 0; n_done < last - first; part++) {
+        size_t n = 0;
+
+        for (size_t i = first; i < last; i++)
+            if (inference->parts[i] == part)
+                columns[n++] = i;
+        if (n > 0)
+            infer_part(inference, columns, n);
+        n_done += n;
+    }
 }

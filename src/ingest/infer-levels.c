@@ -299,7 +299,10 @@ static bool rank_by_meaning(LevelOrder levels[], size_t n, const char **ret_scal
     return true;
 }
 
-void svy_infer_levels(SvyQuestion *question, const SvyLabelSet *set, const char **ret_scale)
+void svy_infer_levels(SvyQuestion *question,
+                      const SvyLabelSet *set,
+                      const SvyExporter *exporter,
+                      const char **ret_scale)
 {
     const size_t n = set->labels->len;
     const bool with_ranges = has_ranges(set), with_noughts = has_only_noughts(set);
@@ -310,14 +313,16 @@ void svy_infer_levels(SvyQuestion *question, const SvyLabelSet *set, const char 
     *ret_scale = NULL;
     for (size_t i = 0; i < n; i++) {
         const char *label = svy_label_set_get(set, i);
-        char *better = mend_label(set, i, with_ranges, with_noughts);
+        const char *words = svy_infer_find_exit(exporter, label);
+        char *better =
+            words != NULL ? g_strdup(words) : mend_label(set, i, with_ranges, with_noughts);
 
         if (better != NULL)
             mended[n_mended++] = better;
         levels[i] = (LevelOrder){.label = better != NULL ? better : label,
                                  .code = better != NULL ? label : NULL,
                                  .n = g_array_index(set->counts, size_t, i),
-                                 .mark = svy_option_mark_guess(label),
+                                 .mark = svy_option_mark_guess(words != NULL ? words : label),
                                  .position = i};
     }
     question->is_ordered = n < 200 && rank_by_meaning(levels, n, ret_scale);
@@ -326,9 +331,18 @@ void svy_infer_levels(SvyQuestion *question, const SvyLabelSet *set, const char 
         svy_question_add_level(question, levels[i].label)->code = g_strdup(levels[i].code);
 }
 
+static void add_unnamed_level(SvyQuestion *question, const char *cell, const SvyExporter *exporter)
+{
+    const char *words = svy_infer_find_exit(exporter, cell);
+    SvyLevel *level = svy_question_add_level(question, words != NULL ? words : cell);
+
+    level->code = words != NULL ? g_strdup(cell) : NULL;
+}
+
 void svy_infer_coded_levels(SvyQuestion *question,
                             const SvyHeading *heading,
                             const SvyLabelSet *set,
+                            const SvyExporter *exporter,
                             const char **ret_scale)
 {
     g_autofree const char **labels = g_new0(const char *, heading->n_labels + 1);
@@ -345,29 +359,46 @@ void svy_infer_coded_levels(SvyQuestion *question,
         for (size_t j = 0; j < heading->n_labels; j++)
             is_named |= svy_text_same(heading->labels[j].code, svy_label_set_get(set, i));
         if (!is_named)
-            svy_question_add_level(question, svy_label_set_get(set, i));
+            add_unnamed_level(question, svy_label_set_get(set, i), exporter);
     }
     question->is_ordered = svy_infer_is_in_order(labels, heading->n_labels, ret_scale);
+}
+
+static bool runs_one_way(const double ranks[], size_t n)
+{
+    size_t n_up = 0, n_down = 0;
+
+    for (size_t i = 1; i < n; i++) {
+        n_up += ranks[i] > ranks[i - 1];
+        n_down += ranks[i] < ranks[i - 1];
+    }
+    return n >= 2 && (n_up == 0 || n_down == 0);
+}
+
+/* One answer may stand before or behind an order of numbers ("I am retired"). */
+static bool is_order_with_one_apart(const char *const labels[], size_t n)
+{
+    g_autofree double *ranks = g_new0(double, n + 1);
+
+    return n >= 4 &&
+           ((svy_scale_match_numbers(labels, n - 1, ranks) && runs_one_way(ranks, n - 1)) ||
+            (svy_scale_match_numbers(labels + 1, n - 1, ranks) && runs_one_way(ranks, n - 1)));
 }
 
 bool svy_infer_is_in_order(const char *const labels[], size_t n, const char **ret_scale)
 {
     g_autofree const char **ordinary = g_new0(const char *, n + 1);
     g_autofree double *ranks = g_new0(double, n + 1);
-    size_t n_ordinary = 0, n_up = 0, n_down = 0;
+    size_t n_ordinary = 0;
 
     *ret_scale = NULL;
     for (size_t i = 0; i < n; i++)
         if (svy_option_mark_guess(labels[i]) == SVY_MARK_NONE)
             ordinary[n_ordinary++] = labels[i];
     if (!try_order(ordinary, n_ordinary, n_ordinary, ranks, ret_scale))
-        return false;
-    for (size_t i = 1; i < n_ordinary; i++) {
-        n_up += ranks[i] > ranks[i - 1];
-        n_down += ranks[i] < ranks[i - 1];
-    }
-    if (n_up == 0 || n_down == 0)
-        return n_ordinary >= 2;
+        return is_order_with_one_apart(ordinary, n_ordinary);
+    if (runs_one_way(ranks, n_ordinary))
+        return true;
     *ret_scale = NULL;
     return false;
 }

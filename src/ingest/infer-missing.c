@@ -233,6 +233,19 @@ static void take_stated(const Search *search, const char *const *stated)
                 take_text(search, i, stated[s]);
 }
 
+/* A way out of the scale is no tick. */
+static void take_exits(const Search *search)
+{
+    const SvyInference *inference = search->inference;
+    const SvyExit *exits = inference->exporter->exits;
+
+    for (size_t e = 0; exits != NULL && exits[e].code != NULL; e++)
+        for (size_t i = 0; i < inference->dataset->n_columns; i++)
+            if (inference->headings[i].hint == SVY_HINT_TICK &&
+                find_code(&inference->dataset->columns[i], exits[e].code) >= 0)
+                take_text(search, i, exits[e].code);
+}
+
 static void keep_texts(const Search *search)
 {
     for (size_t i = 0; i < search->inference->dataset->n_columns; i++) {
@@ -244,15 +257,38 @@ static void keep_texts(const Search *search)
     }
 }
 
-void svy_infer_find_missing(SvyInference *inference, const char *const *stated)
+bool svy_infer_is_no_answer(const SvyInference *inference, const char *text)
+{
+    static const char *const words[] = {"No answer", "no answer", "No response", "Not answered",
+                                        NULL};
+    const char *const *stated = inference->exporter->no_answers;
+
+    return g_strv_contains(words, text) || (stated != NULL && g_strv_contains(stated, text));
+}
+
+const char *svy_infer_find_exit(const SvyExporter *exporter, const char *text)
+{
+    const SvyExit *exits = exporter == NULL ? NULL : exporter->exits;
+
+    for (size_t i = 0; exits != NULL && exits[i].code != NULL; i++)
+        if (strcmp(exits[i].code, text) == 0)
+            return exits[i].label;
+    return NULL;
+}
+
+void svy_infer_find_missing(SvyInference *inference)
 {
     g_autofree GPtrArray **texts = g_new0(GPtrArray *, inference->dataset->n_columns + 1);
     const Search search = {inference, texts, has_blanks(inference->dataset)};
 
-    take_stated(&search, stated);
+    take_stated(&search, inference->exporter->missing);
+    take_exits(&search);
     for (size_t c = 0; c < G_N_ELEMENTS(candidates); c++) {
         Occurrence found;
 
+        if (inference->exporter->missing != NULL &&
+            g_strv_contains(inference->exporter->missing, candidates[c].text))
+            continue;
         look_for(&search, c, &found);
         if (is_enough(&search, candidates[c].evidence, &found))
             take(&search, c, &found);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Shared by the files of inference. infer.c walks over the columns; infer-missing.c finds what
- * means "no answer"; infer-regroup.c finds neighbours that belong together; infer-group.c and
+ * means "no answer"; infer-regroup.c finds neighbours that belong together, infer-interleaved.c
+ * grids whose columns stand between each other; infer-group.c and
  * infer-ticks.c make questions of several columns, infer-column.c and infer-cell.c of one;
  * infer-levels.c makes their levels. */
 #pragma once
@@ -13,6 +14,8 @@ typedef struct {
     SvyHeading *headings; /* [n_columns] as the exporter gave them, then regrouped */
     SvyGuess *guesses;    /* [n_columns] of the answers that are answers */
     GStrv *missing;       /* [n_columns] (nullable) texts that mean "no answer" */
+    const SvyExporter *exporter;
+    size_t *parts; /* [n_columns] within a run of interleaved grids: which of them, from 1 */
 } SvyInference;
 
 /* --- Answers of a column -------------------------------------------------------------------- */
@@ -71,15 +74,20 @@ bool svy_infer_has_same_scale(const SvyInference *inference, size_t a, size_t b)
 /* --- Levels --------------------------------------------------------------------------------- */
 
 /* Gives @question its levels from @set: by meaning where the labels have an order, else by count;
- * ways out of the scale and "other" last. What a spreadsheet did to the labels is undone; the cells
- * are kept as codes. *ret_scale (static, nullable) names a recognised opinion scale. */
-void svy_infer_levels(SvyQuestion *question, const SvyLabelSet *set, const char **ret_scale);
+ * ways out of the scale and "other" last. What a spreadsheet did to the labels is undone, and the
+ * exporter's codes for ways out (@exporter is nullable) get their words; the cells are kept as
+ * codes. *ret_scale (static, nullable) names a recognised opinion scale. */
+void svy_infer_levels(SvyQuestion *question,
+                      const SvyLabelSet *set,
+                      const SvyExporter *exporter,
+                      const char **ret_scale);
 
 /* Levels in the words of the heading, which knows what the codes in the cells stand for; codes that
  * it does not name come last, as they are. */
 void svy_infer_coded_levels(SvyQuestion *question,
                             const SvyHeading *heading,
                             const SvyLabelSet *set,
+                            const SvyExporter *exporter,
                             const char **ret_scale);
 
 /* True when labels in their present order go up or down one scale of opinion; ways out of the scale
@@ -93,12 +101,29 @@ bool svy_infer_is_numbered(const SvyQuestion *question);
 
 void svy_infer_set_reason(SvyQuestion *question, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
-/* Finds the texts that mean "no answer" and fills missing. @stated (nullable) are those that the
- * export format is known to write. */
-void svy_infer_find_missing(SvyInference *inference, const char *const *stated);
+/* Finds the texts that mean "no answer" and fills missing: those that the exporter is known to
+ * write, and others by evidence. */
+void svy_infer_find_missing(SvyInference *inference);
+
+/* Whether a missing text says expressly that somebody who was asked gave no answer. */
+bool svy_infer_is_no_answer(const SvyInference *inference, const char *text);
+
+/* What a code means by which the exporter (nullable) marks a way out of any scale; NULL when it is
+ * none. */
+const char *svy_infer_find_exit(const SvyExporter *exporter, const char *text);
 
 /* Neighbours that share a stem by code, by words or by what their cells repeat become one group. */
 void svy_infer_regroup(SvyInference *inference);
+
+/* Makes a run of interleaved grids that begins at @first one group. Returns the first column after
+ * it; @first + 1 when there is no run. */
+size_t svy_infer_join_interleaved(SvyInference *inference, size_t first);
+
+/* True for a column of such a run. */
+static inline bool svy_infer_is_interleaved(const SvyInference *inference, size_t column)
+{
+    return inference->parts[column] > 0;
+}
 
 /* One column as a question of its own. */
 SvyQuestion *svy_infer_column(SvyInference *inference, size_t column, const char *text);
@@ -106,8 +131,15 @@ SvyQuestion *svy_infer_column(SvyInference *inference, size_t column, const char
 /* A select-all in one cell: fills @question, or returns false when the cells are no such lists. */
 bool svy_infer_cell(SvyInference *inference, SvyQuestion *question, size_t column);
 
-/* Columns first..last-1 of one heading group as one question, or several when they do not fit
- * together. */
+/* Gives @question, a list in one cell that somebody says it is, levels for what its separator parts
+ * in @column. @with_rare: in a small survey what one person gave is an option, too. */
+void svy_infer_learn_options(SvyDataset *dataset,
+                             SvyQuestion *question,
+                             size_t column,
+                             bool with_rare);
+
+/* Columns first..last-1 of one heading group as one question for each of its parts, or several when
+ * they do not fit together. */
 void svy_infer_group(SvyInference *inference, size_t first, size_t last);
 
 /* Ends the question list: the next free id. */
@@ -126,16 +158,17 @@ typedef enum {
     SVY_SHAPE_POINTS,   /* a few answers: a point of a scale, or a rank */
 } SvyColumnShape;
 
-/* Columns of one heading group. */
+/* Columns of one heading group, or of one part of it. */
 typedef struct {
     SvyInference *inference;
-    size_t first, n;
+    const size_t *columns; /* [n] of the file, ascending */
+    size_t n;
     const SvyColumnShape *shapes; /* [n] */
 } SvyGroup;
 
 static inline const SvyHeading *svy_group_get_heading(const SvyGroup *group, size_t i)
 {
-    return &group->inference->headings[group->first + i];
+    return &group->inference->headings[group->columns[i]];
 }
 
 size_t svy_group_count(const SvyGroup *group, SvyColumnShape shape);

@@ -16,7 +16,8 @@ static bool is_free(const SvyInference *inference, size_t i)
 {
     const SvyHeading *heading = &inference->headings[i];
 
-    return heading->hint == SVY_HINT_NONE && !heading->is_meta && get_name(inference, i)[0] != '\0';
+    return heading->hint == SVY_HINT_NONE && !heading->is_meta &&
+           !svy_infer_is_interleaved(inference, i) && get_name(inference, i)[0] != '\0';
 }
 
 /* A run may join groups of the exporter, but not cut one. */
@@ -403,6 +404,8 @@ void svy_infer_regroup(SvyInference *inference)
                                      join_beginnings};
     const size_t n = inference->dataset->n_columns;
 
+    for (size_t i = 0; i < n && inference->dataset->n_header_rows > 0;)
+        i = svy_infer_join_interleaved(inference, i);
     if (inference->dataset->n_header_rows != 1)
         return;
     for (size_t j = 0; j < G_N_ELEMENTS(joins); j++)

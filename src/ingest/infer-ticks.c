@@ -45,7 +45,7 @@ static bool asks_for_one(const char *stem)
 /* For each dictionary code of a column: is it a tick? */
 static bool *find_ticks(const SvyGroup *group, size_t i)
 {
-    const size_t column = group->first + i;
+    const size_t column = group->columns[i];
     const SvyDict *dict = group->inference->dataset->columns[column].dict;
     const size_t n = svy_infer_count_texts(group->inference, column);
     const bool is_explicit = svy_group_count(group, SVY_SHAPE_EXPLICIT) > 0;
@@ -59,7 +59,7 @@ static bool *find_ticks(const SvyGroup *group, size_t i)
 
 static bool is_ticked(const SvyGroup *group, size_t i, bool *const ticks[], size_t row)
 {
-    const SvyColumn *column = &group->inference->dataset->columns[group->first + i];
+    const SvyColumn *column = &group->inference->dataset->columns[group->columns[i]];
     int32_t code;
 
     if (column->kind != SVY_COLUMN_CODES || column->codes == NULL)
@@ -105,7 +105,7 @@ static void add_text_item(SvyQuestion *question, const SvyGroup *group, size_t i
 {
     const SvyRole role = svy_group_get_text_role(group, i);
     const char *label = svy_group_get_label(group, i);
-    SvyItem *item = svy_question_add_item(question, group->first + i, role, label);
+    SvyItem *item = svy_question_add_item(question, group->columns[i], role, label);
 
     item->mark = svy_option_mark_guess(label);
 }
@@ -118,7 +118,7 @@ static void add_options(SvyQuestion *question, const SvyGroup *group)
         if (group->shapes[i] == SVY_SHAPE_TEXT)
             add_text_item(question, group, i);
         else
-            svy_question_add_item(question, group->first + i, SVY_ROLE_OPTION, label)->mark =
+            svy_question_add_item(question, group->columns[i], SVY_ROLE_OPTION, label)->mark =
                 svy_option_mark_guess(label);
     }
 }
@@ -155,7 +155,7 @@ static bool holds_yes(const SvyGroup *group)
     bool has_yes = false;
 
     for (size_t i = 0; i < group->n; i++) {
-        const size_t column = group->first + i;
+        const size_t column = group->columns[i];
         const SvyDict *dict = group->inference->dataset->columns[column].dict;
 
         for (size_t code = 0; group->shapes[i] == SVY_SHAPE_EXPLICIT &&
@@ -199,7 +199,7 @@ static double expect_several(const SvyGroup *group)
 
     for (size_t i = 0; i < group->n; i++) {
         const SvyOptionMark mark = svy_option_mark_guess(svy_group_get_label(group, i));
-        const double n = (double)inference->guesses[group->first + i].n_answered;
+        const double n = (double)inference->guesses[group->columns[i]].n_answered;
 
         if (group->shapes[i] == SVY_SHAPE_TEXT || mark == SVY_MARK_NOTHING ||
             mark == SVY_MARK_DONT_KNOW)
@@ -374,11 +374,11 @@ static void add_points(SvyQuestion *question, const SvyGroup *group, const Matri
         SvyItem *item;
 
         if (matrix->row_of[i] < 0) {
-            svy_question_add_item(question, group->first + i, SVY_ROLE_COMMENT,
+            svy_question_add_item(question, group->columns[i], SVY_ROLE_COMMENT,
                                   svy_group_get_label(group, i));
             continue;
         }
-        item = svy_question_add_item(question, group->first + i, SVY_ROLE_POINT,
+        item = svy_question_add_item(question, group->columns[i], SVY_ROLE_POINT,
                                      g_ptr_array_index(matrix->rows, matrix->row_of[i]));
         item->point = g_strdup(g_ptr_array_index(matrix->points, matrix->point_of[i]));
     }
@@ -422,7 +422,7 @@ static void add_matrix_multis(const SvyGroup *group, const Matrix *matrix)
             if (matrix->row_of[i] != (int32_t)r)
                 continue;
             label = g_ptr_array_index(matrix->points, matrix->point_of[i]);
-            svy_question_add_item(question, group->first + i, SVY_ROLE_OPTION, label)->mark =
+            svy_question_add_item(question, group->columns[i], SVY_ROLE_OPTION, label)->mark =
                 svy_option_mark_guess(label);
         }
         question->is_guess = true;
@@ -455,7 +455,7 @@ static bool are_yes_no_rows(const SvyGroup *group)
     size_t n_answered = 0;
 
     for (size_t i = 0; i < group->n; i++) {
-        const size_t n = inference->guesses[group->first + i].n_answered;
+        const size_t n = inference->guesses[group->columns[i]].n_answered;
 
         if (group->shapes[i] != SVY_SHAPE_EXPLICIT)
             continue;

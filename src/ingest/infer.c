@@ -66,6 +66,19 @@ char *svy_infer_wording(const SvyInference *inference, size_t column)
 }
 
 /* Texts of all columns of the question that mean "no answer". */
+static char **list_no_answers(const SvyInference *inference, char *const missing[])
+{
+    g_autoptr(GPtrArray) texts = g_ptr_array_new(); /* of char, borrowed */
+
+    for (size_t i = 0; missing[i] != NULL; i++)
+        if (svy_infer_is_no_answer(inference, missing[i]))
+            g_ptr_array_add(texts, missing[i]);
+    if (texts->len == 0)
+        return NULL;
+    g_ptr_array_add(texts, NULL);
+    return g_strdupv((char **)texts->pdata);
+}
+
 static void add_missing(const SvyInference *inference, SvyQuestion *question)
 {
     g_autoptr(GPtrArray) texts = g_ptr_array_new(); /* of char, borrowed */
@@ -81,6 +94,7 @@ static void add_missing(const SvyInference *inference, SvyQuestion *question)
         return;
     g_ptr_array_add(texts, NULL);
     question->missing = g_strdupv((char **)texts->pdata);
+    question->no_answers = list_no_answers(inference, question->missing);
 }
 
 /* Days among ranges were ranges. */
@@ -165,20 +179,36 @@ static void free_inference(SvyInference *inference)
     g_free(inference->headings);
     g_free(inference->guesses);
     g_free(inference->missing);
+    g_free(inference->parts);
+}
+
+/* By the answers that are points of a scale, numbers or words. */
+static void guess_column(SvyInference *inference, size_t i)
+{
+    const SvyExit *exits = inference->exporter->exits;
+    g_autoptr(GPtrArray) others = g_ptr_array_new(); /* of char, borrowed */
+
+    for (size_t t = 0; inference->missing[i] != NULL && inference->missing[i][t] != NULL; t++)
+        g_ptr_array_add(others, inference->missing[i][t]);
+    for (size_t e = 0; exits != NULL && exits[e].code != NULL; e++)
+        g_ptr_array_add(others, (gpointer)exits[e].code);
+    g_ptr_array_add(others, NULL);
+    svy_guess_column_without(&inference->dataset->columns[i], (const char *const *)others->pdata,
+                             &inference->guesses[i]);
 }
 
 void svy_infer_questions(SvyDataset *dataset,
                          const SvyHeading headings[],
-                         const char *const *missing)
+                         const SvyExporter *exporter)
 {
     const size_t n = dataset->n_columns;
-    SvyInference inference = {dataset, copy_headings(headings, n), g_new0(SvyGuess, n + 1),
-                              g_new0(GStrv, n + 1)};
+    SvyInference inference = {
+        dataset,  copy_headings(headings, n), g_new0(SvyGuess, n + 1), g_new0(GStrv, n + 1),
+        exporter, g_new0(size_t, n + 1)};
 
-    svy_infer_find_missing(&inference, missing);
+    svy_infer_find_missing(&inference);
     for (size_t i = 0; i < n; i++)
-        svy_guess_column_without(&dataset->columns[i], (const char *const *)inference.missing[i],
-                                 &inference.guesses[i]);
+        guess_column(&inference, i);
     svy_infer_regroup(&inference);
     for (size_t first = 0; first < n;) {
         const size_t last = find_group_end(&inference, first);

@@ -6,9 +6,9 @@
 #include "core/dataset.h"
 #include "ingest/export-format.h"
 
-/* Fills @dataset->questions from its columns and what the header says of them. @missing (nullable)
- * [NULL-terminated] are the texts that the export format writes for "no answer"; others are found
- * by evidence. */
+/* Fills @dataset->questions from its columns and what the header says of them. The texts that
+ * @exporter writes for "no answer" and for ways out of a scale are known; others are found by
+ * evidence. */
 void svy_infer_questions(SvyDataset *dataset,
                          const SvyHeading headings[],
-                         const char *const *missing);
+                         const SvyExporter *exporter);

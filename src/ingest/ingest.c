@@ -345,7 +345,7 @@ static bool read_plan(const char *path, SvyPlan **ret_plan, GError **error)
 
 static bool understand(Source *source, bool accepts_drift, SvyDataset *dataset, GError **error)
 {
-    svy_infer_questions(dataset, source->headings, source->exporter->missing);
+    svy_infer_questions(dataset, source->headings, source->exporter);
     if (!apply_codebook(dataset, accepts_drift, error))
         return false;
     return svy_dataset_freeze(dataset, error);

@@ -92,35 +92,54 @@ static void find_spellings(SvyDataset *dataset, const SvyItem *item)
 
 /* --- Missing codes -------------------------------------------------------------------------- */
 
-static bool looks_missing(const char *text)
-{
-    static const char *const words[] = {"NA", "N/A", "#N/A", "-99",  "-999", "99",  "999",
-                                        ".",  "-",   "NULL", "null", "n/a",  "nan", "NaN"};
+/* Texts that often mean "no answer". */
+static const char *const missing_words[] = {"NA", "N/A", "#N/A", "-99",  "-999", "99",  "999",
+                                            ".",  "-",   "NULL", "null", "n/a",  "nan", "NaN"};
 
-    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-        if (strcmp(words[i], text) == 0)
-            return true;
-    return false;
-}
-
-static void find_missing_codes(SvyDataset *dataset,
-                               const SvyQuestion *question,
-                               const SvyItem *item)
+static int32_t find_code(const SvyColumn *column, const char *text)
 {
-    const SvyColumn *column = &dataset->columns[item->column];
     const size_t n = column->dict == NULL ? 0 : column->dict->n;
 
-    for (size_t code = 0; code < n; code++) {
-        const char *text = svy_dict_get_text(column->dict, code);
+    for (size_t code = 0; code < n; code++)
+        if (column->dict->counts[code] > 0 &&
+            strcmp(svy_dict_get_text(column->dict, code), text) == 0)
+            return (int32_t)code;
+    return -1;
+}
 
-        if (looks_missing(text) && column->dict->counts[code] > 0 &&
-            !svy_question_is_missing(question, text))
-            svy_findings_add(dataset->findings, SVY_SEVERITY_WARNING, "missing-code",
-                             find_first_line(dataset, column, code), item->column,
-                             "If it stands for no answer, empty the cells",
-                             "'%s' was counted as an answer (%u times)", text,
-                             column->dict->counts[code]);
+/* One line for all rows of a grid. */
+static void find_missing_word(SvyDataset *dataset, const SvyQuestion *question, const char *word)
+{
+    size_t n = 0, n_columns = 0, line = 0, first = SVY_NO_COLUMN;
+    g_autofree char *where = NULL;
+
+    for (guint i = 0; i < question->items->len; i++) {
+        const SvyItem *item = svy_question_get_item(question, i);
+        const SvyColumn *column = &dataset->columns[item->column];
+        const int32_t code = item->level_of == NULL ? -1 : find_code(column, word);
+
+        if (code < 0)
+            continue;
+        if (n_columns++ == 0) {
+            first = item->column;
+            line = find_first_line(dataset, column, (size_t)code);
+        }
+        n += column->dict->counts[code];
     }
+    if (n_columns == 0)
+        return;
+    where = n_columns == 1 ? g_strdup("") : g_strdup_printf(" in %zu columns", n_columns);
+    svy_findings_add(dataset->findings, SVY_SEVERITY_WARNING, "missing-code", line, first,
+                     "If it stands for no answer, name it in the codebook's field \"missing\"",
+                     "'%s' was counted as an answer (%zu time%s%s)", word, n, n == 1 ? "" : "s",
+                     where);
+}
+
+static void find_missing_words(SvyDataset *dataset, const SvyQuestion *question)
+{
+    for (size_t i = 0; question->levels->len > 0 && i < G_N_ELEMENTS(missing_words); i++)
+        if (!svy_question_is_missing(question, missing_words[i]))
+            find_missing_word(dataset, question, missing_words[i]);
 }
 
 /* --- Ids ------------------------------------------------------------------------------------ */
@@ -356,8 +375,9 @@ static void look_at_question(SvyDataset *dataset, const SvyQuestion *question)
         if (item->level_of == NULL || question->levels->len == 0)
             continue;
         find_spellings(dataset, item);
-        find_missing_codes(dataset, question, item);
     }
+    if (!question->is_personal)
+        find_missing_words(dataset, question);
 }
 
 void svy_oddities_find(SvyDataset *dataset)

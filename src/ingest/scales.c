@@ -147,7 +147,8 @@ static const Point likelihood[] = {
     {3, "neither likely nor unlikely|neutral|might or might not|maybe|possibly|not sure|50/50"},
     {4, "unlikely|somewhat unlikely|fairly unlikely|slightly likely"},
     {5, "very unlikely|highly unlikely|not very likely|probably not|not so likely"},
-    {6, "extremely unlikely|definitely not|absolutely not|not at all likely|definitely would not"},
+    {6, "extremely unlikely|definitely not|absolutely not|not at all likely|definitely would not|"
+        "never"},
 };
 
 static const Point favour[] = {

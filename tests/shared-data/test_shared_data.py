@@ -8,15 +8,18 @@ The files are in ../shared/data beside the project, or where SVY_SHARED_DATA say
 test is skipped. The tables below were typed from looking at the files and from counting their cells
 with a spreadsheet's means, not from what the program prints.
 
-A line is (columns, type, answered, {option: people}); columns from 0, "3-8" is one question. A type
+A line is (columns, type, answered, {option: people}); columns from 0, "3-8" is one question, "3-8/2"
+one of every second column. A type
 "single/likert" leaves it open whether the order of the answers was recognised. People are checked
 for the options named; None leaves the number out.
 """
+import csv
 import html
 import json
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 PLACES = [os.environ.get('SVY_SHARED_DATA', ''),
@@ -167,7 +170,7 @@ JUPYTER_2020 = [
     ('22-35', 'multi', 1108, {'Data scientist.': 538, 'Tutor/ teaching assistant.': 37}),
     ('36-48', 'multi', 1128, {'JupyterLab.': 624, 'Jupyter Notebook - Classic.': 500, 'Vim.': 186}),
     ('49-64', 'multi', 1126, {'Google Colab.': 326}),
-    *[(str(c), CLOSED, None, {}) for c in range(65, 98)],
+    ('65-97/3', 'grid', 1135, {}), ('66-97/3', 'grid', 1135, {}), ('67-97/3', 'grid', 1135, {}),
     ('98-111', 'multi', 1130, {'SQL - embedded (e.g. SQLite).': 87}),
     ('112-125', 'multi', 1129, {'Images.': 298}),
     ('126-131', 'grid', 1135, {}),
@@ -258,6 +261,10 @@ ROWS = [
     ('food-world-cup.csv', 3, 'Italy', {'1': 3, '2': 5, '3': 144, '4': 438, '5': 607, 'N/A': 67}),
     ('dask-2019.csv', 8, 'GPUs', {'Critical to me': 85, 'Somewhat useful': 115,
                                   'Not relevant for me': 49}),
+    ('jupyter-2020.csv', 66, 'Writing a software package.', {'Yes.': 160, 'No.': 267,
+                                                             'Neutral.': 197}),
+    ('jupyter-2020.csv', 67, 'Visualize data in charts, plots, or dashboards.',
+     {'Yes.': 462, 'Does not apply.': 81}),
     ('cncf-cloudnative-2019.csv', 36, 'Kubernetes', {'Using in Production': 1019,
                                                      'Evaluating': 280, 'N/A': 4}),
     ('cncf-cloudnative-2019.csv', 412, 'I have not heard anything about CNCF', {'1': 708, '5': 68}),
@@ -284,8 +291,9 @@ def inspect(program, path):
 
 
 def expand(columns):
-    first, _, last = columns.partition('-')
-    return list(range(int(first), int(last or first) + 1))
+    span, _, step = columns.partition('/')
+    first, _, last = span.partition('-')
+    return list(range(int(first), int(last or first) + 1, int(step or 1)))
 
 
 def count_options(options):
@@ -335,6 +343,45 @@ def compare_row(program, path, column, label, expected):
     yield f'there is no row {label}'
 
 
+# What the file calls q0007_0001 to _0011; only the questionnaire has the wordings.
+MASCULINITY_ROWS = ['Ask a friend for professional advice', 'Ask a friend for personal advice',
+                    'Express physical affection to male friends', 'Cry', 'Get in a physical fight',
+                    'Have sexual relations with women', 'Have sexual relations with men',
+                    'Watch sports of any kind', 'Work out', 'See a therapist',
+                    'Feel lonely or isolated']
+
+
+def name_rows(program, path, book):
+    """A codebook of the file in which somebody wrote the wordings of one grid."""
+    run = subprocess.run([program, 'codebook', '--no-auto', path], capture_output=True, text=True,
+                         check=True)
+    rows = list(csv.reader(run.stdout.splitlines(keepends=True)))
+    item, header = rows[0].index('item'), rows[0].index('header')
+    grid = [row for row in rows if row[header].startswith('q0007_')]
+    for row, label in zip(grid, MASCULINITY_ROWS):
+        row[item] = label
+    with open(book, 'w', encoding='utf-8', newline='') as file:
+        csv.writer(file).writerows(rows)
+
+
+def compare_named(program, path):
+    """Wordings by codebook; people without an answer apart from the answers, in each row too."""
+    with tempfile.TemporaryDirectory() as folder:
+        name_rows(program, path, f'{folder}/book.csv')
+        run = subprocess.run([program, 'inspect', path, '-c', f'{folder}/book.csv', '--format', 'json'],
+                             capture_output=True, text=True, check=True)
+    grid = next(q for q in json.loads(run.stdout)['questions'] if q['columns'][0] == 12)
+    rows = {row['label']: row for row in grid['rows']}
+    if list(rows) != MASCULINITY_ROWS:
+        yield f'rows {list(rows)}'
+        return
+    if (grid['answered'], grid['no_answer']) != (1611, 4):
+        yield f'{grid["answered"]} answered, {grid["no_answer"]} gave no answer, expected 1611 and 4'
+    if (rows['Cry']['answered'], rows['Cry']['no_answer']) != (1524, 91):
+        yield f'Cry: {rows["Cry"]["answered"]} answered, {rows["Cry"]["no_answer"]} gave no answer'
+    yield from compare_counts(rows['Cry']['options'], {'Rarely': 684, 'Sometimes': 525, 'Often': 65})
+
+
 def report(number, name, faults):
     faults = list(faults)
     print(f'{"not ok" if faults else "ok"} {number} {name}')
@@ -352,6 +399,8 @@ def main():
     cases = [(name, compare_file(program, f'{folder}/{name}', *FILES[name])) for name in FILES]
     cases += [(f'{name} row {label}', compare_row(program, f'{folder}/{name}', column, label, points))
               for name, column, label, points in ROWS]
+    cases.append(('masculinity-raw.csv with the wordings of its rows',
+                  compare_named(program, f'{folder}/masculinity-raw.csv')))
     for name, expected in THREE_HEADER_ROWS.items():
         if inspect(program, f'{folder}/{name}')['header_rows'] == 3:
             cases.append((name, compare_file(program, f'{folder}/{name}', *expected)))

@@ -135,6 +135,7 @@ static void check_question(const SvyQuestionResult *a, const SvyQuestionResult *
     g_assert_cmpuint(a->n_answered, ==, b->n_answered);
     g_assert_cmpuint(a->n_skipped, ==, b->n_skipped);
     g_assert_cmpuint(a->n_left, ==, b->n_left);
+    g_assert_cmpuint(a->n_no_answer, ==, b->n_no_answer);
     g_assert_cmpstr(a->min_text, ==, b->min_text);
     g_assert_cmpstr(a->median_text, ==, b->median_text);
     g_assert_cmpuint(a->n_options, ==, b->n_options);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analyse-survey.h"
+#include "analysis/variable.h"
 #include "base/findings.h"
 #include "check.h"
+#include "core/select.h"
 
 /* Counts of a generated survey against a loop over the drawn answers. */
 static void test_single(void)
@@ -72,6 +74,98 @@ static void test_multi(void)
         g_assert_cmpuint(question->options[c].n, ==, counts[c]);
         svy_check_near(question->options[c].p.value, (double)counts[c] / (double)n_any, 1e-12);
     }
+}
+
+/* A ranking in one cell against the orders that were written. */
+static void test_ranked_cell(void)
+{
+    static const char *const orders[] = {"x;y;z", "y;x;z", "z;y;x", "x;z;y", "x;y"};
+    static const size_t n_people[] = {7, 5, 4, 6, 1};
+    static const struct {
+        const char *item;
+        size_t n[3], n_answered;
+    } expected[] = {{"x", {14, 5, 4}, 23}, {"y", {5, 12, 6}, 23}, {"z", {4, 6, 12}, 22}};
+    g_autoptr(GString) csv = g_string_new("Order,Row\n");
+    g_auto(Survey) survey = {0};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(orders); i++)
+        for (size_t k = 0; k < n_people[i]; k++)
+            g_string_append_printf(csv, "%s,%s\n", orders[i], k % 2 == 0 ? "even" : "odd");
+    g_string_append(csv, ",odd\n");
+
+    g_autoptr(SvyResult) result = survey_analyse(&survey, csv->str, NULL, NULL);
+    const SvyQuestionResult *question = find_question_result(result, "q1");
+
+    g_assert_cmpint(question->type, ==, SVY_QUESTION_RANK);
+    g_assert_cmpuint(question->n_answered, ==, 23);
+    g_assert_cmpuint(question->n_options, ==, 3);
+    g_assert_cmpuint(question->n_rows, ==, 3);
+    for (size_t r = 0; r < 3; r++) {
+        const SvyRowResult *row = &question->rows[r];
+        size_t i = 0;
+
+        while (i < 3 && strcmp(expected[i].item, row->label) != 0)
+            i++;
+        g_assert_cmpuint(i, <, 3);
+        g_assert_cmpuint(row->n_answered, ==, expected[i].n_answered);
+        for (size_t p = 0; p < 3; p++) {
+            g_assert_cmpuint(row->options[p].n, ==, expected[i].n[p]);
+            svy_check_near(row->options[p].p.value,
+                           (double)expected[i].n[p] / (double)expected[i].n_answered, 1e-12);
+        }
+    }
+    for (size_t r = 0; r < 3; r++) {
+        g_autoptr(SvyVariable) variable = NULL;
+        GError *error = NULL;
+
+        g_assert_true(
+            svy_variable_new(survey.dataset, survey_find(&survey, "q1"), r, &variable, &error));
+        g_assert_no_error(error);
+        g_assert_cmpstr(variable->row_label, ==, question->rows[r].label);
+        g_assert_cmpuint(svy_bitset_count(variable->base), ==, question->rows[r].n_answered);
+        for (size_t p = 0; p < 3; p++)
+            g_assert_cmpuint(svy_bitset_count(variable->answers[p].people), ==,
+                             question->rows[r].options[p].n);
+    }
+}
+
+/* Recorded "No answer" is apart from the answers and from the blanks, in each row of a grid too. */
+static void test_no_answer(void)
+{
+    g_auto(Survey) survey = {0};
+    g_autoptr(GString) csv = g_string_new("Role,Q [A],Q [B],Q [C]\n");
+
+    for (size_t i = 0; i < 20; i++)
+        g_string_append(csv, "a,Good,Poor,Fair\nb,Poor,Fair,Good\n");
+    g_string_append(csv, "No answer,Good,No answer,Poor\na,No answer,No answer,No answer\n");
+
+    g_autoptr(SvyResult) result = survey_analyse(&survey, csv->str, NULL, NULL);
+    const SvyQuestionResult *role = find_question_result(result, "q1");
+    const SvyQuestionResult *grid = find_question_result(result, "q2");
+
+    g_assert_true(role->has_no_answer && grid->has_no_answer);
+    g_assert_cmpuint(role->n_answered, ==, 41);
+    g_assert_cmpuint(role->n_no_answer, ==, 1);
+    g_assert_cmpuint(role->n_skipped, ==, 1);
+    g_assert_cmpint(grid->type, ==, SVY_QUESTION_GRID);
+    g_assert_cmpuint(grid->n_answered, ==, 41);
+    g_assert_cmpuint(grid->n_no_answer, ==, 1);
+    g_assert_cmpuint(grid->rows[0].n_answered, ==, 41);
+    g_assert_cmpuint(grid->rows[0].n_no_answer, ==, 1);
+    g_assert_cmpuint(grid->rows[1].n_answered, ==, 40);
+    g_assert_cmpuint(grid->rows[1].n_no_answer, ==, 2);
+
+    g_autoptr(SvyBitset) rows = svy_bitset_new(survey.dataset->n_rows);
+
+    for (size_t row = 1; row < survey.dataset->n_rows; row += 2) /* the last one is among them */
+        svy_bitset_set(rows, row);
+
+    g_autoptr(SvyDataset) half = svy_dataset_select(survey.dataset, rows);
+    const SvyQuestion *question = svy_dataset_find_question(half, "q2");
+
+    g_assert_cmpuint(svy_bitset_count(question->no_answer), ==, 1);
+    g_assert_cmpuint(svy_bitset_count(svy_question_get_item(question, 1)->no_answer), ==, 1);
+    g_assert_true(svy_question_is_no_answer(question, "No answer"));
 }
 
 /* Each row of a grid has its own base; the totals have none. */
@@ -295,6 +389,8 @@ int main(int argc, char *argv[])
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/analysis/freq/single", test_single);
     g_test_add_func("/analysis/freq/multi", test_multi);
+    g_test_add_func("/analysis/freq/ranked-cell", test_ranked_cell);
+    g_test_add_func("/analysis/freq/no-answer", test_no_answer);
     g_test_add_func("/analysis/freq/grid", test_grid);
     g_test_add_func("/analysis/freq/median", test_median);
     g_test_add_func("/analysis/freq/many-numbers", test_many_numbers);

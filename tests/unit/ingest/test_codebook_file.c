@@ -32,6 +32,11 @@ static void check_same(const SvyDataset *a, const SvyDataset *b)
         g_assert_cmpstr(x->reason, ==, y->reason);
         g_assert_cmpint(x->type, ==, y->type);
         g_assert_cmpint(x->base, ==, y->base);
+        g_assert_cmpint(x->separator, ==, y->separator);
+        g_assert_true((x->no_answer == NULL) == (y->no_answer == NULL));
+        if (x->no_answer != NULL)
+            g_assert_cmpuint(svy_bitset_count_and(x->no_answer, y->no_answer), ==,
+                             MAX(svy_bitset_count(x->no_answer), svy_bitset_count(y->no_answer)));
         g_assert_true(x->is_meta == y->is_meta && x->is_personal == y->is_personal);
         g_assert_true(x->is_ordered == y->is_ordered);
         g_assert_cmpuint(x->levels->len, ==, y->levels->len);
@@ -91,6 +96,11 @@ static void test_round_trip(void)
         "3071000002,,B,\n3071000003,A,B,so\n",
         "1,2,3\n2,3,4\n3,4,5\n",
         "a,,b,\n1,2,3,4\n1,2,4,4\n2,1,4,4\n",
+        /* rankings in one cell, with bars and the separator's like in their items */
+        "Order\n\"A, a;B | b;C\"\n\"C;A, a;B | b\"\n\"B | b;C;A, a\"\n\"A, a;C;B | b\"\n",
+        /* people who are recorded as having given no answer */
+        "Role,Age,Sex\na,No answer,f\nNo answer,30,m\nb,41,No answer\na,52,f\nb,30,m\n"
+        "a,41,f\n",
         "S\303\251lection [\303\204],S\303\251lection [\303\226]\nx,\n,x\nx,x\n",
     };
 
@@ -496,6 +506,161 @@ static void test_drift_accepted(void)
                      ==, 5);
 }
 
+/* --- Lists in one cell ---------------------------------------------------------------------- */
+
+#define LIST_FIELDS                                                                                \
+    "column,header,question,text,type,role,item,mark,base,use,levels,apart,separator,missing\n"
+
+static const char LISTS[] = "Which?,Order\nA;B,x;y;z\nB,y;x;z\nA;C,z;x;y\nA;C;my own,x;z;y\n"
+                            "B;C,z;y;x\nC,x;y;z\nA;B;C,x;y;z\n";
+
+/* New options are named, and so is what would be lost; what the book says of wave 1 fits wave 1. */
+static void test_drift_in_cells(void)
+{
+    static const char BOOK[] =
+        LIST_FIELDS "1,Which?,media,Media,multi,answer,,,answered,opinion,A | B | D,,;,\n"
+                    "2,Order,order,Order,rank,answer,,,answered,opinion,x | y,,;,\n";
+    static const char *const lines[] = {
+        "*-codebook.csv:2:11: error: 5 people answered column 1 (question media) with an option "
+        "that the codebook does not list, got 'C'*",
+        "*-codebook.csv:2:11: error: nobody chose the option 'D' of question media*",
+        "*-codebook.csv:3:11: error: 7 people*column 2 (question order)*got 'z'*",
+        "3 differences between the codebook and the responses.",
+    };
+    g_auto(Survey) survey = {0};
+    g_auto(Survey) accepted = {0};
+    g_autofree char *path = survey_write(&accepted, "named.txt", BOOK, -1);
+    const SvyReadOptions options = {.codebook_path = path, .accepts_drift = true};
+    g_autofree char *media = NULL, *order = NULL;
+    g_auto(GStrv) said = NULL;
+
+    g_assert_false(survey_read(&survey, LISTS, BOOK, NULL));
+    said = g_strsplit(survey.error->message, "\n", -1);
+    for (size_t i = 0; i < G_N_ELEMENTS(lines); i++)
+        if (i >= g_strv_length(said) || !g_pattern_match_simple(lines[i], said[i])) {
+            g_test_message("%s", survey.error->message);
+            g_test_fail();
+            break;
+        }
+    accepted.path = survey_write(&accepted, "survey.csv", LISTS, -1);
+    survey_read_with(&accepted, &options);
+    g_assert_no_error(accepted.error);
+    media = join_level_labels(survey_find(&accepted, "media"));
+    order = join_level_labels(survey_find(&accepted, "order"));
+    g_assert_cmpstr(media, ==, "A|B|D|C");
+    g_assert_nonnull(find_finding(accepted.dataset->findings, "write-in-uncounted"));
+    g_assert_cmpstr(order, ==, "x|y|z");
+    g_assert_cmpuint(
+        svy_bitset_count(svy_question_get_option(survey_find(&accepted, "media"), 3).ticks), ==, 5);
+}
+
+/* A separator is enough: the options are learned. */
+static void test_learned(void)
+{
+    g_auto(Survey) survey = {0};
+    g_autofree char *media = NULL, *order = NULL;
+
+    survey_must_read(&survey, LISTS,
+                     LIST_FIELDS "1,Which?,media,Media,multi,answer,,,answered,opinion,,,;,\n"
+                                 "2,Order,order,Order,rank,answer,,,answered,opinion,,,;,\n",
+                     NULL);
+    media = join_level_labels(survey_find(&survey, "media"));
+    order = join_level_labels(survey_find(&survey, "order"));
+    g_assert_cmpstr(media, ==, "A|B|C|my own");
+    g_assert_cmpstr(order, ==, "x|y|z");
+    g_assert_cmpuint(svy_question_count_options(survey_find(&survey, "media")), ==, 4);
+    g_assert_cmpuint(svy_question_count_options(survey_find(&survey, "order")), ==, 0);
+    g_assert_nonnull(find_finding(survey.dataset->findings, "levels-learned"));
+}
+
+/* --- Rows of one question that do not agree ------------------------------------------------- */
+
+static void test_rows_differ(void)
+{
+    static const struct {
+        const char *first, *second; /* use, levels, apart of two rows; text of the second */
+        const char *pattern;        /* of the error; NULL: taken */
+        const char *finding;        /* nullable */
+    } cases[] = {
+        {"opinion,1 | 2,", "opinion,,", NULL, NULL},
+        {"opinion,1 | 2,", "opinion,1 | 2,", NULL, NULL},
+        {"opinion,,", "opinion,2 | 1,", NULL, NULL},
+        {"opinion,1 | 2,", "opinion,2 | 1,",
+         "*-codebook.csv:3:11: error: question q1 has another \"levels\" here than on line 2. *",
+         NULL},
+        {"opinion,1 | 2,1=other", "opinion,,2=other",
+         "*-codebook.csv:3:12: error: question q1 has another \"apart\" here than on line 2. *",
+         NULL},
+        {"opinion,1 | 2,", "personal,,",
+         "*-codebook.csv:3:10: error: question q1 has another \"use\" here than on line 2. *",
+         NULL},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *book = g_strdup_printf(
+            FIELDS "1,Q [A],q1,Q,grid,row,A,,answered,%s,\n2,Q [B],q1,Q,grid,row,B,,answered,%s,\n",
+            cases[i].first, cases[i].second);
+        g_auto(Survey) survey = {0};
+
+        g_test_message("case %zu", i);
+        if (survey_read(&survey, "Q [A],Q [B]\n1,2\n2,1\n1,1\n", book, NULL)) {
+            g_assert_null(cases[i].pattern);
+            g_assert_null(find_finding(survey.dataset->findings, "codebook-differs"));
+            continue;
+        }
+        g_assert_nonnull(cases[i].pattern);
+        check_error(survey.error, SVY_ERROR_DATA, cases[i].pattern);
+    }
+}
+
+/* The wording of the first row counts; another one is not passed over in silence. */
+static void test_texts_differ(void)
+{
+    g_auto(Survey) survey = {0};
+    const SvyFinding *finding;
+
+    survey_must_read(&survey, "Q [A],Q [B]\n1,2\n2,1\n1,1\n",
+                     FIELDS "1,Q [A],q1,Mine,grid,row,A,,answered,opinion,1 | 2,,\n"
+                            "2,Q [B],q1,Q,grid,row,B,,answered,opinion,,,\n",
+                     NULL);
+    g_assert_cmpstr(survey_find(&survey, "q1")->text, ==, "Mine");
+    finding = find_finding(survey.dataset->findings, "codebook-differs");
+    g_assert_nonnull(finding);
+    g_assert_cmpint(finding->severity, ==, SVY_SEVERITY_WARNING);
+    g_assert_true(g_pattern_match_simple(
+        "*-codebook.csv:3: question q1 has another \"text\" here than on line 2, which counts",
+        finding->message));
+}
+
+/* --- No answer ------------------------------------------------------------------------------ */
+
+/* A level, or a missing text, that says "no answer": out of the base, but its people are counted. */
+static void test_no_answer(void)
+{
+    static const char CSV[] = "Role\na\nRefused\nb\nRefused\n\"\"\na\n-\n";
+    static const char *const rows[] = {"a | b | Refused,Refused=no-answer,,-",
+                                       "a | b,Refused=no-answer,,Refused | -"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autofree char *book = g_strdup_printf(
+            LIST_FIELDS "1,Role,q1,Role,single,answer,,,answered,opinion,%s\n", rows[i]);
+        g_auto(Survey) survey = {0};
+        const SvyQuestion *question;
+        g_autofree char *levels = NULL;
+
+        survey_must_read(&survey, CSV, book, NULL);
+        question = survey_find(&survey, "q1");
+        levels = join_level_labels(question);
+        g_assert_cmpstr(levels, ==, "a|b");
+        g_assert_cmpuint(svy_bitset_count(question->answered), ==, 3);
+        g_assert_cmpuint(svy_bitset_count(question->no_answer), ==, 2);
+        g_assert_true(svy_question_is_no_answer(question, "Refused"));
+        g_assert_false(svy_question_is_no_answer(question, "-"));
+        g_assert_true(svy_question_is_missing(question, "-"));
+        check_round_trip(&survey);
+    }
+}
+
 int main(int argc, char *argv[])
 {
     g_test_init(&argc, &argv, NULL);
@@ -511,5 +676,10 @@ int main(int argc, char *argv[])
     g_test_add_func("/ingest/codebook-file/faults", test_faults);
     g_test_add_func("/ingest/codebook-file/drift", test_drift);
     g_test_add_func("/ingest/codebook-file/drift-accepted", test_drift_accepted);
+    g_test_add_func("/ingest/codebook-file/drift-in-cells", test_drift_in_cells);
+    g_test_add_func("/ingest/codebook-file/learned", test_learned);
+    g_test_add_func("/ingest/codebook-file/rows-differ", test_rows_differ);
+    g_test_add_func("/ingest/codebook-file/texts-differ", test_texts_differ);
+    g_test_add_func("/ingest/codebook-file/no-answer", test_no_answer);
     return g_test_run();
 }

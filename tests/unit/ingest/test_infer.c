@@ -263,7 +263,12 @@ static void test_cells(void)
          SVY_QUESTION_SINGLE, NULL},
         {"incomes", "$0 - $24,999#$25,000 - $49,999#$50,000+", SVY_QUESTION_SINGLE,
          "$0 - $24,999|$25,000 - $49,999|$50,000+"},
-        {"same set in every cell", "A;B;C#B;A;C#C;B;A#C;A;B", SVY_QUESTION_TEXT, NULL},
+        {"same set in every cell", "A;B;C#B;A;C#C;B;A#C;A;B", SVY_QUESTION_RANK, "A|B|C"},
+        {"ends with the separator", "A;B, b;C;#C;A;B, b;#C;B, b;A;", SVY_QUESTION_RANK, "C|A|B, b"},
+        {"ranked with commas", "Events, Advice, Books#Books, Advice, Events#Advice, Books, Events",
+         SVY_QUESTION_RANK, "Advice|Books|Events"},
+        {"nearly all ticked all", "A;B;C#A;B;C#A;B;C#A;B#A;C#B#A", SVY_QUESTION_MULTI, "A|B|C"},
+        {"one named twice", "A;B;C#B;A;B#C;B;A#C;A;A", SVY_QUESTION_SINGLE, NULL},
         {"texts among numbers", "1#2#3#4#5+", SVY_QUESTION_SINGLE, "1|2|3|4|5+"},
         {"years", "1#2#3#4#5#6#7#8#9#10#11#12#13#14#15#16#17#18#19#20#21#Less than 1 year",
          SVY_QUESTION_NUMERIC, NULL},
@@ -304,6 +309,121 @@ static void test_cells(void)
                        svy_question_type_get_name(question->type), levels, question->reason);
         g_test_fail();
     }
+}
+
+/* Several questions about each item, one item after the other: a grid for each of the questions. */
+static void test_interleaved(void)
+{
+    static const struct {
+        const char *what, *header;
+        const char *scales[2]; /* of the first and the second part */
+        size_t n_questions;
+        const char *text, *row; /* of the first question; NULL: as it is */
+    } cases[] = {
+        {"at a dash",
+         "1a. Journal - How often?,1b. Journal - How good?,2a. Events - How often?,"
+         "2b. Events - How good?,3a. Blog - How often?,3b. Blog - How good?",
+         {"Daily,Weekly,Never", "Good,Fair,Poor"},
+         2,
+         "How often?",
+         "Journal"},
+        {"the part in front",
+         "Importance: Journal,Quality: Journal,Importance: Events,Quality: Events,"
+         "Importance: Blog,Quality: Blog",
+         {"Very important,Important,Unimportant", "Good,Fair,Poor"},
+         2,
+         "Importance",
+         "Journal"},
+        {"in brackets",
+         "How often? [Journal],How good? [Journal],How often? [Events],How good? [Events],"
+         "How often? [Blog],How good? [Blog]",
+         {"Daily,Weekly,Never", "Good,Fair,Poor"},
+         2,
+         "How often?",
+         "Journal"},
+        {"one scale, parts are asked",
+         "Journal - Important?,Journal - Good?,Events - Important?,Events - Good?,"
+         "Blog - Important?,Blog - Good?",
+         {"1,2,3,4,5", "1,2,3,4,5"},
+         2,
+         "Important?",
+         "Journal"},
+        {"one grid after the other",
+         "Importance [Journal],Importance [Blog],Quality [Journal],Quality [Blog],"
+         "Price [Journal],Price [Blog]",
+         {"Good,Fair,Poor", "Good,Fair,Poor"},
+         3,
+         "Importance",
+         "Journal"},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_auto(GStrv) first = g_strsplit(cases[i].scales[0], ",", -1);
+        g_auto(GStrv) second = g_strsplit(cases[i].scales[1], ",", -1);
+        const guint n = g_strv_length(first), n_second = g_strv_length(second);
+        g_autoptr(GString) csv = g_string_new(cases[i].header);
+        g_auto(Survey) survey = {0};
+        g_autoptr(GRand) random = g_rand_new_with_seed(7);
+        const SvyQuestion *question;
+
+        for (guint r = 0; r < 40; r++) {
+            g_string_append_c(csv, '\n');
+            for (guint c = 0; c < 3; c++)
+                g_string_append_printf(csv, "%s%s,%s", c == 0 ? "" : ",",
+                                       first[g_rand_int_range(random, 0, (gint32)n)],
+                                       second[g_rand_int_range(random, 0, (gint32)n_second)]);
+        }
+        survey_must_read(&survey, csv->str, NULL, NULL);
+        question = survey_find(&survey, "q1");
+        if (survey.dataset->questions->len == cases[i].n_questions &&
+            question->type == SVY_QUESTION_GRID && strcmp(question->text, cases[i].text) == 0 &&
+            strcmp(svy_question_get_item(question, 0)->label, cases[i].row) == 0 &&
+            svy_question_get_item(question, 1)->column == (cases[i].n_questions == 2 ? 2 : 1))
+            continue;
+        g_test_message("%s: %u questions, %s '%s'; %s", cases[i].what,
+                       survey.dataset->questions->len, svy_question_type_get_name(question->type),
+                       question->text, question->reason);
+        g_test_fail();
+    }
+}
+
+/* SoSci's -1 is an answer beside the scale, no number and no tick; -9 is nobody's answer, and told.
+ */
+static void test_sosci_codes(void)
+{
+    static const char *const rows[] = {"3\t2\t1\t1\t31", "1\t1\t2\t5\t-1", "-1\t2\t2\t-1\t7",
+                                       "5\t-9\t-9\t-9\t12", "2\t-1\t-1\t4\t25"};
+    g_autoptr(GString) csv =
+        g_string_new("CASE\tQUESTNNR\tMODE\tSTARTED\tAB01\tAB02_01\tAB02_02\tAB03\tAB04\n");
+    g_auto(Survey) survey = {0};
+    const SvyQuestion *scale, *ticks, *number;
+    g_autofree char *levels = NULL;
+
+    for (size_t i = 0; i < 40; i++)
+        g_string_append_printf(csv, "%zu\tbase\tinterview\t2024-03-04 08:39:00\t%s\n", 100 + i,
+                               rows[i % 5]);
+    survey_must_read(&survey, csv->str, NULL, NULL);
+    scale = survey_find(&survey, "AB01");
+    levels = join_level_labels(scale);
+    g_assert_cmpint(scale->type, ==, SVY_QUESTION_LIKERT);
+    g_assert_cmpstr(levels, ==, "1|2|3|5|No opinion / not known");
+    g_assert_cmpstr(svy_question_get_level(scale, 4)->code, ==, "-1");
+    g_assert_cmpint(svy_question_get_level(scale, 4)->mark, ==, SVY_MARK_DONT_KNOW);
+    g_assert_cmpuint(svy_bitset_count(scale->answered), ==, 40);
+    g_assert_null(scale->no_answer);
+
+    ticks = survey_find(&survey, "AB02");
+    g_assert_cmpint(ticks->type, ==, SVY_QUESTION_MULTI);
+    g_assert_cmpuint(svy_bitset_count(ticks->answered), ==, 24);
+    g_assert_cmpuint(svy_bitset_count(svy_question_get_item(ticks, 0)->ticks), ==, 16);
+    g_assert_cmpuint(svy_bitset_count(ticks->no_answer), ==, 8);
+
+    g_assert_cmpuint(svy_bitset_count(survey_find(&survey, "AB03")->answered), ==, 32);
+    g_assert_cmpuint(svy_bitset_count(survey_find(&survey, "AB03")->no_answer), ==, 8);
+    number = survey_find(&survey, "AB04");
+    g_assert_cmpint(number->type, ==, SVY_QUESTION_NUMERIC);
+    g_assert_cmpuint(svy_bitset_count(number->answered), ==, 32);
+    g_assert_nonnull(find_finding(survey.dataset->findings, "missing-code"));
 }
 
 /* What hardly anybody repeats was written in by hand; it ticks "Other". */
@@ -371,6 +491,8 @@ int main(int argc, char *argv[])
     g_test_add_func("/ingest/infer/header-again-two", test_header_again_two);
     g_test_add_func("/ingest/infer/spellings", test_spellings);
     g_test_add_func("/ingest/infer/cells", test_cells);
+    g_test_add_func("/ingest/infer/interleaved", test_interleaved);
+    g_test_add_func("/ingest/infer/sosci-codes", test_sosci_codes);
     g_test_add_func("/ingest/infer/write-ins", test_write_ins);
     g_test_add_func("/ingest/infer/typed-lists", test_typed_lists);
     g_test_add_func("/ingest/infer/missing-codes", test_missing_codes);

@@ -176,7 +176,9 @@ static const SvyQuestion *infer(SvyDataset *dataset,
                                 const SvyHeading headings[],
                                 const char *const *missing)
 {
-    svy_infer_questions(dataset, headings, missing);
+    const SvyExporter exporter = {.name = "test", .missing = missing};
+
+    svy_infer_questions(dataset, headings, &exporter);
     g_assert_true(svy_dataset_freeze(dataset, NULL));
     return svy_dataset_get_question(dataset, 0);
 }

@@ -195,6 +195,19 @@ static void test_shown(void)
           {"q2", NULL, 0, 0});
 }
 
+/* Who is recorded as having given no answer was there, and was asked. */
+static void test_no_answer(void)
+{
+    g_autoptr(GString) csv = g_string_new("Fan?,Which film?,Age,Sex\n");
+
+    add(csv, 40, "Yes,First,30,F");
+    add(csv, 30, "No,Second,40,M");
+    add(csv, 12, "No answer,No answer,No answer,No answer");
+    add(csv, 3, "Yes,No answer,No answer,No answer");
+    CHECK(csv->str, NULL, {"q1", NULL, 0, 0}, {"q2", NULL, 0, 0}, {"q3", NULL, 0, 0},
+          {"q4", NULL, 0, 0});
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -208,5 +221,6 @@ int main(int argc, char **argv)
     g_test_add_func("/ingest/ledger/left", test_left);
     g_test_add_func("/ingest/ledger/left-and-rule", test_left_and_rule);
     g_test_add_func("/ingest/ledger/shown", test_shown);
+    g_test_add_func("/ingest/ledger/no-answer", test_no_answer);
     return g_test_run();
 }
