@@ -17,3 +17,5 @@
 #include <surveystat/stats-init.h>
 #include <surveystat/survey.h>
 #include <surveystat/version.h>
+#include <surveystat/waves.h>
+#include <surveystat/weights.h>

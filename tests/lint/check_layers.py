@@ -35,6 +35,8 @@ PUBLIC = {
     "paired.h": "stats",
     "proportion.h": "stats",
     "stats-init.h": "stats",
+    "waves.h": "stats",
+    "weights.h": "stats",
     "result.h": "result",
     "ingest.h": "ingest",
     "analysis.h": "analysis",
