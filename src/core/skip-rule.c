@@ -409,8 +409,8 @@ static bool try_unless(const SvySkipTarget *target,
     return consider(target, &parting, before, trigger->id, best);
 }
 
-/* Marks the options that somebody chose who answered the target. False unless these are two or more,
- * each asked as a whole, and one that is out is of a size that tells. */
+/* Marks the options that somebody chose who answered the target. False unless these are two or
+ * more, each asked as a whole, and one that is out is of a size that tells. */
 static bool find_seen_options(const SvySkipTarget *target,
                               const SvyQuestion *trigger,
                               bool is_seen[],
