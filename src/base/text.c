@@ -151,6 +151,67 @@ static char *clean_once(const char *text)
     return g_utf8_normalize(folded, -1, G_NORMALIZE_DEFAULT_COMPOSE);
 }
 
+/* Most texts are plain: ASCII without what begins an entity or a tag. They need no Unicode. */
+static bool is_plain(const char *text)
+{
+    for (; *text != '\0'; text++)
+        if ((unsigned char)*text >= 0x80 || *text == '&' || *text == '<')
+            return false;
+    return true;
+}
+
+static bool is_plain_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+
+/* The next character, with blanks as one and none at the end; '\0' there. */
+static char take_plain(const char **text)
+{
+    const char first = **text;
+
+    if (!is_plain_blank(first)) {
+        *text += first != '\0';
+        return first;
+    }
+    while (is_plain_blank(**text))
+        (*text)++;
+    return **text == '\0' ? '\0' : ' ';
+}
+
+static const char *skip_plain_blanks(const char *text)
+{
+    while (is_plain_blank(*text))
+        text++;
+    return text;
+}
+
+static char *clean_plain(const char *text)
+{
+    char *clean = g_malloc(strlen(text) + 1);
+    size_t n = 0;
+
+    text = skip_plain_blanks(text);
+    do
+        clean[n] = take_plain(&text);
+    while (clean[n++] != '\0');
+    return clean;
+}
+
+static bool is_same_plain(const char *a, const char *b)
+{
+    char c;
+
+    a = skip_plain_blanks(a);
+    b = skip_plain_blanks(b);
+    do {
+        c = g_ascii_tolower(take_plain(&a));
+        if (c != g_ascii_tolower(take_plain(&b)))
+            return false;
+    } while (c != '\0');
+    return true;
+}
+
 /* What is cleaned must not change when it is cleaned again: a label that went through a codebook
  * still has to be the answer in the data. Entities and tags may come to light when others, or
  * invisible characters between them, are gone. */
@@ -159,6 +220,8 @@ char *svy_text_clean(const char *text)
     g_autofree char *folded = NULL;
     char *clean;
 
+    if (is_plain(text))
+        return clean_plain(text);
     if (strpbrk(text, "&<") == NULL) {
         folded = fold_blanks(text);
         return g_utf8_normalize(folded, -1, G_NORMALIZE_DEFAULT_COMPOSE);
@@ -178,14 +241,18 @@ char *svy_text_fold(const char *text)
 {
     g_autofree char *clean = svy_text_clean(text);
 
-    return g_utf8_casefold(clean, -1);
+    return is_plain(clean) ? g_ascii_strdown(clean, -1) : g_utf8_casefold(clean, -1);
 }
 
 bool svy_text_same(const char *a, const char *b)
 {
-    g_autofree char *fold_a = svy_text_fold(a);
-    g_autofree char *fold_b = svy_text_fold(b);
+    g_autofree char *fold_a = NULL;
+    g_autofree char *fold_b = NULL;
 
+    if (is_plain(a) && is_plain(b))
+        return is_same_plain(a, b);
+    fold_a = svy_text_fold(a);
+    fold_b = svy_text_fold(b);
     return strcmp(fold_a, fold_b) == 0;
 }
 
@@ -355,7 +422,10 @@ const char *svy_text_near_miss(const char *word, const char *const candidates[])
     for (size_t i = 0; candidates[i] != NULL; i++) {
         g_autofree char *candidate = svy_text_fold(candidates[i]);
 
-        if (g_utf8_strlen(candidate, -1) > 200)
+        const glong n = g_utf8_strlen(candidate, -1), n_more = ABS(n - n_chars);
+
+        /* There are at least as many edits as characters more or less. */
+        if (n > 200 || (size_t)n_more >= fewest + (best == NULL))
             continue;
 
         const size_t n_edits = measure_edits(folded, candidate);

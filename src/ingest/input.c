@@ -137,11 +137,11 @@ void svy_input_set_parts(SvyInput *input, size_t n_parts, size_t n_part_bytes)
 
 size_t svy_input_count_parts(const SvyInput *input)
 {
-    const size_t n_most = MIN(svy_parallel_count_processors(), SVY_LIMIT_THREADS);
+    const size_t n_wanted = MIN(input->size / MIN_PART_BYTES, SVY_LIMIT_THREADS);
 
     if (input->n_parts > 0)
         return input->n_parts;
-    return CLAMP(input->size / MIN_PART_BYTES, 1, n_most);
+    return n_wanted < 2 ? 1 : MIN(n_wanted, svy_parallel_count_processors());
 }
 
 size_t svy_input_get_part(const SvyInput *input, size_t part)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/text.h"
 
+#include <stdint.h>
 #include <string.h>
 
 static void test_clean(void)
@@ -29,6 +30,36 @@ static void test_same(void)
     g_assert_true(svy_text_same("Strongly  AGREE ", "strongly\u00a0agree"));
     g_assert_true(svy_text_same("Caf\u00e9", "cafe\u0301"));
     g_assert_false(svy_text_same("Agree", "Agreed"));
+}
+
+/* Plain texts take a shorter way; a character that nobody sees sends them the long one. */
+static void test_plain(void)
+{
+    static const char letters[] = "aAbB \t\n\r\f\v\x1f'=;";
+    uint32_t state = 1;
+
+    for (size_t i = 0; i < 2000; i++) {
+        char text[12] = "";
+
+        for (size_t j = 0; j < i % sizeof text; j++) {
+            state = state * 1664525u + 1013904223u;
+            text[j] = letters[(state >> 16) % (sizeof letters - 1)];
+        }
+
+        g_autofree char *odd = g_strconcat(text, "\u200b", NULL);
+        g_autofree char *clean = svy_text_clean(text);
+        g_autofree char *clean_odd = svy_text_clean(odd);
+        g_autofree char *fold = svy_text_fold(text);
+        g_autofree char *fold_odd = svy_text_fold(odd);
+        g_autofree char *up = g_ascii_strup(text, -1);
+        const bool is_a = strcmp(fold, "a") == 0;
+
+        g_assert_cmpstr(clean, ==, clean_odd);
+        g_assert_cmpstr(fold, ==, fold_odd);
+        g_assert_true(svy_text_same(text, up));
+        g_assert_true(svy_text_same(odd, text));
+        g_assert_true(svy_text_same(text, " A\n") == is_a);
+    }
 }
 
 static void test_has_word(void)
@@ -64,12 +95,17 @@ static void test_quote(void)
 static void test_near_miss(void)
 {
     static const char *const words[] = {"title", "sponsor", "sampling", "single", NULL};
+    static const char *const long_words[] = {"abcdefghijkl", "abcdef", NULL};
 
     g_assert_cmpstr(svy_text_near_miss("titel", words), ==, "title");
     g_assert_cmpstr(svy_text_near_miss("sinlge", words), ==, "single");
     g_assert_cmpstr(svy_text_near_miss("Sampling ", words), ==, "sampling");
     g_assert_null(svy_text_near_miss("weights", words));
     g_assert_null(svy_text_near_miss("", words));
+    g_assert_cmpstr(svy_text_near_miss("abcdefghi", long_words), ==, "abcdefghijkl");
+    g_assert_cmpstr(svy_text_near_miss("abcdefghijklmnopqrs", long_words), ==, "abcdefghijkl");
+    g_assert_null(svy_text_near_miss("abcdefghijklmnopqrst", long_words));
+    g_assert_cmpstr(svy_text_near_miss("abcd", long_words), ==, "abcdef");
 }
 
 static void test_slug(void)
@@ -116,6 +152,7 @@ int main(int argc, char *argv[])
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/base/text/clean", test_clean);
     g_test_add_func("/base/text/same", test_same);
+    g_test_add_func("/base/text/plain", test_plain);
     g_test_add_func("/base/text/has-word", test_has_word);
     g_test_add_func("/base/text/quote", test_quote);
     g_test_add_func("/base/text/near-miss", test_near_miss);
