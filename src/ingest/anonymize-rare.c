@@ -25,8 +25,7 @@ static bool get_segment(const SvyDataset *dataset, const SvyQuestion *question, 
         const SvyItem *item = svy_question_get_item(question, i);
         const SvyColumn *column = &dataset->columns[item->column];
 
-        if (item->role != SVY_ROLE_ANSWER || column->kind != SVY_COLUMN_CODES ||
-            column->codes == NULL)
+        if (item->role != SVY_ROLE_ANSWER || !svy_column_has_codes(column))
             continue;
         *ret = (Segment){question, item, column};
         return true;

@@ -211,22 +211,58 @@ static char *clean_pieces(const SvyQuestion *question, const char *text)
     return rebuild_pieces(question, is_chosen);
 }
 
+/* "Mar", "March" */
+static bool is_one_of(const char *const words[], const char *text, size_t n)
+{
+    for (size_t i = 0; words[i] != NULL; i++)
+        if (n >= 3 && g_ascii_strncasecmp(words[i], text, n) == 0)
+            return true;
+    return false;
+}
+
+/* One part of a day; what says nothing by itself (a weekday) counts 0. NULL: it is none. */
+static const char *skip_part(const char *text, unsigned *n_parts)
+{
+    static const char *const months[] = {"january", "february", "march",    "april",     "may",
+                                         "june",    "july",     "august",   "september", "sept",
+                                         "october", "november", "december", NULL};
+    static const char *const weekdays[] = {"monday", "tuesday",  "wednesday", "thursday",
+                                           "friday", "saturday", "sunday",    NULL};
+    const size_t n_digits = strspn(text, "0123456789");
+    size_t n = n_digits;
+
+    while (n_digits == 0 && g_ascii_isalpha(text[n]))
+        n++;
+    *n_parts = n_digits > 0 || is_one_of(months, text, n);
+    if (n_digits > 0)
+        return (n_digits <= 2 || n_digits == 4) && text[n] != ':' ? text + n : NULL;
+    return *n_parts > 0 || is_one_of(weekdays, text, n) ? text + n : NULL;
+}
+
+/* Where the day ends that a text begins with: three parts, and then nothing or a time. NULL: it
+ * begins with something else, which nobody has read. */
+static const char *find_end_of_day(const char *text)
+{
+    unsigned n = 0, n_parts = 0;
+
+    for (; n < 3; n += n_parts) {
+        text = skip_part(text + strspn(text, " ./-,"), &n_parts);
+        if (text == NULL)
+            return NULL;
+    }
+    return strchr(" ,Tt", *text) != NULL ? text : NULL; /* the end, too */
+}
+
 char *svy_anonymize_cut_day(const char *text)
 {
-    const char *colon = strchr(text, ':');
-    const char *end = colon;
     double serial;
+    const char *end;
 
     /* A spreadsheet's day number has the time behind the point; other numbers are no dates. */
     if (svy_num_parse(text, &serial))
         return serial > 10000 && serial < 100000 ? g_strndup(text, strcspn(text, ".")) : NULL;
-    if (colon == NULL)
-        return strlen(text) <= strlen("30 September 2014,") ? g_strdup(text) : NULL;
-    while (end > text && g_ascii_isdigit(end[-1]))
-        end--;
-    while (end > text && (end[-1] == ' ' || end[-1] == 'T' || end[-1] == 't' || end[-1] == ','))
-        end--;
-    return end - text >= (ptrdiff_t)strlen("1/1/14") ? g_strndup(text, (gsize)(end - text)) : NULL;
+    end = find_end_of_day(text);
+    return end == NULL ? NULL : g_strndup(text, (gsize)(end - text));
 }
 
 static void append_number(GString *out, const char *text)

@@ -14,6 +14,11 @@ static const SvyExporter *const exporters[] = {
     &svy_export_microsoft_forms, &svy_export_jotform,        &svy_export_google_forms,
     &svy_export_limesurvey,      &svy_export_stack_overflow, &svy_export_plain};
 
+const SvyExporter *svy_export_format_get(size_t i)
+{
+    return i < G_N_ELEMENTS(exporters) ? exporters[i] : NULL;
+}
+
 const SvyExporter *svy_export_format_detect(const SvyHead *head,
                                             size_t *ret_n_header_rows,
                                             const char **ret_evidence)

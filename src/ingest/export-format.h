@@ -106,6 +106,9 @@ const SvyExporter *svy_export_format_detect(const SvyHead *head,
                                             size_t *ret_n_header_rows,
                                             const char **ret_evidence);
 
+/* The tools in the order in which they are asked; NULL past the last. */
+const SvyExporter *svy_export_format_get(size_t i);
+
 /* --- For the exporters ---------------------------------------------------------------------- */
 
 /* A technical column of a tool. The name is written without blanks and signs, in lower case. */

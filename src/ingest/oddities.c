@@ -71,7 +71,7 @@ static void note_spellings(SvyDataset *dataset,
 static void find_spellings(SvyDataset *dataset, const SvyItem *item)
 {
     const SvyColumn *column = &dataset->columns[item->column];
-    const size_t n = column->dict == NULL ? 0 : column->dict->n;
+    const size_t n = column->kind == SVY_COLUMN_CODES ? svy_column_count_distinct(column) : 0;
     g_autofree size_t *first = NULL;
     size_t n_levels = 0;
 
