@@ -64,10 +64,7 @@ static bool run(const SvyOptions *options, GError **error)
     g_autofree char *csv = NULL;
     g_autoptr(SvyFindings) list = NULL;
     const char *file = NULL;
-    const SvyReadOptions reading = {.encoding = options->encoding,
-                                    .delimiter = options->delimiter,
-                                    .n_skip_lines = options->n_skip_lines,
-                                    .max_cell_bytes = options->max_cell_bytes};
+    const SvyReadOptions reading = svy_session_get_reading(options);
 
     if (!svy_options_get_file(options, &file, error) || !check_output(options, file, error) ||
         !svy_session_read(&session, options, error) ||

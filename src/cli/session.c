@@ -17,33 +17,36 @@ void svy_session_clear(SvySession *session)
     memset(session, 0, sizeof *session);
 }
 
+SvyReadOptions svy_session_get_reading(const SvyOptions *options)
+{
+    return (SvyReadOptions){.codebook_path = options->codebook,
+                            .plan_path = options->plan,
+                            .dictionary_path = options->dictionary,
+                            .no_auto = options->is_without_auto,
+                            .accepts_drift = options->is_drift_accepted,
+                            .encoding = options->encoding,
+                            .delimiter = options->delimiter,
+                            .n_skip_lines = options->n_skip_lines,
+                            .is_skip_given = options->skip_text != NULL,
+                            .decimal_comma = options->has_decimal_comma ? SVY_DECIMAL_COMMA_YES
+                                             : options->has_no_decimal_comma
+                                                 ? SVY_DECIMAL_COMMA_NO
+                                                 : SVY_DECIMAL_COMMA_FOUND,
+                            .max_cell_bytes = options->max_cell_bytes};
+}
+
 bool svy_session_read(SvySession *session, const SvyOptions *options, GError **error)
 {
+    SvyReadOptions reading = svy_session_get_reading(options);
     SvyProgress progress;
+    bool is_read;
 
     if (!svy_options_get_file(options, &session->file, error))
         return false;
     svy_progress_init(&progress, options->is_quiet);
-
-    const SvyReadOptions reading = {.codebook_path = options->codebook,
-                                    .plan_path = options->plan,
-                                    .dictionary_path = options->dictionary,
-                                    .no_auto = options->is_without_auto,
-                                    .accepts_drift = options->is_drift_accepted,
-                                    .encoding = options->encoding,
-                                    .delimiter = options->delimiter,
-                                    .n_skip_lines = options->n_skip_lines,
-                                    .is_skip_given = options->skip_text != NULL,
-                                    .decimal_comma =
-                                        options->has_decimal_comma      ? SVY_DECIMAL_COMMA_YES
-                                        : options->has_no_decimal_comma ? SVY_DECIMAL_COMMA_NO
-                                                                        : SVY_DECIMAL_COMMA_FOUND,
-                                    .max_cell_bytes = options->max_cell_bytes,
-                                    .progress = svy_progress_update,
-                                    .progress_data = &progress};
-    const bool is_read =
-        svy_ingest_read(session->file, &reading, &session->dataset, &session->plan, error);
-
+    reading.progress = svy_progress_update;
+    reading.progress_data = &progress;
+    is_read = svy_ingest_read(session->file, &reading, &session->dataset, &session->plan, error);
     svy_progress_end(&progress);
     return is_read;
 }

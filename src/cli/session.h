@@ -18,6 +18,9 @@ typedef struct {
 void svy_session_clear(SvySession *session);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SvySession, svy_session_clear)
 
+/* How @options want a file to be read. */
+SvyReadOptions svy_session_get_reading(const SvyOptions *options);
+
 /* Reads the one file of @options, with progress. */
 bool svy_session_read(SvySession *session, const SvyOptions *options, GError **error);
 

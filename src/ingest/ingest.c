@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/csv-out.h"
 #include "base/error.h"
 #include "base/limit.h"
 #include "base/text.h"
@@ -165,6 +166,20 @@ static SvyCsvOptions make_options(const Source *source)
                            .encoding = &source->encoding};
 }
 
+/* As the cells below: an apostrophe that makes a formula harmless is no part of a name. */
+static void undo_defusing(SvyHead *head)
+{
+    for (guint r = 0; r < head->cells->len; r++) {
+        char **cells = g_ptr_array_index(head->cells, r);
+
+        for (size_t i = 0; cells[i] != NULL; i++) {
+            const char *text = svy_csv_get_text(cells[i]);
+
+            memmove(cells[i], text, strlen(text) + 1);
+        }
+    }
+}
+
 static bool read_head(Source *source, const SvyReadOptions *options, GError **error)
 {
     SvyCsvOptions head_options = make_options(source);
@@ -172,7 +187,10 @@ static bool read_head(Source *source, const SvyReadOptions *options, GError **er
     g_clear_pointer(&source->head, svy_head_free);
     head_options.max_cell_bytes = options->max_cell_bytes;
     head_options.n_max_records = N_HEAD_RECORDS;
-    return svy_head_read(source->input, &head_options, &source->head, error);
+    if (!svy_head_read(source->input, &head_options, &source->head, error))
+        return false;
+    undo_defusing(source->head);
+    return true;
 }
 
 static bool find_dialect(Source *source,
@@ -249,6 +267,26 @@ static bool look_at_source(Source *source,
         return false;
     svy_frame_strip_mark(source->head);
     return true;
+}
+
+bool svy_ingest_look_at(SvyInput *input,
+                        const SvyReadOptions *options,
+                        SvyFindings *findings,
+                        SvyEncoding *ret_encoding,
+                        SvyDialect *ret_dialect,
+                        GError **error)
+{
+    Source source = {.input = input};
+    const bool is_found = look_at_source(&source, options, findings, error);
+
+    if (is_found) {
+        *ret_encoding = source.encoding;
+        *ret_dialect = source.dialect;
+        source.encoding = (SvyEncoding){0};
+    }
+    source.input = NULL; /* the caller's */
+    source_clear(&source);
+    return is_found;
 }
 
 /* What the tool writes where a cell alone does not tell; texts that it alone wrote are no answers.

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/csv-out.h"
 #include "base/error.h"
 #include "base/parallel.h"
 #include "base/text.h"
@@ -34,6 +35,7 @@ typedef struct {
     bool has_extra; /* something stands right of the last column */
     size_t n_wide;  /* records with blank cells past the last column */
     size_t first_wide_line;
+    size_t n_defused;
     size_t n_skip; /* second header rows of a header that came again */
 } Table;
 
@@ -69,10 +71,8 @@ static bool is_below_header(const Table *table)
     return table->n_records >= table->dataset->n_header_rows;
 }
 
-static void on_field(void *data, size_t field, const char *text, size_t n_bytes)
+static void take_cell(Table *table, size_t field, const char *text, size_t n_bytes)
 {
-    Table *table = data;
-
     if (field >= table->n_wanted) {
         if (field >= table->dataset->n_columns && is_below_header(table) && !table->is_ragged)
             table->has_extra |= n_bytes > 0;
@@ -83,6 +83,24 @@ static void on_field(void *data, size_t field, const char *text, size_t n_bytes)
     if (table->is_like_header && waits(table, field, text, n_bytes))
         return;
     append(table, field, text, n_bytes);
+}
+
+/* An apostrophe that keeps a spreadsheet from computing a cell is no part of the answer. */
+static void take_defused(Table *table, size_t field, const char *text, size_t n_bytes)
+{
+    g_autofree char *cell = g_strndup(text, n_bytes);
+    const char *answer = svy_csv_get_text(cell);
+
+    table->n_defused += answer != cell && field < table->n_wanted;
+    take_cell(table, field, answer, n_bytes - (size_t)(answer - cell));
+}
+
+static void on_field(void *data, size_t field, const char *text, size_t n_bytes)
+{
+    if (n_bytes > 1 && text[0] == '\'')
+        take_defused(data, field, text, n_bytes);
+    else
+        take_cell(data, field, text, n_bytes);
 }
 
 /* --- Words of the tool ---------------------------------------------------------------------- */
@@ -413,6 +431,7 @@ static void join_counts(Part *first, const Part *part)
     if (first->table.n_wide == 0 && part->table.n_wide > 0)
         first->table.first_wide_line = part->table.first_wide_line + counts->n_lines;
     first->table.n_wide += part->table.n_wide;
+    first->table.n_defused += part->table.n_defused;
     if (counts->n_blank_lines == 0 && more->n_blank_lines > 0)
         counts->first_blank_line = more->first_blank_line + counts->n_lines;
     counts->n_blank_lines += more->n_blank_lines;
@@ -545,6 +564,11 @@ static void note_counts(const Table *table, const SvyCsvCounts *counts)
             "%zu rows have empty cells right of the last column; an unnamed empty last "
             "column was left out",
             table->n_wide);
+    if (table->n_defused > 0)
+        svy_findings_add(findings, SVY_SEVERITY_NOTE, "defused", 0, SVY_NO_COLUMN, NULL,
+                         "%zu cell%s an apostrophe that keeps spreadsheets from computing what "
+                         "follows; the answer was taken without it",
+                         table->n_defused, table->n_defused == 1 ? " has" : "s have");
     if (counts->n_blank_lines > 0 && table->dataset->n_columns > 1)
         svy_findings_add(findings, SVY_SEVERITY_NOTE, "blank-lines", counts->first_blank_line,
                          SVY_NO_COLUMN, NULL, "%zu blank lines were left out",
