@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What happens to a column when responses are made ready to be shared. Whatever no rule lets through
- * is blanked. */
+/* What happens to a column when responses are made ready to be shared. Whatever no rule lets
+ * through is blanked. */
 #include "ingest/anonymize-private.h"
 
 #include <stdint.h>

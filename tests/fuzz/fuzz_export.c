@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Each exporter by itself. The first byte says which one of the table of export-format.c: 'a' is the
- * first, and so on, round and round; the rest is a file. Where that exporter knows the file, it reads
- * it, whatever another one before it in the table would have said: a heading for each column, the
- * records, and what the tool writes where a cell alone does not tell. */
+/* Each exporter by itself. The first byte says which one of the table of export-format.c: 'a' is
+ * the first, and so on, round and round; the rest is a file. Where that exporter knows the file, it
+ * reads it, whatever another one before it in the table would have said: a heading for each column,
+ * the records, and what the tool writes where a cell alone does not tell. */
 #include <string.h>
 
 #include "core/dataset.h"

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Inference alone, without a file: any headings over any answers become questions that fit them.
  *
- * The first byte says how often the rows come (1 to 32 times; much is decided by numbers), the second
- * what the exporter knows. Then lines of cells between TABs. The first line holds the headings: a
- * letter for the hint, one for what else is known of the column (bits of FLAG_...), and
+ * The first byte says how often the rows come (1 to 32 times; much is decided by numbers), the
+ * second what the exporter knows. Then lines of cells between TABs. The first line holds the
+ * headings: a letter for the hint, one for what else is known of the column (bits of FLAG_...), and
  * "stem|item|point|code=label|..."; the other lines are records. */
 #include <string.h>
 

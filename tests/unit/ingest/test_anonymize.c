@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* People whom a combination of answers may tell, and times cut to the day. What is written is tested
- * from outside: tests/cli/anonymize/ and tests/exports/test_anonymize.py. */
+/* People whom a combination of answers may tell, and times cut to the day. What is written is
+ * tested from outside: tests/cli/anonymize/ and tests/exports/test_anonymize.py. */
 #include "ingest/anonymize-private.h"
 
 #include "read-survey.h"
