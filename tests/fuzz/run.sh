@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Fuzzes one target for a while: run.sh TARGET [SECONDS]
-# TARGET is encoding, dialect, reader, header, export, infer, ingest, codebook or plan (fuzz_TARGET.c
-# says what it takes). Builds with clang in build-fuzz (BUILD changes that); what is new goes to BUILD/corpus/TARGET and what fails to
-# BUILD/found/TARGET-*. The last line says how many executions there were. An input that failed
-# belongs into tests/fuzz/corpus/TARGET, made small by `fuzz-TARGET -minimize_crash=1`.
+# TARGET is encoding, dialect, reader, header, export, infer, ingest, codebook or plan; fuzz_TARGET.c
+# says what it takes. Builds with clang in build-fuzz (BUILD changes that); what is new goes to
+# BUILD/corpus/TARGET and what fails to BUILD/found/TARGET-*. The last lines say how many executions
+# there were. An input that failed belongs into tests/fuzz/corpus/TARGET, made small by `fuzz-TARGET -minimize_crash=1`.
 set -euo pipefail
 
 target=${1:?usage: run.sh TARGET [SECONDS]}
