@@ -6,12 +6,14 @@
 #include <surveystat/analysis.h>
 #include <surveystat/chart.h>
 #include <surveystat/dataset.h>
+#include <surveystat/design.h>
 #include <surveystat/error.h>
 #include <surveystat/estimate.h>
 #include <surveystat/ingest.h>
 #include <surveystat/paired.h>
 #include <surveystat/plan.h>
 #include <surveystat/proportion.h>
+#include <surveystat/replicate.h>
 #include <surveystat/report.h>
 #include <surveystat/result.h>
 #include <surveystat/stats-init.h>

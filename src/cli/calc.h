@@ -77,6 +77,7 @@ typedef struct {
 } SvyCalcFamily;
 
 extern const SvyCalcMethod svy_calc_proportion_methods[];
+extern const SvyCalcMethod svy_calc_design_methods[];
 extern const SvyCalcMethod svy_calc_weights_methods[];
 
 /* All families in the order of the list; ends with {NULL}. */

@@ -32,8 +32,10 @@ PUBLIC = {
     "dataset.h": "core",
     "plan.h": "core",
     "adjust.h": "stats",
+    "design.h": "stats",
     "paired.h": "stats",
     "proportion.h": "stats",
+    "replicate.h": "stats",
     "stats-init.h": "stats",
     "waves.h": "stats",
     "weights.h": "stats",
@@ -66,7 +68,7 @@ EXTERNAL = {
 
 # The C library and POSIX, without those that have a better place above.
 SYSTEM = """
-    assert ctype dirent errno fcntl float inttypes limits math poll pthread signal stdarg stdbool
+    assert complex ctype dirent errno fcntl float inttypes limits math poll pthread signal stdarg stdbool
     stddef stdint stdio stdlib string strings threads time unistd
     sys/file sys/ioctl sys/mman sys/resource sys/stat sys/time sys/types sys/wait sys/utsname
 """.split()
