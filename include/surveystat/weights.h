@@ -3,9 +3,9 @@
  * Survey weights: what they cost, and how to make them meet known totals.
  *
  * Weights are finite, not negative, in any unit. A case with weight 0 is out of the sample: it
- * stays at 0 and is in no count. Results that are ratios of weights do not depend on their unit. What
- * cannot be met is refused in words that name the target and the reason; a weighting that is only
- * nearly right is never handed over.
+ * stays at 0 and is in no count. Results that are ratios of weights do not depend on their unit.
+ * What cannot be met is refused in words that name the target and the reason; a weighting that is
+ * only nearly right is never handed over.
  */
 #pragma once
 

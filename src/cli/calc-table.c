@@ -11,6 +11,7 @@ static const SvyCalcFamily families[] = {
     {"Proportions", svy_calc_proportion_methods},
     {"Design", svy_calc_design_methods},
     {"Weights", svy_calc_weights_methods},
+    {"Disclosure", svy_calc_disclosure_methods},
     {NULL, NULL},
 };
 

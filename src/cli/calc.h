@@ -76,6 +76,7 @@ typedef struct {
     const SvyCalcMethod *methods; /* ends with {NULL} */
 } SvyCalcFamily;
 
+extern const SvyCalcMethod svy_calc_disclosure_methods[];
 extern const SvyCalcMethod svy_calc_proportion_methods[];
 extern const SvyCalcMethod svy_calc_design_methods[];
 extern const SvyCalcMethod svy_calc_weights_methods[];
