@@ -6,11 +6,11 @@
  * them each cell is in two sums at most and the sums can be given signs so that it counts once up
  * and once down: two-way tables with any margins, select-all questions by groups. Such a component
  * is a *network*: sums are places, withheld cells are roads between them, and another table that
- * fits all that is published differs from the true one by circulations on these roads. As the bounds
- * are whole numbers, a cell is not exposed if and only if it lies on a directed circle of withheld
- * cells that can each move by one. So the audit is a search for a path, the choice of complementary
- * cells a shortest path, and the smallest choice an integer program with cuts between the two ends of
- * each primary cell. Other components are left to linear and integer programs. */
+ * fits all that is published differs from the true one by circulations on these roads. As the
+ * bounds are whole numbers, a cell is not exposed if and only if it lies on a directed circle of
+ * withheld cells that can each move by one. So the audit is a search for a path, the choice of
+ * complementary cells a shortest path, and the smallest choice an integer program with cuts between
+ * the two ends of each primary cell. Other components are left to linear and integer programs. */
 #include "result/disclosure.h"
 
 #include <glpk.h>
@@ -282,8 +282,8 @@ static bool can_fall(const SvyDisclosure *of, const Cell *cell)
     return lower_bound(of, cell) <= cell->n - 1;
 }
 
-/* What withholding costs: the count, and a little for each cell so that of equal totals the one with
- * fewer cells is taken. What is not printed costs nothing. */
+/* What withholding costs: the count, and a little for each cell so that of equal totals the one
+ * with fewer cells is taken. What is not printed costs nothing. */
 static double cost_of(const Cell *cell)
 {
     return cell->kind == SVY_CELL_DERIVED ? 1e-6 : cell->n + 1e-4;
@@ -602,8 +602,8 @@ static double find_way(const Component *component,
     return search->cost[to];
 }
 
-/* The cheapest circle through a primary cell, of both directions; its cells come out of @search with
- * the way from *ret_from to *ret_to. */
+/* The cheapest circle through a primary cell, of both directions; its cells come out of @search
+ * with the way from *ret_from to *ret_to. */
 static double find_circle(const Component *component,
                           size_t c,
                           bool also_candidates,
@@ -714,10 +714,10 @@ static void prune(SvyDisclosure *disclosure,
 
 /* --- The smallest pattern of a network ------------------------------------------------------ */
 
-/* Binary variables: one for each candidate (is it withheld), one for each primary cell that can move
- * both ways (does its circle begin with a rise). For each primary cell and every set of places that
- * holds one of its ends but not the other, enough candidates must lead out of the set. Such cuts are
- * added as they are found to be missing, by the largest flow between the ends. */
+/* Binary variables: one for each candidate (is it withheld), one for each primary cell that can
+ * move both ways (does its circle begin with a rise). For each primary cell and every set of places
+ * that holds one of its ends but not the other, enough candidates must lead out of the set. Such
+ * cuts are added as they are found to be missing, by the largest flow between the ends. */
 typedef struct {
     const Component *component;
     glp_prob *program;

@@ -13,13 +13,13 @@
  * more); zeros are published as such. A primary cell is *exposed* when these facts leave one value.
  * As an attacker who knows less learns less, what is safe from this one is safe from all.
  *
- * Among the safe patterns a small total of complementary counts is looked for (Hundepool et al. 2012:
- * the information lost), by shortest paths, or the smallest one there is by branch and cut.
+ * Among the safe patterns a small total of complementary counts is looked for (Hundepool et al.
+ * 2012: the information lost), by shortest paths, or the smallest one there is by branch and cut.
  *
- * Use: svy_disclosure_new(), add cells, tables and sums of one report, svy_disclosure_protect(), ask
- * for the state of each cell. Unrelated tables in one problem cost nothing extra. A percentage, bar,
- * interval or word that tells a count is withheld with its cell; one that only narrows it (a rounded
- * percentage of a known base) is told with svy_disclosure_add_known(). */
+ * Use: svy_disclosure_new(), add cells, tables and sums of one report, svy_disclosure_protect(),
+ * ask for the state of each cell. Unrelated tables in one problem cost nothing extra. A percentage,
+ * bar, interval or word that tells a count is withheld with its cell; one that only narrows it (a
+ * rounded percentage of a known base) is told with svy_disclosure_add_known(). */
 #pragma once
 
 #include <stdbool.h>
@@ -80,8 +80,8 @@ void svy_disclosure_add_sum(SvyDisclosure *disclosure,
 void svy_disclosure_add_known(SvyDisclosure *disclosure, size_t cell, size_t lo, size_t hi);
 
 /* A two-way table of @counts [n_rows * n_columns] with its margins, as (n_rows + 1) x
- * (n_columns + 1) cells row by row: cell (i, j) is first + i * (n_columns + 1) + j, j = n_columns is
- * the row's total, i = n_rows the column's. Returns first. */
+ * (n_columns + 1) cells row by row: cell (i, j) is first + i * (n_columns + 1) + j, j = n_columns
+ * is the row's total, i = n_rows the column's. Returns first. */
 size_t svy_disclosure_add_table(SvyDisclosure *disclosure,
                                 size_t n_rows,
                                 size_t n_columns,
@@ -113,8 +113,8 @@ SvyCellState svy_disclosure_get_state(const SvyDisclosure *disclosure, size_t ce
 /* True for a primary cell that no pattern protects. */
 bool svy_disclosure_is_exposed(const SvyDisclosure *disclosure, size_t cell);
 
-/* What the attacker learns of a withheld cell, by integer programs; @ret_hi is INFINITY when nothing
- * bounds it. For a cell that is shown, its count twice. */
+/* What the attacker learns of a withheld cell, by integer programs; @ret_hi is INFINITY when
+ * nothing bounds it. For a cell that is shown, its count twice. */
 bool svy_disclosure_find_interval(const SvyDisclosure *disclosure,
                                   size_t cell,
                                   double *ret_lo,
