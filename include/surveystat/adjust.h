@@ -55,4 +55,63 @@ bool svy_adjust_benjamini_hochberg(size_t n,
                                    double ret_adjusted[],
                                    GError **error);
 
+/**
+ * Adjustment of Hochberg: Holm's factors from the largest p down. Sharper than Holm, but only for
+ * independent or positively dependent tests.
+ *
+ * With p sorted upwards: adjusted(i) = min over j >= i of min(1, (n - j + 1) p(j)).
+ *
+ * @n:            tests in the family; 0 is allowed
+ * @p:            [n] p-values, each 0 to 1, in any order; no missing values
+ * @ret_adjusted: (out) [n] adjusted values in the order of @p; may be the same array as @p
+ * @error:        (out, optional) set only when false is returned
+ *
+ * Returns: true and fills @ret_adjusted; false and leaves it as it was.
+ * Errors:  SVY_ERROR_ARGUMENT   a p-value is not in [0, 1]
+ *          SVY_ERROR_NO_MEMORY  the order of @n values cannot be allocated
+ * Cost:    O(n log n), memory for @n indices; safe to call from several threads.
+ * Source:  Hochberg (1988), Biometrika 75, 800-802; equals R p.adjust(p, "hochberg").
+ * Test:    tests/reference/proportions/
+ */
+bool svy_adjust_hochberg(size_t n, const double p[], double ret_adjusted[], GError **error);
+
+/**
+ * Adjustment of Benjamini and Yekutieli: bounds the expected share of false alarms whatever the
+ * dependence of the tests.
+ *
+ * As Benjamini-Hochberg with every p times 1 + 1/2 + ... + 1/n.
+ *
+ * @n:            tests in the family; 0 is allowed
+ * @p:            [n] p-values, each 0 to 1, in any order; no missing values
+ * @ret_adjusted: (out) [n] adjusted values in the order of @p; may be the same array as @p
+ * @error:        (out, optional) set only when false is returned
+ *
+ * Returns: true and fills @ret_adjusted; false and leaves it as it was.
+ * Errors:  SVY_ERROR_ARGUMENT   a p-value is not in [0, 1]
+ *          SVY_ERROR_NO_MEMORY  the order of @n values cannot be allocated
+ * Cost:    O(n log n), memory for @n indices; safe to call from several threads.
+ * Source:  Benjamini & Yekutieli (2001), Ann. Stat. 29, 1165-1188; equals R p.adjust(p, "BY").
+ * Test:    tests/reference/proportions/
+ */
+bool svy_adjust_benjamini_yekutieli(size_t n,
+                                    const double p[],
+                                    double ret_adjusted[],
+                                    GError **error);
+
+/**
+ * Adjustment of Bonferroni: min(1, n p). Never better than Holm's; for comparison.
+ *
+ * @n:            tests in the family; 0 is allowed
+ * @p:            [n] p-values, each 0 to 1, in any order; no missing values
+ * @ret_adjusted: (out) [n] adjusted values in the order of @p; may be the same array as @p
+ * @error:        (out, optional) set only when false is returned
+ *
+ * Returns: true and fills @ret_adjusted; false and leaves it as it was.
+ * Errors:  SVY_ERROR_ARGUMENT  a p-value is not in [0, 1]
+ * Cost:    O(n), no allocation; safe to call from several threads.
+ * Source:  Equals R p.adjust(p, "bonferroni").
+ * Test:    tests/reference/proportions/
+ */
+bool svy_adjust_bonferroni(size_t n, const double p[], double ret_adjusted[], GError **error);
+
 #pragma GCC visibility pop

@@ -26,11 +26,13 @@ typedef struct {
     double neither;     /* no to both (d) */
 } SvyPairTable;
 
-/** McNemar's test of "the two shares are equal", in three versions. */
+/** McNemar's test of "the two shares are equal", in four versions. */
 typedef struct {
     double n_discordant; /* people whose two answers differ */
     double statistic;    /* (b - c)^2 / (b + c), chi-square with 1 df; NaN if nobody differs */
     double p_asymptotic; /* from the statistic, no continuity correction */
+    double statistic_cc; /* (|b - c| - 1)^2 / (b + c), 0 if b = c; NaN if nobody differs */
+    double p_cc;         /* from statistic_cc; too timid, for comparison only */
     double p_exact;      /* conditional binomial test, two-sided by doubling */
     double p_midp;       /* p_exact less the probability of the observed split */
     SvyStatus status;    /* of the statistic */
@@ -135,11 +137,121 @@ bool svy_paired_bonett_price(const SvyPairTable *table,
                              GError **error);
 
 /**
- * McNemar's test that the two shares are equal: asymptotic, exact and mid-p. Mid-p is the default.
+ * Gap of a pair with Newcombe's method 8: as method 10, but f is the plain correlation.
+ *
+ * Slightly narrower than method 10 where the two answers go together. For comparison.
+ *
+ * @table:   the counts; they need not be whole
+ * @level:   confidence level, 0 < level < 1 (write 0.95, not 95)
+ * @ret_gap: (out) first share less second share, and its limits; method "Newcombe 8"
+ * @error:   (out, optional) set only when false is returned
+ *
+ * Returns: true and fills @ret_gap; false and leaves it as it was.
+ * Status:  NO_CASES if the table is empty.
+ * Errors:  SVY_ERROR_ARGUMENT  a count is negative or not finite, or @level is outside (0, 1)
+ * Cost:    O(1), no allocation; safe to call from several threads.
+ * Source:  Newcombe (1998c), Stat. Med. 17, 2635-2650, method 8.
+ * Test:    tests/reference/proportions/
+ */
+bool svy_paired_newcombe8(const SvyPairTable *table,
+                          double level,
+                          SvyEstimate *ret_gap,
+                          GError **error);
+
+/**
+ * Gap of a pair with the Wald interval after adding 1/2 to each cell, cut at -1 and 1.
+ *
+ * The centre is (b - c) / (n + 2); `value` stays (b - c) / n.
+ *
+ * @table:   the counts; they need not be whole
+ * @level:   confidence level, 0 < level < 1 (write 0.95, not 95)
+ * @ret_gap: (out) first share less second share, and its limits; method "Agresti-Min"
+ * @error:   (out, optional) set only when false is returned
+ *
+ * Returns: true and fills @ret_gap; false and leaves it as it was.
+ * Status:  NO_CASES if the table is empty.
+ * Errors:  SVY_ERROR_ARGUMENT  a count is negative or not finite, or @level is outside (0, 1)
+ * Cost:    O(1), no allocation; safe to call from several threads.
+ * Source:  Agresti & Min (2005), Stat. Med. 24, 729-740.
+ * Test:    tests/reference/proportions/
+ */
+bool svy_paired_agresti_min(const SvyPairTable *table,
+                            double level,
+                            SvyEstimate *ret_gap,
+                            GError **error);
+
+/**
+ * Gap of a pair with the interval of the first textbooks, cut at -1 and 1. For teaching only.
+ *
+ * (b - c) / n -+ z sqrt(b + c - (b - c)^2 / n) / n; a point when nobody or everybody differs one
+ * way.
+ *
+ * @table:   the counts; they need not be whole
+ * @level:   confidence level, 0 < level < 1 (write 0.95, not 95)
+ * @ret_gap: (out) first share less second share, and its limits; method "Wald"
+ * @error:   (out, optional) set only when false is returned
+ *
+ * Returns: true and fills @ret_gap; false and leaves it as it was.
+ * Status:  NO_CASES if the table is empty.
+ * Errors:  SVY_ERROR_ARGUMENT  a count is negative or not finite, or @level is outside (0, 1)
+ * Cost:    O(1), no allocation; safe to call from several threads.
+ * Source:  Newcombe (1998c), Stat. Med. 17, 2635-2650, method 1.
+ * Test:    tests/reference/proportions/
+ */
+bool svy_paired_wald(const SvyPairTable *table, double level, SvyEstimate *ret_gap, GError **error);
+
+/**
+ * Gap of a pair with the Wald interval and the continuity correction of Edwards, cut at -1 and 1.
+ *
+ * (b - c) / n -+ z sqrt(b + c - (|b - c| - 1)^2 / n) / n. Not the correction of Fleiss.
+ *
+ * @table:   the counts; they need not be whole
+ * @level:   confidence level, 0 < level < 1 (write 0.95, not 95)
+ * @ret_gap: (out) first share less second share, and its limits; method "Wald, Edwards"
+ * @error:   (out, optional) set only when false is returned
+ *
+ * Returns: true and fills @ret_gap; false and leaves it as it was.
+ * Status:  NO_CASES if the table is empty.
+ * Errors:  SVY_ERROR_ARGUMENT  a count is negative or not finite, or @level is outside (0, 1)
+ * Cost:    O(1), no allocation; safe to call from several threads.
+ * Source:  Fagerland, Lydersen & Laake (2014), Stat. Med. 33, 2850-2875.
+ * Test:    tests/reference/proportions/
+ */
+bool svy_paired_wald_edwards(const SvyPairTable *table,
+                             double level,
+                             SvyEstimate *ret_gap,
+                             GError **error);
+
+/**
+ * Gap of a pair with the Wald interval widened by 1/n on both sides, cut at -1 and 1.
+ *
+ * The continuity correction of Fleiss, not that of Edwards.
+ *
+ * @table:   the counts; they need not be whole
+ * @level:   confidence level, 0 < level < 1 (write 0.95, not 95)
+ * @ret_gap: (out) first share less second share, and its limits; method "Wald, Fleiss"
+ * @error:   (out, optional) set only when false is returned
+ *
+ * Returns: true and fills @ret_gap; false and leaves it as it was.
+ * Status:  NO_CASES if the table is empty.
+ * Errors:  SVY_ERROR_ARGUMENT  a count is negative or not finite, or @level is outside (0, 1)
+ * Cost:    O(1), no allocation; safe to call from several threads.
+ * Source:  Fleiss, Levin & Paik (2003), *Statistical Methods for Rates and Proportions*; method 2
+ *          of Newcombe (1998c).
+ * Test:    tests/reference/proportions/
+ */
+bool svy_paired_wald_fleiss(const SvyPairTable *table,
+                            double level,
+                            SvyEstimate *ret_gap,
+                            GError **error);
+
+/**
+ * McNemar's test that the two shares are equal: asymptotic with and without continuity correction,
+ * exact and mid-p. Mid-p is the default.
  *
  * Given m = b + c people whose answers differ, b is binomial(m, 1/2) if the shares are equal.
  * p_exact = 2 P(B <= min(b, c)); p_midp = p_exact - P(B = b); both are 1 if b = c. With nobody who
- * differs all three p are 1 and the statistic does not exist. People who agree do not matter.
+ * differs all p are 1 and the statistic does not exist. People who agree do not matter.
  *
  * @table:    the counts; first_only and second_only must be whole numbers up to 1e15
  * @ret_test: (out) statistic and p-values; the p-values are numbers unless the status is NO_CASES

@@ -121,4 +121,265 @@ bool svy_proportion_agresti_coull(double x,
                                   SvyEstimate *ret_p,
                                   GError **error);
 
+/**
+ * Proportion with Wilson's interval and a continuity correction.
+ *
+ * The limits are the roots of (|x/n - p| - 1/(2n))^2 = z^2 p (1 - p) / n: Wilson's lower limit of
+ * x - 1/2 and his upper limit of x + 1/2. Close to Clopper-Pearson, and as wide.
+ *
+ * @x:     people who did; finite, 0 <= @x <= @n
+ * @n:     people in the base; finite; 0 is allowed
+ * @level: confidence level, 0 < level < 1 (write 0.95, not 95)
+ * @ret_p: (out) the share, 0 to 1, and its limits; method "Wilson, continuity-corrected"
+ * @error: (out, optional) set only when false is returned
+ *
+ * Returns: true and fills @ret_p; false and leaves it as it was.
+ * Status:  NO_CASES if @n is 0.
+ * Errors:  SVY_ERROR_ARGUMENT  @x, @n or @level is outside its range
+ * Cost:    O(1), no allocation; safe to call from several threads.
+ * Source:  Newcombe (1998a), Stat. Med. 17, 857-872, method 4; equals R prop.test(x, n).
+ * Test:    tests/reference/proportions/
+ */
+bool svy_proportion_wilson_cc(double x, double n, double level, SvyEstimate *ret_p, GError **error);
+
+/**
+ * Proportion with Anscombe's arcsine interval.
+ *
+ * sin^2(asin(sqrt((x + 3/8) / (n + 3/4))) -+ z / (2 sqrt(n))), the angle kept between 0 and a
+ * quarter turn.
+ *
+ * @x:     people who did; finite, 0 <= @x <= @n
+ * @n:     people in the base; finite; 0 is allowed
+ * @level: confidence level, 0 < level < 1 (write 0.95, not 95)
+ * @ret_p: (out) the share, 0 to 1, and its limits; method "arcsine"
+ * @error: (out, optional) set only when false is returned
+ *
+ * Returns: true and fills @ret_p; false and leaves it as it was.
+ * Status:  NO_CASES if @n is 0.
+ * Errors:  SVY_ERROR_ARGUMENT  @x, @n or @level is outside its range
+ * Cost:    O(1), no allocation; safe to call from several threads.
+ * Source:  Anscombe (1948), Biometrika 35, 246-254; Brown, Cai & DasGupta (2001), Stat. Sci. 16,
+ *          101-133.
+ * Test:    tests/reference/proportions/
+ */
+bool svy_proportion_arcsine(double x, double n, double level, SvyEstimate *ret_p, GError **error);
+
+/**
+ * Proportion with the interval of the first textbooks: x/n -+ z sqrt(p (1 - p) / n), cut at 0 and
+ * 1.
+ *
+ * For teaching only: its coverage is poor for shares near 0 and 1 even when n is large, and it is a
+ * point at x = 0 and x = n.
+ *
+ * @x:     people who did; finite, 0 <= @x <= @n
+ * @n:     people in the base; finite; 0 is allowed
+ * @level: confidence level, 0 < level < 1 (write 0.95, not 95)
+ * @ret_p: (out) the share, 0 to 1, and its limits; method "Wald"
+ * @error: (out, optional) set only when false is returned
+ *
+ * Returns: true and fills @ret_p; false and leaves it as it was.
+ * Status:  NO_CASES if @n is 0.
+ * Errors:  SVY_ERROR_ARGUMENT  @x, @n or @level is outside its range
+ * Cost:    O(1), no allocation; safe to call from several threads.
+ * Source:  Brown, Cai & DasGupta (2001), Stat. Sci. 16, 101-133, who say why not to use it.
+ * Test:    tests/reference/proportions/
+ */
+bool svy_proportion_wald(double x, double n, double level, SvyEstimate *ret_p, GError **error);
+
+/**
+ * Proportion with the Wald interval widened by 1/(2n) on both sides, cut at 0 and 1. For teaching
+ * only.
+ *
+ * @x:     people who did; finite, 0 <= @x <= @n
+ * @n:     people in the base; finite; 0 is allowed
+ * @level: confidence level, 0 < level < 1 (write 0.95, not 95)
+ * @ret_p: (out) the share, 0 to 1, and its limits; method "Wald, continuity-corrected"
+ * @error: (out, optional) set only when false is returned
+ *
+ * Returns: true and fills @ret_p; false and leaves it as it was.
+ * Status:  NO_CASES if @n is 0.
+ * Errors:  SVY_ERROR_ARGUMENT  @x, @n or @level is outside its range
+ * Cost:    O(1), no allocation; safe to call from several threads.
+ * Source:  Newcombe (1998a), Stat. Med. 17, 857-872, method 2.
+ * Test:    tests/reference/proportions/
+ */
+bool svy_proportion_wald_cc(double x, double n, double level, SvyEstimate *ret_p, GError **error);
+
+/**
+ * Proportion with the mid-p interval: Clopper-Pearson with half of the observed outcome's
+ * probability.
+ *
+ * The lower limit is the p at which P(X > x) + P(X = x) / 2 is (1 - level) / 2, the upper limit the
+ * one at which P(X < x) + P(X = x) / 2 is. Coverage is close to the level on average.
+ *
+ * @x:     people who did; finite, 0 <= @x <= @n
+ * @n:     people in the base; finite; 0 is allowed
+ * @level: confidence level, 0 < level < 1 (write 0.95, not 95)
+ * @ret_p: (out) the share, 0 to 1, and its limits; method "mid-p"
+ * @error: (out, optional) set only when false is returned
+ *
+ * Returns: true and fills @ret_p; false and leaves it as it was.
+ * Status:  NO_CASES if @n is 0.
+ * Errors:  SVY_ERROR_ARGUMENT   @x, @n or @level is outside its range
+ *          SVY_ERROR_NUMERIC    a limit was not found
+ *          SVY_ERROR_NO_MEMORY  the workspace of the solver cannot be allocated
+ * Cost:    some 40 evaluations; safe to call from several threads.
+ * Source:  Berry & Armitage (1995), Statistician 44, 417-423; method 6 of Newcombe (1998a).
+ * Test:    tests/reference/proportions/
+ */
+bool svy_proportion_midp(double x, double n, double level, SvyEstimate *ret_p, GError **error);
+
+/**
+ * Proportion with the likelihood-ratio interval.
+ *
+ * All p with 2 (log L(x/n) - log L(p)) <= z^2.
+ *
+ * @x:     people who did; finite, 0 <= @x <= @n
+ * @n:     people in the base; finite; 0 is allowed
+ * @level: confidence level, 0 < level < 1 (write 0.95, not 95)
+ * @ret_p: (out) the share, 0 to 1, and its limits; method "likelihood ratio"
+ * @error: (out, optional) set only when false is returned
+ *
+ * Returns: true and fills @ret_p; false and leaves it as it was.
+ * Status:  NO_CASES if @n is 0.
+ * Errors:  SVY_ERROR_ARGUMENT   @x, @n or @level is outside its range
+ *          SVY_ERROR_NUMERIC    a limit was not found
+ *          SVY_ERROR_NO_MEMORY  the workspace of the solver cannot be allocated
+ * Cost:    some 40 evaluations; safe to call from several threads.
+ * Source:  Method 7 of Newcombe (1998a), Stat. Med. 17, 857-872.
+ * Test:    tests/reference/proportions/
+ */
+bool svy_proportion_likelihood(double x,
+                               double n,
+                               double level,
+                               SvyEstimate *ret_p,
+                               GError **error);
+
+/**
+ * Proportion of a finite population with Wilson's interval.
+ *
+ * For a random sample without replacement from a list of N people; never for people who chose
+ * themselves, nor for those who answered when everybody was invited. The score is inverted with the
+ * null variance p (1 - p) / n (N - n) / (N - 1), so it is Wilson's interval with n (N - 1) / (N -
+ * n) in place of n. With n = N it is a point.
+ *
+ * @x:          people who did; finite, 0 <= @x <= @n
+ * @n:          people in the base; finite; 0 is allowed
+ * @population: people in the population, N; finite, at least @n
+ * @level:      confidence level, 0 < level < 1 (write 0.95, not 95)
+ * @ret_p:      (out) the share, 0 to 1, and its limits; method "Wilson, finite population"
+ * @error:      (out, optional) set only when false is returned
+ *
+ * Returns: true and fills @ret_p; false and leaves it as it was.
+ * Status:  NO_CASES if @n is 0.
+ * Errors:  SVY_ERROR_ARGUMENT  @x, @n, @population or @level is outside its range
+ * Cost:    O(1), no allocation; safe to call from several threads.
+ * Source:  Wilson (1927), J. Am. Stat. Assoc. 22, 209-212, with the variance of the hypergeometric
+ *          distribution.
+ * Test:    tests/reference/proportions/
+ */
+bool svy_proportion_wilson_finite(double x,
+                                  double n,
+                                  double population,
+                                  double level,
+                                  SvyEstimate *ret_p,
+                                  GError **error);
+
+/** How many of a finite population there may be: whole numbers. */
+typedef struct {
+    double lo, hi;
+} SvyFiniteCounts;
+
+/**
+ * Proportion of a finite population with exact limits: both tails of the hypergeometric
+ * distribution.
+ *
+ * The limits are the smallest and largest number K of marked people in the population under which
+ * the chance of @x or more, and of @x or fewer, is above (1 - level) / 2; divided by N. Coverage is
+ * never below the level.
+ *
+ * @x:          people who did; finite, 0 <= @x <= @n
+ * @n:          people in the base; finite; 0 is allowed
+ * @population: people in the population, N; finite, at least @n
+ * @level:      confidence level, 0 < level < 1 (write 0.95, not 95)
+ * @ret_p:      (out) the share, 0 to 1, and its limits; method "exact hypergeometric"
+ * @ret_counts: (out) the limits as numbers of people; NaN if @n is 0
+ * @error:      (out, optional) set only when false is returned
+ *
+ * Returns: true and fills the results; false and leaves them as they were.
+ * Status:  NO_CASES if @n is 0.
+ * Errors:  SVY_ERROR_ARGUMENT  a count is outside its range or not whole, or @level is
+ * Cost:    O(sqrt(n) log N), no allocation; safe to call from several threads.
+ * Source:  Wright (1991), *Exact Confidence Bounds when Sampling from Small Finite Universes*.
+ * Test:    tests/reference/proportions/
+ */
+bool svy_proportion_hypergeometric(double x,
+                                   double n,
+                                   double population,
+                                   double level,
+                                   SvyEstimate *ret_p,
+                                   SvyFiniteCounts *ret_counts,
+                                   GError **error);
+
+/**
+ * Exact test that a proportion is @p0, two-sided by probability.
+ *
+ * p is the chance, under @p0, of all outcomes that are no likelier than @x (probability at most
+ * (1 + 1e-7) times that of @x). It is not twice one tail: the two differ when @p0 is not 1/2.
+ *
+ * @x:        people who did; whole, 0 <= @x <= @n
+ * @n:        people in the base; whole, up to 1e15; 0 is allowed
+ * @p0:       the share to test, 0 to 1
+ * @ret_test: (out) `value` is the p-value; limits are NaN; method "exact binomial"
+ * @error:    (out, optional) set only when false is returned
+ *
+ * Returns: true and fills @ret_test; false and leaves it as it was.
+ * Status:  NO_CASES if @n is 0.
+ * Errors:  SVY_ERROR_ARGUMENT  @x, @n or @p0 is outside its range or a count is not whole
+ * Cost:    O(sqrt(n)), no allocation; safe to call from several threads.
+ * Source:  Equals R binom.test(x, n, p0)$p.value.
+ * Test:    tests/reference/proportions/
+ */
+bool svy_proportion_test_exact(double x,
+                               double n,
+                               double p0,
+                               SvyEstimate *ret_test,
+                               GError **error);
+
+/** The bases of a question: people who were asked, and people who answered. */
+typedef struct {
+    double n_asked;
+    double n_answered;
+    double no_answer; /* share of those asked who gave no answer; NaN when nobody was asked */
+    SvyStatus status; /* of the shares of people who answered */
+} SvyShareBases;
+
+/**
+ * Shares of the people who were asked and of those who answered, side by side.
+ *
+ * "No answer" is part of the first base and not of the second; people who were not asked are in
+ * neither. Each person counts once: for a select-all the two bases need other counts.
+ *
+ * @n:               number of answers; 0 is allowed
+ * @counts:          [n] people who gave each answer; finite, not negative
+ * @no_answer:       people who were asked and gave none
+ * @ret_of_asked:    (out) [n] counts / asked; NaN when nobody was asked; may be @counts
+ * @ret_of_answered: (out) [n] counts / answered; NaN when nobody answered
+ * @ret_bases:       (out) the two bases
+ * @error:           (out, optional) set only when false is returned
+ *
+ * Returns: true and fills the results; false and leaves them as they were.
+ * Status:  NO_CASES if nobody answered.
+ * Errors:  SVY_ERROR_ARGUMENT  a count is negative or not finite
+ * Cost:    O(n), no allocation; safe to call from several threads.
+ * Test:    tests/reference/proportions/
+ */
+bool svy_proportion_by_base(size_t n,
+                            const double counts[],
+                            double no_answer,
+                            double ret_of_asked[],
+                            double ret_of_answered[],
+                            SvyShareBases *ret_bases,
+                            GError **error);
+
 #pragma GCC visibility pop

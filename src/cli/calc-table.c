@@ -10,6 +10,9 @@
 static const SvyCalcFamily families[] = {
     {"Proportions", svy_calc_proportion_methods},
     {"Design", svy_calc_design_methods},
+    {"Several answers by the same people", svy_calc_paired_methods},
+    {"Two groups", svy_calc_groups_methods},
+    {"Planning, response", svy_calc_planning_methods},
     {"Weights", svy_calc_weights_methods},
     {"Disclosure", svy_calc_disclosure_methods},
     {NULL, NULL},

@@ -12,3 +12,12 @@ bool svy_argument_check_level(double level, GError **error);
 
 /* Finite and not negative; @name for the message. */
 bool svy_argument_check_count(const char *name, double value, GError **error);
+
+/* As svy_argument_check_count(), and a whole number up to 1e15. */
+bool svy_argument_check_whole(const char *name, double value, GError **error);
+
+/* 0 <= value <= 1; @name for the message. */
+bool svy_argument_check_share(const char *name, double value, GError **error);
+
+/* 0 < value < 1; @name for the message. */
+bool svy_argument_check_inside(const char *name, double value, GError **error);

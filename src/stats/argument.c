@@ -7,6 +7,9 @@
 #include "base/error.h"
 #include "base/num.h"
 
+/* Whole numbers are exact in a double, with room for sums. */
+static const double max_whole_count = 1e15;
+
 bool svy_argument_refuse(const char *name, double value, const char *wanted, GError **error)
 {
     /* Not "%g": printf follows the locale. */
@@ -30,4 +33,27 @@ bool svy_argument_check_count(const char *name, double value, GError **error)
     if (isfinite(value) && value >= 0)
         return true;
     return svy_argument_refuse(name, value, "a finite number, 0 or more", error);
+}
+
+bool svy_argument_check_whole(const char *name, double value, GError **error)
+{
+    if (!svy_argument_check_count(name, value, error))
+        return false;
+    if (value <= max_whole_count && !(floor(value) < value))
+        return true;
+    return svy_argument_refuse(name, value, "a whole number up to 1e15", error);
+}
+
+bool svy_argument_check_share(const char *name, double value, GError **error)
+{
+    if (value >= 0 && value <= 1)
+        return true;
+    return svy_argument_refuse(name, value, "between 0 and 1 (0.2, not 20)", error);
+}
+
+bool svy_argument_check_inside(const char *name, double value, GError **error)
+{
+    if (value > 0 && value < 1)
+        return true;
+    return svy_argument_refuse(name, value, "between 0 and 1", error);
 }

@@ -13,6 +13,9 @@ typedef enum {
     SVY_TAIL_UPPER,
 } SvyTail;
 
+/* x^a (1-x)^b / B(a, b), without loss of digits for large @a and @b; @a, @b > 0, 0 < @x < 1. */
+double svy_beta_compute_weight(double x, double a, double b);
+
 /* P(X <= x) or P(X > x) for X of beta(@a, @b); @a, @b > 0, 0 <= @x <= 1. NaN if the continued
  * fraction does not converge within its (very large) limit. A small tail keeps its relative
  * accuracy, but for an upper tail at x < 0.1 the accuracy is absolute. */

@@ -43,7 +43,7 @@ static double regulated_gamma(double a)
 
 /* x^a (1-x)^b / B(a,b) in the saddle-point form of C. Loader (2000): Stirling's formula is divided
  * out by hand, so that no two large numbers are subtracted. */
-static double saddle_point_weight(double x, double a, double b)
+double svy_beta_compute_weight(double x, double a, double b)
 {
     const double n = a + b;
     const double excess = n * x - a; /* what the a side has too much, the b side has too little */
@@ -88,7 +88,7 @@ static double continued_fraction(double x, double a, double b)
 /* I_x(a, b) for x above the mean, by the series of positive terms DLMF 8.17.8. */
 static double power_series(double x, double a, double b)
 {
-    double term = saddle_point_weight(x, a, b) / a, sum = term;
+    double term = svy_beta_compute_weight(x, a, b) / a, sum = term;
 
     if (term < tiny) /* so far out that nothing is left beyond x */
         return 1;
@@ -114,11 +114,11 @@ double svy_beta_compute_tail(double x, double a, double b, SvyTail tail)
         return is_lower ? 1 : 0;
 
     if (is_below_mean)
-        near_tail = saddle_point_weight(x, a, b) / a / continued_fraction(x, a, b);
+        near_tail = svy_beta_compute_weight(x, a, b) / a / continued_fraction(x, a, b);
     else if (x < small_x && (a + b) * x < max_expected)
         near_tail = 1 - power_series(x, a, b);
     else
-        near_tail = saddle_point_weight(x, a, b) / b / continued_fraction(1 - x, b, a);
+        near_tail = svy_beta_compute_weight(x, a, b) / b / continued_fraction(1 - x, b, a);
     return is_below_mean == is_lower ? near_tail : 1 - near_tail;
 }
 

@@ -23,9 +23,6 @@ typedef struct {
     double n, b, c, z;
 } TangoProblem;
 
-/* Whole numbers are exact in a double, with room for sums. */
-static const double max_whole_count = 1e15;
-
 static double sum_of_cells(const SvyPairTable *table)
 {
     return table->both + table->first_only + table->second_only + table->neither;
@@ -68,8 +65,8 @@ static bool estimate_gap(const char *method,
     return true;
 }
 
-/* Correlation of the two answers as method 10 wants it: drawn towards 0 when it is positive. */
-static double newcombe_correlation(const SvyPairTable *table)
+/* Correlation of the two answers; a positive one is drawn towards 0 by @shrink cases. */
+static double newcombe_correlation(const SvyPairTable *table, double shrink)
 {
     const double a = table->both, b = table->first_only, c = table->second_only, d = table->neither;
     const double margins = sqrt((a + b) * (c + d)) * sqrt((a + c) * (b + d));
@@ -77,7 +74,7 @@ static double newcombe_correlation(const SvyPairTable *table)
 
     if (!(margins > 0))
         return 0;
-    return (cross > 0 ? fmax(0, cross - sum_of_cells(table) / 2) : cross) / margins;
+    return (cross > 0 ? fmax(0, cross - shrink) : cross) / margins;
 }
 
 /* Length of the sum of two legs whose errors are correlated. */
@@ -86,23 +83,112 @@ static double square_and_add(double leg1, double leg2, double correlation)
     return sqrt(fmax(0, leg1 * leg1 - 2 * correlation * leg1 * leg2 + leg2 * leg2));
 }
 
+static void square_and_add_limits(const SvyPairTable *table,
+                                  double correlation,
+                                  double z,
+                                  double *ret_lo,
+                                  double *ret_hi)
+{
+    const double n = sum_of_cells(table);
+    const double x1 = table->both + table->first_only, x2 = table->both + table->second_only;
+    const double p1 = x1 / n, p2 = x2 / n, gap = (table->first_only - table->second_only) / n;
+    double lo1, hi1, lo2, hi2;
+
+    svy_proportion_compute_wilson(x1, n, z, &lo1, &hi1);
+    svy_proportion_compute_wilson(x2, n, z, &lo2, &hi2);
+    *ret_lo = gap - square_and_add(p1 - lo1, hi2 - p2, correlation);
+    *ret_hi = gap + square_and_add(hi1 - p1, p2 - lo2, correlation);
+}
+
 static bool newcombe10_limits(const SvyPairTable *table,
                               double z,
                               double *ret_lo,
                               double *ret_hi,
                               GError **error)
 {
-    const double n = sum_of_cells(table);
-    const double x1 = table->both + table->first_only, x2 = table->both + table->second_only;
-    const double p1 = x1 / n, p2 = x2 / n, gap = (table->first_only - table->second_only) / n;
-    const double correlation = newcombe_correlation(table);
-    double lo1, hi1, lo2, hi2;
+    (void)error;
+    square_and_add_limits(table, newcombe_correlation(table, sum_of_cells(table) / 2), z, ret_lo,
+                          ret_hi);
+    return true;
+}
+
+static bool newcombe8_limits(const SvyPairTable *table,
+                             double z,
+                             double *ret_lo,
+                             double *ret_hi,
+                             GError **error)
+{
+    (void)error;
+    square_and_add_limits(table, newcombe_correlation(table, 0), z, ret_lo, ret_hi);
+    return true;
+}
+
+/* (b - c) / n -+ z sqrt(b + c - D^2 / n) / n, and @widen on both sides. */
+static void wald_limits_with(double n,
+                             double b,
+                             double c,
+                             double difference,
+                             double z,
+                             double widen,
+                             double *ret_lo,
+                             double *ret_hi)
+{
+    const double gap = (b - c) / n;
+    const double reach = z * sqrt(fmax(0, b + c - difference * (difference / n))) / n + widen;
+
+    *ret_lo = gap - reach;
+    *ret_hi = gap + reach;
+}
+
+static bool agresti_min_limits(const SvyPairTable *table,
+                               double z,
+                               double *ret_lo,
+                               double *ret_hi,
+                               GError **error)
+{
+    const double b = table->first_only + 0.5, c = table->second_only + 0.5;
 
     (void)error;
-    svy_proportion_compute_wilson(x1, n, z, &lo1, &hi1);
-    svy_proportion_compute_wilson(x2, n, z, &lo2, &hi2);
-    *ret_lo = gap - square_and_add(p1 - lo1, hi2 - p2, correlation);
-    *ret_hi = gap + square_and_add(hi1 - p1, p2 - lo2, correlation);
+    wald_limits_with(sum_of_cells(table) + 2, b, c, b - c, z, 0, ret_lo, ret_hi);
+    return true;
+}
+
+static bool wald_limits(const SvyPairTable *table,
+                        double z,
+                        double *ret_lo,
+                        double *ret_hi,
+                        GError **error)
+{
+    const double b = table->first_only, c = table->second_only;
+
+    (void)error;
+    wald_limits_with(sum_of_cells(table), b, c, b - c, z, 0, ret_lo, ret_hi);
+    return true;
+}
+
+static bool wald_edwards_limits(const SvyPairTable *table,
+                                double z,
+                                double *ret_lo,
+                                double *ret_hi,
+                                GError **error)
+{
+    const double b = table->first_only, c = table->second_only;
+
+    (void)error;
+    wald_limits_with(sum_of_cells(table), b, c, fabs(b - c) - 1, z, 0, ret_lo, ret_hi);
+    return true;
+}
+
+static bool wald_fleiss_limits(const SvyPairTable *table,
+                               double z,
+                               double *ret_lo,
+                               double *ret_hi,
+                               GError **error)
+{
+    const double n = sum_of_cells(table), b = table->first_only, c = table->second_only;
+
+    (void)error;
+    wald_limits_with(n, b, c, b - c, z, 1 / n, ret_lo, ret_hi);
     return true;
 }
 
@@ -187,20 +273,13 @@ static bool bonett_price_limits(const SvyPairTable *table,
     return true;
 }
 
-static bool check_whole(const char *name, double count, GError **error)
-{
-    if (count <= max_whole_count && !(floor(count) < count))
-        return true;
-    return svy_argument_refuse(name, count, "a whole number up to 1e15", error);
-}
-
 /* P(B <= k) for B of binomial(m, 1/2), k < m / 2. */
 static double half_binomial_tail(double k, double m)
 {
     return k < 0 ? 0 : svy_beta_compute_tail(0.5, m - k, k + 1, SVY_TAIL_LOWER);
 }
 
-/* The three p-values of a table whose statistic is set; b and c differ. */
+/* The p-values of a table whose statistic is set; b and c differ. */
 static bool compute_p_values(double b, double c, SvyMcnemar *test, GError **error)
 {
     const double fewer = fmin(b, c), m = b + c;
@@ -212,6 +291,7 @@ static bool compute_p_values(double b, double c, SvyMcnemar *test, GError **erro
                              "the exact McNemar test did not converge");
 
     test->p_asymptotic = gsl_cdf_chisq_Q(test->statistic, 1);
+    test->p_cc = gsl_cdf_chisq_Q(test->statistic_cc, 1);
     test->p_exact = fmin(1, 2 * at_most);
     test->p_midp = at_most + below; /* 2 P(B <= k) - P(B = k) without the subtraction */
     return true;
@@ -255,27 +335,74 @@ bool svy_paired_bonett_price(const SvyPairTable *table,
     return estimate_gap("Bonett-Price", bonett_price_limits, table, level, ret_gap, error);
 }
 
+bool svy_paired_newcombe8(const SvyPairTable *table,
+                          double level,
+                          SvyEstimate *ret_gap,
+                          GError **error)
+{
+    return estimate_gap("Newcombe 8", newcombe8_limits, table, level, ret_gap, error);
+}
+
+bool svy_paired_agresti_min(const SvyPairTable *table,
+                            double level,
+                            SvyEstimate *ret_gap,
+                            GError **error)
+{
+    return estimate_gap("Agresti-Min", agresti_min_limits, table, level, ret_gap, error);
+}
+
+bool svy_paired_wald(const SvyPairTable *table, double level, SvyEstimate *ret_gap, GError **error)
+{
+    return estimate_gap("Wald", wald_limits, table, level, ret_gap, error);
+}
+
+bool svy_paired_wald_edwards(const SvyPairTable *table,
+                             double level,
+                             SvyEstimate *ret_gap,
+                             GError **error)
+{
+    return estimate_gap("Wald, Edwards", wald_edwards_limits, table, level, ret_gap, error);
+}
+
+bool svy_paired_wald_fleiss(const SvyPairTable *table,
+                            double level,
+                            SvyEstimate *ret_gap,
+                            GError **error)
+{
+    return estimate_gap("Wald, Fleiss", wald_fleiss_limits, table, level, ret_gap, error);
+}
+
 bool svy_paired_mcnemar(const SvyPairTable *table, SvyMcnemar *ret_test, GError **error)
 {
-    SvyMcnemar test = {.statistic = (double)NAN, .p_asymptotic = 1, .p_exact = 1, .p_midp = 1};
+    SvyMcnemar test = {.statistic = (double)NAN,
+                       .statistic_cc = (double)NAN,
+                       .p_asymptotic = 1,
+                       .p_cc = 1,
+                       .p_exact = 1,
+                       .p_midp = 1};
     double b, c;
 
     g_return_val_if_fail(table != NULL && ret_test != NULL, false);
-    if (!check_table(table, error) || !check_whole("first_only", table->first_only, error) ||
-        !check_whole("second_only", table->second_only, error))
+    if (!check_table(table, error) ||
+        !svy_argument_check_whole("first_only", table->first_only, error) ||
+        !svy_argument_check_whole("second_only", table->second_only, error))
         return false;
 
     b = table->first_only;
     c = table->second_only;
     test.n_discordant = b + c;
     test.status = b + c > 0 ? SVY_STATUS_OK : SVY_STATUS_UNDEFINED;
-    if (b + c > 0)
+    if (b + c > 0) {
+        const double corrected = fmax(0, fabs(b - c) - 1);
+
         test.statistic = (b - c) / (b + c) * (b - c);
+        test.statistic_cc = corrected / (b + c) * corrected;
+    }
     if (fabs(b - c) > 0 && !compute_p_values(b, c, &test, error))
         return false;
     if (!(sum_of_cells(table) > 0)) {
         test.status = SVY_STATUS_NO_CASES;
-        test.p_asymptotic = test.p_exact = test.p_midp = (double)NAN;
+        test.p_asymptotic = test.p_cc = test.p_exact = test.p_midp = (double)NAN;
     }
     *ret_test = test;
     return true;

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Numbers as the sentences of calc methods say them. All results are (transfer full). */
+#pragma once
+
+/* "p = 0.034", "p < 0.001" */
+char *svy_calc_word_p(double p);
+
+/* A share as "30.8%". */
+char *svy_calc_word_share(double share);
+
+/* A difference of shares as "20.0 points". */
+char *svy_calc_word_points(double difference);
