@@ -21,7 +21,8 @@
  *     items_noun  = social media
  *
  *     [segments]
- *     questions   = q4, q5
+ *     questions   = q4, q5         ; what divides people into groups (default: role, membership,
+ *                                  ; years, type and the like, five at most, by their wording)
  *
  *     [records]
  *     exclude     = straight-line, speeder   ; kinds of records that are left out of everything:
@@ -60,12 +61,13 @@ typedef struct {
     SvySurvey survey;
     double level; /* confidence level, 0.95 unless stated */
     size_t n_gaps;
-    SvyPlanGap *gaps;  /* [n_gaps] */
-    char **exclude;    /* (nullable) [NULL-terminated] kinds of records to leave out */
-    char **segments;   /* (nullable) [NULL-terminated] question ids or wordings */
-    char *theme;       /* (nullable) */
-    size_t theme_line; /* of the theme in the plan, for messages */
-    char **formats;    /* (nullable) [NULL-terminated] */
+    SvyPlanGap *gaps;     /* [n_gaps] */
+    char **exclude;       /* (nullable) [NULL-terminated] kinds of records to leave out */
+    char **segments;      /* (nullable) [NULL-terminated] question ids or wordings */
+    size_t segments_line; /* of the segments in the plan, for messages */
+    char *theme;          /* (nullable) */
+    size_t theme_line;    /* of the theme in the plan, for messages */
+    char **formats;       /* (nullable) [NULL-terminated] */
 } SvyPlan;
 
 /**

@@ -149,6 +149,18 @@ static bool read_report(const SvyIni *ini,
            check_formats(ini, section, plan->formats, error);
 }
 
+static bool read_segments(const SvyIni *ini,
+                          const SvyIniSection *section,
+                          SvyPlan *plan,
+                          GError **error)
+{
+    const SvyIniEntry *entry = svy_ini_find(section, "questions");
+
+    plan->segments = svy_ini_get_list(section, "questions");
+    plan->segments_line = entry == NULL ? section->line : entry->line;
+    return svy_ini_check_keys(ini, section, segment_keys, error);
+}
+
 static bool read_section(const SvyIni *ini,
                          const SvyIniSection *section,
                          SvyPlan *plan,
@@ -162,8 +174,7 @@ static bool read_section(const SvyIni *ini,
         return read_records(ini, section, plan, error);
     if (strcmp(section->kind, "report") == 0)
         return read_report(ini, section, plan, error);
-    plan->segments = svy_ini_get_list(section, "questions");
-    return svy_ini_check_keys(ini, section, segment_keys, error);
+    return read_segments(ini, section, plan, error);
 }
 
 bool svy_plan_file_parse(const char *text,
