@@ -1,23 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Each exporter by itself. The first byte says which one of the table of export-format.c: 'a' is
- * the first, and so on, round and round; the rest is a file. Where that exporter knows the file, it
+/* Each exporter by itself. The first byte says which one, see choose-exporter.h; the rest is a
+ * file. Where that exporter knows the file, it
  * reads it, whatever another one before it in the table would have said: a heading for each column,
  * the records, and what the tool writes where a cell alone does not tell. */
 #include <string.h>
 
 #include "core/dataset.h"
+#include "fuzz/choose-exporter.h"
 #include "fuzz/fuzz.h"
 #include "ingest/dialect.h"
 #include "ingest/table.h"
-
-static const SvyExporter *choose(uint8_t byte)
-{
-    size_t n = 0;
-
-    while (svy_export_format_get(n) != NULL)
-        n++;
-    return svy_export_format_get((byte + n * 256 - 'a') % n);
-}
 
 static void check_text(const char *text)
 {
@@ -97,7 +89,7 @@ static void read_as(const SvyExporter *exporter,
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    const SvyExporter *exporter = size == 0 ? NULL : choose(data[0]);
+    const SvyExporter *exporter = size == 0 ? NULL : choose_exporter(data[0]);
     g_autoptr(SvyInput) input =
         svy_input_new_from_memory("f", data + (size > 0), size - (size > 0));
     g_autoptr(SvyFindings) findings = svy_findings_new();

@@ -2,7 +2,7 @@
 /* Inference alone, without a file: any headings over any answers become questions that fit them.
  *
  * The first byte says how often the rows come (1 to 32 times; much is decided by numbers), the
- * second what the exporter knows. Then lines of cells between TABs. The first line holds the
+ * second which exporter it is that knows words for "no answer". Then lines of cells between TABs. The first line holds the
  * headings: a letter for the hint, one for what else is known of the column (bits of FLAG_...), and
  * "stem|item|point|code=label|..."; the other lines are records. */
 #include <string.h>
@@ -11,6 +11,7 @@
 #include "core/dataset.h"
 #include "core/ledger.h"
 #include "core/records.h"
+#include "fuzz/choose-exporter.h"
 #include "fuzz/fuzz.h"
 #include "ingest/infer.h"
 #include "ingest/oddities.h"
@@ -25,11 +26,6 @@ enum {
     FLAG_SEMICOLON = 8,
     FLAG_COMMA = 16,
     FLAG_UNTICKED = 32,
-};
-
-enum {
-    KNOWS_TOOL = 1, /* it is not "plain" */
-    KNOWS_MISSING = 2,
 };
 
 /* --- What inference is given ---------------------------------------------------------------- */
@@ -182,7 +178,7 @@ static void check(SvyDataset *dataset)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const char *const missing[] = {"N/A", "-oth-", NULL};
+    const SvyExporter *exporter = size < 2 ? NULL : choose_exporter(data[1]);
     g_autofree char *text =
         size < 2 ? NULL : g_utf8_make_valid((const char *)data + 2, (gssize)size - 2);
     g_auto(GStrv) lines = g_strsplit(text == NULL ? "" : text, "\n", -1);
@@ -191,12 +187,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     g_autofree SvyHeading *headings = g_new0(SvyHeading, n_columns + 1);
     g_autoptr(SvyDataset) dataset = NULL;
 
-    if (n_columns == 0 || lines[0] == NULL || lines[1] == NULL)
+    if (exporter == NULL || n_columns == 0 || lines[0] == NULL || lines[1] == NULL)
         return 0;
     dataset = fill_dataset(lines, data[0] % 32 + 1, n_columns);
-    dataset->exporter = g_strdup((data[1] & KNOWS_TOOL) != 0 ? "surveymonkey" : "plain");
+    dataset->exporter = g_strdup(exporter->name);
     fill_headings(cells, dataset, headings);
-    svy_infer_questions(dataset, headings, (data[1] & KNOWS_MISSING) != 0 ? missing : NULL);
+    svy_infer_questions(dataset, headings, exporter);
     check(dataset);
     for (size_t i = 0; i < n_columns; i++)
         svy_heading_clear(&headings[i]);
