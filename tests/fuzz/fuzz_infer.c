@@ -2,9 +2,9 @@
 /* Inference alone, without a file: any headings over any answers become questions that fit them.
  *
  * The first byte says how often the rows come (1 to 32 times; much is decided by numbers), the
- * second which exporter it is that knows words for "no answer". Then lines of cells between TABs. The first line holds the
- * headings: a letter for the hint, one for what else is known of the column (bits of FLAG_...), and
- * "stem|item|point|code=label|..."; the other lines are records. */
+ * second whose words for "no answer" are known. Then lines of cells between TABs. The first line
+ * holds the headings: a letter for the hint, one for what else is known of the column (bits of
+ * FLAG_...), and "stem|item|point|code=label|..."; the other lines are records. */
 #include <string.h>
 
 #include "base/text.h"
