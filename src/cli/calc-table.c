@@ -15,6 +15,7 @@ static const SvyCalcFamily families[] = {
     {"Planning, response", svy_calc_planning_methods},
     {"Weights", svy_calc_weights_methods},
     {"Disclosure", svy_calc_disclosure_methods},
+    {"Tables", svy_calc_tables_methods},
     {NULL, NULL},
 };
 

@@ -83,6 +83,7 @@ extern const SvyCalcMethod svy_calc_paired_methods[];
 extern const SvyCalcMethod svy_calc_groups_methods[];
 extern const SvyCalcMethod svy_calc_planning_methods[];
 extern const SvyCalcMethod svy_calc_weights_methods[];
+extern const SvyCalcMethod svy_calc_tables_methods[];
 
 /* All families in the order of the list; ends with {NULL}. */
 const SvyCalcFamily *svy_calc_get_families(void);
