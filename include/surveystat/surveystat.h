@@ -15,14 +15,14 @@
 #include <surveystat/estimate.h>
 #include <surveystat/fisher.h>
 #include <surveystat/ingest.h>
-#include <surveystat/net.h>
 #include <surveystat/multi-response.h>
+#include <surveystat/net.h>
 #include <surveystat/paired.h>
 #include <surveystat/plan.h>
 #include <surveystat/power.h>
 #include <surveystat/proportion.h>
-#include <surveystat/replicate.h>
 #include <surveystat/ratio.h>
+#include <surveystat/replicate.h>
 #include <surveystat/report.h>
 #include <surveystat/response-rate.h>
 #include <surveystat/result.h>
