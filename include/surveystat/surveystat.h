@@ -4,6 +4,7 @@
 
 #include <surveystat/adjust.h>
 #include <surveystat/analysis.h>
+#include <surveystat/association.h>
 #include <surveystat/chart.h>
 #include <surveystat/cochran.h>
 #include <surveystat/conversion.h>
@@ -17,12 +18,18 @@
 #include <surveystat/ingest.h>
 #include <surveystat/multi-response.h>
 #include <surveystat/net.h>
+#include <surveystat/linear.h>
+#include <surveystat/logistic.h>
+#include <surveystat/means.h>
+#include <surveystat/moments.h>
+#include <surveystat/ordinal.h>
 #include <surveystat/paired.h>
 #include <surveystat/plan.h>
 #include <surveystat/power.h>
 #include <surveystat/proportion.h>
 #include <surveystat/ratio.h>
 #include <surveystat/replicate.h>
+#include <surveystat/reliability.h>
 #include <surveystat/report.h>
 #include <surveystat/response-rate.h>
 #include <surveystat/result.h>
