@@ -82,6 +82,10 @@ extern const SvyCalcMethod svy_calc_design_methods[];
 extern const SvyCalcMethod svy_calc_paired_methods[];
 extern const SvyCalcMethod svy_calc_groups_methods[];
 extern const SvyCalcMethod svy_calc_planning_methods[];
+extern const SvyCalcMethod svy_calc_numeric_methods[];
+extern const SvyCalcMethod svy_calc_ordinal_methods[];
+extern const SvyCalcMethod svy_calc_proportion_methods[];
+extern const SvyCalcMethod svy_calc_regression_methods[];
 extern const SvyCalcMethod svy_calc_weights_methods[];
 extern const SvyCalcMethod svy_calc_tables_methods[];
 
