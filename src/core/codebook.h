@@ -155,8 +155,8 @@ static inline bool svy_question_is_ranked_cell(const SvyQuestion *question)
  * for each level found; returns the number of pieces that are no level (write-ins). */
 size_t svy_question_split_cell(const SvyQuestion *question, const char *text, bool is_chosen[]);
 
-/* The same in order: @places [n levels] becomes the place of each level in the cell, from 1; 0 where
- * it is not in it. What is no level takes a place, too. */
+/* The same in order: @places [n levels] becomes the place of each level in the cell, from 1; 0
+ * where it is not in it. What is no level takes a place, too. */
 size_t svy_question_split_places(const SvyQuestion *question, const char *text, size_t places[]);
 
 /* Number of items with a role. */

@@ -162,7 +162,7 @@ bool svy_heading_split_brackets(SvyHeading *heading, const char *name)
     g_free(heading->stem);
     g_free(heading->item);
     heading->stem = g_strchomp(g_strndup(name, (size_t)(at - name)));
-    heading->item = g_strndup(at + 1, (size_t)(name + n - 1 - at - 1));
+    heading->item = g_strstrip(g_strndup(at + 1, (size_t)(name + n - 1 - at - 1)));
     return true;
 }
 

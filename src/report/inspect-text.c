@@ -77,9 +77,10 @@ static size_t count_columns(const SvyResult *result)
 static void append_file(GString *out, const SvyResult *result)
 {
     g_autofree char *people = svy_num_format_count(result->n_respondents);
-    g_autofree char *first = g_strdup_printf("%s: %s, %s respondents, %zu columns, %zu questions.",
+    g_autofree char *first = g_strdup_printf("%s: %s, %s respondent%s, %zu columns, %zu questions.",
                                              result->input_name, name_exporter(result->exporter),
-                                             people, count_columns(result), result->n_questions);
+                                             people, result->n_respondents == 1 ? "" : "s",
+                                             count_columns(result), result->n_questions);
     g_autofree char *second =
         g_strdup_printf("Encoding %s, fields separated by %s, %zu header row%s.", result->encoding,
                         name_delimiter(result->delimiter), result->n_header_rows,

@@ -96,6 +96,8 @@ static void test_round_trip(void)
         "3071000002,,B,\n3071000003,A,B,so\n",
         "1,2,3\n2,3,4\n3,4,5\n",
         "a,,b,\n1,2,3,4\n1,2,4,4\n2,1,4,4\n",
+        "Timestamp,How? [A ],How? [ B]\n4/22/2016 19:57:50,Good,Poor\n"
+        "4/22/2016 19:58:50,Poor,Good\n4/22/2016 19:59:50,Good,Good\n",
         /* rankings in one cell, with bars and the separator's like in their items */
         "Order\n\"A, a;B | b;C\"\n\"C;A, a;B | b\"\n\"B | b;C;A, a\"\n\"A, a;C;B | b\"\n",
         /* people who are recorded as having given no answer */
@@ -634,7 +636,7 @@ static void test_texts_differ(void)
 
 /* --- No answer ------------------------------------------------------------------------------ */
 
-/* A level, or a missing text, that says "no answer": out of the base, but its people are counted. */
+/* A level, or a missing text, that says "no answer": out of the base, its people are counted. */
 static void test_no_answer(void)
 {
     static const char CSV[] = "Role\na\nRefused\nb\nRefused\n\"\"\na\n-\n";
