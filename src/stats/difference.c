@@ -48,7 +48,7 @@ static bool estimate_difference(const char *method,
                                 GError **error)
 {
     SvyEstimate estimate = svy_estimate_none(SVY_STATUS_NO_CASES, level, method);
-    double lo, hi;
+    double lo = 0, hi = 0;
 
     g_return_val_if_fail(shares != NULL && ret_difference != NULL, false);
     if (!svy_argument_check_level(level, error) || !svy_difference_check(shares, error))
