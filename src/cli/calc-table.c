@@ -9,16 +9,16 @@
 
 static const SvyCalcFamily families[] = {
     {"Proportions", svy_calc_proportion_methods},
-    {"Design", svy_calc_design_methods},
     {"Several answers by the same people", svy_calc_paired_methods},
     {"Two groups", svy_calc_groups_methods},
-    {"Planning, response", svy_calc_planning_methods},
+    {"Tables", svy_calc_tables_methods},
     {"Ordinal", svy_calc_ordinal_methods},
     {"Numeric", svy_calc_numeric_methods},
     {"Regression", svy_calc_regression_methods},
+    {"Design", svy_calc_design_methods},
     {"Weights", svy_calc_weights_methods},
+    {"Planning, response", svy_calc_planning_methods},
     {"Disclosure", svy_calc_disclosure_methods},
-    {"Tables", svy_calc_tables_methods},
     {NULL, NULL},
 };
 

@@ -5,7 +5,7 @@
 #include <math.h>
 
 #include "stats/hadamard-private.h"
-#include "support/check.h"
+#include "check.h"
 
 #define N 8
 
