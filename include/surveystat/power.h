@@ -211,7 +211,7 @@ bool svy_power_of_paired(double n,
  * People needed in each of two equal groups to tell their means apart by the t test.
  *
  * The n at which the noncentral t distribution with 2 (n - 1) df and parameter difference / sd
- * sqrt(n / 2) has @power above the critical value. At least 1.05.
+ * sqrt(n / 2) has @power above the critical value. At least 1.2.
  *
  * @difference: of the means, in the unit of @sd
  * @sd:         standard deviation within the groups, above 0
@@ -247,7 +247,7 @@ bool svy_power_size_means(double difference,
  * @error:      (out, optional) set only when false is returned
  *
  * Returns: true and fills @ret_power; false and leaves it as it was.
- * Status:  NO_CASES if @n is 0; UNDEFINED if @n is at most 1.
+ * Status:  NO_CASES if @n is 0; UNDEFINED if @n is below 1.2.
  * Errors:  SVY_ERROR_ARGUMENT  an argument is outside its range
  * Cost:    a sum of some 30 beta tails, no allocation; safe to call from several threads.
  * Source:  Equals R power.t.test(n = , delta = , sd = , sig.level = )$power.

@@ -308,7 +308,8 @@ typedef struct {
  *
  * Returns: true and fills the results; false and leaves them as they were.
  * Status:  NO_CASES if @n is 0.
- * Errors:  SVY_ERROR_ARGUMENT  a count is outside its range or not whole, or @level is
+ * Errors:  SVY_ERROR_ARGUMENT  a count is outside its range or not whole, @population is above
+ *                              1e9, or @level is outside its range
  * Cost:    O(sqrt(n) log N), no allocation; safe to call from several threads.
  * Source:  Wright (1991), *Exact Confidence Bounds when Sampling from Small Finite Universes*.
  * Test:    tests/reference/proportions/

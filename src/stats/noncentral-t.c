@@ -14,25 +14,48 @@
 #include "stats/gsl-wrap.h"
 
 typedef struct {
-    double x, df; /* of the beta tails */
+    double x, y, df; /* of the beta tails; y = 1 - x */
     double lambda, delta;
 } Mixture;
 
 /* Poisson weights are computed from the mode by ratios; beyond this the tail is 1 or nothing. */
 static const double max_delta = 1000;
 
-static double compute_term(const Mixture *mixture, double j, double p, double q)
+/* Q(a): by the smaller of x and y, which is known to more digits. */
+static double beta_tail(const Mixture *mixture, double a)
 {
     const double half_df = mixture->df / 2;
 
-    return (p * svy_beta_compute_tail(mixture->x, j + 0.5, half_df, SVY_TAIL_UPPER) +
-            q * svy_beta_compute_tail(mixture->x, j + 1, half_df, SVY_TAIL_UPPER)) /
-           2;
+    if (mixture->y < mixture->x)
+        return svy_beta_compute_tail(mixture->y, half_df, a, SVY_TAIL_LOWER);
+    return svy_beta_compute_tail(mixture->x, a, half_df, SVY_TAIL_UPPER);
 }
 
+static double compute_term(const Mixture *mixture, double j, double p, double q)
+{
+    return (p * beta_tail(mixture, j + 0.5) + q * beta_tail(mixture, j + 1)) / 2;
+}
+
+/* With Stirling's formula divided out, as in beta.c; @j is near @lambda. */
 static double poisson_mass(double j, double lambda)
 {
-    return lambda > 0 ? exp(j * log(lambda) - lambda - gsl_sf_lngamma(j + 1)) : j > 0 ? 0 : 1;
+    gsl_sf_result gamma_star;
+    const double excess = lambda - j;
+
+    if (!(j > 0) || gsl_sf_gammastar_e(j, &gamma_star) != 0)
+        return exp(-lambda);
+    return exp(j * log1p(excess / j) - excess) / (sqrt(2 * M_PI * j) * gamma_star.val);
+}
+
+/* Gamma(a + 1/2) / Gamma(a), likewise: GSL's Pochhammer symbol has 11 digits for large a. */
+static double half_step(double a)
+{
+    gsl_sf_result gamma_star, gamma_star_half;
+
+    if (gsl_sf_gammastar_e(a, &gamma_star) != 0 ||
+        gsl_sf_gammastar_e(a + 0.5, &gamma_star_half) != 0)
+        return (double)NAN;
+    return sqrt(a) * exp(a * log1p(0.5 / a) - 0.5) * gamma_star_half.val / gamma_star.val;
 }
 
 /* From the mode of the weights upwards, then downwards, until the weights are nothing. */
@@ -40,8 +63,7 @@ static double sum_mixture(const Mixture *mixture)
 {
     const double mode = floor(mixture->lambda);
     const double p_mode = poisson_mass(mode, mixture->lambda);
-    const double q_mode = p_mode * mixture->delta / M_SQRT2 *
-                          exp(gsl_sf_lngamma(mode + 1) - gsl_sf_lngamma(mode + 1.5));
+    const double q_mode = p_mode * mixture->delta / M_SQRT2 / half_step(mode + 1);
     double p = p_mode, q = q_mode, total = 0;
 
     for (double j = mode; p + q > total * DBL_EPSILON / 64; j++) {
@@ -62,7 +84,12 @@ static double sum_mixture(const Mixture *mixture)
 double svy_noncentral_t_compute_above(double t, double df, double delta)
 {
     const Mixture mixture = {
-        .x = t / (t + df / t), .df = df, .lambda = delta * delta / 2, .delta = delta};
+        .x = t / (t + df / t),
+        .y = df / (df + t * t),
+        .df = df,
+        .lambda = delta * delta / 2,
+        .delta = delta,
+    };
 
     svy_stats_init();
     if (!(t > 0))

@@ -11,11 +11,12 @@
 #include "stats/gsl-wrap.h"
 #include "stats/noncentral-t-private.h"
 
-/* Enumeration takes a step per possible number of people who differ. */
-static const double max_pairs = 1e7;
+/* Enumeration takes a step per likely number of people who differ; less likely ones than this are
+ * left out. */
+static const double max_pairs = 1e7, negligible = 1e-30;
 
-/* Sizes per group are searched from just above 1, where the t distribution ends, to 1e15. */
-static const double min_size = 1.05, max_size = 1e15;
+/* Sizes per group are searched from just above 1, where the t distribution ends. */
+static const double min_size = 1.2, max_size = 1e15;
 
 static bool check_errors(double alpha, double power, GError **error)
 {
@@ -233,20 +234,53 @@ static double both_tails(double k, double m, double r)
     return svy_binomial_compute_below(k, m, r) + svy_binomial_compute_above(m - k, m, r);
 }
 
-/* Sum over the number m of people who differ. The largest k that rejects never falls with m. */
+/* The largest k below m / 2 that rejects, or -1. */
+static double find_last_rejected(double m, double alpha, RejectFunction rejects)
+{
+    double yes = -1, no = ceil(m / 2);
+
+    while (no - yes > 1) {
+        const double middle = floor((yes + no) / 2);
+
+        if (rejects(middle, m, alpha))
+            yes = middle;
+        else
+            no = middle;
+    }
+    return yes;
+}
+
+/* The smallest number of people who differ that is not next to impossible. */
+static double find_first_likely(double n, double differ)
+{
+    double unlikely = 0, likely = fmax(1, ceil(n * differ));
+
+    while (likely - unlikely > 1) {
+        const double middle = floor((unlikely + likely) / 2);
+
+        if (svy_binomial_compute_mass(middle, n, differ) < negligible)
+            unlikely = middle;
+        else
+            likely = middle;
+    }
+    return likely;
+}
+
+/* Sum over the number m of people who differ. The last k that rejects never falls with m. */
 static double enumerate(double n, double differ, double r, double alpha, RejectFunction rejects)
 {
-    double k = -1, power = 0;
+    const double first = find_first_likely(n, differ);
+    double k = find_last_rejected(first, alpha, rejects), power = 0;
 
-    for (double m = 1; m <= n; m++) {
-        while (2 * (k + 1) < m && rejects(k + 1, m, alpha))
-            k++;
+    for (double m = first; m <= n; m++) {
         const double mass = svy_binomial_compute_mass(m, n, differ);
 
-        if (k >= 0 && mass > GSL_DBL_EPSILON * GSL_DBL_EPSILON)
-            power += mass * both_tails(k, m, r);
-        else if (mass < GSL_DBL_EPSILON * GSL_DBL_EPSILON && m > n * differ)
+        if (mass < negligible && m > n * differ)
             return power;
+        while (2 * (k + 1) < m && rejects(k + 1, m, alpha))
+            k++;
+        if (k >= 0)
+            power += mass * both_tails(k, m, r);
     }
     return power;
 }
@@ -358,7 +392,7 @@ bool svy_power_of_means(double n,
         !svy_argument_check_inside("alpha", alpha, error) || !check_means(difference, sd, error))
         return false;
 
-    if (n > 1)
+    if (n >= min_size)
         *ret_power = make("noncentral t", power_of_means(n, fabs(difference) / sd, alpha));
     else
         *ret_power = svy_estimate_none(n > 0 ? SVY_STATUS_UNDEFINED : SVY_STATUS_NO_CASES,

@@ -9,6 +9,9 @@
 #include "stats/gsl-wrap.h"
 #include "stats/proportion-private.h"
 
+/* Keeps the sums of the exact limits in seconds. */
+static const double max_population = 1e9;
+
 static bool check_population(double x, double n, double population, double level, GError **error)
 {
     if (!svy_proportion_check(x, n, level, error) ||
@@ -104,6 +107,8 @@ bool svy_proportion_hypergeometric(double x,
         !svy_argument_check_whole("x", x, error) || !svy_argument_check_whole("n", n, error) ||
         !svy_argument_check_whole("N", population, error))
         return false;
+    if (population > max_population)
+        return svy_argument_refuse("N", population, "at most 1e9 for exact limits", error);
 
     if (n > 0) {
         counts = find_counts(x, n, population, level);

@@ -18,6 +18,9 @@ typedef struct {
 /* R's binom.test counts outcomes as no likelier than the observed one with this tolerance. */
 static const double slack = 1 + 1e-7;
 
+/* Logarithm of the smallest double. */
+static const double min_log = -708;
+
 /* --- Mid-p ---------------------------------------------------------------------------------- */
 
 /* P(X > x) + P(X = x) / 2 less the tail, at p. */
@@ -100,7 +103,13 @@ static bool find_log_lower(double x, double n, double target, double *ret_log, G
     const gsl_function function = {.function = excess_deviance, .params = &problem};
     const double log_share = x < n / 2 ? log(x / n) : log1p(-(n - x) / n);
 
-    return svy_gsl_find_root(&function, log_share - 1.1 - target / x, log_share, 0, ret_log, error);
+    const double log_low = fmax(min_log, log_share - 1.1 - target / x);
+
+    if (!(excess_deviance(log_low, &problem) > 0)) { /* a limit that is no double */
+        *ret_log = -HUGE_VAL;
+        return true;
+    }
+    return svy_gsl_find_root(&function, log_low, log_share, 0, ret_log, error);
 }
 
 /* The upper limit is one less the lower limit of those who did not; by its logarithm a small one

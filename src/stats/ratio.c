@@ -50,10 +50,12 @@ static void set_log_limits(double centre, double log_variance, SvyEstimate *rati
 {
     const double z = svy_gsl_find_normal_quantile(ratio->level);
 
-    if (isfinite(log_variance) && centre > 0) {
-        ratio->se = sqrt(fmax(0, log_variance));
-        ratio->lo = centre * exp(-z * ratio->se);
-        ratio->hi = centre * exp(z * ratio->se);
+    const double se = sqrt(fmax(0, log_variance));
+
+    if (centre > 0 && isfinite(centre * exp(z * se))) {
+        ratio->se = se;
+        ratio->lo = centre * exp(-z * se);
+        ratio->hi = centre * exp(z * se);
     } else if (ratio->status == SVY_STATUS_OK) {
         ratio->status = SVY_STATUS_NO_VARIANCE;
     }
