@@ -37,11 +37,11 @@ typedef struct {
  * Cochran-Mantel-Haenszel test, common odds ratio and its homogeneity, for 2 x 2 tables in strata.
  *
  * With a, E(a) and V(a) of each stratum given its margins (V = row and column totals multiplied, by
- * n^2 (n - 1)): cmh = (sum(a - E))^2 / sum V, corrected (max(0, |sum(a - E)| - 1/2))^2 / sum V. The
- * odds ratio is sum(ad/n) / sum(bc/n); its logarithm has the variance of Robins, Breslow and
- * Greenland. Homogeneity: sum of (a - A)^2 / Var(A), where A is the count that the common odds
- * ratio lets expect; Tarone subtracts (sum(a - A))^2 / sum Var(A). A stratum with an empty margin
- * adds nothing there and does not count in the degrees of freedom.
+ * n^2 (n - 1)): cmh = (sum(a - E))^2 / sum V, corrected (|sum(a - E)| - 1/2)^2 / sum V (not where
+ * |sum(a - E)| is below 1/2, as in R). The odds ratio is sum(ad/n) / sum(bc/n); its logarithm has
+ * the variance of Robins, Breslow and Greenland. Homogeneity: sum of (a - A)^2 / Var(A), where A is
+ * the count that the common odds ratio lets expect; Tarone subtracts (sum(a - A))^2 / sum Var(A). A
+ * stratum with an empty margin adds nothing there and does not count in the degrees of freedom.
  *
  * @n_strata: strata; 0 is allowed
  * @tables:   [n_strata * 4] counts a b c d of each stratum

@@ -1313,7 +1313,7 @@ const SvyCalcMethod svy_calc_tables_methods[] = {
         .function = "svy_multi_response_test_groups",
         .reference = "tests/reference/multi-response",
         .example = "patterns=1,1,0,30/1,0,1,20/1,0,0,10/2,1,0,15/2,0,1,30/2,1,1,15",
-        .gives = "X2_items/1=20.98 df_RS1=3",
+        .gives = "X2_items/1=20.98 df_RS1=2",
         .compute = compute_mmi,
     },
     {

@@ -75,7 +75,9 @@ static void test_association(const StrataSums *sums, SvyStratified2x2 *test)
     if (!(sums->variance > 0))
         return;
 
-    const double corrected = fmax(0, fabs(sums->excess) - 0.5);
+    /* As R has it: a difference that is smaller than the correction is not corrected. */
+    const double distance = fabs(sums->excess);
+    const double corrected = distance >= 0.5 ? distance - 0.5 : distance;
 
     test->test_status = SVY_STATUS_OK;
     test->cmh = sums->excess * sums->excess / sums->variance;
