@@ -97,7 +97,7 @@ bool svy_fisher_2x2(const double table[4], double level, SvyFisher2x2 *ret_test,
  *          is 1 then).
  * Errors:  SVY_ERROR_ARGUMENT   a count is negative, not whole or too large
  *          SVY_ERROR_NO_MEMORY  the network cannot be allocated
- * Cost:    at most about 10 ns for each of @max_steps; memory for the partial tables of one column
+ * Cost:    at most about 50 ns for each of @max_steps; memory for the partial tables of one column
  *          (16 bytes for each kind, at most 200 MB); safe to call from several threads.
  * Source:  Freeman & Halton (1951), Biometrika 38, 141-149; Mehta & Patel (1983), J. Am. Stat.
  *          Assoc. 78, 427-434; equals R fisher.test(table)$p.value.
