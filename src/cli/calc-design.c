@@ -1,159 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Calc methods on sample designs: weights, strata, clusters. */
-#include "cli/calc.h"
+/* Calc methods on sample designs: means, shares, comparisons, tables, regression. */
+#include <surveystat/design.h>
 
 #include <math.h>
-#include <string.h>
 
-#include <surveystat/design.h>
-#include <surveystat/replicate.h>
-
-#include "base/error.h"
 #include "base/num.h"
-
-/* --- The design ----------------------------------------------------------------------------- */
-
-/* A design and the arrays that it came from. */
-typedef struct {
-    SvyCalcVector weights, fpc, fpc2;
-    SvyCalcLevels strata, psu, ssu;
-    size_t lonely;
-    SvyDesign *design;
-} Setting;
-
-static void clear_setting(Setting *setting)
-{
-    svy_calc_vector_clear(&setting->weights);
-    svy_calc_vector_clear(&setting->fpc);
-    svy_calc_vector_clear(&setting->fpc2);
-    svy_calc_levels_clear(&setting->strata);
-    svy_calc_levels_clear(&setting->psu);
-    svy_calc_levels_clear(&setting->ssu);
-    svy_design_free(setting->design);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Setting, clear_setting)
-
-static bool check_length(const char *name, size_t got, size_t n, GError **error)
-{
-    if (got == n)
-        return true;
-    return svy_error_set(error, SVY_ERROR_DATA, NULL, NULL,
-                         "%s must have one entry for each of the %zu records, got %zu", name, n,
-                         got);
-}
-
-static bool read_part(const SvyCalcArguments *inner,
-                      const char *name,
-                      size_t n,
-                      SvyCalcVector *vector,
-                      GError **error)
-{
-    return !svy_calc_has(inner, name) || (svy_calc_read_vector(inner, name, vector, error) &&
-                                          check_length(name, vector->n, n, error));
-}
-
-static bool read_codes(const SvyCalcArguments *inner,
-                       const char *name,
-                       size_t n,
-                       SvyCalcLevels *levels,
-                       GError **error)
-{
-    return !svy_calc_has(inner, name) || (svy_calc_read_levels(inner, name, levels, error) &&
-                                          check_length(name, levels->n, n, error));
-}
-
-static bool read_parts(const SvyCalcArguments *inner, size_t n, Setting *setting, GError **error)
-{
-    static const char *const names[] = {"weights", "strata", "psu",    "fpc",
-                                        "ssu",     "fpc2",   "lonely", NULL};
-    static const char *const lonely[] = {"fail", "remove", "certainty", "adjust", "average", NULL};
-
-    return svy_calc_check_names(inner, names, error) &&
-           read_part(inner, "weights", n, &setting->weights, error) &&
-           read_part(inner, "fpc", n, &setting->fpc, error) &&
-           read_part(inner, "fpc2", n, &setting->fpc2, error) &&
-           read_codes(inner, "strata", n, &setting->strata, error) &&
-           read_codes(inner, "psu", n, &setting->psu, error) &&
-           read_codes(inner, "ssu", n, &setting->ssu, error) &&
-           (!svy_calc_has(inner, "lonely") ||
-            svy_calc_read_choice(inner, "lonely", lonely, &setting->lonely, error));
-}
-
-/* Balanced replicates go by the order of the strata as text, whatever they look like. */
-static void order_as_text(SvyCalcLevels *levels)
-{
-    g_autofree int32_t *places = g_new0(int32_t, levels->n_levels + 1);
-
-    for (size_t i = 0; i < levels->n_levels; i++) {
-        for (size_t j = 0; j < levels->n_levels; j++)
-            places[i] += strcmp(levels->labels[j], levels->labels[i]) < 0;
-    }
-    for (size_t i = 0; i < levels->n; i++)
-        levels->codes[i] = levels->codes[i] < 0 ? -1 : places[levels->codes[i]];
-}
-
-static bool make_design(Setting *setting, size_t n, GError **error)
-{
-    static const SvyLonely lonely[] = {SVY_LONELY_FAIL, SVY_LONELY_REMOVE, SVY_LONELY_REMOVE,
-                                       SVY_LONELY_ADJUST, SVY_LONELY_AVERAGE};
-    const SvyDesignSpec spec = {.n = n,
-                                .weights = setting->weights.values,
-                                .strata = setting->strata.codes,
-                                .psu = setting->psu.codes,
-                                .fpc = setting->fpc.values,
-                                .ssu = setting->ssu.codes,
-                                .fpc2 = setting->fpc2.values,
-                                .lonely = lonely[setting->lonely]};
-
-    return svy_design_new(&spec, &setting->design, error);
-}
-
-/* Without a design, a simple random sample. */
-static bool read_design(const SvyCalcArguments *arguments,
-                        size_t n,
-                        Setting *setting,
-                        GError **error)
-{
-    g_autoptr(SvyCalcArguments) inner = NULL;
-
-    if (svy_calc_has(arguments, "design")) {
-        inner = svy_calc_open_object(arguments, "design");
-        if (inner == NULL)
-            return svy_calc_refuse("design", "be an object: {\"weights\": [...], ...}", error);
-        if (!read_parts(inner, n, setting, error))
-            return false;
-    }
-    order_as_text(&setting->strata);
-    return make_design(setting, n, error);
-}
-
-static size_t count_known(const SvyCalcVector *y)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < y->n; i++)
-        n += isnan(y->values[i]) ? 0 : 1;
-    return n;
-}
-
-/* "1,000 records in 15 PSUs and 3 strata": the base of a sentence. (transfer full) */
-static char *describe_base(const Setting *setting, size_t n)
-{
-    const size_t n_psu = svy_design_get_n_psu(setting->design);
-    const size_t n_strata = svy_design_get_n_strata(setting->design);
-    GString *text = g_string_new(NULL);
-
-    g_string_append_printf(text, "%zu record%s", n, n == 1 ? "" : "s");
-    if (setting->psu.codes != NULL)
-        g_string_append_printf(text, " in %zu cluster%s", n_psu, n_psu == 1 ? "" : "s");
-    if (setting->strata.codes != NULL)
-        g_string_append_printf(text, ", %zu strat%s", n_strata, n_strata == 1 ? "um" : "a");
-    g_string_append(text, setting->weights.values != NULL || setting->fpc.values != NULL
-                              ? ", weighted"
-                              : ", unweighted");
-    return g_string_free(text, FALSE);
-}
+#include "cli/calc-design-input.h"
 
 static double get_if(const SvyEstimate *estimate, double number)
 {
@@ -172,22 +24,6 @@ static const char *say_p(double p)
 {
     return p < 0.001 ? "p < 0.001" : p < 0.05 ? "p < 0.05" : "not beyond chance at 5%";
 }
-
-#define INPUT_DESIGN                                                                               \
-    {                                                                                              \
-        "design", SVY_CALC_OBJECT, SVY_CALC_OPTIONAL, NULL,                                        \
-            "weights, strata, psu, fpc, ssu, fpc2: one entry per record; lonely: fail, remove, "   \
-            "certainty, adjust, average"                                                           \
-    }
-#define INPUT_Y                                                                                    \
-    {                                                                                              \
-        "y", SVY_CALC_VECTOR, SVY_CALC_NULLABLE, NULL,                                             \
-            "one value per record; a missing one stays in the design"                              \
-    }
-#define INPUT_CONF                                                                                 \
-    {                                                                                              \
-        "conf", SVY_CALC_NUMBER, SVY_CALC_OPTIONAL, "0.95", "confidence level, between 0 and 1"    \
-    }
 
 /* --- Mean, total ---------------------------------------------------------------------------- */
 
@@ -209,10 +45,10 @@ static void say_mean(SvyCalcAnswer *answer,
                      const char *name,
                      const SvyEstimate *mean,
                      double deff,
-                     const Setting *setting,
+                     const SvyCalcDesign *setting,
                      size_t n)
 {
-    g_autofree char *base = describe_base(setting, n);
+    g_autofree char *base = svy_calc_design_describe(setting, n);
 
     if (mean->status == SVY_STATUS_NO_CASES) {
         svy_calc_say(answer, "Nobody with a weight has a value, so there is no %s.", name);
@@ -237,22 +73,26 @@ static bool compute_mean(const SvyCalcArguments *arguments, SvyCalcAnswer *answe
 {
     const bool is_total = svy_calc_get_variant(arguments) == VARIANT_TOTAL;
     g_auto(SvyCalcVector) y = {0};
-    g_auto(Setting) setting = {0};
+    g_auto(SvyCalcDesign) setting = {0};
     SvyEstimate mean;
     double level, deff;
 
     if (!svy_calc_read_vector(arguments, "y", &y, error) ||
         !svy_calc_read_number(arguments, "conf", &level, error) ||
-        !read_design(arguments, y.n, &setting, error) ||
+        !svy_calc_design_read(arguments, y.n, &setting, error) ||
         !(is_total ? svy_design_estimate_total : svy_design_estimate_mean)(
             setting.design, y.values, level, &mean, &deff, error))
         return false;
     put_mean(answer, &mean, deff);
-    say_mean(answer, is_total ? "total" : "mean", &mean, deff, &setting, count_known(&y));
+    say_mean(answer, is_total ? "total" : "mean", &mean, deff, &setting,
+             svy_calc_design_count_known(&y));
     return true;
 }
 
-static const SvyCalcInput mean_inputs[] = {INPUT_DESIGN, INPUT_Y, INPUT_CONF, {NULL}};
+static const SvyCalcInput mean_inputs[] = {SVY_CALC_INPUT_DESIGN,
+                                           SVY_CALC_INPUT_Y,
+                                           SVY_CALC_INPUT_CONF,
+                                           {NULL}};
 
 static const SvyCalcOutput mean_outputs[] = {
     {"est", "the estimate"},
@@ -270,15 +110,15 @@ static const SvyCalcOutput mean_outputs[] = {
 static bool compute_ratio(const SvyCalcArguments *arguments, SvyCalcAnswer *answer, GError **error)
 {
     g_auto(SvyCalcVector) numerator = {0}, denominator = {0};
-    g_auto(Setting) setting = {0};
+    g_auto(SvyCalcDesign) setting = {0};
     SvyEstimate ratio;
     double level;
 
     if (!svy_calc_read_vector(arguments, "numerator", &numerator, error) ||
         !svy_calc_read_vector(arguments, "denominator", &denominator, error) ||
         !svy_calc_read_number(arguments, "conf", &level, error) ||
-        !check_length("denominator", denominator.n, numerator.n, error) ||
-        !read_design(arguments, numerator.n, &setting, error) ||
+        !svy_calc_design_check_length("denominator", denominator.n, numerator.n, error) ||
+        !svy_calc_design_read(arguments, numerator.n, &setting, error) ||
         !svy_design_estimate_ratio(setting.design, numerator.values, denominator.values, level,
                                    &ratio, error))
         return false;
@@ -291,15 +131,16 @@ static bool compute_ratio(const SvyCalcArguments *arguments, SvyCalcAnswer *answ
     if (ratio.status == SVY_STATUS_UNDEFINED)
         svy_calc_say(answer, "The denominator adds up to 0, so there is no ratio.");
     else
-        say_mean(answer, "ratio", &ratio, (double)NAN, &setting, count_known(&numerator));
+        say_mean(answer, "ratio", &ratio, (double)NAN, &setting,
+                 svy_calc_design_count_known(&numerator));
     return true;
 }
 
 static const SvyCalcInput ratio_inputs[] = {
-    INPUT_DESIGN,
+    SVY_CALC_INPUT_DESIGN,
     {"numerator", SVY_CALC_VECTOR, SVY_CALC_NULLABLE, NULL, "one value per record"},
     {"denominator", SVY_CALC_VECTOR, SVY_CALC_NULLABLE, NULL, "one value per record"},
-    INPUT_CONF,
+    SVY_CALC_INPUT_CONF,
     {NULL},
 };
 
@@ -346,10 +187,10 @@ static JsonNode *make_domains(const SvyCalcLevels *by, const SvyEstimate means[]
 static void say_domains(SvyCalcAnswer *answer,
                         const SvyCalcLevels *by,
                         const SvyEstimate means[],
-                        const Setting *setting,
+                        const SvyCalcDesign *setting,
                         size_t n)
 {
-    g_autofree char *base = describe_base(setting, n);
+    g_autofree char *base = svy_calc_design_describe(setting, n);
 
     svy_calc_say(answer, "Means in %zu subgroups of the whole design (%s).", by->n_levels, base);
     for (size_t j = 0; j < by->n_levels && j < 10; j++) {
@@ -365,12 +206,13 @@ static bool compute_domains(const SvyCalcArguments *arguments,
 {
     g_auto(SvyCalcVector) y = {0};
     g_auto(SvyCalcLevels) by = {0};
-    g_auto(Setting) setting = {0};
+    g_auto(SvyCalcDesign) setting = {0};
     g_autofree SvyEstimate *means = NULL;
 
     if (!svy_calc_read_vector(arguments, "y", &y, error) ||
         !svy_calc_read_levels(arguments, "by", &by, error) ||
-        !check_length("by", by.n, y.n, error) || !read_design(arguments, y.n, &setting, error))
+        !svy_calc_design_check_length("by", by.n, y.n, error) ||
+        !svy_calc_design_read(arguments, y.n, &setting, error))
         return false;
     means = g_new0(SvyEstimate, by.n_levels + 1);
     if (!svy_design_estimate_groups(setting.design, y.values, by.n_levels, by.codes, 0.95, means,
@@ -382,13 +224,13 @@ static bool compute_domains(const SvyCalcArguments *arguments,
         svy_calc_set_status(answer, means[j].status);
     if (by.n_levels == 0)
         svy_calc_set_status(answer, SVY_STATUS_NO_CASES);
-    say_domains(answer, &by, means, &setting, count_known(&y));
+    say_domains(answer, &by, means, &setting, svy_calc_design_count_known(&y));
     return true;
 }
 
 static const SvyCalcInput domain_inputs[] = {
-    INPUT_DESIGN,
-    INPUT_Y,
+    SVY_CALC_INPUT_DESIGN,
+    SVY_CALC_INPUT_Y,
     {"by", SVY_CALC_LABELS, SVY_CALC_NULLABLE, NULL, "subgroup of each record"},
     {NULL},
 };
@@ -401,9 +243,12 @@ static const SvyCalcOutput domain_outputs[] = {
 
 /* --- Share ---------------------------------------------------------------------------------- */
 
-static void say_share(SvyCalcAnswer *answer, const SvyEstimate *p, const Setting *setting, size_t n)
+static void say_share(SvyCalcAnswer *answer,
+                      const SvyEstimate *p,
+                      const SvyCalcDesign *setting,
+                      size_t n)
 {
-    g_autofree char *base = describe_base(setting, n);
+    g_autofree char *base = svy_calc_design_describe(setting, n);
 
     if (p->status == SVY_STATUS_NO_CASES) {
         svy_calc_say(answer, "Nobody with a weight is in the base, so there is no share.");
@@ -441,13 +286,14 @@ static bool compute_share(const SvyCalcArguments *arguments, SvyCalcAnswer *answ
 {
     const SvyDesignInterval interval = (SvyDesignInterval)svy_calc_get_variant(arguments);
     g_auto(SvyCalcVector) event = {0};
-    g_auto(Setting) setting = {0};
+    g_auto(SvyCalcDesign) setting = {0};
     SvyEstimate p;
     double level, df;
 
     if (!svy_calc_read_vector(arguments, "event", &event, error) ||
         !svy_calc_read_number(arguments, "conf", &level, error) ||
-        !read_df(arguments, &df, error) || !read_design(arguments, event.n, &setting, error) ||
+        !read_df(arguments, &df, error) ||
+        !svy_calc_design_read(arguments, event.n, &setting, error) ||
         !svy_design_estimate_proportion(setting.design, event.values, interval, df, level, &p,
                                         error))
         return false;
@@ -457,14 +303,14 @@ static bool compute_share(const SvyCalcArguments *arguments, SvyCalcAnswer *answ
     svy_calc_put_number(answer, "upper", get_if_ok(&p, p.hi));
     svy_calc_put_number(answer, "df", get_if(&p, p.df));
     svy_calc_set_status(answer, p.status);
-    say_share(answer, &p, &setting, count_known(&event));
+    say_share(answer, &p, &setting, svy_calc_design_count_known(&event));
     return true;
 }
 
 static const SvyCalcInput share_inputs[] = {
-    INPUT_DESIGN,
+    SVY_CALC_INPUT_DESIGN,
     {"event", SVY_CALC_VECTOR, SVY_CALC_NULLABLE, NULL, "1 or 0 per record"},
-    INPUT_CONF,
+    SVY_CALC_INPUT_CONF,
     {"df", SVY_CALC_NUMBER, SVY_CALC_OPTIONAL, NULL, "degrees of freedom, if not the design's"},
     {NULL},
 };
@@ -495,10 +341,10 @@ static void put_test(SvyCalcAnswer *answer, const SvyDesignTest *test, bool has_
 static void say_test(SvyCalcAnswer *answer,
                      const char *what,
                      const SvyDesignTest *test,
-                     const Setting *setting,
+                     const SvyCalcDesign *setting,
                      size_t n)
 {
-    g_autofree char *base = describe_base(setting, n);
+    g_autofree char *base = svy_calc_design_describe(setting, n);
 
     if (test->diff.status == SVY_STATUS_NO_CASES) {
         svy_calc_say(answer, "A side of the comparison is empty, so there is no difference.");
@@ -519,7 +365,7 @@ static bool read_groups(const SvyCalcArguments *arguments,
                         GError **error)
 {
     if (!svy_calc_read_levels(arguments, "group", groups, error) ||
-        !check_length("group", groups->n, n, error))
+        !svy_calc_design_check_length("group", groups->n, n, error))
         return false;
     if (groups->n_levels > 2)
         return svy_calc_refuse("group", "have two different values", error);
@@ -530,7 +376,7 @@ static bool compute_t_test(const SvyCalcArguments *arguments, SvyCalcAnswer *ans
 {
     g_auto(SvyCalcVector) y = {0};
     g_auto(SvyCalcLevels) groups = {0};
-    g_auto(Setting) setting = {0};
+    g_auto(SvyCalcDesign) setting = {0};
     const bool has_groups = svy_calc_has(arguments, "group");
     SvyDesignTest test;
     double level;
@@ -538,7 +384,7 @@ static bool compute_t_test(const SvyCalcArguments *arguments, SvyCalcAnswer *ans
     if (!svy_calc_read_vector(arguments, "y", &y, error) ||
         !svy_calc_read_number(arguments, "conf", &level, error) ||
         (has_groups && !read_groups(arguments, y.n, &groups, error)) ||
-        !read_design(arguments, y.n, &setting, error))
+        !svy_calc_design_read(arguments, y.n, &setting, error))
         return false;
     if (has_groups ? !svy_design_compare_groups(setting.design, y.values, groups.codes, level, NULL,
                                                 &test, error)
@@ -549,19 +395,19 @@ static bool compute_t_test(const SvyCalcArguments *arguments, SvyCalcAnswer *ans
         g_autofree char *what =
             g_strdup_printf("The mean of %s less that of %s", groups.labels[1], groups.labels[0]);
 
-        say_test(answer, what, &test, &setting, count_known(&y));
+        say_test(answer, what, &test, &setting, svy_calc_design_count_known(&y));
     } else {
-        say_test(answer, "The mean", &test, &setting, count_known(&y));
+        say_test(answer, "The mean", &test, &setting, svy_calc_design_count_known(&y));
     }
     return true;
 }
 
 static const SvyCalcInput t_test_inputs[] = {
-    INPUT_DESIGN,
-    INPUT_Y,
+    SVY_CALC_INPUT_DESIGN,
+    SVY_CALC_INPUT_Y,
     {"group", SVY_CALC_LABELS, SVY_CALC_OPTIONAL | SVY_CALC_NULLABLE, NULL,
      "one of two values per record; without it the mean is tested against 0"},
-    INPUT_CONF,
+    SVY_CALC_INPUT_CONF,
     {NULL},
 };
 
@@ -598,7 +444,7 @@ static bool compute_prop_diff(const SvyCalcArguments *arguments,
 {
     g_auto(SvyCalcVector) y = {0};
     g_auto(SvyCalcLevels) groups = {0};
-    g_auto(Setting) setting = {0};
+    g_auto(SvyCalcDesign) setting = {0};
     SvyEstimate shares[2];
     SvyDesignTest test;
     double level;
@@ -606,7 +452,7 @@ static bool compute_prop_diff(const SvyCalcArguments *arguments,
     if (!svy_calc_read_vector(arguments, "y", &y, error) || !check_shares("y", &y, error) ||
         !svy_calc_read_number(arguments, "conf", &level, error) ||
         !read_groups(arguments, y.n, &groups, error) ||
-        !read_design(arguments, y.n, &setting, error))
+        !svy_calc_design_read(arguments, y.n, &setting, error))
         return false;
     swap_groups(&groups);
     if (!svy_design_compare_groups(setting.design, y.values, groups.codes, level, shares, &test,
@@ -620,15 +466,15 @@ static bool compute_prop_diff(const SvyCalcArguments *arguments,
     svy_calc_put_number(answer, "kish_deff_2",
                         svy_design_compute_kish_deff(setting.design, y.values, groups.codes, 0));
     say_test(answer, "The share of the first group less that of the second", &test, &setting,
-             count_known(&y));
+             svy_calc_design_count_known(&y));
     return true;
 }
 
 static const SvyCalcInput prop_diff_inputs[] = {
-    INPUT_DESIGN,
+    SVY_CALC_INPUT_DESIGN,
     {"y", SVY_CALC_VECTOR, SVY_CALC_NULLABLE, NULL, "1 or 0 per record"},
     {"group", SVY_CALC_LABELS, SVY_CALC_NULLABLE, NULL, "one of two values per record"},
-    INPUT_CONF,
+    SVY_CALC_INPUT_CONF,
     {NULL},
 };
 
@@ -652,14 +498,15 @@ static bool compute_paired_diff(const SvyCalcArguments *arguments,
                                 GError **error)
 {
     g_auto(SvyCalcVector) x = {0}, y = {0};
-    g_auto(Setting) setting = {0};
+    g_auto(SvyCalcDesign) setting = {0};
     SvyDesignTest test;
     double level;
 
     if (!svy_calc_read_vector(arguments, "x", &x, error) ||
-        !svy_calc_read_vector(arguments, "y", &y, error) || !check_length("y", y.n, x.n, error) ||
+        !svy_calc_read_vector(arguments, "y", &y, error) ||
+        !svy_calc_design_check_length("y", y.n, x.n, error) ||
         !svy_calc_read_number(arguments, "conf", &level, error) ||
-        !read_design(arguments, x.n, &setting, error))
+        !svy_calc_design_read(arguments, x.n, &setting, error))
         return false;
     for (size_t i = 0; i < x.n; i++)
         x.values[i] -= y.values[i];
@@ -667,15 +514,15 @@ static bool compute_paired_diff(const SvyCalcArguments *arguments,
         return false;
     put_test(answer, &test, true);
     say_test(answer, "The mean of x less that of y, by the same people,", &test, &setting,
-             count_known(&x));
+             svy_calc_design_count_known(&x));
     return true;
 }
 
 static const SvyCalcInput paired_diff_inputs[] = {
-    INPUT_DESIGN,
+    SVY_CALC_INPUT_DESIGN,
     {"x", SVY_CALC_VECTOR, SVY_CALC_NULLABLE, NULL, "first answer of each person, such as 1 or 0"},
     {"y", SVY_CALC_VECTOR, SVY_CALC_NULLABLE, NULL, "second answer of each person"},
-    INPUT_CONF,
+    SVY_CALC_INPUT_CONF,
     {NULL},
 };
 
@@ -716,9 +563,11 @@ static void put_chisq(SvyCalcAnswer *answer, const SvyDesignChisq *test, const d
     svy_calc_set_status(answer, test->status);
 }
 
-static void say_chisq(SvyCalcAnswer *answer, const SvyDesignChisq *test, const Setting *setting)
+static void say_chisq(SvyCalcAnswer *answer,
+                      const SvyDesignChisq *test,
+                      const SvyCalcDesign *setting)
 {
-    g_autofree char *base = describe_base(setting, (size_t)test->n);
+    g_autofree char *base = svy_calc_design_describe(setting, (size_t)test->n);
 
     if (test->status != SVY_STATUS_OK) {
         svy_calc_say(answer,
@@ -738,14 +587,14 @@ static void say_chisq(SvyCalcAnswer *answer, const SvyDesignChisq *test, const S
 static bool compute_chisq(const SvyCalcArguments *arguments, SvyCalcAnswer *answer, GError **error)
 {
     g_auto(SvyCalcLevels) rows = {0}, columns = {0};
-    g_auto(Setting) setting = {0};
+    g_auto(SvyCalcDesign) setting = {0};
     g_autofree double *eigenvalues = NULL;
     SvyDesignChisq test;
 
     if (!svy_calc_read_levels(arguments, "row", &rows, error) ||
         !svy_calc_read_levels(arguments, "col", &columns, error) ||
-        !check_length("col", columns.n, rows.n, error) ||
-        !read_design(arguments, rows.n, &setting, error))
+        !svy_calc_design_check_length("col", columns.n, rows.n, error) ||
+        !svy_calc_design_read(arguments, rows.n, &setting, error))
         return false;
     eigenvalues = g_new0(double, rows.n_levels *columns.n_levels + 1);
     if (!svy_design_test_table(setting.design, rows.n_levels, rows.codes, columns.n_levels,
@@ -757,7 +606,7 @@ static bool compute_chisq(const SvyCalcArguments *arguments, SvyCalcAnswer *answ
 }
 
 static const SvyCalcInput chisq_inputs[] = {
-    INPUT_DESIGN,
+    SVY_CALC_INPUT_DESIGN,
     {"row", SVY_CALC_LABELS, SVY_CALC_NULLABLE, NULL, "row of each record"},
     {"col", SVY_CALC_LABELS, SVY_CALC_NULLABLE, NULL, "column of each record"},
     {NULL},
@@ -812,10 +661,10 @@ static void put_coefficients(SvyCalcAnswer *answer, size_t k, const SvyDesignTes
 static void say_model(SvyCalcAnswer *answer,
                       SvyDesignModel model,
                       const SvyEstimate *first,
-                      const Setting *setting,
+                      const SvyCalcDesign *setting,
                       size_t n)
 {
-    g_autofree char *base = describe_base(setting, n);
+    g_autofree char *base = svy_calc_design_describe(setting, n);
 
     if (first->status == SVY_STATUS_NO_CASES)
         svy_calc_say(answer, "There are fewer records than coefficients, so there is no model.");
@@ -836,7 +685,7 @@ static bool compute_model(const SvyCalcArguments *arguments, SvyCalcAnswer *answ
     const SvyDesignModel model = (SvyDesignModel)svy_calc_get_variant(arguments);
     g_auto(SvyCalcVector) y = {0};
     g_auto(SvyCalcMatrix) x = {0};
-    g_auto(Setting) setting = {0};
+    g_auto(SvyCalcDesign) setting = {0};
     g_autofree SvyDesignTest *coefficients = NULL;
     double level;
     size_t n;
@@ -844,7 +693,8 @@ static bool compute_model(const SvyCalcArguments *arguments, SvyCalcAnswer *answ
     if (!svy_calc_read_vector(arguments, "y", &y, error) ||
         !svy_calc_read_matrix(arguments, "X", &x, error) ||
         !svy_calc_read_number(arguments, "conf", &level, error) ||
-        !check_length("X", x.n_rows, y.n, error) || !read_design(arguments, y.n, &setting, error))
+        !svy_calc_design_check_length("X", x.n_rows, y.n, error) ||
+        !svy_calc_design_read(arguments, y.n, &setting, error))
         return false;
     if (x.n_columns == 0 && y.n > 0)
         return svy_calc_refuse("X", "have a column, such as 1 for the intercept", error);
@@ -860,11 +710,11 @@ static bool compute_model(const SvyCalcArguments *arguments, SvyCalcAnswer *answ
 }
 
 static const SvyCalcInput model_inputs[] = {
-    INPUT_DESIGN,
+    SVY_CALC_INPUT_DESIGN,
     {"y", SVY_CALC_VECTOR, SVY_CALC_NULLABLE, NULL, "outcome of each record"},
     {"X", SVY_CALC_MATRIX, SVY_CALC_NULLABLE, NULL,
      "one row per record, with a column of 1 for the intercept"},
-    INPUT_CONF,
+    SVY_CALC_INPUT_CONF,
     {NULL},
 };
 
@@ -879,272 +729,11 @@ static const SvyCalcOutput model_outputs[] = {
     {NULL},
 };
 
-/* --- Replicates ----------------------------------------------------------------------------- */
-
-/* y, or numerator and denominator. */
-typedef struct {
-    SvyCalcVector numerator, denominator;
-} Statistic;
-
-static void clear_statistic(Statistic *statistic)
-{
-    svy_calc_vector_clear(&statistic->numerator);
-    svy_calc_vector_clear(&statistic->denominator);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Statistic, clear_statistic)
-
-static bool read_statistic(const SvyCalcArguments *arguments, Statistic *statistic, GError **error)
-{
-    if (svy_calc_has(arguments, "y"))
-        return svy_calc_read_vector(arguments, "y", &statistic->numerator, error);
-    if (!svy_calc_has(arguments, "numerator") || !svy_calc_has(arguments, "denominator"))
-        return svy_calc_refuse("y", "be given, or numerator and denominator", error);
-    return svy_calc_read_vector(arguments, "numerator", &statistic->numerator, error) &&
-           svy_calc_read_vector(arguments, "denominator", &statistic->denominator, error) &&
-           check_length("denominator", statistic->denominator.n, statistic->numerator.n, error);
-}
-
-static void answer_replication(SvyCalcAnswer *answer,
-                               const char *method,
-                               const SvyReplication *replication,
-                               const Setting *setting,
-                               size_t n)
-{
-    g_autofree char *base = describe_base(setting, n);
-
-    svy_calc_put_number(answer, "est", replication->value);
-    svy_calc_put_number(answer, "se", replication->se_mse);
-    svy_calc_put_number(answer, "se_mse", replication->se_mse);
-    svy_calc_put_number(answer, "se_mean", replication->se_mean);
-    svy_calc_put_vector(answer, "replicates", replication->n_replicates, replication->replicates);
-    svy_calc_set_status(answer, replication->status);
-    if (replication->status == SVY_STATUS_OK)
-        svy_calc_say(answer,
-                     "The estimate is %.6g (%s) with a standard error of %.4g, from %zu replicates "
-                     "(%s; deviations from the estimate itself).",
-                     replication->value, base, replication->se_mse, replication->n_replicates,
-                     method);
-    else if (replication->status == SVY_STATUS_NO_VARIANCE)
-        svy_calc_say(answer,
-                     "The estimate is %.6g (%s); one sampling unit tells nothing of its error.",
-                     replication->value, base);
-    else
-        svy_calc_say(answer, "There is no estimate: nobody, or nothing, is in the denominator.");
-}
-
-static bool check_type(const SvyCalcArguments *arguments, const Setting *setting, GError **error)
-{
-    static const char *const types[] = {"JK1", "JKn", NULL};
-    size_t type = 1;
-
-    if (svy_calc_has(arguments, "type") &&
-        !svy_calc_read_choice(arguments, "type", types, &type, error))
-        return false;
-    if (type == 0 && svy_design_get_n_strata(setting->design) > 1)
-        return svy_calc_refuse("type", "be JKn in a design with strata", error);
-    return true;
-}
-
-static bool compute_jackknife(const SvyCalcArguments *arguments,
-                              SvyCalcAnswer *answer,
-                              GError **error)
-{
-    g_auto(Statistic) statistic = {0};
-    g_auto(Setting) setting = {0};
-    g_auto(SvyReplication) replication = {0};
-
-    if (!read_statistic(arguments, &statistic, error) ||
-        !read_design(arguments, statistic.numerator.n, &setting, error) ||
-        !check_type(arguments, &setting, error) ||
-        !svy_replicate_jackknife(setting.design, statistic.numerator.values,
-                                 statistic.denominator.values, &replication, error))
-        return false;
-    answer_replication(answer, "jackknife", &replication, &setting,
-                       count_known(&statistic.numerator));
-    return true;
-}
-
-enum { VARIANT_BRR, VARIANT_FAY };
-
-static bool compute_brr(const SvyCalcArguments *arguments, SvyCalcAnswer *answer, GError **error)
-{
-    g_auto(Statistic) statistic = {0};
-    g_auto(Setting) setting = {0};
-    g_auto(SvyReplication) replication = {0};
-    const bool is_fay = svy_calc_get_variant(arguments) == VARIANT_FAY;
-    double rho = 0;
-
-    if (!read_statistic(arguments, &statistic, error) ||
-        (is_fay && !svy_calc_read_number(arguments, "rho", &rho, error)) ||
-        !read_design(arguments, statistic.numerator.n, &setting, error) ||
-        !svy_replicate_brr(setting.design, statistic.numerator.values, statistic.denominator.values,
-                           rho, &replication, error))
-        return false;
-    answer_replication(answer, is_fay ? "balanced, Fay" : "balanced", &replication, &setting,
-                       count_known(&statistic.numerator));
-    return true;
-}
-
-/* Draws per PSU in one long row per replicate, from rows that are replicates or units, units being
- * PSUs or records. */
-typedef struct {
-    size_t n_replicates;
-    double *values; /* [n_replicates * n_psu] owned */
-} Draws;
-
-/* Rows are replicates unless only columns can be, or only the columns' sums fit (each replicate
- * draws one PSU less than there are, in each stratum). */
-static bool has_rows_of_replicates(const SvyCalcMatrix *matrix, const Setting *setting, size_t n)
-{
-    const size_t n_psu = svy_design_get_n_psu(setting->design);
-    const size_t n_draws = n_psu - svy_design_get_n_strata(setting->design);
-    double sum = 0;
-
-    if (matrix->n_columns != n_psu && matrix->n_columns != n)
-        return false;
-    if (matrix->n_rows != matrix->n_columns)
-        return true;
-    for (size_t j = 0; j < matrix->n_columns; j++)
-        sum += matrix->values[j];
-    return fabs(sum - (double)n_draws) < 0.5;
-}
-
-static Draws arrange(const SvyCalcMatrix *matrix, const Setting *setting, size_t n)
-{
-    const size_t n_psu = svy_design_get_n_psu(setting->design);
-    const bool has_rows = has_rows_of_replicates(matrix, setting, n);
-    const size_t n_units = has_rows ? matrix->n_columns : matrix->n_rows;
-    Draws draws = {.n_replicates = has_rows ? matrix->n_rows : matrix->n_columns};
-
-    draws.values = g_new0(double, draws.n_replicates *n_psu + 1);
-    for (size_t r = 0; r < draws.n_replicates; r++) {
-        for (size_t u = 0; u < n_units; u++) {
-            const size_t psu = n_units == n_psu ? u : svy_design_find_psu(setting->design, u);
-
-            draws.values[r * n_psu + psu] = has_rows ? matrix->values[r * n_units + u]
-                                                     : matrix->values[u * draws.n_replicates + r];
-        }
-    }
-    return draws;
-}
-
-static bool bootstrap_given(const SvyCalcArguments *arguments,
-                            const Setting *setting,
-                            const Statistic *statistic,
-                            SvyReplication *replication,
-                            GError **error)
-{
-    const size_t n = statistic->numerator.n, n_psu = svy_design_get_n_psu(setting->design);
-    g_auto(SvyCalcMatrix) matrix = {0};
-
-    if (!svy_calc_read_matrix(arguments, "multiplicities", &matrix, error))
-        return false;
-    if (matrix.n_columns != n_psu && matrix.n_columns != n && matrix.n_rows != n_psu &&
-        matrix.n_rows != n)
-        return svy_calc_refuse("multiplicities",
-                               "have one row per replicate and one column per psu", error);
-
-    Draws draws = arrange(&matrix, setting, n);
-    g_autofree double *values = draws.values;
-
-    return svy_replicate_bootstrap_given(setting->design, statistic->numerator.values,
-                                         statistic->denominator.values, draws.n_replicates, values,
-                                         replication, error);
-}
-
-static bool bootstrap_drawn(const SvyCalcArguments *arguments,
-                            const Setting *setting,
-                            const Statistic *statistic,
-                            SvyCalcAnswer *answer,
-                            SvyReplication *replication,
-                            GError **error)
-{
-    size_t seed, n_replicates;
-
-    if (!svy_calc_read_whole(arguments, "seed", 0, UINT32_MAX, &seed, error) ||
-        !svy_calc_read_whole(arguments, "replicates", 2, 1000000, &n_replicates, error) ||
-        !svy_replicate_bootstrap(setting->design, statistic->numerator.values,
-                                 statistic->denominator.values, n_replicates, (uint32_t)seed,
-                                 replication, error))
-        return false;
-    svy_calc_put_count(answer, "seed", seed);
-    return true;
-}
-
-static bool compute_bootstrap(const SvyCalcArguments *arguments,
-                              SvyCalcAnswer *answer,
-                              GError **error)
-{
-    g_auto(Statistic) statistic = {0};
-    g_auto(Setting) setting = {0};
-    g_auto(SvyReplication) replication = {0};
-
-    if (!read_statistic(arguments, &statistic, error) ||
-        !read_design(arguments, statistic.numerator.n, &setting, error))
-        return false;
-    if (svy_calc_has(arguments, "multiplicities")
-            ? !bootstrap_given(arguments, &setting, &statistic, &replication, error)
-            : !bootstrap_drawn(arguments, &setting, &statistic, answer, &replication, error))
-        return false;
-    answer_replication(answer, "Rao-Wu bootstrap", &replication, &setting,
-                       count_known(&statistic.numerator));
-    return true;
-}
-
-#define INPUT_STATISTIC                                                                            \
-    INPUT_DESIGN,                                                                                  \
-        {"y", SVY_CALC_VECTOR, SVY_CALC_OPTIONAL | SVY_CALC_NULLABLE, NULL,                        \
-         "one value per record: the mean is estimated"},                                           \
-        {"numerator", SVY_CALC_VECTOR, SVY_CALC_OPTIONAL | SVY_CALC_NULLABLE, NULL,                \
-         "instead of y, with denominator: the ratio is estimated"},                                \
-    {                                                                                              \
-        "denominator", SVY_CALC_VECTOR, SVY_CALC_OPTIONAL | SVY_CALC_NULLABLE, NULL,               \
-            "one value per record"                                                                 \
-    }
-
-static const SvyCalcInput jackknife_inputs[] = {
-    INPUT_STATISTIC,
-    {"type", SVY_CALC_WORD, SVY_CALC_OPTIONAL, NULL, "JK1 (no strata) or JKn"},
-    {NULL},
-};
-
-static const SvyCalcInput brr_inputs[] = {INPUT_STATISTIC, {NULL}};
-
-static const SvyCalcInput fay_inputs[] = {
-    INPUT_STATISTIC,
-    {"rho", SVY_CALC_NUMBER, SVY_CALC_OPTIONAL, "0.5", "weight of the PSU left out, 0 to below 1"},
-    {NULL},
-};
-
-static const SvyCalcInput bootstrap_inputs[] = {
-    INPUT_STATISTIC,
-    {"multiplicities", SVY_CALC_MATRIX, SVY_CALC_OPTIONAL, NULL,
-     "per replicate, how often each PSU was drawn; without it they are drawn"},
-    {"seed", SVY_CALC_NUMBER, SVY_CALC_OPTIONAL, "1", "of the generator mt19937"},
-    {"replicates", SVY_CALC_NUMBER, SVY_CALC_OPTIONAL, "1000", "how many to draw"},
-    {NULL},
-};
-
-static const SvyCalcOutput replicate_outputs[] = {
-    {"est", "from the full sample"},
-    {"se", "the same as se_mse"},
-    {"se_mse", "from deviations from est (default)"},
-    {"se_mean", "from deviations from the mean of the replicates"},
-    {"replicates", "the estimate from each replicate"},
-    {"seed", "with which they were drawn"},
-    {NULL},
-};
-
 /* --- The table ------------------------------------------------------------------------------ */
 
 #define SHARE_EXAMPLE                                                                              \
     "event=1,0,1,1,0,0,1,0 design.weights=10,12,9,11,30,28,31,29 design.psu=1,1,2,2,3,3,4,4"
 #define GROUP_EXAMPLE "design.weights=10,12,9,11,30,28,31,29 group=a,b,a,b,a,b,a,b"
-#define PAIR_EXAMPLE                                                                               \
-    "y=3,5,2,4,8,6,9,7 design.strata=1,1,1,1,2,2,2,2 design.psu=1,1,2,2,3,3,4,4 "                  \
-    "design.weights=10,12,9,11,30,28,31,29"
-
 const SvyCalcMethod svy_calc_design_methods[] = {
     {
         .name = "design.mean",
@@ -1157,7 +746,7 @@ const SvyCalcMethod svy_calc_design_methods[] = {
         .source = "Binder (1983); R survey svymean()",
         .function = "svy_design_estimate_mean",
         .reference = "tests/reference/design",
-        .example = PAIR_EXAMPLE,
+        .example = SVY_CALC_DESIGN_EXAMPLE,
         .gives = "est=6.512500 se=0.392418",
         .compute = compute_mean,
         .variant = VARIANT_MEAN,
@@ -1171,7 +760,7 @@ const SvyCalcMethod svy_calc_design_methods[] = {
         .source = "Horvitz & Thompson (1952); R survey svytotal()",
         .function = "svy_design_estimate_total",
         .reference = "tests/reference/design",
-        .example = PAIR_EXAMPLE,
+        .example = SVY_CALC_DESIGN_EXAMPLE,
         .gives = "est=1042.000000 se=79.120162",
         .compute = compute_mean,
         .variant = VARIANT_TOTAL,
@@ -1339,62 +928,6 @@ const SvyCalcMethod svy_calc_design_methods[] = {
         .gives = "coef/0=0.420394 coef/1=0.026861 se/1=0.608362 df=4.000000",
         .compute = compute_model,
         .variant = SVY_DESIGN_LOGISTIC,
-    },
-    {
-        .name = "design.jackknife",
-        .summary = "mean or ratio with a jackknife standard error",
-        .inputs = jackknife_inputs,
-        .outputs = replicate_outputs,
-        .formula = "sum over strata of (1 - n/N) (n - 1)/n times the sum of (replicate - est)^2",
-        .source = "Wolter (2007); R survey as.svrepdesign(mse = TRUE)",
-        .function = "svy_replicate_jackknife",
-        .reference = "tests/reference/replicate",
-        .example = PAIR_EXAMPLE,
-        .gives = "est=6.512500 se=0.392510",
-        .compute = compute_jackknife,
-    },
-    {
-        .name = "design.brr",
-        .summary = "mean or ratio with balanced repeated replication",
-        .inputs = brr_inputs,
-        .outputs = replicate_outputs,
-        .formula = "mean of (replicate - est)^2; one PSU of each pair counts twice, as a Hadamard "
-                   "matrix says",
-        .source = "McCarthy (1969); R survey as.svrepdesign(type = \"BRR\", mse = TRUE)",
-        .function = "svy_replicate_brr",
-        .reference = "tests/reference/replicate",
-        .example = PAIR_EXAMPLE,
-        .gives = "est=6.512500 se=0.392688",
-        .compute = compute_brr,
-        .variant = VARIANT_BRR,
-    },
-    {
-        .name = "design.brr_fay",
-        .summary = "mean or ratio with balanced repeated replication, Fay's weights",
-        .inputs = fay_inputs,
-        .outputs = replicate_outputs,
-        .formula = "mean of (replicate - est)^2 / (1 - rho)^2; PSUs weigh 2 - rho and rho",
-        .source = "Judkins (1990); R survey as.svrepdesign(type = \"Fay\", mse = TRUE)",
-        .function = "svy_replicate_brr",
-        .reference = "tests/reference/replicate",
-        .example = PAIR_EXAMPLE " rho=0.3",
-        .gives = "est=6.512500 se=0.392550",
-        .compute = compute_brr,
-        .variant = VARIANT_FAY,
-    },
-    {
-        .name = "design.bootstrap",
-        .summary = "mean or ratio with a Rao-Wu bootstrap standard error",
-        .inputs = bootstrap_inputs,
-        .outputs = replicate_outputs,
-        .formula = "n - 1 of n PSUs per stratum with replacement, weight m n/(n-1); sum of "
-                   "(replicate - est)^2 / (replicates - 1)",
-        .source = "Rao, Wu & Yue (1992)",
-        .function = "svy_replicate_bootstrap",
-        .reference = "tests/reference/replicate",
-        .example = PAIR_EXAMPLE " multiplicities=1,0,0,1/0,1,1,0/1,0,1,0",
-        .gives = "est=6.512500 se=0.516797",
-        .compute = compute_bootstrap,
     },
     {NULL},
 };

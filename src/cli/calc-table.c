@@ -9,6 +9,8 @@
 
 static const SvyCalcFamily families[] = {
     {"Proportions", svy_calc_proportion_methods},
+    {"Design", svy_calc_design_methods},
+    {"Replication", svy_calc_replicate_methods},
     {"Several answers by the same people", svy_calc_paired_methods},
     {"Two groups", svy_calc_groups_methods},
     {"Tables", svy_calc_tables_methods},

@@ -79,6 +79,7 @@ typedef struct {
 extern const SvyCalcMethod svy_calc_disclosure_methods[];
 extern const SvyCalcMethod svy_calc_proportion_methods[];
 extern const SvyCalcMethod svy_calc_design_methods[];
+extern const SvyCalcMethod svy_calc_replicate_methods[];
 extern const SvyCalcMethod svy_calc_paired_methods[];
 extern const SvyCalcMethod svy_calc_groups_methods[];
 extern const SvyCalcMethod svy_calc_planning_methods[];

@@ -313,6 +313,7 @@ static bool compute_covariance(const Fit *fit, double covariance[], GError **err
 /* --- The whole ------------------------------------------------------------------------------ */
 
 static bool fill_coefficients(const Fit *fit,
+                              double level,
                               SvyDesignTest coefficients[],
                               double ret_covariance[],
                               GError **error)
@@ -326,6 +327,7 @@ static bool fill_coefficients(const Fit *fit,
     if (!compute_covariance(fit, covariance, error))
         return false;
     for (size_t j = 0; j < k; j++) {
+        coefficients[j].diff = svy_estimate_none(SVY_STATUS_NO_VARIANCE, level, method);
         svy_design_set_limits(fit->design, fit->beta[j], covariance[j * k + j], df,
                               &coefficients[j].diff);
         svy_design_set_test(&coefficients[j]);
@@ -362,10 +364,12 @@ bool svy_design_fit_model(const SvyDesign *design,
 
     const SvyStatus status = fit.n_used < n_columns ? SVY_STATUS_NO_CASES : SVY_STATUS_UNDEFINED;
 
-    for (size_t j = 0; j < n_columns; j++)
+    if (is_found && !fill_coefficients(&fit, level, ret_coefficients, ret_covariance, error))
+        return false;
+    for (size_t j = 0; !is_found && j < n_columns; j++)
         ret_coefficients[j] = (SvyDesignTest){
             .diff = svy_estimate_none(status, level, method), .t = (double)NAN, .p = (double)NAN};
     if (ret_n != NULL)
         *ret_n = fit.n_used;
-    return !is_found || fill_coefficients(&fit, ret_coefficients, ret_covariance, error);
+    return true;
 }
