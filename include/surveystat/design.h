@@ -36,8 +36,8 @@ typedef enum {
     SVY_LONELY_AVERAGE, /* the average of the other strata */
 } SvyLonely;
 
-/** The arrays of a design. Codes are 0 upwards and dense enough for a table of them; a PSU code that
- * is used in two strata means two PSUs, an SSU code in two PSUs two SSUs. */
+/** The arrays of a design. Codes are 0 upwards and dense enough for a table of them; a PSU code
+ * that is used in two strata means two PSUs, an SSU code in two PSUs two SSUs. */
 typedef struct {
     size_t n;              /* records */
     const double *weights; /* (nullable) [n] not negative; NULL: from fpc, or all 1 */
@@ -211,8 +211,8 @@ double svy_design_compute_kish_deff(const SvyDesign *design,
  * The core of all: covariance of sums of influence values under the design.
  *
  * In each stratum h with n_h of N_h PSUs: (1 - n_h / N_h) n_h / (n_h - 1) times the sum over PSUs
- * of (z - mean)(z - mean)', z being the totals of the PSU; with a second stage, plus n_h / N_h times
- * the same within each PSU.
+ * of (z - mean)(z - mean)', z being the totals of the PSU; with a second stage, plus n_h / N_h
+ * times the same within each PSU.
  *
  * @design:         the design
  * @n_columns:      k, how many estimates there are
@@ -263,11 +263,11 @@ bool svy_design_estimate_total(const SvyDesign *design,
 /**
  * Mean of the population: the sum of weight * y over the sum of weights, linearised.
  *
- * Limits are value -+ t * se, with t of the design's df. The design effect is the variance over that
- * of a simple random sample of as many records, S^2 / n with S^2 = n / (n - 1) times the weighted
- * mean square; with an fpc in the design that sample too is without replacement, of a population of
- * the sum of the weights (as in R's deff = TRUE). Without one it is with replacement, so that the
- * scale of the weights plays no part (R's deff = "replace", and Stata).
+ * Limits are value -+ t * se, with t of the design's df. The design effect is the variance over
+ * that of a simple random sample of as many records, S^2 / n with S^2 = n / (n - 1) times the
+ * weighted mean square; with an fpc in the design that sample too is without replacement, of a
+ * population of the sum of the weights (as in R's deff = TRUE). Without one it is with
+ * replacement, so that the scale of the weights plays no part (R's deff = "replace", and Stata).
  *
  * @design:   the design, n records
  * @y:        [n] values; NaN: missing
@@ -322,8 +322,8 @@ bool svy_design_estimate_ratio(const SvyDesign *design,
 /**
  * Share of the population, with limits between 0 and 1.
  *
- * When nobody or everybody did, the variance is 0 and says nothing: all methods then give the limits
- * of Clopper and Pearson for the records that there are; the same where the variance is 0 by
+ * When nobody or everybody did, the variance is 0 and says nothing: all methods then give the
+ * limits of Clopper and Pearson for the records that there are; the same where the variance is 0 by
  * chance. A sample that is the whole population has the share itself as limits.
  *
  * @design:   the design, n records
@@ -342,8 +342,8 @@ bool svy_design_estimate_ratio(const SvyDesign *design,
  *          SVY_ERROR_NO_MEMORY  the totals of the PSUs cannot be allocated
  * Cost:    O(n); nothing is allocated per record when each record is a PSU.
  * Source:  Korn & Graubard (1998), Surv. Meth. 24, 193-201; Parker et al. (2017), NCHS Vital Health
- *          Stat. 2(175); Franco, Little, Louis & Slud (2019), J. Surv. Stat. Meth. 7, 334-364; Rao &
- *          Scott (1984), Ann. Stat. 12, 46-60; equals R survey svyciprop().
+ *          Stat. 2(175); Franco, Little, Louis & Slud (2019), J. Surv. Stat. Meth. 7, 334-364; Rao
+ *          & Scott (1984), Ann. Stat. 12, 46-60; equals R survey svyciprop().
  * Test:    tests/reference/design/
  */
 bool svy_design_estimate_proportion(const SvyDesign *design,
@@ -372,7 +372,8 @@ bool svy_design_estimate_proportion(const SvyDesign *design,
  *          SVY_ERROR_DATA       a lonely stratum, with SVY_LONELY_FAIL
  *          SVY_ERROR_NO_MEMORY  the totals cannot be allocated
  * Cost:    O(n + strata k^2) when each record is a PSU, else O(n + PSUs k^2).
- * Source:  Saerndal, Swensson & Wretman (1992), ch. 5 and 10; equals R svyby(svymean, covmat = TRUE).
+ * Source:  Saerndal, Swensson & Wretman (1992), ch. 5 and 10; equals R svyby(svymean, covmat =
+ *          TRUE).
  * Test:    tests/reference/design/
  */
 bool svy_design_estimate_groups(const SvyDesign *design,
@@ -387,8 +388,8 @@ bool svy_design_estimate_groups(const SvyDesign *design,
 /**
  * Difference of the means of two groups, with the design-based t test.
  *
- * diff = mean of group 1 - mean of group 0. The test is that of the slope in a regression on the 0/1
- * group: df is one less than the design's.
+ * diff = mean of group 1 - mean of group 0. The test is that of the slope in a regression on the
+ * 0/1 group: df is one less than the design's.
  *
  * @design:    the design, n records
  * @y:         [n] values; NaN: missing
@@ -482,8 +483,8 @@ bool svy_design_test_table(const SvyDesign *design,
  * Linear or logistic regression under a design.
  *
  * Weighted least squares, or maximum pseudo-likelihood by Newton steps until no linear predictor
- * changes by 1e-11; sandwich covariance A^-1 V(scores) A^-1. The df are the design's plus 1 less the
- * coefficients.
+ * changes by 1e-11; sandwich covariance A^-1 V(scores) A^-1. The df are the design's plus 1 less
+ * the coefficients.
  *
  * @design:           the design, n records
  * @model:            linear or logistic

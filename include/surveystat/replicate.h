@@ -2,8 +2,8 @@
 /**
  * Variances by replication: the estimate is computed again from parts of the sample.
  *
- * The estimate is a ratio of two weighted totals; with 1 for all as the denominator it is a mean. It
- * is computed anew with the weights of each replicate, and the spread of the replicates is the
+ * The estimate is a ratio of two weighted totals; with 1 for all as the denominator it is a mean.
+ * It is computed anew with the weights of each replicate, and the spread of the replicates is the
  * variance. Two centres are in use: the estimate from the full sample (`se_mse`, the default here;
  * it also counts the bias) and the mean of the replicates (`se_mean`, the default of R's survey).
  *
@@ -71,11 +71,11 @@ bool svy_replicate_jackknife(const SvyDesign *design,
 /**
  * Balanced repeated replication, McCarthy's (rho 0) or Fay's.
  *
- * In each replicate one PSU of each pair weighs 2 - rho and the other rho, as a Hadamard matrix says.
- * A stratum with 4, 6, ... PSUs is split into pairs as they appear. The pairs of such strata take the
- * first rows of the matrix, then the strata with two, both in the order of their codes. The matrix
- * is of the smallest order above the number of pairs that Sylvester's and Paley's constructions
- * reach. No fpc is applied.
+ * In each replicate one PSU of each pair weighs 2 - rho and the other rho, as a Hadamard matrix
+ * says. A stratum with 4, 6, ... PSUs is split into pairs as they appear. The pairs of such strata
+ * take the first rows of the matrix, then the strata with two, both in the order of their codes.
+ * The matrix is of the smallest order above the number of pairs that Sylvester's and Paley's
+ * constructions reach. No fpc is applied.
  *
  * @design:      the design, n records
  * @numerator:   [n] values
@@ -104,8 +104,8 @@ bool svy_replicate_brr(const SvyDesign *design,
 /**
  * Bootstrap of Rao, Wu and Yue: n - 1 of the n PSUs of each stratum are drawn with replacement.
  *
- * A PSU that is drawn m times weighs m n / (n - 1). The variance is the sum of squared deviations over
- * replicates - 1. Random numbers are GSL's mt19937 with @seed. No fpc is applied.
+ * A PSU that is drawn m times weighs m n / (n - 1). The variance is the sum of squared deviations
+ * over replicates - 1. Random numbers are GSL's mt19937 with @seed. No fpc is applied.
  *
  * @design:       the design, n records
  * @numerator:    [n] values

@@ -17,8 +17,8 @@ typedef struct {
 void svy_calc_design_clear(SvyCalcDesign *setting);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SvyCalcDesign, svy_calc_design_clear)
 
-/* The design of @n records; without one in @arguments, a simple random sample. Strata are numbered in
- * the order of their names as text. */
+/* The design of @n records; without one in @arguments, a simple random sample. Strata are numbered
+ * in the order of their names as text. */
 bool svy_calc_design_read(const SvyCalcArguments *arguments,
                           size_t n,
                           SvyCalcDesign *setting,

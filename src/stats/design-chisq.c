@@ -42,7 +42,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Table, clear_table)
 
 /* --- Counting ------------------------------------------------------------------------------- */
 
-/* Numbers the levels that have a weight among complete records; -1 for the others. (transfer full) */
+/* Numbers the levels that have a weight among complete records; -1 for the others. Owned by the
+ * caller. */
 static int32_t *number_levels(const SvyDesign *design,
                               size_t n_levels,
                               const int32_t codes[],
