@@ -72,6 +72,28 @@ bool svy_moments_compute_counts(size_t n_levels,
 double svy_moments_get_sd(const SvyMoments *moments);
 
 /**
+ * The mean with Student's interval.
+ *
+ * mean +- t(n-1) sd / sqrt(n).
+ *
+ * @moments:  the numbers
+ * @level:    confidence level, 0 < level < 1
+ * @ret_mean: (out) the mean with se, df and limits
+ * @error:    (out, optional) set only when false is returned
+ *
+ * Returns: true and fills @ret_mean; false and leaves it as it was.
+ * Status:  NO_CASES without cases; NO_VARIANCE with one, or if all are alike: value is the mean.
+ * Errors:  SVY_ERROR_ARGUMENT  @level is outside (0, 1)
+ * Cost:    O(1).
+ * Source:  Student (1908), Biometrika 6, 1-25; equals R t.test(y)$conf.int.
+ * Test:    tests/unit/stats/test_moments.c
+ */
+bool svy_moments_estimate_mean(const SvyMoments *moments,
+                               double level,
+                               SvyEstimate *ret_mean,
+                               GError **error);
+
+/**
  * The difference of two means, to full accuracy where the means are nearly alike.
  *
  * @a: the first group

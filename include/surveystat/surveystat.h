@@ -27,6 +27,7 @@
 #include <surveystat/plan.h>
 #include <surveystat/power.h>
 #include <surveystat/proportion.h>
+#include <surveystat/quantile.h>
 #include <surveystat/ratio.h>
 #include <surveystat/reliability.h>
 #include <surveystat/replicate.h>

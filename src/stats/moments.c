@@ -2,6 +2,7 @@
 /* Number, mean and spread of values. */
 #include <surveystat/moments.h>
 
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 
 #include "stats/argument-private.h"
@@ -108,4 +109,32 @@ double svy_moments_get_sd(const SvyMoments *moments)
 double svy_moments_get_difference(const SvyMoments *a, const SvyMoments *b)
 {
     return (a->mean - b->mean) + (a->mean_rest - b->mean_rest);
+}
+
+bool svy_moments_estimate_mean(const SvyMoments *moments,
+                               double level,
+                               SvyEstimate *ret_mean,
+                               GError **error)
+{
+    const double sd = svy_moments_get_sd(moments);
+
+    g_return_val_if_fail(moments != NULL && ret_mean != NULL, false);
+    if (!svy_argument_check_level(level, error))
+        return false;
+    *ret_mean = svy_estimate_none(moments->n > 0 ? SVY_STATUS_NO_VARIANCE : SVY_STATUS_NO_CASES,
+                                  level, "Student's t");
+    if (moments->n > 0)
+        ret_mean->value = moments->mean;
+    if (!(moments->n > 1) || !(sd > 0))
+        return true;
+
+    const double df = moments->n - 1, se = sd / sqrt(moments->n);
+    const double reach = gsl_cdf_tdist_Qinv((1 - level) / 2, df) * se;
+
+    ret_mean->status = SVY_STATUS_OK;
+    ret_mean->se = se;
+    ret_mean->df = df;
+    ret_mean->lo = moments->mean - reach;
+    ret_mean->hi = moments->mean + reach;
+    return true;
 }

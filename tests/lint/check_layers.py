@@ -45,6 +45,7 @@ PUBLIC = {
     "logistic.h": "stats",
     "means.h": "stats",
     "moments.h": "stats",
+    "quantile.h": "stats",
     "ordinal.h": "stats",
     "paired.h": "stats",
     "power.h": "stats",

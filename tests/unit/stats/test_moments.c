@@ -66,12 +66,35 @@ static void test_refused(void)
     svy_check_near(moments.n, -7, 0);
 }
 
+/* R 4.2: t.test(y)$conf.int. */
+static void test_mean_interval(void)
+{
+    static const double y[] = {3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8, 9, 7, 9, 3, 2, 3, 8, 4};
+    SvyMoments moments;
+    SvyEstimate mean;
+
+    g_assert_true(svy_moments_compute(20, y, &moments, NULL));
+    g_assert_true(svy_moments_estimate_mean(&moments, 0.95, &mean, NULL));
+    g_assert_cmpint(mean.status, ==, SVY_STATUS_OK);
+    svy_check_digits(mean.value, 4.85, 14);
+    svy_check_digits(mean.lo, 3.58617865408061, 13);
+    svy_check_digits(mean.hi, 6.11382134591939, 13);
+    g_assert_true(svy_moments_compute(1, y, &moments, NULL));
+    g_assert_true(svy_moments_estimate_mean(&moments, 0.95, &mean, NULL));
+    g_assert_cmpint(mean.status, ==, SVY_STATUS_NO_VARIANCE);
+    svy_check_near(mean.value, 3, 0);
+    g_assert_true(svy_moments_compute(0, y, &moments, NULL));
+    g_assert_true(svy_moments_estimate_mean(&moments, 0.95, &mean, NULL));
+    g_assert_cmpint(mean.status, ==, SVY_STATUS_NO_CASES);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/stats/moments/counts-are-values", test_counts_are_values);
     g_test_add_func("/stats/moments/leading-digits", test_leading_digits);
     g_test_add_func("/stats/moments/alike-is-zero", test_alike_is_zero);
+    g_test_add_func("/stats/moments/mean-interval", test_mean_interval);
     g_test_add_func("/stats/moments/refused", test_refused);
     return g_test_run();
 }
