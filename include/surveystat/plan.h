@@ -24,6 +24,10 @@
  *     questions   = q4, q5         ; what divides people into groups (default: role, membership,
  *                                  ; years, type and the like, five at most, by their wording)
  *
+ *     [scales]
+ *     means       = q16            ; scales of words whose points are evenly spaced, so that they
+ *                                  ; have a mean (scales of numbers and of agreement have one)
+ *
  *     [records]
  *     exclude     = straight-line, speeder   ; kinds of records that are left out of everything:
  *                                  ; no-answer, left-early, double-id, same-answers, straight-line,
@@ -65,6 +69,8 @@ typedef struct {
     char **exclude;       /* (nullable) [NULL-terminated] kinds of records to leave out */
     char **segments;      /* (nullable) [NULL-terminated] question ids or wordings */
     size_t segments_line; /* of the segments in the plan, for messages */
+    char **means;         /* (nullable) [NULL-terminated] questions whose scale has a mean */
+    size_t means_line;    /* of the means in the plan, for messages */
     char *theme;          /* (nullable) */
     size_t theme_line;    /* of the theme in the plan, for messages */
     char **formats;       /* (nullable) [NULL-terminated] */

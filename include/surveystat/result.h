@@ -98,6 +98,7 @@ typedef enum {
     SVY_TABLE_RESPONSE,     /* how many of those invited answered, by stratum */
     SVY_TABLE_WEIGHTS,      /* what the weights are and do */
     SVY_TABLE_COMPLETION,   /* answered, skipped, left: one row per question */
+    SVY_TABLE_CHOSEN,       /* select-alls: how many options people chose; one row per question */
     SVY_TABLE_SCALE,        /* ordered scales: ends, middle, median, mean; one row per item */
     SVY_TABLE_RANK,         /* rankings: mean rank, first places, Borda; one row per item */
     SVY_TABLE_PREFERENCE,   /* rankings: how many put the row before the column */

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What each question is, and its plain frequencies. The counts were made while reading. */
-#include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include <surveystat/proportion.h>
+#include <surveystat/quantile.h>
 
 #include "analysis/analysis.h"
 #include "analysis/bases.h"
 #include "analysis/nets.h"
+#include "analysis/numbers.h"
 #include "analysis/quality.h"
 #include "base/error.h"
 #include "base/num.h"
@@ -334,92 +333,41 @@ static bool fill_ranked_cell(const SvyRun *run,
 
 /* --- Numbers -------------------------------------------------------------------------------- */
 
-#define LARGEST_WHOLE 9007199254740992.0 /* 2^53: past it a double does not hold every number */
-
-typedef struct {
-    double value;
-    size_t n;
-    const char *text; /* (nullable) as it was given */
-} Weighted;
-
-static int compare_values(const void *a, const void *b)
+static bool fill_median(const SvyRun *run,
+                        const SvyNumbers *numbers,
+                        SvyQuestionResult *result,
+                        GError **error)
 {
-    const Weighted *left = a, *right = b;
+    SvyEstimate median;
 
-    return left->value < right->value ? -1 : left->value > right->value;
+    if (!svy_quantile_compute(numbers->n, numbers->values, numbers->counts, 0.5, run->result->level,
+                              &median, error))
+        return false;
+    result->median_text = svy_num_format_exact(median.value);
+    return true;
 }
 
-/* Different numbers with their counts. */
-static Weighted *collect_numbers(const SvyQuestion *question,
-                                 const SvyColumn *column,
-                                 size_t *ret_n)
-{
-    const size_t n_most = column->kind == SVY_COLUMN_NUMBERS ? column->n_rows
-                          : column->dict == NULL             ? 0
-                                                             : column->dict->n;
-    Weighted *values = g_new0(Weighted, n_most + 1);
-    size_t n = 0;
-
-    for (size_t i = 0; i < n_most; i++) {
-        double value = column->kind == SVY_COLUMN_NUMBERS ? column->numbers[i] : 0;
-        const char *text = NULL;
-        size_t count = 1;
-
-        if (column->kind == SVY_COLUMN_CODES) {
-            text = svy_dict_get_text(column->dict, i);
-            count = column->dict->counts[i];
-            if (!svy_num_parse(text, &value) || svy_question_is_missing(question, text))
-                continue;
-        }
-        if (!isnan(value) && count > 0)
-            values[n++] = (Weighted){value, count, text};
-    }
-    *ret_n = n;
-    return values;
-}
-
-/* The value of the person at @position (from 0) when people stand in order. */
-static double find_at(const Weighted values[], size_t position)
-{
-    size_t i = 0;
-
-    for (size_t before = values[0].n; before <= position; before += values[i].n)
-        i++;
-    return values[i].value;
-}
-
-/* A number as it stands in the file, where a double would change its last digits. */
-static char *format_value(const Weighted *value)
-{
-    return value->text != NULL && fabs(value->value) >= LARGEST_WHOLE
-               ? g_strdup(value->text)
-               : svy_num_format_exact(value->value);
-}
-
-static double find_median(const Weighted values[], size_t n_people)
-{
-    return (find_at(values, (n_people - 1) / 2) + find_at(values, n_people / 2)) / 2;
-}
-
-static void fill_range(const SvyRun *run, const SvyQuestion *question, SvyQuestionResult *result)
+static bool fill_range(const SvyRun *run,
+                       const SvyQuestion *question,
+                       SvyQuestionResult *result,
+                       GError **error)
 {
     const SvyColumn *column = &run->dataset->columns[svy_question_get_item(question, 0)->column];
-    size_t n, n_people = 0;
-    g_autofree Weighted *values = NULL;
+    SvyNumbers *numbers;
 
     if (column->kind == SVY_COLUMN_OPEN)
-        return;
-    values = collect_numbers(question, column, &n);
-    for (size_t i = 0; i < n; i++)
-        n_people += values[i].n;
-    result->n_answered = n_people;
-    if (n_people == 0)
-        return;
-    qsort(values, n, sizeof *values, compare_values);
+        return true;
+    numbers = svy_numbers_new(run, question);
+    if (numbers == NULL)
+        return svy_error_set(error, SVY_ERROR_NO_MEMORY, NULL, NULL, "no memory for the numbers");
+    g_ptr_array_add(run->numbers, numbers);
+    result->n_answered = numbers->n_people;
+    if (numbers->n_people == 0)
+        return true;
     result->has_range = true;
-    result->min_text = format_value(&values[0]);
-    result->median_text = svy_num_format_exact(find_median(values, n_people));
-    result->max_text = format_value(&values[n - 1]);
+    result->min_text = svy_numbers_format(numbers, 0);
+    result->max_text = svy_numbers_format(numbers, numbers->n - 1);
+    return fill_median(run, numbers, result, error);
 }
 
 /* --- Questions ------------------------------------------------------------------------------ */
@@ -499,8 +447,7 @@ static bool fill_question(const SvyRun *run,
         return fill_grid(run, question, result, error);
     case SVY_QUESTION_NUMERIC:
     case SVY_QUESTION_WEIGHT:
-        fill_range(run, question, result);
-        return true;
+        return fill_range(run, question, result, error);
     case SVY_QUESTION_TEXT:
     case SVY_QUESTION_ID:
     case SVY_QUESTION_DATE:

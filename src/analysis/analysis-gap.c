@@ -177,25 +177,6 @@ static bool find_contradictions(SvyRun *run,
     return true;
 }
 
-/* "None of these" ticked together with something. */
-static void find_none_and_more(SvyRun *run, const SvyQuestion *question, const SvyBitset *any)
-{
-    for (size_t i = 0; i < svy_question_count_options(question); i++) {
-        const SvyChoice option = svy_question_get_option(question, i);
-        size_t n;
-
-        if (option.mark != SVY_MARK_NOTHING)
-            continue;
-        n = svy_bitset_count_and(option.ticks, any);
-        if (n > 0)
-            svy_findings_add(run->result->findings, SVY_SEVERITY_WARNING, "none-and-more", 0,
-                             option.column, "Nothing to do; the ticks are counted as given",
-                             "%zu respondents ticked the option that excludes all others, and "
-                             "another one (%s)",
-                             n, question->id);
-    }
-}
-
 /* --- One pair ------------------------------------------------------------------------------- */
 
 static char *choose(const char *stated, const char *otherwise)
@@ -234,8 +215,6 @@ static bool fill_gap(SvyRun *run, const SvyPair *pair, SvyGap *gap, GError **err
     if (!svy_bind_pair(run, pair, &bound, error))
         return false;
     describe(run, pair, &bound, gap);
-    find_none_and_more(run, pair->use, bound.any_use);
-    find_none_and_more(run, pair->follow, bound.any_follow);
     if (!find_contradictions(run, pair, &bound, gap, error) ||
         !fill_items(run, &bound, gap, error) || !adjust_tests(gap, error))
         return false;

@@ -12,9 +12,10 @@ typedef struct {
     const SvyDataset *dataset; /* without the records that are left out */
     const SvyPlan *plan;
     const SvyAnalysisOptions *options;
-    SvyResult *result; /* being filled; findings may be added */
-    GArray *tables;    /* of SvyTable, owned; go into the result, sorted by kind */
-    unsigned excluded; /* bit 1 << flag of each kind of records that is left out */
+    SvyResult *result;  /* being filled; findings may be added */
+    GArray *tables;     /* of SvyTable, owned; go into the result, sorted by kind */
+    GPtrArray *numbers; /* of SvyNumbers, owned: those of every question that has some */
+    unsigned excluded;  /* bit 1 << flag of each kind of records that is left out */
 } SvyRun;
 
 typedef struct {
@@ -25,9 +26,23 @@ typedef struct {
 
 extern const SvyAnalysis svy_analysis_freq;
 extern const SvyAnalysis svy_analysis_gap;
+extern const SvyAnalysis svy_analysis_multi;
+extern const SvyAnalysis svy_analysis_profile;
+extern const SvyAnalysis svy_analysis_completion;
+extern const SvyAnalysis svy_analysis_scale;
+extern const SvyAnalysis svy_analysis_rank;
+extern const SvyAnalysis svy_analysis_numeric;
+extern const SvyAnalysis svy_analysis_date;
+extern const SvyAnalysis svy_analysis_write_ins;
 
 /* The table of @builder becomes part of the result. */
 void svy_run_take_table(SvyRun *run, SvyTableBuilder *builder);
+
+/* The table that was taken last, for its texts; valid until the next one is taken. */
+static inline SvyTable *svy_run_get_last_table(SvyRun *run)
+{
+    return &g_array_index(run->tables, SvyTable, run->tables->len - 1);
+}
 
 /* n of base as a share with its Wilson interval at the level of the run. */
 bool svy_run_share(const SvyRun *run, size_t n, size_t base, SvyShare *ret_share, GError **error);

@@ -15,6 +15,26 @@ static bool has_choices(const SvyQuestion *question)
     return question->type == SVY_QUESTION_MULTI || svy_question_count_options(question) > 0;
 }
 
+/* --- Naming a question ---------------------------------------------------------------------- */
+
+const SvyQuestion *svy_bind_find_question(const SvyRun *run,
+                                          const char *name,
+                                          size_t line,
+                                          GError **error)
+{
+    const SvyPlace place = {.file = run->plan->file, .line = line};
+    const SvyQuestion *question = svy_dataset_find_question(run->dataset, name);
+    const char *near_miss = svy_dataset_suggest_question(run->dataset, name);
+    g_autofree char *quoted = svy_text_quote(name);
+    g_autofree char *mend =
+        near_miss != NULL ? g_strdup_printf("Did you mean \"%s\"?", near_miss)
+                          : g_strdup("\"surveystat inspect\" lists the questions and their ids");
+
+    if (question == NULL)
+        svy_error_set(error, SVY_ERROR_DATA, &place, mend, "no such question, got %s", quoted);
+    return question;
+}
+
 /* --- Naming a pair -------------------------------------------------------------------------- */
 
 static bool find_named(const SvyRun *run,

@@ -6,6 +6,12 @@
 
 #include "analysis/analysis.h"
 
+/* The question that line @line of the plan names; NULL sets @error, with the nearest name. */
+const SvyQuestion *svy_bind_find_question(const SvyRun *run,
+                                          const char *name,
+                                          size_t line,
+                                          GError **error);
+
 /* A pair of select-alls and what is said of it. */
 typedef struct {
     const SvyQuestion *use, *follow;

@@ -8,9 +8,14 @@
 #include <surveystat/stats-init.h>
 
 #include "analysis/exclude.h"
+#include "analysis/numbers.h"
 #include "base/survey.h"
 
-static const SvyAnalysis *const analyses[] = {&svy_analysis_freq, &svy_analysis_gap};
+static const SvyAnalysis *const analyses[] = {
+    &svy_analysis_freq,       &svy_analysis_gap,       &svy_analysis_multi, &svy_analysis_profile,
+    &svy_analysis_completion, &svy_analysis_scale,     &svy_analysis_rank,  &svy_analysis_numeric,
+    &svy_analysis_date,       &svy_analysis_write_ins,
+};
 
 bool svy_run_share(const SvyRun *run, size_t n, size_t base, SvyShare *ret_share, GError **error)
 {
@@ -74,6 +79,11 @@ static void place_tables(SvyRun *run)
     g_array_free(run->tables, TRUE);
 }
 
+static void free_numbers(gpointer numbers)
+{
+    svy_numbers_free(numbers);
+}
+
 bool svy_analysis_run(const SvyDataset *dataset,
                       const SvyPlan *plan,
                       const SvyAnalysisOptions *options,
@@ -92,10 +102,12 @@ bool svy_analysis_run(const SvyDataset *dataset,
                   .plan = plan,
                   .options = options == NULL ? &defaults : options,
                   .result = result,
-                  .tables = g_array_new(FALSE, TRUE, sizeof(SvyTable))};
+                  .tables = g_array_new(FALSE, TRUE, sizeof(SvyTable)),
+                  .numbers = g_ptr_array_new_with_free_func(free_numbers)};
     const bool is_done = svy_exclude_records(&run, &kept, error) && run_all(&run, error);
 
     place_tables(&run);
+    g_ptr_array_unref(run.numbers);
     if (!is_done)
         return false;
     *ret_result = g_steal_pointer(&result);

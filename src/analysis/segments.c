@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "analysis/bind.h"
 #include "analysis/variable.h"
 #include "base/error.h"
 #include "base/text.h"
@@ -14,18 +15,6 @@
 #define SHORT_WORDING_CHARS 45u
 
 /* --- Named in the plan ---------------------------------------------------------------------- */
-
-static bool refuse_unknown(const SvyRun *run, const char *name, GError **error)
-{
-    const SvyPlace place = {.file = run->plan->file, .line = run->plan->segments_line};
-    const char *near_miss = svy_dataset_suggest_question(run->dataset, name);
-    g_autofree char *quoted = svy_text_quote(name);
-    g_autofree char *mend =
-        near_miss != NULL ? g_strdup_printf("Did you mean \"%s\"?", near_miss)
-                          : g_strdup("\"surveystat inspect\" lists the questions and their ids");
-
-    return svy_error_set(error, SVY_ERROR_DATA, &place, mend, "no such question, got %s", quoted);
-}
 
 static bool refuse_open(const SvyRun *run, const SvyQuestion *question, GError **error)
 {
@@ -42,11 +31,12 @@ static bool add_named(const SvyRun *run, GArray *segments, GError **error)
 {
     for (size_t i = 0; run->plan->segments[i] != NULL; i++) {
         const char *name = run->plan->segments[i];
-        const SvySegment segment = {.question = svy_dataset_find_question(run->dataset, name),
-                                    .is_named = true};
+        const SvySegment segment = {
+            .question = svy_bind_find_question(run, name, run->plan->segments_line, error),
+            .is_named = true};
 
         if (segment.question == NULL)
-            return refuse_unknown(run, name, error);
+            return false;
         if (svy_variable_count(segment.question) != 1)
             return refuse_open(run, segment.question, error);
         g_array_append_val(segments, segment);

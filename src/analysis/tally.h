@@ -26,3 +26,15 @@ bool svy_tally_share_of(const SvyRun *run,
                         const SvyBitset *base,
                         SvyShare *ret_share,
                         GError **error);
+
+/* People with disjoint answers taken together. */
+SvyTally svy_tally_add(const SvyTally *a, const SvyTally *b);
+
+/* The mean of scores that people have, with its interval: @people [n_levels] how many have each of
+ * @scores. */
+bool svy_tally_mean(const SvyRun *run,
+                    size_t n_levels,
+                    const double scores[],
+                    const SvyTally people[],
+                    SvyEstimate *ret_mean,
+                    GError **error);

@@ -34,6 +34,7 @@ void svy_plan_free(SvyPlan *plan)
     g_free(plan->gaps);
     g_strfreev(plan->exclude);
     g_strfreev(plan->segments);
+    g_strfreev(plan->means);
     g_free(plan->theme);
     g_strfreev(plan->formats);
     g_free(plan->file);

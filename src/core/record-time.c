@@ -24,9 +24,8 @@ static bool take_number(const char **text, unsigned n_max, unsigned *ret_number)
     return n > 0;
 }
 
-/* "2014-03-14" and "3/14/2014" and "14.3.2014"; which of two small numbers is the month does not
- * matter within a day, and longer visits tell nothing. */
-static bool find_day(const char *text, double *ret_day)
+/* "2014-03-14" and "3/14/2014" and "14.3.2014" */
+bool svy_records_find_day(const char *text, bool is_day_first, double *ret_day)
 {
     unsigned a, b, c, year, month, day;
     char separator;
@@ -41,8 +40,9 @@ static bool find_day(const char *text, double *ret_day)
     if (!take_number(&text, 4, &c))
         return false;
     year = a > 31 ? a : c < 100 ? c + 2000 : c;
-    month = a > 31 ? b : separator == '.' ? b : a;
-    day = a > 31 ? c : separator == '.' ? a : b;
+    is_day_first |= separator == '.';
+    month = a > 31 || is_day_first ? b : a;
+    day = a > 31 ? c : is_day_first ? a : b;
     if (month > 12) {
         const unsigned swap = month;
 
@@ -88,7 +88,9 @@ static double parse_moment(const char *text)
 {
     double day, seconds;
 
-    if (!find_day(text, &day) || !find_time(text, &seconds))
+    /* Which of two small numbers is the month does not matter within a day, and longer visits tell
+     * nothing. */
+    if (!svy_records_find_day(text, false, &day) || !find_time(text, &seconds))
         return NAN;
     return day * SECONDS_A_DAY + seconds;
 }

@@ -51,3 +51,8 @@ size_t svy_records_count_backwards(const SvyDataset *dataset, size_t *ret_first)
 /* Seconds that each person took [n_rows], NaN where unknown; NULL in @ret_seconds when the file
  * does not say. False: no memory. */
 bool svy_records_find_durations(const SvyDataset *dataset, double **ret_seconds);
+
+/* The day of a date, with or without a time, as GDate counts days: "2014-03-14", "3/14/2014",
+ * "14.3.2014". Of two numbers before the year the first is the day when @is_day_first, or when the
+ * second cannot be a month. */
+bool svy_records_find_day(const char *text, bool is_day_first, double *ret_day);

@@ -12,11 +12,13 @@
 #include "base/text.h"
 #include "core/records.h"
 
-static const char *const section_kinds[] = {"survey", "gap", "records", "segments", "report", NULL};
+static const char *const section_kinds[] = {"survey", "gap",    "records", "segments",
+                                            "scales", "report", NULL};
 static const char *const gap_keys[] = {"use",      "follow",      "nested",     "blank", "accounts",
                                        "use_verb", "follow_verb", "items_noun", NULL};
 static const char *const blank_words[] = {"skipped", "nothing", NULL};
 static const char *const records_keys[] = {"exclude", NULL};
+static const char *const scales_keys[] = {"means", NULL};
 static const char *const segment_keys[] = {"questions", NULL};
 static const char *const report_keys[] = {"confidence", "theme", "formats", NULL};
 static const char *const format_words[] = {"png", "pdf", NULL};
@@ -161,6 +163,22 @@ static bool read_segments(const SvyIni *ini,
     return svy_ini_check_keys(ini, section, segment_keys, error);
 }
 
+static bool read_scales(const SvyIni *ini,
+                        const SvyIniSection *section,
+                        SvyPlan *plan,
+                        GError **error)
+{
+    const SvyIniEntry *entry = svy_ini_find(section, "means");
+
+    if (!svy_ini_check_keys(ini, section, scales_keys, error))
+        return false;
+    if (entry == NULL)
+        return true;
+    plan->means = svy_ini_get_list(section, "means");
+    plan->means_line = entry->line;
+    return true;
+}
+
 static bool read_section(const SvyIni *ini,
                          const SvyIniSection *section,
                          SvyPlan *plan,
@@ -172,6 +190,8 @@ static bool read_section(const SvyIni *ini,
         return read_gap(ini, section, plan, error);
     if (strcmp(section->kind, "records") == 0)
         return read_records(ini, section, plan, error);
+    if (strcmp(section->kind, "scales") == 0)
+        return read_scales(ini, section, plan, error);
     if (strcmp(section->kind, "report") == 0)
         return read_report(ini, section, plan, error);
     return read_segments(ini, section, plan, error);

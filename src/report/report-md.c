@@ -459,7 +459,7 @@ static const Section section_ladder = {"Step by step", SVY_TABLE_LADDER, SVY_TAB
 static const Section section_drivers = {"What goes with it", SVY_TABLE_DRIVERS, SVY_TABLE_DRIVERS};
 static const Section section_together = {"What goes together", SVY_TABLE_OVERLAP,
                                          SVY_TABLE_COVERAGE};
-static const Section section_scales = {"Scales, rankings and numbers", SVY_TABLE_SCALE,
+static const Section section_scales = {"Scales, rankings and numbers", SVY_TABLE_CHOSEN,
                                        SVY_TABLE_WRITE_INS};
 static const Section section_groups = {"By group", SVY_TABLE_SEGMENTS, SVY_TABLE_SEGMENTS};
 

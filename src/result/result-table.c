@@ -24,6 +24,8 @@ const char *svy_table_kind_get_name(SvyTableKind kind)
         return "weights";
     case SVY_TABLE_COMPLETION:
         return "completion";
+    case SVY_TABLE_CHOSEN:
+        return "chosen";
     case SVY_TABLE_SCALE:
         return "scale";
     case SVY_TABLE_RANK:

@@ -50,6 +50,25 @@ char *svy_words_question_method(const SvyQuestionResult *question, double level)
 /* The test of a table in one line, or NULL; and its base as a sentence, or NULL. */
 char *svy_words_table_test(const SvyTable *table);
 char *svy_words_table_base(const SvyTable *table);
+
+/* Which row has the largest share in a column, as one sentence with its base, and whether that can
+ * be told from the others: "In this sample, “Job ads” has the largest share of “Agree”: 72% of 849;
+ * too close to call against one other." @what is a share of what. NULL with fewer than two rows
+ * that bear a percentage. */
+char *svy_words_table_leader(const SvySurvey *survey,
+                             const SvyTable *table,
+                             size_t column,
+                             const char *what);
+
+/* The row of a table of preferences that more than half put before each of the others, when every
+ * interval lies above a half; else NULL. */
+char *svy_words_table_winner(const SvySurvey *survey, const SvyTable *table);
+
+/* Labels as one name: “Agree” or “Strongly agree”, each cut at @n_max characters. */
+char *svy_words_join_labels(size_t n, const char *const labels[], size_t n_max);
+
+/* "In this sample, " unless the sample was drawn at random; static. */
+const char *svy_words_scope(const SvySurvey *survey);
 char *svy_words_caveat(const SvySurvey *survey);
 char *svy_words_synthetic(const SvySurvey *survey);
 

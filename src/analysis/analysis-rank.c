@@ -1,0 +1,399 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rankings: mean place, first places, Borda points, and which item is put before which. A person
+ * who ranked some of the items only put those before all that were left out; between two that were
+ * left out nothing is known. */
+#include <math.h>
+#include <string.h>
+
+#include "analysis/tally.h"
+#include "analysis/variable.h"
+#include "base/error.h"
+#include "base/num.h"
+#include "result/words.h"
+
+#define MAX_ITEMS  20u
+#define MAX_MATRIX 12u /* items of a square table that still fits a page */
+
+/* One ranking as bit rows. */
+typedef struct {
+    const SvyQuestion *question;
+    size_t n_items, n_places;
+    SvyVariable *items[MAX_ITEMS];
+    SvyBitset **at;               /* [n_items * n_places] who gave the item that place, once each */
+    SvyBitset *placed[MAX_ITEMS]; /* who gave it any */
+    SvyBitset *base;              /* who ranked something */
+    SvyBitset *scratch;
+    size_t n_partial; /* who left something out */
+} Ranking;
+
+static void ranking_clear(Ranking *ranking)
+{
+    for (size_t i = 0; ranking->at != NULL && i < ranking->n_items * ranking->n_places; i++)
+        svy_bitset_free(ranking->at[i]);
+    for (size_t i = 0; i < ranking->n_items; i++) {
+        svy_variable_free(ranking->items[i]);
+        svy_bitset_free(ranking->placed[i]);
+    }
+    svy_bitset_free(ranking->base);
+    svy_bitset_free(ranking->scratch);
+    g_free(ranking->at);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Ranking, ranking_clear)
+
+static bool is_wanted(const SvyRun *run)
+{
+    return run->options->with_questions;
+}
+
+static bool refuse_memory(GError **error)
+{
+    return svy_error_set(error, SVY_ERROR_NO_MEMORY, NULL, NULL, "no memory for rankings");
+}
+
+static SvyBitset *people_at(const Ranking *ranking, size_t item, size_t place)
+{
+    return ranking->at[item * ranking->n_places + place];
+}
+
+/* --- Reading -------------------------------------------------------------------------------- */
+
+/* The place that an answer stands for, from 0: its number where it is one, else its order. */
+static size_t find_place(const SvyVariable *variable, size_t answer)
+{
+    double number;
+
+    if (svy_num_parse(variable->answers[answer].label, &number) && number >= 1 &&
+        number <= MAX_ITEMS)
+        return (size_t)number - 1;
+    return answer;
+}
+
+static size_t count_places(const Ranking *ranking)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < ranking->n_items; i++) {
+        const SvyVariable *variable = ranking->items[i];
+
+        for (size_t j = 0; j < variable->n_answers - variable->n_nets; j++) {
+            if (variable->answers[j].mark == SVY_MARK_NONE)
+                n = MAX(n, find_place(variable, j) + 1);
+        }
+    }
+    return MIN(n, MAX_ITEMS);
+}
+
+/* Whoever gave an item two places gave it the better one. */
+static bool read_item(Ranking *ranking, size_t item, size_t n_rows)
+{
+    const SvyVariable *variable = ranking->items[item];
+
+    ranking->placed[item] = svy_bitset_new(n_rows);
+    for (size_t place = 0; place < ranking->n_places; place++) {
+        SvyBitset *people = svy_bitset_new(n_rows);
+
+        ranking->at[item * ranking->n_places + place] = people;
+        if (people == NULL || ranking->placed[item] == NULL)
+            return false;
+        for (size_t j = 0; j < variable->n_answers - variable->n_nets; j++) {
+            if (variable->answers[j].mark == SVY_MARK_NONE && find_place(variable, j) == place)
+                svy_bitset_or(people, variable->answers[j].people);
+        }
+        svy_bitset_and_not(people, ranking->placed[item]);
+        svy_bitset_or(ranking->placed[item], people);
+    }
+    svy_bitset_or(ranking->base, ranking->placed[item]);
+    return true;
+}
+
+static void count_partial(Ranking *ranking)
+{
+    SvyBitset *complete = ranking->scratch;
+
+    memcpy(complete->words, ranking->base->words,
+           (complete->n_bits + 63) / 64 * sizeof *complete->words);
+    for (size_t i = 0; i < ranking->n_items; i++)
+        svy_bitset_and(complete, ranking->placed[i]);
+    ranking->n_partial = svy_bitset_count(ranking->base) - svy_bitset_count(complete);
+}
+
+static bool read_ranking(const SvyRun *run,
+                         const SvyQuestion *question,
+                         Ranking *ranking,
+                         GError **error)
+{
+    const size_t n_items = svy_variable_count(question), n_rows = run->dataset->n_rows;
+
+    ranking->question = question;
+    for (size_t i = 0; i < n_items; i++) {
+        if (!svy_variable_new(run->dataset, question, i, &ranking->items[i], error))
+            return false;
+        ranking->n_items++;
+    }
+    ranking->n_places = count_places(ranking);
+    ranking->at = g_new0(SvyBitset *, n_items * ranking->n_places + 1);
+    ranking->base = svy_bitset_new(n_rows);
+    ranking->scratch = svy_bitset_new(n_rows);
+    if (ranking->base == NULL || ranking->scratch == NULL)
+        return refuse_memory(error);
+    for (size_t i = 0; i < n_items; i++) {
+        if (!read_item(ranking, i, n_rows))
+            return refuse_memory(error);
+    }
+    count_partial(ranking);
+    return true;
+}
+
+/* --- Places and points ---------------------------------------------------------------------- */
+
+static bool set_mean_place(const SvyRun *run,
+                           const Ranking *ranking,
+                           size_t item,
+                           SvyCell *cell,
+                           GError **error)
+{
+    double scores[MAX_ITEMS];
+    SvyTally people[MAX_ITEMS];
+    SvyEstimate mean;
+
+    for (size_t place = 0; place < ranking->n_places; place++) {
+        scores[place] = (double)place + 1;
+        people[place] = svy_tally_count(run, people_at(ranking, item, place), NULL);
+    }
+    if (!svy_tally_mean(run, ranking->n_places, scores, people, &mean, error))
+        return false;
+    svy_cell_set_estimate(cell, SVY_CELL_ESTIMATE, &mean);
+    return true;
+}
+
+/* Who left the item out and placed exactly @n_placed others, into ranking->scratch. */
+static void find_left_out(const Ranking *ranking, size_t item, size_t n_placed)
+{
+    for (size_t w = 0; w < (ranking->base->n_bits + 63) / 64; w++) {
+        uint64_t exactly[MAX_ITEMS + 1] = {ranking->base->words[w] &
+                                           ~ranking->placed[item]->words[w]};
+
+        for (size_t i = 0; i < ranking->n_items; i++) {
+            const uint64_t placed = ranking->placed[i]->words[w];
+
+            for (size_t k = MIN(i + 1, n_placed); k > 0; k--)
+                exactly[k] = (exactly[k] & ~placed) | (exactly[k - 1] & placed);
+            exactly[0] &= ~placed;
+        }
+        ranking->scratch->words[w] = exactly[n_placed];
+    }
+}
+
+/* One point for each item below; items that were left out share the points that are left. */
+static bool set_borda(const SvyRun *run,
+                      const Ranking *ranking,
+                      size_t item,
+                      SvyCell *cell,
+                      GError **error)
+{
+    const double m = (double)ranking->n_items;
+    double scores[2 * MAX_ITEMS];
+    SvyTally people[2 * MAX_ITEMS];
+    size_t n = 0;
+    SvyEstimate mean;
+
+    for (size_t place = 0; place < ranking->n_places; place++) {
+        scores[n] = fmax(0, m - 1 - (double)place);
+        people[n++] = svy_tally_count(run, people_at(ranking, item, place), NULL);
+    }
+    for (size_t n_placed = 1; ranking->n_partial > 0 && n_placed < ranking->n_items; n_placed++) {
+        find_left_out(ranking, item, n_placed);
+        scores[n] = (m - 1 - (double)n_placed) / 2;
+        people[n++] = svy_tally_count(run, ranking->scratch, NULL);
+    }
+    if (!svy_tally_mean(run, n, scores, people, &mean, error))
+        return false;
+    svy_cell_set_estimate(cell, SVY_CELL_ESTIMATE, &mean);
+    return true;
+}
+
+enum { COLUMN_ITEM, COLUMN_MEAN, COLUMN_FIRST, COLUMN_BORDA, COLUMN_PLACED };
+
+static SvyTableBuilder *start_ranks(const Ranking *ranking)
+{
+    const SvyQuestion *question = ranking->question;
+    g_autofree char *id = g_strdup_printf("rank-%s", question->id);
+    g_autofree char *n = svy_num_format_count(ranking->n_partial);
+    SvyTableBuilder *builder = svy_table_builder_new(SVY_TABLE_RANK, id, question->text);
+    SvyTable *table = svy_table_builder_get(builder);
+
+    table->row_id = g_strdup(question->id);
+    table->row_text = g_strdup(question->text);
+    table->base_rule = g_strdup("those who ranked at least one item; for the mean place, those "
+                                "who placed the item");
+    table->method = g_strdup_printf(
+        "1 is the best place. Borda points: one for each item below, of %zu at most%s. Means: "
+        "Student's t intervals; shares: Wilson intervals.",
+        ranking->n_items - 1,
+        ranking->n_partial > 0 ? "; items that a person left out share the points that are left"
+                               : "");
+    if (ranking->n_partial > 0) {
+        g_autofree char *note =
+            g_strdup_printf("%s people left out at least one item. They count as putting what they "
+                            "placed before what they left out.",
+                            n);
+
+        svy_table_builder_add_note(builder, note);
+    }
+    svy_table_builder_add_column(builder, "item", "Item");
+    svy_table_builder_add_column(builder, "mean", "Mean place");
+    svy_table_builder_add_column(builder, "first", "In first place");
+    svy_table_builder_add_column(builder, "borda", "Borda points");
+    if (ranking->n_partial > 0)
+        svy_table_builder_add_column(builder, "placed", "Placed at all");
+    return builder;
+}
+
+static bool set_share(const SvyRun *run,
+                      const Ranking *ranking,
+                      const SvyBitset *people,
+                      SvyCell *cell,
+                      GError **error)
+{
+    SvyShare share;
+
+    if (!svy_tally_share_of(run, people, ranking->base, &share, error))
+        return false;
+    svy_cell_set_share(cell, &share);
+    return true;
+}
+
+static bool add_ranks(SvyRun *run, const Ranking *ranking, GError **error)
+{
+    g_autoptr(SvyTableBuilder) builder = start_ranks(ranking);
+    SvyTable *table;
+
+    for (size_t item = 0; item < ranking->n_items; item++) {
+        SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
+
+        svy_cell_set_text(&cells[COLUMN_ITEM], ranking->items[item]->row_label);
+        if (!set_mean_place(run, ranking, item, &cells[COLUMN_MEAN], error) ||
+            !set_share(run, ranking, people_at(ranking, item, 0), &cells[COLUMN_FIRST], error) ||
+            !set_borda(run, ranking, item, &cells[COLUMN_BORDA], error) ||
+            (ranking->n_partial > 0 &&
+             !set_share(run, ranking, ranking->placed[item], &cells[COLUMN_PLACED], error)))
+            return false;
+    }
+    svy_run_take_table(run, builder);
+    table = svy_run_get_last_table(run);
+    table->finding =
+        svy_words_table_leader(&run->result->survey, table, COLUMN_FIRST, "first places");
+    return true;
+}
+
+/* --- One before the other ------------------------------------------------------------------- */
+
+/* Who put @first before @second, into ranking->scratch. */
+static void find_before(const Ranking *ranking, size_t first, size_t second)
+{
+    for (size_t w = 0; w < (ranking->base->n_bits + 63) / 64; w++) {
+        uint64_t later = ~(uint64_t)0, before = 0; /* who has not placed the second yet */
+
+        for (size_t place = 0; place < ranking->n_places; place++) {
+            later &= ~people_at(ranking, second, place)->words[w];
+            before |= people_at(ranking, first, place)->words[w] & later;
+        }
+        ranking->scratch->words[w] = before;
+    }
+}
+
+static bool set_preference(const SvyRun *run,
+                           const Ranking *ranking,
+                           size_t first,
+                           size_t second,
+                           SvyCell *cell,
+                           GError **error)
+{
+    SvyTally yes, no, all;
+    SvyShare share;
+
+    find_before(ranking, second, first);
+    no = svy_tally_count(run, ranking->scratch, NULL);
+    find_before(ranking, first, second);
+    yes = svy_tally_count(run, ranking->scratch, NULL);
+    all = svy_tally_add(&yes, &no);
+    if (!svy_tally_share(run, &yes, &all, &share, error))
+        return false;
+    svy_cell_set_share(cell, &share);
+    return true;
+}
+
+static SvyTableBuilder *start_preferences(const Ranking *ranking)
+{
+    const SvyQuestion *question = ranking->question;
+    g_autofree char *id = g_strdup_printf("preference-%s", question->id);
+    g_autofree char *title = g_strdup_printf("Which before which: %s", question->text);
+    SvyTableBuilder *builder = svy_table_builder_new(SVY_TABLE_PREFERENCE, id, title);
+    SvyTable *table = svy_table_builder_get(builder);
+
+    table->row_id = g_strdup(question->id);
+    table->row_text = g_strdup(question->text);
+    table->base_rule = g_strdup("for each pair, those who put one before the other");
+    table->method = g_strdup("Share who put the item of the row before the item of the column. "
+                             "Wilson intervals.");
+    svy_table_builder_add_column(builder, "item", "Put before");
+    for (size_t i = 0; i < ranking->n_items; i++) {
+        g_autofree char *key = g_strdup_printf("item-%zu", i + 1);
+
+        svy_table_builder_add_column(builder, key, ranking->items[i]->row_label);
+    }
+    return builder;
+}
+
+static bool add_preferences(SvyRun *run, const Ranking *ranking, GError **error)
+{
+    g_autoptr(SvyTableBuilder) builder = NULL;
+    SvyTable *table;
+
+    if (ranking->n_items > MAX_MATRIX)
+        return true;
+    builder = start_preferences(ranking);
+    for (size_t i = 0; i < ranking->n_items; i++) {
+        SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
+
+        svy_cell_set_text(&cells[0], ranking->items[i]->row_label);
+        for (size_t j = 0; j < ranking->n_items; j++) {
+            if (i != j && !set_preference(run, ranking, i, j, &cells[j + 1], error))
+                return false;
+        }
+    }
+    svy_run_take_table(run, builder);
+    table = svy_run_get_last_table(run);
+    table->finding = svy_words_table_winner(&run->result->survey, table);
+    return true;
+}
+
+/* --- Public --------------------------------------------------------------------------------- */
+
+static bool is_ranking(const SvyQuestion *question)
+{
+    const size_t n = question->type == SVY_QUESTION_RANK ? svy_variable_count(question) : 0;
+
+    return n >= 2 && n <= MAX_ITEMS;
+}
+
+static bool run_rank(SvyRun *run, GError **error)
+{
+    for (guint i = 0; i < run->dataset->questions->len; i++) {
+        const SvyQuestion *question = svy_dataset_get_question(run->dataset, i);
+        g_auto(Ranking) ranking = {0};
+
+        if (!is_ranking(question))
+            continue;
+        if (!read_ranking(run, question, &ranking, error))
+            return false;
+        if (svy_bitset_find_first(ranking.base) == ranking.base->n_bits)
+            continue;
+        if (!add_ranks(run, &ranking, error) || !add_preferences(run, &ranking, error))
+            return false;
+    }
+    return true;
+}
+
+const SvyAnalysis svy_analysis_rank = {.name = "rank", .is_wanted = is_wanted, .run = run_rank};

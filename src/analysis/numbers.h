@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The different numbers that a question was answered with, in order, with how often each occurs. */
+#pragma once
+
+#include "analysis/analysis.h"
+
+typedef struct {
+    const SvyQuestion *question;
+    size_t n_people;
+    size_t n;           /* different numbers */
+    double *values;     /* [n] ascending */
+    double *counts;     /* [n] */
+    const char **texts; /* [n] (nullable each) as it stands in the file; borrowed from the data */
+} SvyNumbers;
+
+/* The numbers of the one column of @question; none where its texts were not kept. (transfer full)
+ * NULL: no memory. */
+SvyNumbers *svy_numbers_new(const SvyRun *run, const SvyQuestion *question);
+void svy_numbers_free(SvyNumbers *numbers);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvyNumbers, svy_numbers_free)
+
+/* How the @i-th number stands in the file, or would if it were written out in full. */
+char *svy_numbers_format(const SvyNumbers *numbers, size_t i);

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Ordered scales. */
+#include "analysis/scale.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "base/text.h"
+
+#define MIN_POINTS 3u
+
+/* --- Points --------------------------------------------------------------------------------- */
+
+static bool is_scale(const SvyQuestion *question)
+{
+    return !question->is_meta && !question->is_personal &&
+           (question->type == SVY_QUESTION_LIKERT ||
+            (question->type == SVY_QUESTION_GRID && question->is_ordered));
+}
+
+static void find_points(const SvyQuestion *question, SvyScale *scale)
+{
+    scale->points = g_new0(size_t, question->levels->len + 1);
+    scale->labels = g_new0(const char *, question->levels->len + 1);
+    for (guint i = 0; i < question->levels->len; i++) {
+        const SvyLevel *level = svy_question_get_level(question, i);
+
+        if (level->mark == SVY_MARK_NONE) {
+            scale->points[scale->n_points] = i;
+            scale->labels[scale->n_points++] = level->label;
+            continue;
+        }
+        scale->apart = scale->n_apart++ == 0 ? level->label : scale->apart;
+    }
+}
+
+/* --- Numbers -------------------------------------------------------------------------------- */
+
+/* "4", and "5 - very satisfied" where words explain the ends. */
+static bool read_number(const char *label, double *ret_value)
+{
+    g_autofree char *text = g_strdup(label);
+    char *end = text + (*text == '-' || *text == '+');
+
+    while (g_ascii_isdigit(*end) || (*end == '.' && g_ascii_isdigit(end[1])))
+        end++;
+    if (*end != '\0' && strchr(" -=:.)(", *end) == NULL)
+        return false;
+    if (g_ascii_isdigit(*g_strchug(end)) || strpbrk(end, "0123456789%$+") != NULL)
+        return false; /* "5-9 years" is no point 5 */
+    *end = '\0';
+    return svy_num_parse(text, ret_value);
+}
+
+/* Evenly spaced, or they are amounts and no points. */
+static bool read_scores(SvyScale *scale)
+{
+    for (size_t i = 0; i < scale->n_points; i++) {
+        if (!read_number(scale->labels[i], &scale->scores[i]))
+            return false;
+    }
+
+    const double step = scale->scores[1] - scale->scores[0];
+
+    for (size_t i = 1; i < scale->n_points; i++) {
+        if (fabs(scale->scores[i] - scale->scores[i - 1] - step) > 1e-9)
+            return false;
+    }
+    return fabs(step) > 1e-9;
+}
+
+/* --- Ends ----------------------------------------------------------------------------------- */
+
+static bool is_negative(const char *label)
+{
+    static const char *const words[] = {"disagree", "dissatisfied", "not",      "never", "poor",
+                                        "bad",      "unlikely",     "worst",    "none",  "rarely",
+                                        "nicht",    "nie",          "very low", "least", "no"};
+    g_autofree char *folded = svy_text_fold(label);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+        if (svy_text_has_word(folded, words[i]))
+            return true;
+    }
+    return g_str_has_prefix(folded, "un") || strstr(folded, " un") != NULL;
+}
+
+static bool find_is_high_first(const SvyScale *scale, bool is_numbers)
+{
+    const char *first = scale->labels[0], *last = scale->labels[scale->n_points - 1];
+
+    if (is_numbers)
+        return scale->scores[0] > scale->scores[1];
+    return !(is_negative(first) && !is_negative(last));
+}
+
+static bool is_agreement(const SvyScale *scale)
+{
+    g_autofree char *first = svy_text_fold(scale->labels[0]);
+    g_autofree char *last = svy_text_fold(scale->labels[scale->n_points - 1]);
+
+    return (scale->n_points == 5 || scale->n_points == 7) && strstr(first, "agree") != NULL &&
+           strstr(last, "agree") != NULL;
+}
+
+static bool is_declared(const SvyRun *run, const SvyQuestion *question)
+{
+    for (size_t i = 0; run->plan->means != NULL && run->plan->means[i] != NULL; i++) {
+        if (svy_dataset_find_question(run->dataset, run->plan->means[i]) == question)
+            return true;
+    }
+    return false;
+}
+
+static void score_by_place(SvyScale *scale)
+{
+    for (size_t i = 0; i < scale->n_points; i++)
+        scale->scores[i] = (double)(scale->is_high_first ? scale->n_points - i : i + 1);
+}
+
+static void find_mean(const SvyRun *run, const SvyQuestion *question, SvyScale *scale)
+{
+    scale->scores = g_new0(double, scale->n_points + 1);
+
+    const bool is_numbers = read_scores(scale);
+
+    scale->is_high_first = find_is_high_first(scale, is_numbers);
+    if (is_numbers)
+        scale->mean = SVY_SCALE_MEAN_NUMBERS;
+    else if (is_declared(run, question))
+        scale->mean = SVY_SCALE_MEAN_DECLARED;
+    else if (is_agreement(scale))
+        scale->mean = SVY_SCALE_MEAN_AGREEMENT;
+    if (!is_numbers)
+        score_by_place(scale);
+}
+
+/* --- Public --------------------------------------------------------------------------------- */
+
+SvyScale *svy_scale_new(const SvyRun *run, const SvyQuestion *question)
+{
+    g_autoptr(SvyScale) scale = NULL;
+
+    if (!is_scale(question))
+        return NULL;
+    scale = g_new0(SvyScale, 1);
+    find_points(question, scale);
+    if (scale->n_points < MIN_POINTS)
+        return NULL;
+    scale->n_end = scale->n_points == MIN_POINTS ? 1 : 2;
+    find_mean(run, question, scale);
+    return g_steal_pointer(&scale);
+}
+
+void svy_scale_free(SvyScale *scale)
+{
+    if (scale == NULL)
+        return;
+    g_free(scale->points);
+    g_free(scale->labels);
+    g_free(scale->scores);
+    g_free(scale);
+}
+
+bool svy_scale_is_same(const SvyScale *a, const SvyScale *b)
+{
+    if (a->n_points != b->n_points || a->mean != b->mean || (a->n_apart > 0) != (b->n_apart > 0))
+        return false;
+    for (size_t i = 0; i < a->n_points; i++) {
+        if (!svy_text_same(a->labels[i], b->labels[i]))
+            return false;
+    }
+    return a->n_apart == 0 || svy_text_same(a->apart, b->apart);
+}
+
+size_t svy_scale_find_top(const SvyScale *scale)
+{
+    return scale->is_high_first ? 0 : scale->n_points - scale->n_end;
+}
+
+size_t svy_scale_find_bottom(const SvyScale *scale)
+{
+    return scale->is_high_first ? scale->n_points - scale->n_end : 0;
+}
+
+size_t svy_scale_find_middle(const SvyScale *scale, size_t *ret_n)
+{
+    *ret_n = scale->n_points - 2 * scale->n_end;
+    return scale->n_end;
+}
+
+static const char *give_reason(SvyScaleMean mean)
+{
+    switch (mean) {
+    case SVY_SCALE_MEAN_NUMBERS:
+        return "The mean takes the answers as the numbers that they are";
+    case SVY_SCALE_MEAN_AGREEMENT:
+        return "The mean takes the points of agreement as evenly spaced";
+    case SVY_SCALE_MEAN_DECLARED:
+        return "The mean takes the points as evenly spaced, as the plan says";
+    case SVY_SCALE_MEAN_NONE:
+        break;
+    }
+    return NULL;
+}
+
+static char *describe_point(const SvyScale *scale, size_t i)
+{
+    g_autofree char *number = svy_num_format_exact(scale->scores[i]);
+
+    return g_strdup_printf("%s = “%s”", number, scale->labels[i]);
+}
+
+char *svy_scale_describe_mean(const SvyScale *scale)
+{
+    const char *reason = give_reason(scale->mean);
+
+    if (reason == NULL)
+        return NULL;
+    if (scale->mean == SVY_SCALE_MEAN_NUMBERS)
+        return g_strdup_printf("%s, with Student's t interval.", reason);
+
+    const size_t low = scale->is_high_first ? scale->n_points - 1 : 0;
+    g_autofree char *first = describe_point(scale, low);
+    g_autofree char *last = describe_point(scale, scale->n_points - 1 - low);
+
+    return g_strdup_printf("%s (%s to %s), with Student's t interval.", reason, first, last);
+}

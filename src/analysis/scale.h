@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is known of an ordered scale: its points without those that stand apart, its two ends, and
+ * whether its points may be taken as numbers. */
+#pragma once
+
+#include "analysis/analysis.h"
+
+typedef enum {
+    SVY_SCALE_MEAN_NONE,      /* the distances between the points are not known */
+    SVY_SCALE_MEAN_NUMBERS,   /* the answers are numbers */
+    SVY_SCALE_MEAN_AGREEMENT, /* five or seven points of agreement */
+    SVY_SCALE_MEAN_DECLARED,  /* the plan says so */
+} SvyScaleMean;
+
+typedef struct {
+    size_t n_points;
+    size_t *points;      /* [n_points] levels of the question, as they are shown */
+    const char **labels; /* [n_points] borrowed */
+    size_t n_apart;      /* levels such as "Don't know" */
+    const char *apart;   /* the first of them; borrowed */
+    bool is_high_first;  /* the favourable or larger end stands first */
+    size_t n_end;        /* points in each end: 2, or 1 of three */
+    SvyScaleMean mean;
+    double *scores; /* [n_points] where there is a mean */
+} SvyScale;
+
+/* NULL for questions without a scale of at least three points. */
+SvyScale *svy_scale_new(const SvyRun *run, const SvyQuestion *question);
+void svy_scale_free(SvyScale *scale);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvyScale, svy_scale_free)
+
+/* Same labels in the same order, and a mean for the same reason. */
+bool svy_scale_is_same(const SvyScale *a, const SvyScale *b);
+
+/* Place among the points of the first of the upper end, of the lower end, and of what is between
+ * them, with how many there are in @ret_n. */
+size_t svy_scale_find_top(const SvyScale *scale);
+size_t svy_scale_find_bottom(const SvyScale *scale);
+size_t svy_scale_find_middle(const SvyScale *scale, size_t *ret_n);
+
+/* One sentence: how points became numbers; NULL where there is no mean. */
+char *svy_scale_describe_mean(const SvyScale *scale);
