@@ -41,8 +41,8 @@ typedef struct {
  * @error:    (out, optional) set only when false is returned
  *
  * Returns: true and fills @ret_line; false and leaves it as it was.
- * Status:  NO_CASES; UNDEFINED if x does not vary; NO_VARIANCE with two people (no standard
- * errors). Errors:  SVY_ERROR_ARGUMENT   a value is infinite
+ * Status:  NO_CASES; UNDEFINED if x does not vary; NO_VARIANCE with two people: no se.
+ * Errors:  SVY_ERROR_ARGUMENT   a value is infinite
  *          SVY_ERROR_NO_MEMORY  a copy of the values cannot be allocated
  * Cost:    O(n), memory for 2 n numbers; safe to call from several threads.
  * Source:  equals R lm(y ~ x); NIST StRD Norris.

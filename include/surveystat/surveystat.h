@@ -12,6 +12,7 @@
 #include <surveystat/dataset.h>
 #include <surveystat/design.h>
 #include <surveystat/difference.h>
+#include <surveystat/effect.h>
 #include <surveystat/error.h>
 #include <surveystat/estimate.h>
 #include <surveystat/fisher.h>
@@ -22,6 +23,7 @@
 #include <surveystat/moments.h>
 #include <surveystat/multi-response.h>
 #include <surveystat/net.h>
+#include <surveystat/ordered-logit.h>
 #include <surveystat/ordinal.h>
 #include <surveystat/paired.h>
 #include <surveystat/plan.h>

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <surveystat/linear.h>
 #include <surveystat/logistic.h>
+#include <surveystat/ordered-logit.h>
 
 #include "base/num.h"
 
@@ -259,6 +260,91 @@ static bool compute_effects(const SvyCalcArguments *arguments,
     return true;
 }
 
+/* --- Proportional odds ---------------------------------------------------------------------- */
+
+static bool check_levels(const SvyCalcLevels *levels, size_t n_rows, GError **error)
+{
+    if (levels->n != n_rows)
+        return svy_calc_refuse("y", "have one value for each row of X", error);
+    for (size_t i = 0; i < levels->n; i++) {
+        if (levels->codes[i] < 0)
+            return svy_calc_refuse("y", "have a level in each row", error);
+    }
+    return true;
+}
+
+static void put_ordered(SvyCalcAnswer *answer,
+                        size_t k,
+                        const SvyEstimate *coef,
+                        size_t m,
+                        const SvyEstimate *thresholds,
+                        double loglik)
+{
+    const size_t size = sizeof *coef;
+
+    put_field(answer, "coef", k, &coef->value, size);
+    put_field(answer, "se", k, &coef->se, size);
+    put_field(answer, "lower", k, &coef->lo, size);
+    put_field(answer, "upper", k, &coef->hi, size);
+    put_field(answer, "thresholds", m, &thresholds->value, size);
+    put_field(answer, "se_thresholds", m, &thresholds->se, size);
+    svy_calc_put_number(answer, "loglik", loglik);
+    svy_calc_set_status(answer, thresholds->status);
+}
+
+static void say_ordered(SvyCalcAnswer *answer, size_t k, const SvyEstimate coef[], size_t n_rows)
+{
+    if (k == 0 || coef[k - 1].status != SVY_STATUS_OK) {
+        svy_calc_say(answer, "There is no effect of a column to be told.");
+        return;
+    }
+
+    g_autofree char *ratio = show(exp(coef[k - 1].value));
+    g_autofree char *lo = show(exp(coef[k - 1].lo));
+    g_autofree char *hi = show(exp(coef[k - 1].hi));
+
+    svy_calc_say(answer,
+                 "One unit of the last column multiplies the odds of a higher answer by %s, the "
+                 "other columns held; %.12g%% interval %s to %s (proportional odds, %zu rows).",
+                 ratio, coef[k - 1].level * 100, lo, hi, n_rows);
+}
+
+static bool compute_ordered(const SvyCalcArguments *arguments,
+                            SvyCalcAnswer *answer,
+                            GError **error)
+{
+    g_auto(SvyCalcMatrix) x = {0};
+    g_auto(SvyCalcLevels) y = {0};
+    g_auto(SvyCalcVector) weights = {0};
+    double level, loglik;
+
+    if (!svy_calc_read_matrix(arguments, "X", &x, error) ||
+        !svy_calc_read_levels(arguments, "y", &y, error) ||
+        !svy_calc_read_number(arguments, "conf", &level, error) ||
+        !check_levels(&y, x.n_rows, error))
+        return false;
+    if (svy_calc_has(arguments, "weights") &&
+        !svy_calc_read_vector(arguments, "weights", &weights, error))
+        return false;
+    if (weights.values != NULL && weights.n != x.n_rows)
+        return svy_calc_refuse("weights", "have one value for each row of X", error);
+    if (y.n_levels < 2) {
+        svy_calc_set_status(answer, y.n == 0 ? SVY_STATUS_NO_CASES : SVY_STATUS_UNDEFINED);
+        svy_calc_say(answer, "There are fewer than two levels, so there is no regression.");
+        return true;
+    }
+
+    g_autofree SvyEstimate *coef = g_new0(SvyEstimate, x.n_columns + 1);
+    g_autofree SvyEstimate *thresholds = g_new0(SvyEstimate, y.n_levels);
+
+    if (!svy_ordered_logit_fit(x.n_rows, x.n_columns, y.n_levels, x.values, y.codes, weights.values,
+                               level, coef, thresholds, &loglik, error))
+        return false;
+    put_ordered(answer, x.n_columns, coef, y.n_levels - 1, thresholds, loglik);
+    say_ordered(answer, x.n_columns, coef, x.n_rows);
+    return true;
+}
+
 /* --- The table ------------------------------------------------------------------------------ */
 
 #define CONF_INPUT                                                                                 \
@@ -283,6 +369,14 @@ static const SvyCalcInput multiple_inputs[] = {
 static const SvyCalcInput logistic_inputs[] = {
     {"X", SVY_CALC_MATRIX, SVY_CALC_REQUIRED, NULL, "a row per person, with the column of ones"},
     {"y", SVY_CALC_VECTOR, SVY_CALC_REQUIRED, NULL, "1 for yes, 0 for no"},
+    {"weights", SVY_CALC_VECTOR, SVY_CALC_OPTIONAL, NULL, "people of each row"},
+    CONF_INPUT,
+    {NULL},
+};
+
+static const SvyCalcInput ordered_inputs[] = {
+    {"X", SVY_CALC_MATRIX, SVY_CALC_REQUIRED, NULL, "a row per person, without a column of ones"},
+    {"y", SVY_CALC_LABELS, SVY_CALC_REQUIRED, NULL, "levels, ascending by number (or name)"},
     {"weights", SVY_CALC_VECTOR, SVY_CALC_OPTIONAL, NULL, "people of each row"},
     CONF_INPUT,
     {NULL},
@@ -335,6 +429,17 @@ static const SvyCalcOutput effect_outputs[] = {
     {"se", "delta method"},
     {"lower", "ame - z se"},
     {"upper", "ame + z se"},
+    {NULL},
+};
+
+static const SvyCalcOutput ordered_outputs[] = {
+    {"coef", "change of the log odds of a higher answer"},
+    {"se", "standard errors"},
+    {"lower", "coef - z se"},
+    {"upper", "coef + z se"},
+    {"thresholds", "log odds of each level or below, at X = 0"},
+    {"se_thresholds", "standard errors"},
+    {"loglik", "log likelihood"},
     {NULL},
 };
 
@@ -406,6 +511,19 @@ const SvyCalcMethod svy_calc_regression_methods[] = {
         .example = "X=1,0/1,0/1,1/1,1 y=1,0,1,0 weights=20,80,35,65",
         .gives = "ame/1=0.15 se/1=0.0622",
         .compute = compute_effects,
+    },
+    {
+        .name = "logistic.proportional_odds",
+        .summary = "regression of an ordered answer, proportional odds",
+        .inputs = ordered_inputs,
+        .outputs = ordered_outputs,
+        .formula = "log odds(y <= j) = threshold j - X b, maximum likelihood",
+        .source = "McCullagh (1980)",
+        .function = "svy_ordered_logit_fit",
+        .reference = "tests/reference/effect",
+        .example = "X=0/0/0/1/1/1 y=1,2,3,1,2,3 weights=30,50,20,15,45,40",
+        .gives = "coef/0=0.9411",
+        .compute = compute_ordered,
     },
     {NULL},
 };

@@ -16,6 +16,7 @@ static const SvyCalcFamily families[] = {
     {"Tables", svy_calc_tables_methods},
     {"Ordinal", svy_calc_ordinal_methods},
     {"Numeric", svy_calc_numeric_methods},
+    {"Effect sizes, quantiles", svy_calc_effect_methods},
     {"Regression", svy_calc_regression_methods},
     {"Design", svy_calc_design_methods},
     {"Weights", svy_calc_weights_methods},

@@ -83,6 +83,7 @@ extern const SvyCalcMethod svy_calc_replicate_methods[];
 extern const SvyCalcMethod svy_calc_paired_methods[];
 extern const SvyCalcMethod svy_calc_groups_methods[];
 extern const SvyCalcMethod svy_calc_planning_methods[];
+extern const SvyCalcMethod svy_calc_effect_methods[];
 extern const SvyCalcMethod svy_calc_numeric_methods[];
 extern const SvyCalcMethod svy_calc_ordinal_methods[];
 extern const SvyCalcMethod svy_calc_proportion_methods[];

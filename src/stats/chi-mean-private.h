@@ -7,5 +7,10 @@
 typedef double (*SvyChiFunction)(double s, const void *user_data);
 
 /* The mean of @function(S) where df S^2 is chi-square with @df > 0. @fall says how the function
- * falls for large s, as exp(-@fall s^2 / 2); 0 when it need not. */
-double svy_chi_mean_compute(double df, double fall, SvyChiFunction function, const void *user_data);
+ * falls for large s, as exp(-@fall s^2 / 2), 0 when it need not; @steepness is its largest relative
+ * change over a step of log s, 0 when it follows from @fall. */
+double svy_chi_mean_compute(double df,
+                            double fall,
+                            double steepness,
+                            SvyChiFunction function,
+                            const void *user_data);

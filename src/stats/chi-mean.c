@@ -36,9 +36,14 @@ static double density(double t, double df, double regulated_gamma)
     return sqrt(2 * a / G_PI) / regulated_gamma * exp(df * log_shape(t));
 }
 
-double svy_chi_mean_compute(double df, double fall, SvyChiFunction function, const void *user_data)
+double svy_chi_mean_compute(double df,
+                            double fall,
+                            double steepness,
+                            SvyChiFunction function,
+                            const void *user_data)
 {
-    const double step = fmin(widest_step, 1 / sqrt(2 * df) / steps_per_sd);
+    const double sharpest = fmax(sqrt(2 * df), steepness);
+    const double step = fmin(widest_step, 1 / sharpest / steps_per_sd);
     const double peak = log(df / (df + fall)) / 2;
     gsl_sf_result gamma;
     double sum = 0;

@@ -22,12 +22,13 @@ typedef struct {
     SvyLogisticMethod method;
     size_t n, k;
     const double *x, *y, *w;
-    double *information; /* [k x k] */
-    double *inverse;     /* [k x k] of the information, or of its free part */
-    double *score;       /* [k] */
-    double *step;        /* [k] */
-    double *trial;       /* [k] */
-    double loglik;
+    double *information;  /* [k x k] */
+    double *inverse;      /* [k x k] of the information, or of its free part */
+    double *score;        /* [k] */
+    double *step;         /* [k] */
+    double *trial;        /* [k] */
+    const double *origin; /* [k] (nullable) coefficients from which the likelihood is measured */
+    double loglik;        /* log likelihood, less that at the origin */
 } Problem;
 
 #define NONE_FIXED ((size_t)-1)
@@ -56,6 +57,26 @@ static double softplus(double eta)
 static double share_at(double eta)
 {
     return 1 / (1 + exp(-eta));
+}
+
+/* What a yes with the log odds @eta adds to the likelihood; measured from the origin without a
+ * difference of two large numbers: log(p / p0) = -log(1 + (1 - p0) (exp(-change) - 1)). */
+static double log_share(const Problem *problem,
+                        size_t i,
+                        const double coef[],
+                        double eta,
+                        double sign)
+{
+    const double *row = problem->x + i * problem->k;
+    double change = 0;
+
+    if (problem->origin == NULL)
+        return -softplus(-sign * eta);
+    for (size_t j = 0; j < problem->k; j++)
+        change += row[j] * (coef[j] - problem->origin[j]);
+    if (fabs(change) > 1)
+        return softplus(-sign * (eta - change)) - softplus(-sign * eta);
+    return -log1p(share_at(-sign * (eta - change)) * expm1(-sign * change));
 }
 
 /* --- One evaluation ------------------------------------------------------------------------- */
@@ -94,7 +115,7 @@ static void add_up(Problem *problem, const double coef[])
 
         if (!(weight > 0))
             continue;
-        problem->loglik -= weight * softplus(is_yes ? -eta : eta);
+        problem->loglik += weight * log_share(problem, i, coef, eta, is_yes ? 1 : -1);
         for (size_t j = 0; j < k; j++)
             problem->score[j] += weight * residual * row[j];
         add_row(row, weight * share_at(eta) * share_at(-eta), k, problem->information);
@@ -281,7 +302,7 @@ static double find_profile_limit(Problem *problem,
                                  double z,
                                  double coef[])
 {
-    double at = peak[j] + z * se;
+    double at = peak[j] + z * se, last = HUGE_VAL;
 
     memcpy(coef, peak, problem->k * sizeof *coef);
     for (size_t step = 0; step < max_profile_steps; step++) {
@@ -300,10 +321,11 @@ static double find_profile_limit(Problem *problem,
         if (fabs(at + change - peak[j]) < 0.1 * fabs(at - peak[j]))
             change = -0.9 * (at - peak[j]);
         at += change;
-        if (fabs(change) <= 4 * GSL_DBL_EPSILON * (fabs(at) + se))
+        /* At the end changes are rounding, and no longer shrink. */
+        if (fabs(change) <= 2 * GSL_DBL_EPSILON * fabs(at) ||
+            (fabs(change) < 1e-9 * se && fabs(change) >= last))
             return at;
-        if (step > 20 && fabs(change) <= 1e-13 * (fabs(at) + se))
-            return at;
+        last = fabs(change);
     }
     return (double)NAN;
 }
@@ -509,13 +531,19 @@ bool svy_logistic_fit(SvyLogisticMethod method,
 
     if (memory == NULL || !maximize(&problem, peak, work, &fit, error))
         return false;
-    for (size_t j = 0; j < k; j++)
+    for (size_t j = 0; j < k; j++) {
         se[j] = sqrt(problem.inverse[j * k + j]);
-    for (size_t j = 0; j < k; j++)
-        ret_coef[j] = fit.status == SVY_STATUS_OK
-                          ? make_coef(&problem, j, peak, fit.loglik, se[j], level, work)
-                          : no_coef();
+        ret_coef[j] = no_coef();
+    }
     *ret_fit = fit;
+    problem.origin = peak;
+    if (fit.status != SVY_STATUS_OK || !evaluate(&problem, peak))
+        return true;
+
+    const double peak_loglik = problem.loglik;
+
+    for (size_t j = 0; j < k; j++)
+        ret_coef[j] = make_coef(&problem, j, peak, peak_loglik, se[j], level, work);
     return true;
 }
 

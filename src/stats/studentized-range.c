@@ -56,7 +56,7 @@ double svy_studentized_range_compute_tail(double q, size_t k, double df)
         return 1;
     if (df > large_df)
         return range_tail(q, k);
-    return fmin(1, svy_chi_mean_compute(df, q * q / 2, range_tail_at, &problem));
+    return fmin(1, svy_chi_mean_compute(df, q * q / 2, 0, range_tail_at, &problem));
 }
 
 static double excess_tail(double q, void *user_data)

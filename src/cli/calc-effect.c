@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Calc methods on effect sizes and quantiles. */
+#include "cli/calc.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <surveystat/effect.h>
+#include <surveystat/quantile.h>
+
+#include "base/num.h"
+
+static char *show(double value)
+{
+    char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+    return g_strdup(g_ascii_formatd(buffer, sizeof buffer, "%.4g", value));
+}
+
+/* --- Effect sizes --------------------------------------------------------------------------- */
+
+static bool compute_cohen_d(const SvyCalcArguments *arguments,
+                            SvyCalcAnswer *answer,
+                            GError **error)
+{
+    g_auto(SvyCalcVector) x = {0};
+    g_auto(SvyCalcVector) y = {0};
+    SvyMoments mx, my;
+    SvyEstimate d, g;
+    double level;
+
+    if (!svy_calc_read_vector(arguments, "x", &x, error) ||
+        !svy_calc_read_vector(arguments, "y", &y, error) ||
+        !svy_calc_read_number(arguments, "conf", &level, error) ||
+        !svy_moments_compute(x.n, x.values, &mx, error) ||
+        !svy_moments_compute(y.n, y.values, &my, error) ||
+        !svy_effect_cohen_d(&mx, &my, level, &d, &g, error))
+        return false;
+    svy_calc_put_estimate(answer, &d, "d", "d_lower", "d_upper");
+    svy_calc_put_estimate(answer, &g, "g", "g_lower", "g_upper");
+    if (d.status != SVY_STATUS_OK) {
+        svy_calc_say(answer, "Too few cases, or nothing varies: there is no effect size.");
+        return true;
+    }
+
+    g_autofree char *value = svy_num_format(g.value, 2);
+    g_autofree char *lo = svy_num_format(g.lo, 2);
+    g_autofree char *hi = svy_num_format(g.hi, 2);
+
+    svy_calc_say(answer,
+                 "The mean of the first group is %s standard deviations above that of the second "
+                 "(Hedges' g); %.12g%% interval %s to %s (noncentral t, %.12g people).",
+                 value, level * 100, lo, hi, mx.n + my.n);
+    return true;
+}
+
+static bool read_anova(const SvyCalcArguments *arguments, SvyAnova *ret_anova, GError **error)
+{
+    g_auto(SvyCalcGroups) groups = {0};
+
+    if (!svy_calc_read_groups(arguments, "groups", &groups, error))
+        return false;
+
+    g_autofree SvyMoments *moments = g_new0(SvyMoments, groups.n + 1);
+
+    for (size_t i = 0; i < groups.n; i++) {
+        if (!svy_moments_compute(groups.groups[i].n, groups.groups[i].values, &moments[i], error))
+            return false;
+    }
+    return svy_means_anova(groups.n, moments, ret_anova, error);
+}
+
+static bool compute_eta2(const SvyCalcArguments *arguments, SvyCalcAnswer *answer, GError **error)
+{
+    SvyAnova anova;
+    SvyEstimate eta2, omega2;
+    double level;
+
+    if (!read_anova(arguments, &anova, error) ||
+        !svy_calc_read_number(arguments, "conf", &level, error) ||
+        !svy_effect_eta2(&anova, level, &eta2, &omega2, error))
+        return false;
+    svy_calc_put_number(answer, "eta2", eta2.value);
+    svy_calc_put_number(answer, "omega2", omega2.value);
+    svy_calc_put_number(answer, "lower", eta2.lo);
+    svy_calc_put_number(answer, "upper", eta2.hi);
+    svy_calc_set_status(answer, eta2.status);
+    if (eta2.status != SVY_STATUS_OK) {
+        svy_calc_say(answer,
+                     "Too few cases or groups, or nothing varies: there is no effect size.");
+        return true;
+    }
+
+    g_autofree char *value = svy_num_format_pct(eta2.value, 1);
+    g_autofree char *lo = svy_num_format_pct(eta2.lo, 1);
+    g_autofree char *hi = svy_num_format_pct(eta2.hi, 1);
+
+    svy_calc_say(
+        answer,
+        "The groups explain %s%% of the variance; %.12g%% interval %s%% to %s%% (noncentral "
+        "F, %.12g people).",
+        value, level * 100, lo, hi, anova.n);
+    return true;
+}
+
+/* --- Quantiles ------------------------------------------------------------------------------ */
+
+static int compare_numbers(const void *a, const void *b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+
+    return x < y ? -1 : x > y;
+}
+
+/* The known values of y in ascending order. */
+static bool read_sorted(const SvyCalcArguments *arguments, SvyCalcVector *y, GError **error)
+{
+    size_t n = 0;
+
+    if (!svy_calc_read_vector(arguments, "y", y, error))
+        return false;
+    for (size_t i = 0; i < y->n; i++) {
+        if (!isnan(y->values[i]))
+            y->values[n++] = y->values[i];
+    }
+    y->n = n;
+    qsort(y->values, n, sizeof(double), compare_numbers);
+    return true;
+}
+
+static void say_quantile(SvyCalcAnswer *answer, const SvyEstimate *quantile, double p, size_t n)
+{
+    if (quantile->status != SVY_STATUS_OK) {
+        svy_calc_say(answer, "Nobody is in the base, so there is no quantile.");
+        return;
+    }
+
+    g_autofree char *value = show(quantile->value);
+    g_autofree char *lo = isnan(quantile->lo) ? g_strdup("no limit") : show(quantile->lo);
+    g_autofree char *hi = isnan(quantile->hi) ? g_strdup("no limit") : show(quantile->hi);
+
+    svy_calc_say(answer,
+                 "%.12g%% of the people are below %s; at least %.12g%% interval %s to %s (order "
+                 "statistics, %zu people).",
+                 100 * p, value, quantile->level * 100, lo, hi, n);
+}
+
+static bool compute_quantile(const SvyCalcArguments *arguments,
+                             SvyCalcAnswer *answer,
+                             GError **error)
+{
+    g_auto(SvyCalcVector) y = {0};
+    SvyEstimate quantile;
+    double p, level;
+
+    if (!read_sorted(arguments, &y, error) || !svy_calc_read_number(arguments, "p", &p, error) ||
+        !svy_calc_read_number(arguments, "conf", &level, error) ||
+        !svy_quantile_compute(y.n, y.values, NULL, p, level, &quantile, error))
+        return false;
+    svy_calc_put_estimate(answer, &quantile, "est", "lower", "upper");
+    svy_calc_put_count(answer, "n", y.n);
+    say_quantile(answer, &quantile, p, y.n);
+    return true;
+}
+
+/* --- The table ------------------------------------------------------------------------------ */
+
+#define CONF_INPUT                                                                                 \
+    {                                                                                              \
+        "conf", SVY_CALC_NUMBER, SVY_CALC_OPTIONAL, "0.95", "confidence level, between 0 and 1"    \
+    }
+
+static const SvyCalcInput two_inputs[] = {
+    {"x", SVY_CALC_VECTOR, SVY_CALC_NULLABLE, NULL, "values of the first group"},
+    {"y", SVY_CALC_VECTOR, SVY_CALC_NULLABLE, NULL, "values of the second group"},
+    CONF_INPUT,
+    {NULL},
+};
+
+static const SvyCalcInput group_inputs[] = {
+    {"groups", SVY_CALC_GROUPS, SVY_CALC_NULLABLE, NULL, "the values of each group"},
+    CONF_INPUT,
+    {NULL},
+};
+
+static const SvyCalcInput quantile_inputs[] = {
+    {"y", SVY_CALC_VECTOR, SVY_CALC_NULLABLE, NULL, "the values, in any order"},
+    {"p", SVY_CALC_NUMBER, SVY_CALC_OPTIONAL, "0.5", "which quantile, between 0 and 1"},
+    CONF_INPUT,
+    {NULL},
+};
+
+static const SvyCalcOutput cohen_d_outputs[] = {
+    {"d", "Cohen's d"},
+    {"d_lower", "lower limit"},
+    {"d_upper", "upper limit"},
+    {"g", "Hedges' g, without the bias of small groups"},
+    {"g_lower", "lower limit"},
+    {"g_upper", "upper limit"},
+    {NULL},
+};
+
+static const SvyCalcOutput eta2_outputs[] = {
+    {"eta2", "share of the variance, in the sample"},
+    {"omega2", "the same without bias; may be negative"},
+    {"lower", "lower limit of both"},
+    {"upper", "upper limit of both"},
+    {NULL},
+};
+
+static const SvyCalcOutput quantile_outputs[] = {
+    {"est", "the quantile"},
+    {"lower", "one of the values; null: too few values"},
+    {"upper", "one of the values; null: too few values"},
+    {"n", "values"},
+    {NULL},
+};
+
+const SvyCalcMethod svy_calc_effect_methods[] = {
+    {
+        .name = "effect.cohen_d",
+        .summary = "standardized difference of two means: Cohen's d, Hedges' g",
+        .inputs = two_inputs,
+        .outputs = cohen_d_outputs,
+        .formula =
+            "d = (m1 - m2) / pooled sd; g = d Gamma(f/2) / (sqrt(f/2) Gamma((f-1)/2)); limits "
+            "by noncentral t",
+        .source = "Hedges (1981); Steiger & Fouladi (1997)",
+        .function = "svy_effect_cohen_d",
+        .reference = "tests/reference/effect",
+        .example = "x=0.7,-1.6,-0.2,-1.2,-0.1,3.4,3.7,0.8,0.0,2.0 "
+                   "y=1.9,0.8,1.1,0.1,-0.1,4.4,5.5,1.6,4.6,3.4",
+        .gives = "d=-0.8322",
+        .compute = compute_cohen_d,
+    },
+    {
+        .name = "effect.eta2",
+        .summary = "share of variance that groups explain: eta squared, omega squared",
+        .inputs = group_inputs,
+        .outputs = eta2_outputs,
+        .formula = "eta2 = ssb/(ssb+ssw); omega2 = (ssb - df1 msw)/(ssb + ssw + msw); limits "
+                   "lambda/(lambda+n) by noncentral F",
+        .source = "Hays (1963); Steiger (2004)",
+        .function = "svy_effect_eta2",
+        .reference = "tests/reference/effect",
+        .example = "groups=4.17,5.58,5.18,6.11,4.50,4.61,5.17,4.53,5.33,5.14/"
+                   "4.81,4.17,4.41,3.59,5.87,3.83,6.03,4.89,4.32,4.69/"
+                   "6.31,5.12,5.54,5.50,5.37,5.29,4.92,6.15,5.80,5.26",
+        .gives = "eta2=0.2641",
+        .compute = compute_eta2,
+    },
+    {
+        .name = "numeric.quantile",
+        .summary = "a quantile with an interval by order statistics",
+        .inputs = quantile_inputs,
+        .outputs = quantile_outputs,
+        .formula = "place 1 + p (n - 1) between the sorted values; limits at ranks whose "
+                   "binomial tails are at most (1 - conf)/2",
+        .source = "Hyndman & Fan (1996), definition 7; Conover (1999)",
+        .function = "svy_quantile_compute",
+        .reference = "tests/reference/effect",
+        .example = "y=1,2,3,4,5,6,7,8,9,10",
+        .gives = "est=5.5 lower=2 upper=9",
+        .compute = compute_quantile,
+    },
+    {NULL},
+};
