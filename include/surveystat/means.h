@@ -184,7 +184,7 @@ bool svy_means_welch_anova(size_t n_groups,
  *          SVY_ERROR_NO_MEMORY  the workspace of the solver cannot be allocated
  * Cost:    some 10 + pairs double integrals of 10,000 points; safe to call from several threads.
  * Source:  Tukey (1953); Kramer (1956), Biometrics 12, 307-310; equals R TukeyHSD().
- * Test:    tests/reference/numeric/
+ * Test:    tests/reference/range/
  */
 bool svy_means_tukey(size_t n_groups,
                      const SvyMoments groups[],
@@ -211,7 +211,7 @@ bool svy_means_tukey(size_t n_groups,
  *          SVY_ERROR_NO_MEMORY  the workspace of the solver cannot be allocated
  * Cost:    some 10 double integrals of 10,000 points a pair; safe to call from several threads.
  * Source:  Games & Howell (1976), J. Educ. Stat. 1, 113-125.
- * Test:    tests/reference/numeric/
+ * Test:    tests/reference/range/
  */
 bool svy_means_games_howell(size_t n_groups,
                             const SvyMoments groups[],

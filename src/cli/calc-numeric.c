@@ -531,7 +531,7 @@ const SvyCalcMethod svy_calc_numeric_methods[] = {
         .formula = "mean j - mean i -+ q sqrt(v/2 (1/n_i + 1/n_j)), q of the studentized range",
         .source = "Tukey (1953); Kramer (1956)",
         .function = "svy_means_tukey",
-        .reference = "tests/reference/numeric",
+        .reference = "tests/reference/range",
         .example = "groups=4.17,5.58,5.18,6.11,4.50,4.61,5.17,4.53,5.33,5.14/"
                    "4.81,4.17,4.41,3.59,5.87,3.83,6.03,4.89,4.32,4.69/"
                    "6.31,5.12,5.54,5.50,5.37,5.29,4.92,6.15,5.80,5.26",
@@ -549,7 +549,7 @@ const SvyCalcMethod svy_calc_numeric_methods[] = {
             "the df of the pair",
         .source = "Games & Howell (1976)",
         .function = "svy_means_games_howell",
-        .reference = "tests/reference/numeric",
+        .reference = "tests/reference/range",
         .example = "groups=4.17,5.58,5.18,6.11,4.50,4.61,5.17,4.53,5.33,5.14/"
                    "4.81,4.17,4.41,3.59,5.87,3.83,6.03,4.89,4.32,4.69/"
                    "6.31,5.12,5.54,5.50,5.37,5.29,4.92,6.15,5.80,5.26",
