@@ -10,6 +10,7 @@
 #pragma once
 
 #include <stdint.h>
+#include <surveystat/design.h>
 #include <surveystat/error.h>
 #include <surveystat/estimate.h>
 
@@ -267,5 +268,113 @@ bool svy_weights_residuals(size_t n,
                            const double z[],
                            double ret_e[],
                            GError **error);
+
+/**
+ * What raking or post-stratification leaves of a variable: svy_weights_residuals() for groups.
+ *
+ * The regression is on the indicators of all groups of all margins; it is fitted to the means of
+ * the combinations that occur, so many records cost little more than reading them.
+ *
+ * @n:         number of cases; at least 1
+ * @base:      [n] (nullable) weights before raking; NULL: all 1
+ * @n_margins: number of margins; 1 for post-stratification
+ * @margins:   [n_margins] the margins; their targets play no part
+ * @z:         [n] the variable or influence, as in svy_weights_residuals()
+ * @ret_e:     (out) [n] residuals; may be @z
+ * @error:     (out, optional) set only when false is returned
+ *
+ * Returns: true and fills @ret_e; false and leaves it as it was.
+ * Errors:  SVY_ERROR_ARGUMENT   a weight or code is outside its range
+ *          SVY_ERROR_NO_MEMORY  workspace cannot be allocated
+ * Cost:    O(n margins + combinations groups^2); safe to call from several threads.
+ * Source:  Deville, Sarndal & Sautory (1993), J. Am. Stat. Assoc. 88, 1013-1020.
+ * Test:    tests/property/stats/test_weights.c
+ */
+bool svy_weights_rake_residuals(size_t n,
+                                const double base[],
+                                size_t n_margins,
+                                const SvyRakeMargin margins[],
+                                const double z[],
+                                double ret_e[],
+                                GError **error);
+
+/**
+ * The weights of a design, those that follow from an fpc included.
+ *
+ * @design: the design, n records
+ * @ret_w:  (out) [n] weights
+ *
+ * Cost: O(n).
+ * Test: tests/reference/weights/
+ */
+void svy_weights_read_design(const SvyDesign *design, double ret_w[]);
+
+/**
+ * Calibration of the weights of a design: svy_weights_calibrate() from its weights.
+ *
+ * @distance: linear, raking or logit
+ * @design:   the design, n records, at least 1; weights that follow from an fpc are used as such
+ * @n_x:      number of columns of @x, at least 1
+ * @x:        [n * n_x] row by row, finite
+ * @totals:   [n_x] known totals of the columns
+ * @lower:    smallest g, below 1; -INFINITY: none (logit needs one)
+ * @upper:    largest g, above 1; INFINITY: none (logit needs one)
+ * @ret_g:    (out) [n] factors
+ * @ret_w:    (out) [n] calibrated weights
+ * @ret_n_iterations: (out, optional) Newton steps
+ * @error:    (out, optional) set only when false is returned
+ *
+ * Returns: true and fills the results; false and leaves @ret_w as it was.
+ * Errors:  as svy_weights_calibrate()
+ * Cost:    as svy_weights_calibrate().
+ * Source:  Deville & Sarndal (1992), J. Am. Stat. Assoc. 87, 376-382.
+ * Test:    tests/reference/weights/
+ */
+bool svy_weights_calibrate_design(SvyCalibrateDistance distance,
+                                  const SvyDesign *design,
+                                  size_t n_x,
+                                  const double x[],
+                                  const double totals[],
+                                  double lower,
+                                  double upper,
+                                  double ret_g[],
+                                  double ret_w[],
+                                  size_t *ret_n_iterations,
+                                  GError **error);
+
+/**
+ * Mean and total of a variable by calibrated weights, with the variance that calibration leaves.
+ *
+ * The influence values are replaced by their residuals from a regression on the calibration
+ * variables and weighted by base * g; the rest is the linearized variance of the design.
+ *
+ * @design:    the design that was calibrated, n records
+ * @g:         [n] factors
+ * @n_x:       number of columns of @x
+ * @x:         [n * n_x] calibration variables
+ * @y:         [n] answers; NaN: none, the record stays in the design
+ * @level:     confidence level, 0 < level < 1 (write 0.95, not 95)
+ * @ret_mean:  (out) mean; df and limits by the design; method "calibrated"
+ * @ret_total: (out) total
+ * @error:     (out, optional) set only when false is returned
+ *
+ * Returns: true and fills the results; false and leaves them as they were.
+ * Status:  NO_CASES if nobody answered; NO_VARIANCE if the design leaves no degrees of freedom.
+ * Errors:  SVY_ERROR_ARGUMENT   @level is outside its range
+ *          SVY_ERROR_DATA       a stratum with one PSU, when the design says fail
+ *          SVY_ERROR_NO_MEMORY  workspace of O(n n_x) cannot be allocated
+ * Cost:    O(n n_x^2); safe to call from several threads.
+ * Source:  Deville & Sarndal (1992); equals R survey svymean() and svytotal() after calibrate().
+ * Test:    tests/reference/weights/
+ */
+bool svy_weights_estimate_calibrated(const SvyDesign *design,
+                                     const double g[],
+                                     size_t n_x,
+                                     const double x[],
+                                     const double y[],
+                                     double level,
+                                     SvyEstimate *ret_mean,
+                                     SvyEstimate *ret_total,
+                                     GError **error);
 
 #pragma GCC visibility pop

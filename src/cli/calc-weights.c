@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Calc methods on weights, and on change between waves. */
-#include "cli/calc.h"
+#include "cli/calc-design-input.h"
 
 #include <math.h>
 #include <string.h>
@@ -386,42 +386,29 @@ static bool poststratify_table(const SvyCalcArguments *arguments,
     return true;
 }
 
-static bool read_base(const SvyCalcArguments *arguments, SvyCalcVector *ret_base, GError **error)
-{
-    static const char *const parts[] = {"weights", "strata", "psu",    "fpc",
-                                        "ssu",     "fpc2",   "lonely", NULL};
-    g_autoptr(SvyCalcArguments) design = svy_calc_open_object(arguments, "design");
-
-    if (design == NULL)
-        return true;
-    return svy_calc_check_names(design, parts, error) &&
-           (!svy_calc_has(design, "weights") ||
-            svy_calc_read_vector(design, "weights", ret_base, error));
-}
-
 static bool poststratify_records(const SvyCalcArguments *arguments,
                                  SvyCalcAnswer *answer,
                                  GError **error)
 {
     static const char *const keys[] = {"weights", NULL};
     g_auto(Margins) margins = {.margins = g_new0(SvyRakeMargin, 1)};
-    g_auto(SvyCalcVector) base = {0};
+    g_auto(SvyCalcDesign) sample = {0};
     g_auto(SvyCalcLevels) cell = {0};
     g_autoptr(SvyCalcArguments) totals = svy_calc_open_object(arguments, "totals");
 
     if (totals == NULL)
         return svy_calc_refuse("totals", "be an object such as {\"f\": 520, \"m\": 480}", error);
     if (!svy_calc_read_levels(arguments, "cell", &cell, error) ||
-        !read_base(arguments, &base, error) || !add_margin(&margins, "cell", &cell, totals, error))
-        return false;
-    if (base.values != NULL && !check_length(&margins, "design.weights", base.n, error))
+        !add_margin(&margins, "cell", &cell, totals, error) ||
+        !svy_calc_design_read(arguments, cell.n, &sample, error))
         return false;
     if (cell.n == 0)
         return answer_nobody(answer, keys);
 
     g_autofree double *w = g_new0(double, cell.n);
 
-    if (!svy_weights_poststratify(cell.n, base.values, &margins.margins[0], w, error))
+    svy_weights_read_design(sample.design, w);
+    if (!svy_weights_poststratify(cell.n, w, &margins.margins[0], w, error))
         return false;
     svy_calc_put_vector(answer, "weights", cell.n, w);
     say_poststratified(answer, margins.margins[0].n_levels);
@@ -467,15 +454,10 @@ static bool read_bounds(const SvyCalcArguments *arguments, double ret_bounds[2],
     return true;
 }
 
-static bool check_calibration(const SvyCalcMatrix *x,
-                              const SvyCalcVector *base,
-                              const SvyCalcVector *totals,
-                              GError **error)
+static bool check_calibration(const SvyCalcMatrix *x, const SvyCalcVector *totals, GError **error)
 {
     if (totals->n != x->n_columns && x->n_rows > 0)
         return svy_calc_refuse("totals", "have one number for each column of X", error);
-    if (base->values != NULL && base->n != x->n_rows)
-        return svy_calc_refuse("design.weights", "have one number for each row of X", error);
     if (x->n_rows > 0 && x->n_columns == 0)
         return svy_calc_refuse("X", "have at least one column", error);
     return true;
@@ -494,18 +476,34 @@ static bool read_answers(const SvyCalcArguments *arguments,
 }
 
 /* Mean and total of @y by the calibrated weights. */
-static void put_calibrated(SvyCalcAnswer *answer, const SvyCalcVector *y, const double w[])
+static bool put_calibrated(SvyCalcAnswer *answer,
+                           const SvyDesign *design,
+                           const SvyCalcMatrix *x,
+                           const double g[],
+                           const SvyCalcVector *y,
+                           GError **error)
 {
-    double sum = 0, total = 0;
+    SvyEstimate mean, total;
 
-    for (size_t i = 0; i < y->n; i++) {
-        if (!isnan(y->values[i])) {
-            sum += w[i];
-            total += w[i] * y->values[i];
-        }
-    }
-    svy_calc_put_number(answer, "mean", total / sum);
-    svy_calc_put_number(answer, "total", total);
+    if (!svy_weights_estimate_calibrated(design, g, x->n_columns, x->values, y->values, 0.95, &mean,
+                                         &total, error))
+        return false;
+    svy_calc_put_estimate(answer, &mean, "mean", NULL, NULL);
+    svy_calc_put_number(answer, "mean_se", mean.se);
+    svy_calc_put_estimate(answer, &total, "total", NULL, NULL);
+    svy_calc_put_number(answer, "total_se", total.se);
+    return true;
+}
+
+static void say_calibrated(SvyCalcAnswer *answer, const SvyCalcMatrix *x, bool has_y)
+{
+    svy_calc_say(answer,
+                 "The weights of %zu records are changed as little as possible so that they meet "
+                 "the %zu known totals.",
+                 x->n_rows, x->n_columns);
+    if (has_y)
+        svy_calc_say(answer, "The standard errors of the mean and the total of y are those of what "
+                             "the known totals do not explain.");
 }
 
 static bool compute_calibrate(const SvyCalcArguments *arguments,
@@ -514,36 +512,32 @@ static bool compute_calibrate(const SvyCalcArguments *arguments,
 {
     static const char *const keys[] = {"g", "weights", NULL};
     g_auto(SvyCalcMatrix) x = {0};
-    g_auto(SvyCalcVector) totals = {0}, base = {0}, y = {0};
+    g_auto(SvyCalcVector) totals = {0}, y = {0};
+    g_auto(SvyCalcDesign) sample = {0};
     double bounds[2];
     size_t n_steps;
 
     if (!svy_calc_read_matrix(arguments, "X", &x, error) ||
         !svy_calc_read_vector(arguments, "totals", &totals, error) ||
-        !read_bounds(arguments, bounds, error) || !read_base(arguments, &base, error) ||
-        !check_calibration(&x, &base, &totals, error) ||
-        !read_answers(arguments, x.n_rows, &y, error))
+        !read_bounds(arguments, bounds, error) || !check_calibration(&x, &totals, error) ||
+        !read_answers(arguments, x.n_rows, &y, error) ||
+        !svy_calc_design_read(arguments, x.n_rows, &sample, error))
         return false;
     if (x.n_rows == 0)
         return answer_nobody(answer, keys);
 
     g_autofree double *g = g_new0(double, x.n_rows), *w = g_new0(double, x.n_rows);
 
-    if (!svy_weights_calibrate((SvyCalibrateDistance)svy_calc_get_variant(arguments), x.n_rows,
-                               base.values, x.n_columns, x.values, totals.values, bounds[0],
-                               bounds[1], g, &n_steps, error))
+    if (!svy_weights_calibrate_design((SvyCalibrateDistance)svy_calc_get_variant(arguments),
+                                      sample.design, x.n_columns, x.values, totals.values,
+                                      bounds[0], bounds[1], g, w, &n_steps, error))
         return false;
-    for (size_t i = 0; i < x.n_rows; i++)
-        w[i] = g[i] * (base.values != NULL ? base.values[i] : 1);
     svy_calc_put_vector(answer, "g", x.n_rows, g);
     svy_calc_put_vector(answer, "weights", x.n_rows, w);
-    if (y.values != NULL)
-        put_calibrated(answer, &y, w);
+    if (y.values != NULL && !put_calibrated(answer, sample.design, &x, g, &y, error))
+        return false;
     svy_calc_put_count(answer, "iterations", n_steps);
-    svy_calc_say(answer,
-                 "The weights of %zu records are changed as little as possible so that they meet "
-                 "the %zu known totals.",
-                 x.n_rows, x.n_columns);
+    say_calibrated(answer, &x, y.values != NULL);
     return true;
 }
 

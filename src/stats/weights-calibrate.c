@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "base/num.h"
 #include "stats/argument-private.h"
+#include "stats/design-private.h"
 #include "stats/gsl-wrap.h"
 #include "stats/weights-private.h"
 
@@ -439,5 +440,158 @@ bool svy_weights_residuals(size_t n,
         for (size_t i = 0; i < n; i++)
             ret_e[i] -= part * of.z[i * n_x + k];
     }
+    return true;
+}
+
+/* --- Under a design ------------------------------------------------------------------------- */
+
+void svy_weights_read_design(const SvyDesign *design, double ret_w[])
+{
+    g_return_if_fail(design != NULL && (design->n == 0 || ret_w != NULL));
+    for (size_t i = 0; i < design->n; i++)
+        ret_w[i] = svy_design_get_weight(design, i);
+}
+
+/* (transfer full) the base weights of a design; NULL with @error set. */
+static double *copy_weights(const SvyDesign *design, GError **error)
+{
+    double *w = svy_weights_allocate(design->n, error);
+
+    if (w != NULL)
+        svy_weights_read_design(design, w);
+    return w;
+}
+
+bool svy_weights_calibrate_design(SvyCalibrateDistance distance,
+                                  const SvyDesign *design,
+                                  size_t n_x,
+                                  const double x[],
+                                  const double totals[],
+                                  double lower,
+                                  double upper,
+                                  double ret_g[],
+                                  double ret_w[],
+                                  size_t *ret_n_iterations,
+                                  GError **error)
+{
+    g_return_val_if_fail(design != NULL && ret_g != NULL && ret_w != NULL, false);
+    g_autofree double *base = copy_weights(design, error);
+
+    if (base == NULL || !svy_weights_calibrate(distance, design->n, base, n_x, x, totals, lower,
+                                               upper, ret_g, ret_n_iterations, error))
+        return false;
+    for (size_t i = 0; i < design->n; i++)
+        ret_w[i] = base[i] * ret_g[i];
+    return true;
+}
+
+typedef struct {
+    double sum, total, mean;
+    size_t n; /* records with a value and a weight */
+} CalibratedSums;
+
+static CalibratedSums sum_answers(const SvyDesign *design, const double g[], const double y[])
+{
+    CalibratedSums sums = {0};
+    double off = 0;
+
+    for (size_t i = 0; i < design->n; i++) {
+        const double w = svy_design_get_weight(design, i) * g[i];
+
+        if (!isnan(y[i]) && svy_design_get_weight(design, i) > 0) {
+            sums.sum += w;
+            sums.total += w * y[i];
+            sums.n++;
+        }
+    }
+    sums.mean = sums.total / sums.sum;
+    for (size_t i = 0; i < design->n; i++) {
+        if (!isnan(y[i]))
+            off += svy_design_get_weight(design, i) * g[i] * (y[i] - sums.mean);
+    }
+    sums.mean += off / sums.sum;
+    return sums;
+}
+
+/* Residuals of the mean's and of the total's influence, times the new weights: [n * 2]. */
+static bool fill_influence(const SvyDesign *design,
+                           const double g[],
+                           size_t n_x,
+                           const double x[],
+                           const double y[],
+                           const CalibratedSums *sums,
+                           double influence[],
+                           GError **error)
+{
+    g_autofree double *base = copy_weights(design, error);
+    g_autofree double *z = svy_weights_allocate(design->n, error);
+
+    for (int which = 0; which < 2; which++) {
+        for (size_t i = 0; z != NULL && i < design->n; i++) {
+            const double value = which == 0 ? (y[i] - sums->mean) / sums->sum : y[i];
+
+            z[i] = isnan(y[i]) ? 0 : value;
+        }
+        if (base == NULL || z == NULL ||
+            !svy_weights_residuals(design->n, base, n_x, x, z, z, error))
+            return false;
+        for (size_t i = 0; i < design->n; i++)
+            influence[2 * i + (size_t)which] = base[i] * g[i] * z[i];
+    }
+    return true;
+}
+
+static SvyEstimate make_estimate(const SvyDesign *design,
+                                 double value,
+                                 double variance,
+                                 double level)
+{
+    SvyEstimate estimate = svy_estimate_none(SVY_STATUS_NO_VARIANCE, level, "calibrated");
+    const double df = svy_design_get_df(design);
+
+    estimate.value = value;
+    if (df > 0 && variance >= 0) {
+        const double reach = svy_design_find_t(level, df) * sqrt(variance);
+
+        estimate.se = sqrt(variance);
+        estimate.df = df;
+        estimate.lo = value - reach;
+        estimate.hi = value + reach;
+        estimate.status = SVY_STATUS_OK;
+    }
+    return estimate;
+}
+
+bool svy_weights_estimate_calibrated(const SvyDesign *design,
+                                     const double g[],
+                                     size_t n_x,
+                                     const double x[],
+                                     const double y[],
+                                     double level,
+                                     SvyEstimate *ret_mean,
+                                     SvyEstimate *ret_total,
+                                     GError **error)
+{
+    double covariance[4];
+
+    g_return_val_if_fail(design != NULL && g != NULL && x != NULL && y != NULL, false);
+    g_return_val_if_fail(ret_mean != NULL && ret_total != NULL && n_x > 0, false);
+    if (!svy_argument_check_level(level, error))
+        return false;
+
+    const CalibratedSums sums = sum_answers(design, g, y);
+
+    if (sums.n == 0 || !(fabs(sums.sum) > 0)) {
+        *ret_mean = *ret_total = svy_estimate_none(SVY_STATUS_NO_CASES, level, "calibrated");
+        return true;
+    }
+
+    g_autofree double *influence = svy_weights_allocate(2 * design->n, error);
+
+    if (influence == NULL || !fill_influence(design, g, n_x, x, y, &sums, influence, error) ||
+        !svy_design_compute_covariance(design, 2, influence, covariance, error))
+        return false;
+    *ret_mean = make_estimate(design, sums.mean, covariance[0], level);
+    *ret_total = make_estimate(design, sums.total, covariance[3], level);
     return true;
 }

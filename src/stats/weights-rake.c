@@ -461,3 +461,61 @@ bool svy_weights_rake(size_t n,
         *ret_report = report;
     return true;
 }
+
+/* --- Residuals ------------------------------------------------------------------------------ */
+
+/* One row for each combination: 1 in the column of each of its groups. */
+static double *make_indicators(const Raking *raking, GError **error)
+{
+    double *x = g_try_malloc0_n(raking->n_cells, raking->n_levels * sizeof *x);
+
+    if (x == NULL) {
+        svy_error_set(error, SVY_ERROR_NO_MEMORY, NULL, NULL, "no memory for residuals");
+        return NULL;
+    }
+    for (size_t c = 0; c < raking->n_cells; c++) {
+        for (size_t k = 0; k < raking->n_margins; k++)
+            x[c * raking->n_levels + raking->level[c * raking->n_margins + k]] = 1;
+    }
+    return x;
+}
+
+/* The fit is the same for all cases of a combination: it is found from their means. */
+bool svy_weights_rake_residuals(size_t n,
+                                const double base[],
+                                size_t n_margins,
+                                const SvyRakeMargin margins[],
+                                const double z[],
+                                double ret_e[],
+                                GError **error)
+{
+    g_auto(Raking) raking = {0};
+
+    g_return_val_if_fail(n > 0 && n_margins > 0 && margins != NULL, false);
+    g_return_val_if_fail(n < UINT32_MAX && z != NULL && ret_e != NULL, false);
+    if (!svy_weights_check(n, base, error) || !make_raking(n, n_margins, margins, &raking, error))
+        return false;
+
+    g_autofree double *x = make_indicators(&raking, error);
+    double *means = raking.start;
+
+    if (x == NULL)
+        return false;
+    memset(raking.sum, 0, raking.n_cells * sizeof *raking.sum);
+    memset(means, 0, raking.n_cells * sizeof *means);
+    for (size_t i = 0; i < n; i++) {
+        raking.sum[raking.cell[i]] += svy_weights_get(base, i);
+        means[raking.cell[i]] += svy_weights_get(base, i) * z[i];
+    }
+    for (size_t c = 0; c < raking.n_cells; c++)
+        means[c] = raking.sum[c] > 0 ? means[c] / raking.sum[c] : 0;
+
+    g_autofree double *e = svy_weights_allocate(raking.n_cells, error);
+
+    if (e == NULL ||
+        !svy_weights_residuals(raking.n_cells, raking.sum, raking.n_levels, x, means, e, error))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        ret_e[i] = z[i] - (means[raking.cell[i]] - e[raking.cell[i]]);
+    return true;
+}

@@ -91,6 +91,12 @@ static void test_rake_is_calibration(void)
                                             -INFINITY, INFINITY, g, NULL, NULL));
         for (size_t i = 0; i < N; i++)
             svy_check_near(g[i] * sample.base[i] / w[i], 1, 1e-10);
+        for (size_t i = 0; i < N; i++)
+            g[i] = w[i] = g_rand_double_range(random, -1, 1);
+        g_assert_true(svy_weights_residuals(N, sample.base, 9, x, g, g, NULL));
+        g_assert_true(svy_weights_rake_residuals(N, sample.base, 3, sample.margins, w, w, NULL));
+        for (size_t i = 0; i < N; i++)
+            svy_check_near(g[i], w[i], 1e-12);
     }
 }
 
