@@ -21,9 +21,11 @@
 
 #define NONE ((size_t)-1)
 
-static const int max_search_ms = 4000;  /* of the smallest pattern */
-static const int max_program_ms = 500;  /* of one other integer program */
-static const size_t max_minimal = 4000; /* cells of a component for which it is tried */
+/* Searches end after so many nodes, not after a time: the same tables give the same pattern. */
+static const size_t max_minimal_work = 150000; /* nodes times cells, of one component */
+static const size_t max_program_nodes = 2000;  /* of one other integer program */
+static const size_t max_rounds = 2000;         /* of cuts */
+static const size_t max_minimal = 4000;        /* cells of a component for which it is tried */
 
 typedef struct {
     double n;
@@ -712,12 +714,40 @@ static void prune(SvyDisclosure *disclosure,
     }
 }
 
+/* --- Integer programs ----------------------------------------------------------------------- */
+
+static void count_node(glp_tree *tree, void *nodes_left)
+{
+    size_t *n = nodes_left;
+
+    if (glp_ios_reason(tree) != GLP_ISELECT)
+        return;
+    if (*n == 0)
+        glp_ios_terminate(tree);
+    else
+        --*n;
+}
+
+static void start_search(size_t *nodes_left, glp_iocp *how)
+{
+    glp_init_iocp(how);
+    how->msg_lev = GLP_MSG_OFF;
+    how->cb_func = count_node;
+    how->cb_info = nodes_left;
+}
+
 /* --- The smallest pattern of a network ------------------------------------------------------ */
 
 /* Binary variables: one for each candidate (is it withheld), one for each primary cell that can
  * move both ways (does its circle begin with a rise). For each primary cell and every set of places
  * that holds one of its ends but not the other, enough candidates must lead out of the set. Such
  * cuts are added as they are found to be missing, by the largest flow between the ends. */
+typedef enum {
+    RISE,
+    FALL,
+    EITHER, /* roads as two-way: a weaker demand, but it does not depend on the turn */
+} Direction;
+
 typedef struct {
     const Component *component;
     glp_prob *program;
@@ -782,7 +812,7 @@ static double get_value(const Program *program, int column, bool is_integer)
                       : glp_get_col_prim(program->program, column);
 }
 
-static void fill_room(Program *program, bool is_integer)
+static void fill_room(Program *program, Direction direction, bool is_integer)
 {
     const Component *component = program->component;
     const SvyDisclosure *of = component->disclosure;
@@ -793,8 +823,8 @@ static void fill_room(Program *program, bool is_integer)
                                 ? fmax(0, get_value(program, program->column[c], is_integer))
                                 : 9;
 
-        program->room[2 * c] = can_rise(of, cell) ? open : 0;
-        program->room[2 * c + 1] = can_fall(of, cell) ? open : 0;
+        program->room[2 * c] = direction == EITHER || can_rise(of, cell) ? open : 0;
+        program->room[2 * c + 1] = direction == EITHER || can_fall(of, cell) ? open : 0;
     }
 }
 
@@ -850,57 +880,66 @@ static double push(Program *program, size_t from, size_t to)
     return most;
 }
 
+/* Whether a cell leads out of the marked places. */
+static bool leads_out(const Program *program, const Road *road, Direction direction)
+{
+    const SvyDisclosure *of = program->component->disclosure;
+    const Cell *cell = &of->cells[road->cell];
+    const bool has_from = program->is_met[road->from], has_to = program->is_met[road->to];
+
+    if (direction == EITHER)
+        return has_from != has_to;
+    return (has_from && !has_to && can_rise(of, cell)) ||
+           (has_to && !has_from && can_fall(of, cell));
+}
+
 /* The candidates that lead out of the marked places: their sum must be at least the share of this
  * direction, `turn`, 1 - `turn`, or 1. */
-static void add_cut(Program *program, size_t c, bool is_rise)
+static void add_cut(Program *program, size_t c, Direction direction)
 {
     const Component *component = program->component;
-    const SvyDisclosure *of = component->disclosure;
+    const bool has_turn = direction != EITHER && program->turn[c] > 0;
     g_autofree int *columns = g_new0(int, component->n_cells + 3);
     g_autofree double *values = g_new0(double, component->n_cells + 3);
     const int row = glp_add_rows(program->program, 1);
     int n = 0;
 
     for (size_t k = 0; k < component->n_cells; k++) {
-        const Road *road = &component->roads[k];
-        const Cell *cell = &of->cells[road->cell];
-        const bool is_out =
-            (program->is_met[road->from] && !program->is_met[road->to] && can_rise(of, cell)) ||
-            (program->is_met[road->to] && !program->is_met[road->from] && can_fall(of, cell));
-
-        if (k != c && is_out && program->column[k] > 0) {
+        if (k != c && program->column[k] > 0 &&
+            leads_out(program, &component->roads[k], direction)) {
             columns[++n] = program->column[k];
             values[n] = 1;
         }
     }
-    if (program->turn[c] > 0) {
+    if (has_turn) {
         columns[++n] = program->turn[c];
-        values[n] = is_rise ? -1 : 1;
+        values[n] = direction == RISE ? -1 : 1;
     }
     glp_set_mat_row(program->program, row, n, columns, values);
-    glp_set_row_bnds(program->program, row, GLP_LO, program->turn[c] > 0 && is_rise ? 0 : 1, 0);
+    glp_set_row_bnds(program->program, row, GLP_LO, has_turn && direction == RISE ? 0 : 1, 0);
 }
 
 /* Adds the cut that is missing for a primary cell in one direction, if there is one. */
-static bool separate_direction(Program *program, size_t c, bool is_rise, bool is_integer)
+static bool separate_direction(Program *program, size_t c, Direction direction, bool is_integer)
 {
     const Road *road = &program->component->roads[c];
-    const size_t from = is_rise ? road->to : road->from, to = is_rise ? road->from : road->to;
+    const size_t from = direction == RISE ? road->to : road->from;
+    const size_t to = direction == RISE ? road->from : road->to;
     double wanted = 1, flow = 0;
 
-    if (program->turn[c] > 0) {
+    if (direction != EITHER && program->turn[c] > 0) {
         const double turn = get_value(program, program->turn[c], is_integer);
 
-        wanted = is_rise ? turn : 1 - turn;
+        wanted = direction == RISE ? turn : 1 - turn;
     }
     if (wanted < 1e-4)
         return false;
-    fill_room(program, is_integer);
+    fill_room(program, direction, is_integer);
     while (flow < wanted - 1e-5 && reach(program, from, to, c))
         flow += push(program, from, to);
     if (flow >= wanted - 1e-5)
         return false;
-    add_cut(program, c, is_rise);
+    add_cut(program, c, direction);
     return true;
 }
 
@@ -915,46 +954,55 @@ static bool separate(Program *program, bool is_integer)
 
         if (cell->state != SVY_CELL_PRIMARY || cell->is_exposed)
             continue;
-        if (can_rise(of, cell) && separate_direction(program, c, true, is_integer))
+        if (separate_direction(program, c, EITHER, is_integer)) {
             has_cut = true;
-        if (can_fall(of, cell) && separate_direction(program, c, false, is_integer))
+            continue;
+        }
+        if (can_rise(of, cell) && separate_direction(program, c, RISE, is_integer))
+            has_cut = true;
+        if (can_fall(of, cell) && separate_direction(program, c, FALL, is_integer))
             has_cut = true;
     }
     return has_cut;
 }
 
-static bool relax(Program *program)
+static bool relax(Program *program, size_t *rounds_left)
 {
     glp_smcp how;
 
     glp_init_smcp(&how);
     how.msg_lev = GLP_MSG_OFF;
     do {
-        if (glp_simplex(program->program, &how) != 0 || glp_get_status(program->program) != GLP_OPT)
+        if ((*rounds_left)-- == 0 || glp_simplex(program->program, &how) != 0 ||
+            glp_get_status(program->program) != GLP_OPT)
             return false;
     } while (separate(program, false));
     return true;
 }
 
-/* Cuts until an integer solution needs none: then it is the smallest there is. False when time or
- * numbers did not allow it. */
-static bool solve(Program *program)
+/* Done, or near enough. */
+static bool is_solved(int result, glp_prob *program)
 {
-    const gint64 end = g_get_monotonic_time() + (gint64)max_search_ms * 1000;
+    return (result == 0 && glp_mip_status(program) == GLP_OPT) ||
+           (result == GLP_EMIPGAP && glp_mip_status(program) == GLP_FEAS);
+}
+
+/* Cuts until an integer solution needs none: then it is the smallest there is. False when that took
+ * too long, or numbers failed. */
+static bool solve(Program *program, double cost)
+{
+    size_t nodes_left = max_minimal_work / program->component->n_cells, rounds_left = max_rounds;
     glp_iocp how;
 
-    glp_init_iocp(&how);
-    how.msg_lev = GLP_MSG_OFF;
-    how.tm_lim = max_search_ms;
-    how.cov_cuts = GLP_ON;
-    while (g_get_monotonic_time() < end) {
-        if (!relax(program) || glp_intopt(program->program, &how) != 0 ||
-            glp_mip_status(program->program) != GLP_OPT)
+    start_search(&nodes_left, &how);
+    how.mip_gap = 0.5 / (cost + 1); /* totals are whole: nearer than 1 is equal */
+    how.mir_cuts = GLP_ON;
+    do {
+        if (!relax(program, &rounds_left) ||
+            !is_solved(glp_intopt(program->program, &how), program->program))
             return false;
-        if (!separate(program, true))
-            return true;
-    }
-    return false;
+    } while (separate(program, true));
+    return true;
 }
 
 static double sum_costs(const Component *component, const bool is_fixed[])
@@ -1004,7 +1052,7 @@ static bool minimize_network(SvyDisclosure *disclosure,
     g_auto(Program) program = {0};
     g_autofree SvyCellState *states = g_new0(SvyCellState, component->n_cells + 1);
     const double cost = sum_costs(component, is_fixed);
-    bool is_solved;
+    bool is_minimal;
 
     if (!(cost > 0))
         return true;
@@ -1019,12 +1067,12 @@ static bool minimize_network(SvyDisclosure *disclosure,
     }
     make_program(component, &program);
     add_bound(&program, cost);
-    is_solved = solve(&program);
-    if (is_solved)
+    is_minimal = solve(&program, cost);
+    if (is_minimal)
         take_solution(disclosure, component, &program);
-    for (size_t c = 0; !is_solved && c < component->n_cells; c++)
+    for (size_t c = 0; !is_minimal && c < component->n_cells; c++)
         get_cell(disclosure, component, c)->state = states[c];
-    return is_solved;
+    return is_minimal;
 }
 
 /* --- Other components ----------------------------------------------------------------------- */
@@ -1089,11 +1137,13 @@ static void add_sums(const Component *component, glp_prob *program)
     }
 }
 
-/* GLP_OPT, GLP_NOFEAS, GLP_UNBND or GLP_UNDEF (time, numbers). */
+/* GLP_OPT, GLP_FEAS (given up with something found), GLP_NOFEAS, GLP_UNBND or GLP_UNDEF. */
 static int run_program(glp_prob *program)
 {
+    size_t nodes_left = max_program_nodes;
     glp_iocp how;
     glp_smcp relaxed;
+    int result;
 
     glp_init_smcp(&relaxed);
     relaxed.msg_lev = GLP_MSG_OFF;
@@ -1102,10 +1152,9 @@ static int run_program(glp_prob *program)
         return GLP_UNDEF;
     if (glp_get_status(program) != GLP_OPT)
         return glp_get_status(program) == GLP_INFEAS ? GLP_NOFEAS : glp_get_status(program);
-    glp_init_iocp(&how);
-    how.msg_lev = GLP_MSG_OFF;
-    how.tm_lim = max_program_ms;
-    return glp_intopt(program, &how) != 0 ? GLP_UNDEF : glp_mip_status(program);
+    start_search(&nodes_left, &how);
+    result = glp_intopt(program, &how);
+    return result == 0 || result == GLP_ESTOP ? glp_mip_status(program) : GLP_UNDEF;
 }
 
 static double get_move(glp_prob *program, size_t c)
@@ -1123,12 +1172,14 @@ static double find_move(const Component *component, glp_prob *program, size_t c,
     const double most_other =
         is_rise ? cell->n - lower_bound(of, cell) : upper_bound(of, cell) - cell->n;
     double cost;
+    int status;
 
     if (!(most >= 1))
         return INFINITY;
     glp_set_col_bnds(program, other, GLP_FX, 0, 0);
     glp_set_col_bnds(program, column, most > 1 ? (isinf(most) ? GLP_LO : GLP_DB) : GLP_FX, 1, most);
-    cost = run_program(program) == GLP_OPT ? glp_mip_obj_val(program) : (double)INFINITY;
+    status = run_program(program);
+    cost = status == GLP_OPT || status == GLP_FEAS ? glp_mip_obj_val(program) : (double)INFINITY;
     glp_set_col_bnds(program, column, isinf(most) ? GLP_LO : GLP_DB, 0, most);
     glp_set_col_bnds(program, other,
                      most_other > 0 ? (isinf(most_other) ? GLP_LO : GLP_DB) : GLP_FX, 0,
@@ -1281,17 +1332,50 @@ bool svy_disclosure_is_exposed(const SvyDisclosure *disclosure, size_t cell)
     return disclosure->cells[cell].is_exposed;
 }
 
-/* How far the cell @c can be from its count: one way, by an integer program over withheld cells. */
+/* In a network, the largest flow of withheld cells between the two ends of the cell's road. */
+static double find_flow(const Component *component, size_t c, bool is_rise)
+{
+    const SvyDisclosure *of = component->disclosure;
+    const Road *road = &component->roads[c];
+    const Cell *cell = &of->cells[road->cell];
+    const size_t from = is_rise ? road->to : road->from, to = is_rise ? road->from : road->to;
+    const double most = is_rise ? upper_bound(of, cell) - cell->n : cell->n - lower_bound(of, cell);
+    g_auto(Program) program = {.component = component};
+    double flow = 0;
+
+    program.room = g_new0(double, 2 * component->n_cells + 1);
+    program.by = g_new0(size_t, component->n_places);
+    program.is_met = g_new0(bool, component->n_places);
+    program.queue = g_new0(size_t, component->n_places);
+    for (size_t k = 0; k < component->n_cells; k++) {
+        const Cell *other = &of->cells[component->cells[k]];
+
+        if (other->state != SVY_CELL_SHOWN) {
+            program.room[2 * k] = upper_bound(of, other) - other->n;
+            program.room[2 * k + 1] = other->n - lower_bound(of, other);
+        }
+    }
+    while (flow < most && reach(&program, from, to, c))
+        flow += push(&program, from, to);
+    return fmin(flow, most);
+}
+
+/* How far the cell @c can be from its count, one way; outside networks by an integer program. */
 static bool find_reach(const Component *component,
                        size_t c,
                        bool is_rise,
                        double *ret_reach,
                        GError **error)
 {
-    glp_prob *program = make_moves(component, false);
     const int column = (int)(2 * c) + (is_rise ? 1 : 2), other = (int)(2 * c) + (is_rise ? 2 : 1);
+    glp_prob *program;
     int status;
 
+    if (component->is_network) {
+        *ret_reach = find_flow(component, c, is_rise);
+        return true;
+    }
+    program = make_moves(component, false);
     add_sums(component, program);
     glp_set_col_bnds(program, other, GLP_FX, 0, 0);
     glp_set_obj_dir(program, GLP_MAX);
