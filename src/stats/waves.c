@@ -2,11 +2,11 @@
 /* Change between two waves. */
 #include <surveystat/waves.h>
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 
 #include "base/error.h"
 #include "stats/argument-private.h"
+#include "stats/design-private.h"
 #include "stats/gsl-wrap.h"
 #include "stats/weights-private.h"
 
@@ -108,7 +108,7 @@ static SvyEstimate make_mean(double value,
     estimate.se = df > 0 ? sqrt(variance) : (double)NAN;
     estimate.df = df > 0 ? df : (double)NAN;
     if (df > 0 && variance > 0) {
-        const double reach = gsl_cdf_tdist_Qinv((1 - level) / 2, df) * sqrt(variance);
+        const double reach = svy_design_find_t(level, df) * sqrt(variance);
 
         estimate.lo = value - reach;
         estimate.hi = value + reach;
@@ -132,8 +132,7 @@ static void fill_change(SvyWaveChange *change,
     }
     change->change = make_mean(second->mean - first->mean, variance, df, level, name);
     if (change->change.status == SVY_STATUS_OK)
-        change->p_value =
-            fmin(1, 2 * gsl_cdf_tdist_Q(fabs(change->change.value / change->change.se), df));
+        change->p_value = svy_design_compute_t_p(change->change.value / change->change.se, df);
 }
 
 /* --- Independent ---------------------------------------------------------------------------- */

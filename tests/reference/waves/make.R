@@ -67,6 +67,7 @@ change("missing answers", "overlap", id1, m1, w1, c(10:3), m2, w2)
 change("nobody in common, names", "overlap", paste0("p", 1:10), x1, one1, paste0("q", 1:8), x2, one2)
 change("one all alike", "independent", id1, rep(1, 10), one1, NULL, y2, one2)
 change("two sheets by one person", "overlap", c(1, 1, 2:9), x1, w1, c(1, 2, 2, 10:14), x2, w2)
+change("far tail", "independent", id1, x1, w1, NULL, x2 + 2000, w2)
 n <- 80
 big <- round(rnorm(n), 3)
 change("panel of eighty", "overlap", 1:n, big, rep(1, n), 1:n, round(0.6 * big + rnorm(n), 3),
