@@ -3,6 +3,7 @@
  * this is about the questionnaire. */
 #include "analysis/analysis.h"
 #include "core/ledger.h"
+#include "result/words.h"
 
 enum {
     COLUMN_LABEL,
@@ -19,8 +20,9 @@ static bool is_wanted(const SvyRun *run)
     return run->options->with_questions;
 }
 
-static SvyTableBuilder *start_table(void)
+static SvyTableBuilder *start_table(const SvyRun *run)
 {
+    g_autofree char *intervals = svy_words_intervals(run->result->level, false);
     SvyTableBuilder *builder =
         svy_table_builder_new(SVY_TABLE_COMPLETION, "completion", "How far people got");
     SvyTable *table = svy_table_builder_get(builder);
@@ -33,8 +35,8 @@ static SvyTableBuilder *start_table(void)
     svy_table_builder_add_column(builder, "left", "Left before");
     svy_table_builder_add_column(builder, "nonresponse", "Item non-response");
     table->base_rule = g_strdup("for item non-response, those who were asked and had not left");
-    table->method = g_strdup("Item non-response is the share who skipped the question. Wilson "
-                             "intervals, not weighted.");
+    table->method = g_strdup_printf(
+        "Item non-response is the share who skipped the question, not weighted. %s", intervals);
     return builder;
 }
 
@@ -73,7 +75,7 @@ static bool may_be_blank(const SvyQuestion *question)
 
 static bool run_completion(SvyRun *run, GError **error)
 {
-    g_autoptr(SvyTableBuilder) builder = start_table();
+    g_autoptr(SvyTableBuilder) builder = start_table(run);
     size_t n_missing = 0;
     bool has_blank = false;
 

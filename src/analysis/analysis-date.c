@@ -243,7 +243,7 @@ static bool add_bins(SvyRun *run, const Dates *dates, GError **error)
     table->row_id = g_strdup(question->id);
     table->row_text = g_strdup(question->text);
     table->base_rule = g_strdup("those who gave a date");
-    table->method = g_strdup("Wilson intervals.");
+    table->method = svy_words_intervals(run->result->level, false);
     svy_table_builder_add_column(builder, "bin", "When");
     svy_table_builder_add_column(builder, "p", "Share");
     if (dates->is_doubtful)

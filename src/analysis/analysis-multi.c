@@ -186,8 +186,9 @@ static bool set_none(const SvyRun *run,
 
 enum { COLUMN_LABEL, COLUMN_ID, COLUMN_BASE, COLUMN_MEAN, COLUMN_NONE, COLUMN_BOTH };
 
-static SvyTableBuilder *start_table(void)
+static SvyTableBuilder *start_table(const SvyRun *run)
 {
+    g_autofree char *intervals = svy_words_intervals(run->result->level, true);
     SvyTableBuilder *builder =
         svy_table_builder_new(SVY_TABLE_CHOSEN, "chosen", "How many answers people chose");
     SvyTable *table = svy_table_builder_get(builder);
@@ -199,8 +200,8 @@ static SvyTableBuilder *start_table(void)
     svy_table_builder_add_column(builder, "none", "Chose none");
     svy_table_builder_add_column(builder, "none-and-more", "“None” and more");
     table->base_rule = g_strdup("as at each question");
-    table->method = g_strdup("Options such as “None of these” and “Don't know” are no choices. "
-                             "Means: Student's t intervals; shares: Wilson intervals.");
+    table->method = g_strdup_printf(
+        "Options such as “None of these” and “Don't know” are no choices. %s", intervals);
     return builder;
 }
 
@@ -230,7 +231,7 @@ static bool is_select_all(const SvyQuestion *question)
 
 static bool run_multi(SvyRun *run, GError **error)
 {
-    g_autoptr(SvyTableBuilder) builder = start_table();
+    g_autoptr(SvyTableBuilder) builder = start_table(run);
     size_t n_rows = 0;
 
     for (guint i = 0; i < run->dataset->questions->len; i++) {

@@ -36,7 +36,7 @@ static bool is_shown(const SvyNumbers *numbers)
 
 /* --- Quantiles ------------------------------------------------------------------------------ */
 
-static SvyTableBuilder *start_table(void)
+static SvyTableBuilder *start_table(const SvyRun *run)
 {
     static const struct {
         const char *key, *heading;
@@ -50,11 +50,15 @@ static SvyTableBuilder *start_table(void)
     SvyTableBuilder *builder = svy_table_builder_new(SVY_TABLE_NUMERIC, "numbers", "Numbers");
     SvyTable *table = svy_table_builder_get(builder);
 
+    g_autofree char *pct = svy_words_level(run->result->level);
+
     for (size_t i = 0; i < G_N_ELEMENTS(columns); i++)
         svy_table_builder_add_column(builder, columns[i].key, columns[i].heading);
     table->base_rule = g_strdup("those who gave a number");
-    table->method = g_strdup("Intervals of the quantiles lie between ordered values (binomial, no "
-                             "distribution assumed); that of the mean is Student's t.");
+    table->method = g_strdup_printf(
+        "%s%% intervals: quantiles between ordered values, no distribution assumed; means by "
+        "Student's t.",
+        pct);
     return builder;
 }
 
@@ -142,7 +146,7 @@ static bool add_bins(SvyRun *run, const SvyNumbers *numbers, GError **error)
     table->row_id = g_strdup(question->id);
     table->row_text = g_strdup(question->text);
     table->base_rule = g_strdup("those who gave a number");
-    table->method = g_strdup("Wilson intervals.");
+    table->method = svy_words_intervals(run->result->level, false);
     svy_table_builder_add_column(builder, "bin", "Answer");
     svy_table_builder_add_column(builder, "p", "Share");
     for (size_t i = 0; i < bins.n; i++) {
@@ -159,7 +163,7 @@ static bool add_bins(SvyRun *run, const SvyNumbers *numbers, GError **error)
 
 static bool run_numeric(SvyRun *run, GError **error)
 {
-    g_autoptr(SvyTableBuilder) builder = start_table();
+    g_autoptr(SvyTableBuilder) builder = start_table(run);
     size_t n_rows = 0;
 
     for (guint i = 0; i < run->numbers->len; i++) {

@@ -15,7 +15,7 @@ static bool is_wanted(const SvyRun *run)
 
 static SvyTableBuilder *start_table(const SvyRun *run, bool is_named)
 {
-    SvyTableBuilder *builder = svy_table_builder_new(SVY_TABLE_PROFILE, "profile", "Who answered");
+    SvyTableBuilder *builder = svy_table_builder_new(SVY_TABLE_PROFILE, "profile", "Groups");
     SvyTable *table = svy_table_builder_get(builder);
     g_autofree char *n = svy_num_format_count(run->dataset->n_rows);
 
@@ -24,7 +24,7 @@ static SvyTableBuilder *start_table(const SvyRun *run, bool is_named)
     svy_table_builder_add_column(builder, "p", "Share of those who told");
     svy_table_builder_add_column(builder, "unknown", "Did not tell");
     table->base_rule = g_strdup_printf("those of the %s in the file who answered the question", n);
-    table->method = g_strdup("Wilson intervals.");
+    table->method = svy_words_intervals(run->result->level, false);
     if (!is_named)
         svy_table_builder_add_note(
             builder, "The questions were recognised by their wording; to choose others, name them "

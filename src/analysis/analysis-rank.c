@@ -215,8 +215,9 @@ static bool set_borda(const SvyRun *run,
 
 enum { COLUMN_ITEM, COLUMN_MEAN, COLUMN_FIRST, COLUMN_BORDA, COLUMN_PLACED };
 
-static SvyTableBuilder *start_ranks(const Ranking *ranking)
+static SvyTableBuilder *start_ranks(const SvyRun *run, const Ranking *ranking)
 {
+    g_autofree char *intervals = svy_words_intervals(run->result->level, true);
     const SvyQuestion *question = ranking->question;
     g_autofree char *id = g_strdup_printf("rank-%s", question->id);
     g_autofree char *n = svy_num_format_count(ranking->n_partial);
@@ -228,11 +229,11 @@ static SvyTableBuilder *start_ranks(const Ranking *ranking)
     table->base_rule = g_strdup("those who ranked at least one item; for the mean place, those "
                                 "who placed the item");
     table->method = g_strdup_printf(
-        "1 is the best place. Borda points: one for each item below, of %zu at most%s. Means: "
-        "Student's t intervals; shares: Wilson intervals.",
+        "1 is the best place. Borda points: one for each item below, of %zu at most%s. %s",
         ranking->n_items - 1,
         ranking->n_partial > 0 ? "; items that a person left out share the points that are left"
-                               : "");
+                               : "",
+        intervals);
     if (ranking->n_partial > 0) {
         g_autofree char *note =
             g_strdup_printf("%s people left out at least one item. They count as putting what they "
@@ -266,7 +267,7 @@ static bool set_share(const SvyRun *run,
 
 static bool add_ranks(SvyRun *run, const Ranking *ranking, GError **error)
 {
-    g_autoptr(SvyTableBuilder) builder = start_ranks(ranking);
+    g_autoptr(SvyTableBuilder) builder = start_ranks(run, ranking);
     SvyTable *table;
 
     for (size_t item = 0; item < ranking->n_items; item++) {
@@ -324,8 +325,9 @@ static bool set_preference(const SvyRun *run,
     return true;
 }
 
-static SvyTableBuilder *start_preferences(const Ranking *ranking)
+static SvyTableBuilder *start_preferences(const SvyRun *run, const Ranking *ranking)
 {
+    g_autofree char *intervals = svy_words_intervals(run->result->level, false);
     const SvyQuestion *question = ranking->question;
     g_autofree char *id = g_strdup_printf("preference-%s", question->id);
     g_autofree char *title = g_strdup_printf("Which before which: %s", question->text);
@@ -334,9 +336,8 @@ static SvyTableBuilder *start_preferences(const Ranking *ranking)
 
     table->row_id = g_strdup(question->id);
     table->row_text = g_strdup(question->text);
-    table->base_rule = g_strdup("for each pair, those who put one before the other");
-    table->method = g_strdup("Share who put the item of the row before the item of the column. "
-                             "Wilson intervals.");
+    table->method = g_strdup_printf(
+        "Share who put the item of the row before the item of the column. %s", intervals);
     svy_table_builder_add_column(builder, "item", "Put before");
     for (size_t i = 0; i < ranking->n_items; i++) {
         g_autofree char *key = g_strdup_printf("item-%zu", i + 1);
@@ -346,6 +347,25 @@ static SvyTableBuilder *start_preferences(const Ranking *ranking)
     return builder;
 }
 
+/* The bases of the pairs differ where people left items out. */
+static char *describe_bases(const SvyTable *table)
+{
+    size_t least = SIZE_MAX, most = 0;
+
+    for (size_t i = 0; i < table->n_rows * table->n_columns; i++) {
+        if (table->cells[i].kind != SVY_CELL_SHARE)
+            continue;
+        least = MIN(least, table->cells[i].share.base);
+        most = MAX(most, table->cells[i].share.base);
+    }
+
+    g_autofree char *from = svy_num_format_count(least);
+    g_autofree char *to = svy_num_format_count(most);
+
+    return g_strdup_printf("for each pair, the %s%s%s who put one before the other", from,
+                           least == most ? "" : " to ", least == most ? "" : to);
+}
+
 static bool add_preferences(SvyRun *run, const Ranking *ranking, GError **error)
 {
     g_autoptr(SvyTableBuilder) builder = NULL;
@@ -353,7 +373,7 @@ static bool add_preferences(SvyRun *run, const Ranking *ranking, GError **error)
 
     if (ranking->n_items > MAX_MATRIX)
         return true;
-    builder = start_preferences(ranking);
+    builder = start_preferences(run, ranking);
     for (size_t i = 0; i < ranking->n_items; i++) {
         SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
 
@@ -365,6 +385,7 @@ static bool add_preferences(SvyRun *run, const Ranking *ranking, GError **error)
     }
     svy_run_take_table(run, builder);
     table = svy_run_get_last_table(run);
+    table->base_rule = describe_bases(table);
     table->finding = svy_words_table_winner(&run->result->survey, table);
     return true;
 }

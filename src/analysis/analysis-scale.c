@@ -75,8 +75,10 @@ static void add_columns(ScaleTable *table)
     }
 }
 
-static ScaleTable *start_table(const SvyQuestion *question, SvyScale *scale)
+static ScaleTable *start_table(const SvyRun *run, const SvyQuestion *question, SvyScale *scale)
 {
+    g_autofree char *intervals =
+        svy_words_intervals(run->result->level, scale->mean != SVY_SCALE_MEAN_NONE);
     ScaleTable *table = g_new0(ScaleTable, 1);
     const bool is_grid = question->type == SVY_QUESTION_GRID;
     g_autofree char *id = g_strdup_printf("scale-%s", question->id);
@@ -240,7 +242,10 @@ static ScaleTable *find_table(const GPtrArray *tables, const SvyScale *scale)
     return NULL;
 }
 
-static ScaleTable *get_table(GPtrArray *tables, const SvyQuestion *question, SvyScale *scale)
+static ScaleTable *get_table(const SvyRun *run,
+                             GPtrArray *tables,
+                             const SvyQuestion *question,
+                             SvyScale *scale)
 {
     ScaleTable *table = question->type == SVY_QUESTION_GRID ? NULL : find_table(tables, scale);
 
@@ -248,7 +253,7 @@ static ScaleTable *get_table(GPtrArray *tables, const SvyQuestion *question, Svy
         svy_scale_free(scale);
         return table;
     }
-    table = start_table(question, scale);
+    table = start_table(run, question, scale);
     g_ptr_array_add(tables, table);
     return table;
 }
@@ -290,7 +295,7 @@ static bool run_scale(SvyRun *run, GError **error)
         const SvyQuestion *question = svy_dataset_get_question(run->dataset, i);
         SvyScale *scale = svy_scale_new(run, question);
 
-        if (scale != NULL && !add_rows(run, get_table(tables, question, scale), i, error))
+        if (scale != NULL && !add_rows(run, get_table(run, tables, question, scale), i, error))
             return false;
     }
     for (guint i = 0; i < tables->len; i++) {

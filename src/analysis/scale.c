@@ -219,11 +219,11 @@ char *svy_scale_describe_mean(const SvyScale *scale)
     if (reason == NULL)
         return NULL;
     if (scale->mean == SVY_SCALE_MEAN_NUMBERS)
-        return g_strdup_printf("%s, with Student's t interval.", reason);
+        return g_strdup_printf("%s.", reason);
 
     const size_t low = scale->is_high_first ? scale->n_points - 1 : 0;
     g_autofree char *first = describe_point(scale, low);
     g_autofree char *last = describe_point(scale, scale->n_points - 1 - low);
 
-    return g_strdup_printf("%s (%s to %s), with Student's t interval.", reason, first, last);
+    return g_strdup_printf("%s (%s to %s).", reason, first, last);
 }

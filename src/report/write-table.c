@@ -28,8 +28,13 @@ static bool is_dense(const SvyTable *table)
            table->kind == SVY_TABLE_PREFERENCE;
 }
 
+/* A percentage needs people under it; whole-sample counts may be told. */
 static char *word_share(const SvyCell *cell, bool is_dense_table)
 {
+    if (cell->share.base < SVY_WORDS_MIN_BASE)
+        return is_dense_table ? g_strdup(svy_words_status(SVY_STATUS_WITHHELD))
+                              : g_strdup_printf("%zu of %zu", cell->share.n, cell->share.base);
+
     g_autofree char *pct = svy_num_format_pct(cell->share.p.value, 1);
 
     if (is_dense_table)
@@ -46,12 +51,28 @@ static char *word_number(double value)
     char buffer[G_ASCII_DTOSTR_BUF_SIZE];
     const double size = fabs(value);
 
-    return g_strdup(g_ascii_formatd(
-        buffer, sizeof buffer, size >= 1000 || (size > 0 && size < 0.01) ? "%.3g" : "%.2f", value));
+    if (size >= 1e7 || (size > 0 && size < 0.01))
+        return g_strdup(g_ascii_formatd(buffer, sizeof buffer, "%.3g", value));
+    return g_strdup(g_ascii_formatd(buffer, sizeof buffer, size >= 1000 ? "%.0f" : "%.2f", value));
 }
 
+static bool is_whole(double value)
+{
+    return !isfinite(value) || (fabs(value) < 1e7 && !(floor(value) < value));
+}
+
+static char *word_whole(double value)
+{
+    return svy_num_format(value, 0);
+}
+
+/* "18" where nothing is but whole: ages, not means. */
 static char *word_estimate(const SvyEstimate *estimate, char *(*word)(double))
 {
+    if (word == word_number && is_whole(estimate->value) && is_whole(estimate->lo) &&
+        is_whole(estimate->hi))
+        word = word_whole;
+
     g_autofree char *value = word(estimate->value);
 
     if (!isfinite(estimate->lo) || !isfinite(estimate->hi) || !(estimate->lo < estimate->hi))

@@ -12,6 +12,15 @@ const char *svy_words_scope(const SvySurvey *survey)
     return survey->sampling == SVY_SAMPLING_PROBABILITY ? "" : "In this sample, ";
 }
 
+char *svy_words_intervals(double level, bool has_means)
+{
+    g_autofree char *pct = svy_words_level(level);
+
+    return g_strdup_printf(has_means ? "%s%% intervals: shares by Wilson, means by Student's t."
+                                     : "%s%% intervals by Wilson.",
+                           pct);
+}
+
 char *svy_words_join_labels(size_t n, const char *const labels[], size_t n_max)
 {
     GString *out = g_string_new(NULL);

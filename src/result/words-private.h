@@ -18,9 +18,6 @@ char *svy_words_capitalise(const char *text);
 /* True when @people already says that only those who answered are meant. */
 bool svy_words_is_for_respondents(const char *people);
 
-/* 0.95 -> "95", 0.999 -> "99.9" */
-char *svy_words_level(double level);
-
 /* A title made by @make from a label; the label is cut when the title gets too long. */
 typedef char *(*SvyMakeTitle)(const char *label, const void *data);
 char *svy_words_make_title(SvyMakeTitle make, const char *label, const void *data);

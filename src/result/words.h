@@ -67,6 +67,12 @@ char *svy_words_table_winner(const SvySurvey *survey, const SvyTable *table);
 /* Labels as one name: “Agree” or “Strongly agree”, each cut at @n_max characters. */
 char *svy_words_join_labels(size_t n, const char *const labels[], size_t n_max);
 
+/* 0.95 -> "95", 0.999 -> "99.9" */
+char *svy_words_level(double level);
+
+/* "95% intervals: shares by Wilson, means by Student's t."; for a table with means, or without. */
+char *svy_words_intervals(double level, bool has_means);
+
 /* "In this sample, " unless the sample was drawn at random; static. */
 const char *svy_words_scope(const SvySurvey *survey);
 char *svy_words_caveat(const SvySurvey *survey);
