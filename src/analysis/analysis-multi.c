@@ -127,6 +127,18 @@ static const SvyBitset *find_nothing(const SvyQuestion *question)
     return NULL;
 }
 
+static bool is_select_all(const SvyQuestion *question)
+{
+    return question->type == SVY_QUESTION_MULTI && !question->is_meta && !question->is_personal &&
+           question->answered != NULL && svy_question_count_options(question) > 1;
+}
+
+/* Where nobody can say "none", those who ticked nothing are not in the base: nothing is known. */
+static bool knows_none(const SvyQuestion *question)
+{
+    return question->base != SVY_BASE_TICKED || find_nothing(question) != NULL;
+}
+
 /* --- The table ------------------------------------------------------------------------------ */
 
 /* The people of the base with exactly @number ticks, into choices->group. */
@@ -166,7 +178,6 @@ static bool set_mean(const SvyRun *run,
     return true;
 }
 
-/* Where nobody can say "none", those who ticked nothing are not in the base: nothing is known. */
 static bool set_none(const SvyRun *run,
                      const SvyQuestion *question,
                      const Choices *choices,
@@ -175,7 +186,7 @@ static bool set_none(const SvyRun *run,
 {
     SvyShare share;
 
-    if (question->base == SVY_BASE_TICKED && find_nothing(question) == NULL)
+    if (!knows_none(question))
         return true;
     find_number(choices, question->answered, 0);
     if (!svy_tally_share_of(run, choices->group, question->answered, &share, error))
@@ -186,19 +197,30 @@ static bool set_none(const SvyRun *run,
 
 enum { COLUMN_LABEL, COLUMN_ID, COLUMN_BASE, COLUMN_MEAN, COLUMN_NONE, COLUMN_BOTH };
 
+/* Columns that no question fills are left out; where there is an answer for "none", it is known who
+ * chose none. */
 static SvyTableBuilder *start_table(const SvyRun *run)
 {
+    bool has_none = false, has_nothing = false;
     g_autofree char *intervals = svy_words_intervals(run->result->level, true);
     SvyTableBuilder *builder =
         svy_table_builder_new(SVY_TABLE_CHOSEN, "chosen", "How many answers people chose");
     SvyTable *table = svy_table_builder_get(builder);
 
+    for (guint i = 0; i < run->dataset->questions->len; i++) {
+        const SvyQuestion *question = svy_dataset_get_question(run->dataset, i);
+
+        has_none |= is_select_all(question) && knows_none(question);
+        has_nothing |= is_select_all(question) && find_nothing(question) != NULL;
+    }
     svy_table_builder_add_column(builder, "question", "Question");
     svy_table_builder_add_column(builder, "id", "Id");
     svy_table_builder_add_column(builder, "n", "People");
     svy_table_builder_add_column(builder, "mean", "Mean number chosen");
-    svy_table_builder_add_column(builder, "none", "Chose none");
-    svy_table_builder_add_column(builder, "none-and-more", "“None” and more");
+    if (has_none)
+        svy_table_builder_add_column(builder, "none", "Chose none");
+    if (has_nothing)
+        svy_table_builder_add_column(builder, "none-and-more", "“None” and more");
     table->base_rule = g_strdup("as at each question");
     table->method = g_strdup_printf(
         "Options such as “None of these” and “Don't know” are no choices. %s", intervals);
@@ -221,12 +243,6 @@ static bool add_row(const SvyRun *run,
         svy_cell_set_count(&cells[COLUMN_BOTH], svy_bitset_count_and(nothing, choices->any));
     return set_mean(run, question, choices, &cells[COLUMN_MEAN], error) &&
            set_none(run, question, choices, &cells[COLUMN_NONE], error);
-}
-
-static bool is_select_all(const SvyQuestion *question)
-{
-    return question->type == SVY_QUESTION_MULTI && !question->is_meta && !question->is_personal &&
-           question->answered != NULL && svy_question_count_options(question) > 1;
 }
 
 static bool run_multi(SvyRun *run, GError **error)

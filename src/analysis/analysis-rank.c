@@ -213,6 +213,12 @@ static bool set_borda(const SvyRun *run,
     return true;
 }
 
+/* Where nearly everyone placed everything, it is not worth a column. */
+static bool shows_placed(const Ranking *ranking)
+{
+    return 20 * ranking->n_partial >= svy_bitset_count(ranking->base);
+}
+
 enum { COLUMN_ITEM, COLUMN_MEAN, COLUMN_FIRST, COLUMN_BORDA, COLUMN_PLACED };
 
 static SvyTableBuilder *start_ranks(const SvyRun *run, const Ranking *ranking)
@@ -235,10 +241,10 @@ static SvyTableBuilder *start_ranks(const SvyRun *run, const Ranking *ranking)
                                : "",
         intervals);
     if (ranking->n_partial > 0) {
-        g_autofree char *note =
-            g_strdup_printf("%s people left out at least one item. They count as putting what they "
-                            "placed before what they left out.",
-                            n);
+        g_autofree char *note = g_strdup_printf(
+            "Left out at least one item: %s. They count as putting what they placed "
+            "before what they left out.",
+            n);
 
         svy_table_builder_add_note(builder, note);
     }
@@ -246,7 +252,7 @@ static SvyTableBuilder *start_ranks(const SvyRun *run, const Ranking *ranking)
     svy_table_builder_add_column(builder, "mean", "Mean place");
     svy_table_builder_add_column(builder, "first", "In first place");
     svy_table_builder_add_column(builder, "borda", "Borda points");
-    if (ranking->n_partial > 0)
+    if (shows_placed(ranking))
         svy_table_builder_add_column(builder, "placed", "Placed at all");
     return builder;
 }
@@ -277,7 +283,7 @@ static bool add_ranks(SvyRun *run, const Ranking *ranking, GError **error)
         if (!set_mean_place(run, ranking, item, &cells[COLUMN_MEAN], error) ||
             !set_share(run, ranking, people_at(ranking, item, 0), &cells[COLUMN_FIRST], error) ||
             !set_borda(run, ranking, item, &cells[COLUMN_BORDA], error) ||
-            (ranking->n_partial > 0 &&
+            (shows_placed(ranking) &&
              !set_share(run, ranking, ranking->placed[item], &cells[COLUMN_PLACED], error)))
             return false;
     }

@@ -97,8 +97,7 @@ static ScaleTable *start_table(const SvyRun *run, const SvyQuestion *question, S
         scale->n_apart == 0 ? "those who answered the row"
                             : "those who answered the row on the scale; the last column is of "
                               "everyone who answered it");
-    shown->method =
-        g_strdup_printf("Wilson intervals.%s%s", mean == NULL ? "" : " ", mean == NULL ? "" : mean);
+    shown->method = g_strconcat(intervals, mean == NULL ? NULL : " ", mean, NULL);
     add_columns(table);
     return table;
 }
@@ -276,6 +275,13 @@ static void finish_table(SvyRun *run, ScaleTable *table)
     shown->finding = svy_words_table_leader(&run->result->survey, shown, table->top, what);
 }
 
+/* One question on three points is told whole by its frequencies. */
+static bool says_more(const ScaleTable *table)
+{
+    return table->n_rows > 1 ||
+           (table->n_rows == 1 && (table->mean > 0 || table->scale->n_points > 3));
+}
+
 static bool check_means(const SvyRun *run, GError **error)
 {
     for (size_t i = 0; run->plan->means != NULL && run->plan->means[i] != NULL; i++) {
@@ -301,7 +307,7 @@ static bool run_scale(SvyRun *run, GError **error)
     for (guint i = 0; i < tables->len; i++) {
         ScaleTable *table = g_ptr_array_index(tables, i);
 
-        if (table->n_rows > 0)
+        if (says_more(table))
             finish_table(run, table);
     }
     return true;

@@ -15,8 +15,7 @@
 static bool is_scale(const SvyQuestion *question)
 {
     return !question->is_meta && !question->is_personal &&
-           (question->type == SVY_QUESTION_LIKERT ||
-            (question->type == SVY_QUESTION_GRID && question->is_ordered));
+           (question->type == SVY_QUESTION_LIKERT || question->type == SVY_QUESTION_GRID);
 }
 
 static void find_points(const SvyQuestion *question, SvyScale *scale)
@@ -150,6 +149,9 @@ SvyScale *svy_scale_new(const SvyRun *run, const SvyQuestion *question)
         return NULL;
     scale->n_end = scale->n_points == MIN_POINTS ? 1 : 2;
     find_mean(run, question, scale);
+    /* Points of a grid may have no order, unless they are what they are known by. */
+    if (!question->is_ordered && scale->mean == SVY_SCALE_MEAN_NONE)
+        return NULL;
     return g_steal_pointer(&scale);
 }
 
