@@ -39,7 +39,8 @@ typedef struct {
 
 typedef struct {
     size_t n_rows, n_columns;
-    unsigned rows[MAX_ROWS], *columns; /* totals, largest first; columns owned */
+    unsigned rows[MAX_ROWS], *columns; /* totals, largest first, but the largest
+                                          column is last; columns owned */
     uint64_t radix[MAX_ROWS];          /* of a row in the number of a node */
     double *log_factorials;            /* [n + 1] owned */
     double n;
@@ -61,7 +62,7 @@ typedef struct {
     /* Completions when two columns are left. */
     double *ends;
     size_t n_ends, n_ends_allocated;
-    bool is_out_of_memory;
+    bool is_out_of_memory, is_stopped;
 } Network;
 
 static void level_clear(Level *level)
@@ -202,10 +203,12 @@ static void add_past(Network *network, uint64_t node, double value, double n_pat
     level->n_used++;
 }
 
-static bool is_exhausted(const Network *network)
+/* Once true it stays so: what is left of the walk would be wrong. */
+static bool is_exhausted(Network *network)
 {
-    return network->is_out_of_memory || network->n_steps > network->max_steps ||
-           network->next.n_used > MAX_PASTS;
+    network->is_stopped = network->is_stopped || network->is_out_of_memory ||
+                          network->n_steps > network->max_steps || network->next.n_used > MAX_PASTS;
+    return network->is_stopped;
 }
 
 /* --- Arcs ----------------------------------------------------------------------------------- */
@@ -469,7 +472,7 @@ static uint64_t number_start(const Network *network)
     return node;
 }
 
-/* Walks all columns but the last, or but the last two when values are @joined there. */
+/* Walks all columns but the last, which is what the others leave. */
 static void walk_columns(Network *network, bool is_counting)
 {
     g_auto(Level) level = {0};
@@ -516,6 +519,15 @@ static void copy_sorted(size_t n, const double totals[], unsigned ret_totals[])
     for (size_t i = 0; i < n; i++)
         ret_totals[i] = (unsigned)totals[i];
     qsort(ret_totals, n, sizeof *ret_totals, compare_down);
+}
+
+/* The last column is what the others leave and costs nothing: it had better be the largest. */
+static void put_first_last(size_t n, unsigned totals[])
+{
+    const unsigned first = totals[0];
+
+    memmove(totals, totals + 1, (n - 1) * sizeof *totals);
+    totals[n - 1] = first;
 }
 
 /* False when nodes cannot be numbered: then the table is much too large anyway. */
@@ -573,6 +585,7 @@ static bool prepare_network(Network *network, const SvyFisherTable *table, GErro
         return svy_error_set(error, SVY_ERROR_NO_MEMORY, NULL, NULL, "no memory for a network");
     copy_sorted(network->n_rows, is_wide ? table->rows : table->columns, network->rows);
     copy_sorted(network->n_columns, is_wide ? table->columns : table->rows, network->columns);
+    put_first_last(network->n_columns, network->columns);
     set_observed(network, table);
     return true;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <surveystat/crosstab.h>
+#include <surveystat/fisher.h>
 
 #include "check.h"
 #include "stats/chi-square-private.h"
@@ -95,6 +96,60 @@ static void test_generator_is_named(void)
     svy_check_near(svy_random_get_uniform(random), 581869302.0 / 4294967296.0, 0);
 }
 
+/* --- Exact tests ---------------------------------------------------------------------------- */
+
+static double compute_exact(size_t n_rows, size_t n_columns, const double counts[], double steps)
+{
+    SvyFisherExact test;
+
+    g_assert_true(svy_fisher_exact(n_rows, n_columns, counts, steps, &test, NULL));
+    return test.is_feasible ? test.p : (double)NAN;
+}
+
+/* The p of Agresti's table of job satisfaction with rows and columns in other orders. */
+static void test_exact_is_blind_to_order(void)
+{
+    const double counts[] = {1, 2, 1, 0, 3, 3, 6, 1, 10, 10, 14, 9, 6, 7, 12, 11};
+    const double p = compute_exact(4, 4, counts, SVY_FISHER_MAX_STEPS);
+    double turned[16], mirrored[16];
+
+    for (size_t i = 0; i < 16; i++) {
+        turned[i % 4 * 4 + i / 4] = counts[i];
+        mirrored[15 - i] = counts[i];
+    }
+    svy_check_near(p, 0.7827, 0.00005);
+    svy_check_digits(compute_exact(4, 4, turned, SVY_FISHER_MAX_STEPS), p, 12);
+    svy_check_digits(compute_exact(4, 4, mirrored, SVY_FISHER_MAX_STEPS), p, 12);
+}
+
+/* Stopped anywhere, it says so: there is no half a p. */
+static void test_exact_stops_or_is_right(void)
+{
+    const double counts[] = {8, 3, 1, 2, 9, 4, 1, 3, 7, 4, 4, 2};
+    const double p = compute_exact(4, 3, counts, SVY_FISHER_MAX_STEPS);
+    size_t n_stopped = 0;
+
+    for (double steps = 0; steps < 50000; steps = steps * 1.3 + 1) {
+        const double stopped = compute_exact(4, 3, counts, steps);
+
+        n_stopped += isnan(stopped) ? 1 : 0;
+        if (!isnan(stopped))
+            svy_check_digits(stopped, p, 12);
+    }
+    g_assert_cmpuint(n_stopped, >, 5);
+}
+
+/* More kinds of partial tables than are kept: 0.072 by 100000 random tables. */
+static void test_exact_does_not_lose_pasts(void)
+{
+    const double counts[] = {200, 150, 190, 160, 170, 140, 155, 145,
+                             160, 170, 180, 150, 120, 90,  80,  100};
+    const double p = compute_exact(8, 2, counts, SVY_FISHER_MAX_STEPS);
+
+    if (!isnan(p))
+        svy_check_near(p, 0.0723, 0.004);
+}
+
 int main(int argc, char *argv[])
 {
     g_test_init(&argc, &argv, NULL);
@@ -104,5 +159,8 @@ int main(int argc, char *argv[])
     g_test_add_func("/stats/crosstab/noncentral-tails", test_noncentral_tails);
     g_test_add_func("/stats/random/hypergeometric-moments", test_hypergeometric_moments);
     g_test_add_func("/stats/random/generator-is-named", test_generator_is_named);
+    g_test_add_func("/stats/fisher/exact-is-blind-to-order", test_exact_is_blind_to_order);
+    g_test_add_func("/stats/fisher/exact-stops-or-is-right", test_exact_stops_or_is_right);
+    g_test_add_func("/stats/fisher/exact-does-not-lose-pasts", test_exact_does_not_lose_pasts);
     return g_test_run();
 }
