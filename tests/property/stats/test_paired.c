@@ -6,8 +6,9 @@
 
 typedef bool (*GapFunction)(const SvyPairTable *, double, SvyEstimate *, GError **);
 
-static const GapFunction methods[] = {svy_paired_newcombe10, svy_paired_tango,
-                                      svy_paired_bonett_price};
+static const GapFunction methods[] = {svy_paired_newcombe10,   svy_paired_tango,
+                                      svy_paired_bonett_price, svy_paired_newcombe8,
+                                      svy_paired_wald,         svy_paired_wald_fleiss};
 
 static SvyEstimate estimate(GapFunction method, SvyPairTable table, double level)
 {

@@ -5,8 +5,10 @@
 
 typedef bool (*ProportionFunction)(double, double, double, SvyEstimate *, GError **);
 
-static const ProportionFunction methods[] = {svy_proportion_wilson, svy_proportion_clopper_pearson,
-                                             svy_proportion_jeffreys, svy_proportion_agresti_coull};
+static const ProportionFunction methods[] = {
+    svy_proportion_wilson,        svy_proportion_clopper_pearson, svy_proportion_jeffreys,
+    svy_proportion_agresti_coull, svy_proportion_wilson_cc,       svy_proportion_midp,
+    svy_proportion_likelihood};
 static const double levels[] = {0.5, 0.8, 0.95, 0.999};
 
 static SvyEstimate estimate(ProportionFunction method, double x, double n, double level)
