@@ -6,6 +6,7 @@
 
 #include "base/num.h"
 #include "cli/calc-design-input.h"
+#include "cli/calc-words.h"
 
 static double get_if(const SvyEstimate *estimate, double number)
 {
@@ -18,11 +19,6 @@ static double get_if(const SvyEstimate *estimate, double number)
 static double get_if_ok(const SvyEstimate *estimate, double number)
 {
     return estimate->status == SVY_STATUS_OK ? number : (double)NAN;
-}
-
-static const char *say_p(double p)
-{
-    return p < 0.001 ? "p < 0.001" : p < 0.05 ? "p < 0.05" : "not beyond chance at 5%";
 }
 
 /* --- Mean, total ---------------------------------------------------------------------------- */
@@ -266,8 +262,8 @@ static void say_share(SvyCalcAnswer *answer,
     g_autofree char *lo = svy_num_format_pct(p->lo, 1);
     g_autofree char *hi = svy_num_format_pct(p->hi, 1);
 
-    svy_calc_say(answer, "%s%% of the population (%s); %.12g%% interval %s%% to %s%% (%s).", share,
-                 base, p->level * 100, lo, hi, p->method);
+    svy_calc_say(answer, "%s%% (%s); %.12g%% interval %s%% to %s%% (%s).", share, base,
+                 p->level * 100, lo, hi, p->method);
     if (!(p->se > 0))
         svy_calc_say(answer, "All answers are alike, so the limits are those of Clopper and "
                              "Pearson for the number of records.");
@@ -351,12 +347,17 @@ static void say_test(SvyCalcAnswer *answer,
         return;
     }
     svy_calc_say(answer, "%s is %.6g (%s).", what, test->diff.value, base);
-    if (test->diff.status == SVY_STATUS_OK && !isnan(test->p))
-        svy_calc_say(answer,
-                     "%.12g%% interval %.6g to %.6g; design-based t test with %.12g degrees of "
-                     "freedom: %s.",
-                     test->diff.level * 100, test->diff.lo, test->diff.hi, test->diff.df,
-                     say_p(test->p));
+    if (test->diff.status != SVY_STATUS_OK || isnan(test->p))
+        return;
+
+    g_autofree char *p = svy_calc_word_p(test->p);
+
+    svy_calc_say(answer,
+                 "%.12g%% interval %.6g to %.6g; %s by a design-based t test with %.12g degrees of "
+                 "freedom: %s.",
+                 test->diff.level * 100, test->diff.lo, test->diff.hi, p, test->diff.df,
+                 test->p < 0.05 ? "more than chance would explain at 5%"
+                                : "chance could explain it");
 }
 
 static bool read_groups(const SvyCalcArguments *arguments,
@@ -438,6 +439,21 @@ static void swap_groups(SvyCalcLevels *groups)
         groups->codes[i] = groups->codes[i] < 0 ? -1 : 1 - groups->codes[i];
 }
 
+/* "62.5% of a, 13.8% of b." */
+static void say_shares(SvyCalcAnswer *answer,
+                       const SvyCalcLevels *groups,
+                       const SvyEstimate shares[2])
+{
+    if (groups->n_levels < 2 || isnan(shares[0].value) || isnan(shares[1].value))
+        return;
+
+    g_autofree char *first = svy_calc_word_share(shares[1].value);
+    g_autofree char *second = svy_calc_word_share(shares[0].value);
+
+    svy_calc_say(answer, "%s of group %s, %s of group %s.", first, groups->labels[0], second,
+                 groups->labels[1]);
+}
+
 static bool compute_prop_diff(const SvyCalcArguments *arguments,
                               SvyCalcAnswer *answer,
                               GError **error)
@@ -465,7 +481,8 @@ static bool compute_prop_diff(const SvyCalcArguments *arguments,
                         svy_design_compute_kish_deff(setting.design, y.values, groups.codes, 1));
     svy_calc_put_number(answer, "kish_deff_2",
                         svy_design_compute_kish_deff(setting.design, y.values, groups.codes, 0));
-    say_test(answer, "The share of the first group less that of the second", &test, &setting,
+    say_shares(answer, &groups, shares);
+    say_test(answer, "The difference of the shares", &test, &setting,
              svy_calc_design_count_known(&y));
     return true;
 }
@@ -576,12 +593,15 @@ static void say_chisq(SvyCalcAnswer *answer,
                      base);
         return;
     }
+
+    g_autofree char *p = svy_calc_word_p(test->p_f);
+
     svy_calc_say(answer,
-                 "Rao-Scott F = %.4g with %.4g and %.4g degrees of freedom (%s): rows and columns "
-                 "are %s. Design effect of the table %.3g.",
-                 test->f, test->ndf, test->ddf, base,
-                 test->p_f < 0.05 ? "related, p < 0.05" : "not shown to be related at 5%",
-                 test->mean_deff);
+                 "Rows and columns are %s (%s): %s, Rao-Scott F = %.4g with %.4g and %.4g degrees "
+                 "of freedom. The design makes the test's variance %.3g times that of a simple "
+                 "random sample.",
+                 test->p_f < 0.05 ? "related" : "not shown to be related at 5%", base, p, test->f,
+                 test->ndf, test->ddf, test->mean_deff);
 }
 
 static bool compute_chisq(const SvyCalcArguments *arguments, SvyCalcAnswer *answer, GError **error)

@@ -179,7 +179,7 @@ static bool number_strata(const SvyDesignSpec *spec,
                           GError **error)
 {
     design->n_strata = 1;
-    if (spec->strata == NULL)
+    if (spec->strata == NULL || spec->n == 0)
         return true;
     if (!number_pairs(spec->n, NULL, 1, spec->strata, ret_stratum_of_record, &design->n_strata,
                       error))

@@ -4,17 +4,14 @@
  * Every replicate weighs whole PSUs, so totals per PSU are all that is needed. */
 #include <surveystat/replicate.h>
 
-#include <gsl/gsl_rng.h>
 #include <math.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "stats/argument-private.h"
 #include "stats/design-private.h"
-#include "stats/gsl-wrap.h"
 #include "stats/hadamard-private.h"
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(gsl_rng, gsl_rng_free)
+#include "stats/random.h"
 
 /* A total of numerator and denominator. */
 typedef struct {
@@ -140,6 +137,7 @@ static bool check_lonely(const SvyDesign *design, GError **error)
 static void compute_spread(SvyReplication *replication, const double scales[], double scale)
 {
     double n = 0, mean = 0, about_value = 0, about_mean = 0;
+    size_t n_known = 0;
 
     for (size_t r = 0; r < replication->n_replicates; r++) {
         if (!isnan(replication->replicates[r]) && (scales == NULL || scales[r] > 0)) {
@@ -147,7 +145,7 @@ static void compute_spread(SvyReplication *replication, const double scales[], d
             n++;
         }
     }
-    mean /= n;
+    mean = n > 0 ? mean / n : replication->value;
     for (size_t r = 0; r < replication->n_replicates; r++) {
         const double own = scale * (scales == NULL ? 1 : scales[r]);
         const double from_value = replication->replicates[r] - replication->value;
@@ -156,10 +154,13 @@ static void compute_spread(SvyReplication *replication, const double scales[], d
         if (!isnan(replication->replicates[r])) {
             about_value += own * from_value * from_value;
             about_mean += own * from_mean * from_mean;
+            n_known++;
         }
     }
-    replication->se_mse = n > 0 ? sqrt(about_value) : (double)NAN;
-    replication->se_mean = n > 0 ? sqrt(about_mean) : (double)NAN;
+    if (n_known == 0)
+        replication->status = SVY_STATUS_NO_VARIANCE;
+    replication->se_mse = n_known > 0 ? sqrt(about_value) : (double)NAN;
+    replication->se_mean = n_known > 0 ? sqrt(about_mean) : (double)NAN;
 }
 
 /* What is known without replicates; true when there is nothing more to do. */
@@ -377,7 +378,7 @@ bool svy_replicate_brr(const SvyDesign *design,
 /* --- Bootstrap ------------------------------------------------------------------------------ */
 
 /* Draws for all strata; a stratum with one PSU keeps it as it is. */
-static double draw(const Totals *totals, gsl_rng *rng)
+static double draw(const Totals *totals, SvyRandom *random)
 {
     const SvyDesign *design = totals->design;
     Pair pair = {0, 0};
@@ -389,7 +390,7 @@ static double draw(const Totals *totals, gsl_rng *rng)
         if (n == 1)
             add_pair(&pair, totals->strata[h], 1);
         for (size_t k = 1; k < n; k++) {
-            const size_t drawn = gsl_rng_uniform_int(rng, n);
+            const size_t drawn = svy_random_get_index(random, n);
 
             add_pair(&pair, totals->psu[totals->order[totals->starts[h] + drawn]], factor);
         }
@@ -444,22 +445,21 @@ static bool bootstrap(const SvyDesign *design,
 {
     g_auto(Totals) totals = {0};
     g_auto(SvyReplication) replication = {0};
-    g_autoptr(gsl_rng) rng = gsl_rng_alloc(gsl_rng_mt19937);
+    g_autoptr(SvyRandom) random = svy_random_new(seed);
 
     g_return_val_if_fail(ret != NULL, false);
     if (n_replicates < 2)
         return svy_argument_refuse("replicates", (double)n_replicates, "at least 2", error);
-    if (rng == NULL)
+    if (random == NULL)
         return svy_design_refuse_memory(error);
     if (!check_lonely(design, error) || !add_up(design, numerator, denominator, &totals, error))
         return false;
-    gsl_rng_set(rng, seed);
     if (!is_settled(&totals, &replication)) {
         if (!allocate(&replication, n_replicates, error))
             return false;
         for (size_t r = 0; r < n_replicates; r++)
             replication.replicates[r] = multiplicities == NULL
-                                            ? draw(&totals, rng)
+                                            ? draw(&totals, random)
                                             : weigh(&totals, multiplicities + r * design->n_psu);
         compute_spread(&replication, NULL, 1 / (double)(n_replicates - 1));
     }

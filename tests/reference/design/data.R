@@ -159,6 +159,8 @@ local({
 })
 add("one row", "design.chisq", list(row = c("a", "a", "a"), col = c("x", "y", "x")),
     list(X2 = none, F = none, p_F = none, status = "undefined"), "definition")
+add("nobody, in no stratum", "design.mean", list(design = list(strata = list()), y = list()),
+    list(est = none, status = "no-cases"), "definition")
 add("nobody", "design.chisq", list(row = list(), col = list()),
     list(F = none, n = 0, status = "no-cases"), "definition")
 add("X depends", "design.linear", list(y = c(1, 2, 4), X = cbind(c(1, 1, 1), c(2, 2, 2))),

@@ -150,6 +150,8 @@ for (method in c("design.jackknife", "design.brr", "design.bootstrap")) {
   add("one record", method, list(y = I(4)), list(est = 4, se = none, status = "no-variance"),
       "definition")
 }
+add("the whole population", "design.jackknife", list(design = list(fpc = c(2, 2)), y = c(1, 4)),
+    list(est = 2.5, se = 0, se_mean = 0, replicates = c(4, 1)), "the share not in the sample is 0")
 add("denominator 0", "design.jackknife", list(numerator = c(1, 2), denominator = c(0, 0)),
     list(est = none, se = none, status = "undefined"), "definition")
 add("odd stratum", "design.brr",
