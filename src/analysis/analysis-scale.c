@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "analysis/bind.h"
-#include "analysis/scale.h"
+#include "analysis/answer-scale.h"
 #include "analysis/tally.h"
 #include "analysis/variable.h"
 #include "base/text.h"
@@ -14,7 +14,7 @@
 
 typedef struct {
     SvyTableBuilder *builder;
-    SvyScale *scale;
+    SvyAnswerScale *scale;
     bool is_grid;
     size_t n_rows;
     /* Places of the columns; 0: no such column. */
@@ -31,7 +31,7 @@ static void free_table(gpointer data)
     ScaleTable *table = data;
 
     svy_table_builder_free(table->builder);
-    svy_scale_free(table->scale);
+    svy_answer_scale_free(table->scale);
     g_free(table);
 }
 
@@ -45,7 +45,7 @@ static size_t add_column(ScaleTable *table, size_t *n, const char *key, const ch
 
 static size_t add_range(ScaleTable *table, size_t *n, const char *key, size_t from, size_t n_points)
 {
-    const SvyScale *scale = table->scale;
+    const SvyAnswerScale *scale = table->scale;
     g_autofree char *heading =
         n_points > 2 ? g_strdup_printf("%zu between", n_points)
                      : svy_words_join_labels(n_points, scale->labels + from, HEADING_CHARS);
@@ -55,17 +55,18 @@ static size_t add_range(ScaleTable *table, size_t *n, const char *key, size_t fr
 
 static void add_columns(ScaleTable *table)
 {
-    const SvyScale *scale = table->scale;
+    const SvyAnswerScale *scale = table->scale;
     size_t n = 0, n_middle;
-    const size_t middle = svy_scale_find_middle(scale, &n_middle);
+    const size_t middle = svy_answer_scale_find_middle(scale, &n_middle);
 
     add_column(table, &n, "item", table->is_grid ? "Item" : "Question");
-    table->top = add_range(table, &n, "top", svy_scale_find_top(scale), scale->n_end);
+    table->top = add_range(table, &n, "top", svy_answer_scale_find_top(scale), scale->n_end);
     if (n_middle > 0)
         table->middle = add_range(table, &n, "middle", middle, n_middle);
-    table->bottom = add_range(table, &n, "bottom", svy_scale_find_bottom(scale), scale->n_end);
+    table->bottom =
+        add_range(table, &n, "bottom", svy_answer_scale_find_bottom(scale), scale->n_end);
     table->median = add_column(table, &n, "median", "Median answer");
-    if (scale->mean != SVY_SCALE_MEAN_NONE)
+    if (scale->mean != SVY_ANSWER_MEAN_NONE)
         table->mean = add_column(table, &n, "mean", "Mean");
     if (scale->n_apart > 0) {
         g_autofree char *heading = svy_words_join_labels(1, &scale->apart, HEADING_CHARS);
@@ -75,14 +76,16 @@ static void add_columns(ScaleTable *table)
     }
 }
 
-static ScaleTable *start_table(const SvyRun *run, const SvyQuestion *question, SvyScale *scale)
+static ScaleTable *start_table(const SvyRun *run,
+                               const SvyQuestion *question,
+                               SvyAnswerScale *scale)
 {
     g_autofree char *intervals =
-        svy_words_intervals(run->result->level, scale->mean != SVY_SCALE_MEAN_NONE);
+        svy_words_intervals(run->result->level, scale->mean != SVY_ANSWER_MEAN_NONE);
     ScaleTable *table = g_new0(ScaleTable, 1);
     const bool is_grid = question->type == SVY_QUESTION_GRID;
     g_autofree char *id = g_strdup_printf("scale-%s", question->id);
-    g_autofree char *mean = svy_scale_describe_mean(scale);
+    g_autofree char *mean = svy_answer_scale_describe_mean(scale);
     SvyTable *shown;
 
     table->scale = scale;
@@ -106,7 +109,7 @@ static ScaleTable *start_table(const SvyRun *run, const SvyQuestion *question, S
 
 /* How many gave each point, and all of them. */
 static SvyTally *count_points(const SvyRun *run,
-                              const SvyScale *scale,
+                              const SvyAnswerScale *scale,
                               const SvyVariable *variable,
                               SvyTally *ret_base)
 {
@@ -155,7 +158,7 @@ static bool set_apart(const SvyRun *run, const SvyVariable *variable, SvyCell *c
 
 /* The point of the person in the middle; of two people in the middle both points, where they
  * differ. */
-static char *find_median(const SvyScale *scale, const SvyTally tallies[], double base)
+static char *find_median(const SvyAnswerScale *scale, const SvyTally tallies[], double base)
 {
     double before = 0;
 
@@ -179,12 +182,12 @@ static bool set_cells(const SvyRun *run,
                       SvyCell *cells,
                       GError **error)
 {
-    const SvyScale *scale = table->scale;
+    const SvyAnswerScale *scale = table->scale;
     SvyTally base;
     g_autofree SvyTally *tallies = count_points(run, scale, variable, &base);
     g_autofree char *median = find_median(scale, tallies, base.w);
     size_t n_middle;
-    const size_t middle = svy_scale_find_middle(scale, &n_middle);
+    const size_t middle = svy_answer_scale_find_middle(scale, &n_middle);
     SvyEstimate mean;
 
     if (median != NULL)
@@ -199,9 +202,9 @@ static bool set_cells(const SvyRun *run,
         return false;
     if (table->apart > 0 && !set_apart(run, variable, &cells[table->apart], error))
         return false;
-    return set_share(run, tallies + svy_scale_find_top(scale), scale->n_end, &base,
+    return set_share(run, tallies + svy_answer_scale_find_top(scale), scale->n_end, &base,
                      &cells[table->top], error) &&
-           set_share(run, tallies + svy_scale_find_bottom(scale), scale->n_end, &base,
+           set_share(run, tallies + svy_answer_scale_find_bottom(scale), scale->n_end, &base,
                      &cells[table->bottom], error);
 }
 
@@ -230,12 +233,12 @@ static bool add_rows(const SvyRun *run, ScaleTable *table, guint question, GErro
 /* --- Tables --------------------------------------------------------------------------------- */
 
 /* The table of single questions on this scale. */
-static ScaleTable *find_table(const GPtrArray *tables, const SvyScale *scale)
+static ScaleTable *find_table(const GPtrArray *tables, const SvyAnswerScale *scale)
 {
     for (guint i = 0; i < tables->len; i++) {
         ScaleTable *table = g_ptr_array_index(tables, i);
 
-        if (!table->is_grid && svy_scale_is_same(table->scale, scale))
+        if (!table->is_grid && svy_answer_scale_is_same(table->scale, scale))
             return table;
     }
     return NULL;
@@ -244,12 +247,12 @@ static ScaleTable *find_table(const GPtrArray *tables, const SvyScale *scale)
 static ScaleTable *get_table(const SvyRun *run,
                              GPtrArray *tables,
                              const SvyQuestion *question,
-                             SvyScale *scale)
+                             SvyAnswerScale *scale)
 {
     ScaleTable *table = question->type == SVY_QUESTION_GRID ? NULL : find_table(tables, scale);
 
     if (table != NULL) {
-        svy_scale_free(scale);
+        svy_answer_scale_free(scale);
         return table;
     }
     table = start_table(run, question, scale);
@@ -260,8 +263,8 @@ static ScaleTable *get_table(const SvyRun *run,
 /* Several questions have no wording in common. */
 static void finish_table(SvyRun *run, ScaleTable *table)
 {
-    const SvyScale *scale = table->scale;
-    const size_t top = svy_scale_find_top(scale);
+    const SvyAnswerScale *scale = table->scale;
+    const size_t top = svy_answer_scale_find_top(scale);
     SvyTable *shown = svy_table_builder_get(table->builder);
     g_autofree char *what = svy_words_join_labels(scale->n_end, scale->labels + top, HEADING_CHARS);
 
@@ -299,7 +302,7 @@ static bool run_scale(SvyRun *run, GError **error)
         return false;
     for (guint i = 0; i < run->dataset->questions->len; i++) {
         const SvyQuestion *question = svy_dataset_get_question(run->dataset, i);
-        SvyScale *scale = svy_scale_new(run, question);
+        SvyAnswerScale *scale = svy_answer_scale_new(run, question);
 
         if (scale != NULL && !add_rows(run, get_table(run, tables, question, scale), i, error))
             return false;

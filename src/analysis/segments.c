@@ -9,8 +9,9 @@
 #include "base/error.h"
 #include "base/text.h"
 
-#define MAX_GROUPS          12u /* more are a list, such as the states, not a way to divide people */
-#define MIN_GROUP           5u  /* people in the second largest group */
+/* More groups are a list, such as the states, and no way to divide people. */
+#define MAX_GROUPS          12u
+#define MIN_GROUP           5u /* people in the second largest group */
 #define MAX_WORDING_CHARS   110u
 #define SHORT_WORDING_CHARS 45u
 

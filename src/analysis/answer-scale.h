@@ -6,11 +6,11 @@
 #include "analysis/analysis.h"
 
 typedef enum {
-    SVY_SCALE_MEAN_NONE,      /* the distances between the points are not known */
-    SVY_SCALE_MEAN_NUMBERS,   /* the answers are numbers */
-    SVY_SCALE_MEAN_AGREEMENT, /* five or seven points of agreement */
-    SVY_SCALE_MEAN_DECLARED,  /* the plan says so */
-} SvyScaleMean;
+    SVY_ANSWER_MEAN_NONE,      /* the distances between the points are not known */
+    SVY_ANSWER_MEAN_NUMBERS,   /* the answers are numbers */
+    SVY_ANSWER_MEAN_AGREEMENT, /* five or seven points of agreement */
+    SVY_ANSWER_MEAN_DECLARED,  /* the plan says so */
+} SvyAnswerMean;
 
 typedef struct {
     size_t n_points;
@@ -20,23 +20,23 @@ typedef struct {
     const char *apart;   /* the first of them; borrowed */
     bool is_high_first;  /* the favourable or larger end stands first */
     size_t n_end;        /* points in each end: 2, or 1 of three */
-    SvyScaleMean mean;
+    SvyAnswerMean mean;
     double *scores; /* [n_points] where there is a mean */
-} SvyScale;
+} SvyAnswerScale;
 
 /* NULL for questions without a scale of at least three points. */
-SvyScale *svy_scale_new(const SvyRun *run, const SvyQuestion *question);
-void svy_scale_free(SvyScale *scale);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvyScale, svy_scale_free)
+SvyAnswerScale *svy_answer_scale_new(const SvyRun *run, const SvyQuestion *question);
+void svy_answer_scale_free(SvyAnswerScale *scale);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvyAnswerScale, svy_answer_scale_free)
 
 /* Same labels in the same order, and a mean for the same reason. */
-bool svy_scale_is_same(const SvyScale *a, const SvyScale *b);
+bool svy_answer_scale_is_same(const SvyAnswerScale *a, const SvyAnswerScale *b);
 
 /* Place among the points of the first of the upper end, of the lower end, and of what is between
  * them, with how many there are in @ret_n. */
-size_t svy_scale_find_top(const SvyScale *scale);
-size_t svy_scale_find_bottom(const SvyScale *scale);
-size_t svy_scale_find_middle(const SvyScale *scale, size_t *ret_n);
+size_t svy_answer_scale_find_top(const SvyAnswerScale *scale);
+size_t svy_answer_scale_find_bottom(const SvyAnswerScale *scale);
+size_t svy_answer_scale_find_middle(const SvyAnswerScale *scale, size_t *ret_n);
 
 /* One sentence: how points became numbers; NULL where there is no mean. */
-char *svy_scale_describe_mean(const SvyScale *scale);
+char *svy_answer_scale_describe_mean(const SvyAnswerScale *scale);

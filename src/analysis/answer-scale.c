@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Ordered scales. */
-#include "analysis/scale.h"
+#include "analysis/answer-scale.h"
 
 #include <math.h>
 #include <string.h>
@@ -18,7 +18,7 @@ static bool is_scale(const SvyQuestion *question)
            (question->type == SVY_QUESTION_LIKERT || question->type == SVY_QUESTION_GRID);
 }
 
-static void find_points(const SvyQuestion *question, SvyScale *scale)
+static void find_points(const SvyQuestion *question, SvyAnswerScale *scale)
 {
     scale->points = g_new0(size_t, question->levels->len + 1);
     scale->labels = g_new0(const char *, question->levels->len + 1);
@@ -53,7 +53,7 @@ static bool read_number(const char *label, double *ret_value)
 }
 
 /* Evenly spaced, or they are amounts and no points. */
-static bool read_scores(SvyScale *scale)
+static bool read_scores(SvyAnswerScale *scale)
 {
     for (size_t i = 0; i < scale->n_points; i++) {
         if (!read_number(scale->labels[i], &scale->scores[i]))
@@ -85,7 +85,7 @@ static bool is_negative(const char *label)
     return g_str_has_prefix(folded, "un") || strstr(folded, " un") != NULL;
 }
 
-static bool find_is_high_first(const SvyScale *scale, bool is_numbers)
+static bool find_is_high_first(const SvyAnswerScale *scale, bool is_numbers)
 {
     const char *first = scale->labels[0], *last = scale->labels[scale->n_points - 1];
 
@@ -94,7 +94,7 @@ static bool find_is_high_first(const SvyScale *scale, bool is_numbers)
     return !(is_negative(first) && !is_negative(last));
 }
 
-static bool is_agreement(const SvyScale *scale)
+static bool is_agreement(const SvyAnswerScale *scale)
 {
     g_autofree char *first = svy_text_fold(scale->labels[0]);
     g_autofree char *last = svy_text_fold(scale->labels[scale->n_points - 1]);
@@ -112,13 +112,13 @@ static bool is_declared(const SvyRun *run, const SvyQuestion *question)
     return false;
 }
 
-static void score_by_place(SvyScale *scale)
+static void score_by_place(SvyAnswerScale *scale)
 {
     for (size_t i = 0; i < scale->n_points; i++)
         scale->scores[i] = (double)(scale->is_high_first ? scale->n_points - i : i + 1);
 }
 
-static void find_mean(const SvyRun *run, const SvyQuestion *question, SvyScale *scale)
+static void find_mean(const SvyRun *run, const SvyQuestion *question, SvyAnswerScale *scale)
 {
     scale->scores = g_new0(double, scale->n_points + 1);
 
@@ -126,36 +126,36 @@ static void find_mean(const SvyRun *run, const SvyQuestion *question, SvyScale *
 
     scale->is_high_first = find_is_high_first(scale, is_numbers);
     if (is_numbers)
-        scale->mean = SVY_SCALE_MEAN_NUMBERS;
+        scale->mean = SVY_ANSWER_MEAN_NUMBERS;
     else if (is_declared(run, question))
-        scale->mean = SVY_SCALE_MEAN_DECLARED;
+        scale->mean = SVY_ANSWER_MEAN_DECLARED;
     else if (is_agreement(scale))
-        scale->mean = SVY_SCALE_MEAN_AGREEMENT;
+        scale->mean = SVY_ANSWER_MEAN_AGREEMENT;
     if (!is_numbers)
         score_by_place(scale);
 }
 
 /* --- Public --------------------------------------------------------------------------------- */
 
-SvyScale *svy_scale_new(const SvyRun *run, const SvyQuestion *question)
+SvyAnswerScale *svy_answer_scale_new(const SvyRun *run, const SvyQuestion *question)
 {
-    g_autoptr(SvyScale) scale = NULL;
+    g_autoptr(SvyAnswerScale) scale = NULL;
 
     if (!is_scale(question))
         return NULL;
-    scale = g_new0(SvyScale, 1);
+    scale = g_new0(SvyAnswerScale, 1);
     find_points(question, scale);
     if (scale->n_points < MIN_POINTS)
         return NULL;
     scale->n_end = scale->n_points == MIN_POINTS ? 1 : 2;
     find_mean(run, question, scale);
     /* Points of a grid may have no order, unless they are what they are known by. */
-    if (!question->is_ordered && scale->mean == SVY_SCALE_MEAN_NONE)
+    if (!question->is_ordered && scale->mean == SVY_ANSWER_MEAN_NONE)
         return NULL;
     return g_steal_pointer(&scale);
 }
 
-void svy_scale_free(SvyScale *scale)
+void svy_answer_scale_free(SvyAnswerScale *scale)
 {
     if (scale == NULL)
         return;
@@ -165,7 +165,7 @@ void svy_scale_free(SvyScale *scale)
     g_free(scale);
 }
 
-bool svy_scale_is_same(const SvyScale *a, const SvyScale *b)
+bool svy_answer_scale_is_same(const SvyAnswerScale *a, const SvyAnswerScale *b)
 {
     if (a->n_points != b->n_points || a->mean != b->mean || (a->n_apart > 0) != (b->n_apart > 0))
         return false;
@@ -176,51 +176,51 @@ bool svy_scale_is_same(const SvyScale *a, const SvyScale *b)
     return a->n_apart == 0 || svy_text_same(a->apart, b->apart);
 }
 
-size_t svy_scale_find_top(const SvyScale *scale)
+size_t svy_answer_scale_find_top(const SvyAnswerScale *scale)
 {
     return scale->is_high_first ? 0 : scale->n_points - scale->n_end;
 }
 
-size_t svy_scale_find_bottom(const SvyScale *scale)
+size_t svy_answer_scale_find_bottom(const SvyAnswerScale *scale)
 {
     return scale->is_high_first ? scale->n_points - scale->n_end : 0;
 }
 
-size_t svy_scale_find_middle(const SvyScale *scale, size_t *ret_n)
+size_t svy_answer_scale_find_middle(const SvyAnswerScale *scale, size_t *ret_n)
 {
     *ret_n = scale->n_points - 2 * scale->n_end;
     return scale->n_end;
 }
 
-static const char *give_reason(SvyScaleMean mean)
+static const char *give_reason(SvyAnswerMean mean)
 {
     switch (mean) {
-    case SVY_SCALE_MEAN_NUMBERS:
+    case SVY_ANSWER_MEAN_NUMBERS:
         return "The mean takes the answers as the numbers that they are";
-    case SVY_SCALE_MEAN_AGREEMENT:
+    case SVY_ANSWER_MEAN_AGREEMENT:
         return "The mean takes the points of agreement as evenly spaced";
-    case SVY_SCALE_MEAN_DECLARED:
+    case SVY_ANSWER_MEAN_DECLARED:
         return "The mean takes the points as evenly spaced, as the plan says";
-    case SVY_SCALE_MEAN_NONE:
+    case SVY_ANSWER_MEAN_NONE:
         break;
     }
     return NULL;
 }
 
-static char *describe_point(const SvyScale *scale, size_t i)
+static char *describe_point(const SvyAnswerScale *scale, size_t i)
 {
     g_autofree char *number = svy_num_format_exact(scale->scores[i]);
 
     return g_strdup_printf("%s = “%s”", number, scale->labels[i]);
 }
 
-char *svy_scale_describe_mean(const SvyScale *scale)
+char *svy_answer_scale_describe_mean(const SvyAnswerScale *scale)
 {
     const char *reason = give_reason(scale->mean);
 
     if (reason == NULL)
         return NULL;
-    if (scale->mean == SVY_SCALE_MEAN_NUMBERS)
+    if (scale->mean == SVY_ANSWER_MEAN_NUMBERS)
         return g_strdup_printf("%s.", reason);
 
     const size_t low = scale->is_high_first ? scale->n_points - 1 : 0;
