@@ -269,4 +269,38 @@ bool svy_paired_wald_fleiss(const SvyPairTable *table,
  */
 bool svy_paired_mcnemar(const SvyPairTable *table, SvyMcnemar *ret_test, GError **error);
 
+/**
+ * Two independent groups, a pair in each: is the gap of the first the gap of the second?
+ *
+ * The difference d1 - d2 of the two gaps d = (b - c) / n. Limits by square-and-add (MOVER) from the
+ * limits of the single gaps by Newcombe's method 10, or by Wilson for nested pairs:
+ * lo = d - sqrt((d1 - l1)^2 + (u2 - d2)^2), hi = d + sqrt((u1 - d1)^2 + (d2 - l2)^2). The test is
+ * d / sqrt(v1 + v2) with v = (b + c - (b - c)^2 / n) / n^2, two-sided normal; for nested pairs the
+ * pooled test of two independent shares.
+ *
+ * @first:          counts of the first group; they need not be whole
+ * @second:         counts of the second group
+ * @is_nested:      second_only is 0 in both, and by the questionnaire
+ * @level:          confidence level, 0 < level < 1 (write 0.95, not 95)
+ * @ret_difference: (out) gap of the first less gap of the second, and its limits
+ * @ret_p:          (out) p-value of the test of no difference; NaN when there is none
+ * @error:          (out, optional) set only when false is returned
+ *
+ * Returns: true and fills both; false and leaves them as they were.
+ * Status:  NO_CASES if a group is empty.
+ * Errors:  SVY_ERROR_ARGUMENT  a count is negative or not finite, @level is outside (0, 1), or
+ *                              @is_nested is set and second_only is not 0
+ * Cost:    O(1), no allocation; safe to call from several threads.
+ * Source:  Zou & Donner (2008), Stat. Med. 27, 1693-1702; Newcombe (1998c), Stat. Med. 17,
+ *          2635-2650; for nested pairs as svy_difference_newcombe10() and svy_difference_test().
+ * Test:    tests/unit/stats/test_paired.c
+ */
+bool svy_paired_compare(const SvyPairTable *first,
+                        const SvyPairTable *second,
+                        bool is_nested,
+                        double level,
+                        SvyEstimate *ret_difference,
+                        double *ret_p,
+                        GError **error);
+
 #pragma GCC visibility pop

@@ -35,6 +35,7 @@
  *
  *     [report]
  *     confidence  = 0.95
+ *     min_cell    = 5              ; fewer people of a group are not told of; 1: all are
  *     theme       = report         ; poster, report, screen or a file
  *     formats     = png, pdf
  *
@@ -63,7 +64,8 @@ typedef struct {
 typedef struct {
     char *file; /* (nullable) name of the plan file, for messages */
     SvySurvey survey;
-    double level; /* confidence level, 0.95 unless stated */
+    double level;    /* confidence level, 0.95 unless stated */
+    size_t min_cell; /* smallest number of people that is told of a group; 0: not stated (5) */
     size_t n_gaps;
     SvyPlanGap *gaps;     /* [n_gaps] */
     char **exclude;       /* (nullable) [NULL-terminated] kinds of records to leave out */

@@ -94,6 +94,7 @@ typedef struct {
 
 /** What a table tells; decides where it stands in a report and which chart draws it. */
 typedef enum {
+    SVY_TABLE_FREQUENCIES,  /* the answers of everybody: one row per answer */
     SVY_TABLE_PROFILE,      /* who answered: one row per group */
     SVY_TABLE_RESPONSE,     /* how many of those invited answered, by stratum */
     SVY_TABLE_WEIGHTS,      /* what the weights are and do */
@@ -236,6 +237,7 @@ typedef struct {
     size_t n_exclusions;
     SvyExclusion *exclusions; /* [n_exclusions] every kind that was to be left out, also with n 0 */
     double level;             /* confidence level of all intervals */
+    size_t min_cell;          /* smallest number of people that is told of a group; 1: any is */
     SvySurvey survey;
     size_t n_questions;
     SvyQuestionResult *questions; /* [n_questions], in file order */

@@ -6,14 +6,14 @@
 #include <surveystat/adjust.h>
 
 #include "analysis/bind.h"
+#include "analysis/gap-segments.h"
 #include "base/error.h"
 #include "base/findings.h"
 #include "result/words.h"
 
 static bool is_wanted(const SvyRun *run)
 {
-    (void)run;
-    return true;
+    return run->options->table_row == NULL;
 }
 
 /* --- One item ------------------------------------------------------------------------------- */
@@ -219,7 +219,7 @@ static bool fill_gap(SvyRun *run, const SvyPair *pair, SvyGap *gap, GError **err
         !fill_items(run, &bound, gap, error) || !adjust_tests(gap, error))
         return false;
     qsort(gap->items, gap->n_items, sizeof *gap->items, compare_items);
-    return true;
+    return svy_gap_segments_count(run, pair, &bound, (size_t)(gap - run->result->gaps), error);
 }
 
 static bool run_gap(SvyRun *run, GError **error)

@@ -8,20 +8,26 @@
 #include "core/dataset.h"
 #include "result/result-table.h"
 
+typedef struct SvyBreakdowns SvyBreakdowns; /* breakdown.h */
+
 typedef struct {
     const SvyDataset *dataset; /* without the records that are left out */
     const SvyPlan *plan;
     const SvyAnalysisOptions *options;
-    SvyResult *result;  /* being filled; findings may be added */
-    GArray *tables;     /* of SvyTable, owned; go into the result, sorted by kind */
-    GPtrArray *numbers; /* of SvyNumbers, owned: those of every question that has some */
-    unsigned excluded;  /* bit 1 << flag of each kind of records that is left out */
+    GPtrArray *numbers;        /* of SvyNumbers, owned: those of every question that has some */
+    SvyResult *result;         /* being filled; findings may be added */
+    GArray *tables;            /* of SvyTable, owned; go into the result, sorted by kind */
+    SvyBreakdowns *breakdowns; /* (nullable) all that is counted by group, before it is told */
+    unsigned excluded;         /* bit 1 << flag of each kind of records that is left out */
 } SvyRun;
 
 typedef struct {
     const char *name;
     bool (*is_wanted)(const SvyRun *run);
     bool (*run)(SvyRun *run, GError **error);
+
+    /* (nullable) What was counted by group becomes tables, after disclosure control. */
+    bool (*publish)(SvyRun *run, GError **error);
 } SvyAnalysis;
 
 extern const SvyAnalysis svy_analysis_freq;
@@ -34,6 +40,9 @@ extern const SvyAnalysis svy_analysis_rank;
 extern const SvyAnalysis svy_analysis_numeric;
 extern const SvyAnalysis svy_analysis_date;
 extern const SvyAnalysis svy_analysis_write_ins;
+extern const SvyAnalysis svy_analysis_gap_segments;
+extern const SvyAnalysis svy_analysis_segments;
+extern const SvyAnalysis svy_analysis_table;
 
 /* The table of @builder becomes part of the result. */
 void svy_run_take_table(SvyRun *run, SvyTableBuilder *builder);

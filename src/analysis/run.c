@@ -7,14 +7,17 @@
 #include <surveystat/proportion.h>
 #include <surveystat/stats-init.h>
 
+#include "analysis/breakdown.h"
 #include "analysis/exclude.h"
 #include "analysis/numbers.h"
 #include "base/survey.h"
 
 static const SvyAnalysis *const analyses[] = {
-    &svy_analysis_freq,       &svy_analysis_gap,       &svy_analysis_multi, &svy_analysis_profile,
-    &svy_analysis_completion, &svy_analysis_scale,     &svy_analysis_rank,  &svy_analysis_numeric,
-    &svy_analysis_date,       &svy_analysis_write_ins,
+    &svy_analysis_freq,      &svy_analysis_gap,        &svy_analysis_multi,
+    &svy_analysis_profile,   &svy_analysis_completion, &svy_analysis_scale,
+    &svy_analysis_rank,      &svy_analysis_numeric,    &svy_analysis_date,
+    &svy_analysis_write_ins, &svy_analysis_segments,   &svy_analysis_gap_segments,
+    &svy_analysis_table,
 };
 
 bool svy_run_share(const SvyRun *run, size_t n, size_t base, SvyShare *ret_share, GError **error)
@@ -50,6 +53,14 @@ static bool run_all(SvyRun *run, GError **error)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(analyses); i++) {
         if (analyses[i]->is_wanted(run) && !analyses[i]->run(run, error))
+            return false;
+    }
+    /* The one door of whatever tells of groups. */
+    if (!svy_breakdowns_protect(run, error))
+        return false;
+    for (size_t i = 0; i < G_N_ELEMENTS(analyses); i++) {
+        if (analyses[i]->publish != NULL && analyses[i]->is_wanted(run) &&
+            !analyses[i]->publish(run, error))
             return false;
     }
     return true;
@@ -108,6 +119,7 @@ bool svy_analysis_run(const SvyDataset *dataset,
 
     place_tables(&run);
     g_ptr_array_unref(run.numbers);
+    svy_breakdowns_free(run.breakdowns);
     if (!is_done)
         return false;
     *ret_result = g_steal_pointer(&result);

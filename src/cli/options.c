@@ -9,8 +9,9 @@
 #include "base/text.h"
 #include "core/records.h"
 
-#define MAX_SKIP 1000000u   /* lines */
-#define MAX_CELL (1u << 30) /* bytes */
+#define MAX_MIN_CELL 1000000u   /* people */
+#define MAX_SKIP     1000000u   /* lines */
+#define MAX_CELL     (1u << 30) /* bytes */
 
 /* --- The table ------------------------------------------------------------------------------ */
 
@@ -50,6 +51,8 @@ static const Entry entries[] = {
      "the inputs as one JSON object; - for standard input"},
     {SVY_OPTION_EXCLUDE, "exclude", 0, G_OPTION_ARG_FILENAME, MEMBER(exclude_text), "FLAG,...",
      "leave out records that inspect flags, such as speeder; none: nobody"},
+    {SVY_OPTION_MIN_CELL, "min-cell", 0, G_OPTION_ARG_FILENAME, MEMBER(min_cell_text), "N",
+     "withhold figures of fewer people of a group; 5 if not given"},
     {SVY_OPTION_READING, "accept-drift", 0, G_OPTION_ARG_NONE, MEMBER(is_drift_accepted), NULL,
      "where codebook and FILE differ, go by the headers and warn"},
     {SVY_OPTION_READING, "encoding", 0, G_OPTION_ARG_FILENAME, MEMBER(encoding), "NAME",
@@ -219,6 +222,7 @@ static bool check_texts(const SvyOptions *options, GError **error)
         {"--skip", options->skip_text, false},
         {"--decimal-comma", options->decimal_text, false},
         {"--max-cell", options->max_cell_text, false},
+        {"--min-cell", options->min_cell_text, false},
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
@@ -349,7 +353,8 @@ bool svy_options_parse(SvyOptionSet set,
         !read_count("--skip", options.skip_text, 0, MAX_SKIP, &options.n_skip_lines, error) ||
         !read_decimal_comma(&options, error) || !read_exclude(&options, error) ||
         !read_count("--max-cell", options.max_cell_text, 1, MAX_CELL, &options.max_cell_bytes,
-                    error))
+                    error) ||
+        !read_count("--min-cell", options.min_cell_text, 1, MAX_MIN_CELL, &options.min_cell, error))
         return false;
     *ret_options = options;
     memset(&options, 0, sizeof options);
@@ -362,7 +367,8 @@ void svy_options_clear(SvyOptions *options)
                            options->theme,        options->format,        options->use,
                            options->follow,       options->encoding,      options->delimiter_text,
                            options->skip_text,    options->max_cell_text, options->dictionary,
-                           options->decimal_text, options->input,         options->exclude_text};
+                           options->decimal_text, options->input,         options->exclude_text,
+                           options->min_cell_text};
 
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);

@@ -20,6 +20,7 @@ typedef enum {
     SVY_OPTION_QUIET = 1 << 11,
     SVY_OPTION_INPUT = 1 << 13,
     SVY_OPTION_EXCLUDE = 1 << 14,
+    SVY_OPTION_MIN_CELL = 1 << 15,
     SVY_OPTION_HELP = 1 << 12, /* --help and --version: every command */
 } SvyOption;
 
@@ -39,11 +40,12 @@ typedef struct {
     char *input;
     char *exclude_text;
     char **exclude; /* (nullable) [NULL-terminated] kinds of records to leave out */
-    char *encoding, *delimiter_text, *skip_text, *decimal_text, *max_cell_text;
+    char *encoding, *delimiter_text, *skip_text, *decimal_text, *max_cell_text, *min_cell_text;
     char delimiter;                               /* 0: to be found */
     size_t n_skip_lines;                          /* above the header */
     bool has_decimal_comma, has_no_decimal_comma; /* as the user says; or neither */
     size_t max_cell_bytes;                        /* 0: the usual limit */
+    size_t min_cell; /* people behind a figure of a group; 0: as the plan says */
     int is_forced, is_strict, is_quiet, is_without_auto, is_drift_accepted;
     int wants_help, wants_version;
     char **files; /* (nullable) [NULL-terminated] what is no option */

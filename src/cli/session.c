@@ -59,7 +59,22 @@ bool svy_session_compute(SvySession *session,
     const SvyAnalysisOptions analysis = {.use = options->use,
                                          .follow = options->follow,
                                          .with_questions = with_questions,
-                                         .exclude = (const char *const *)options->exclude};
+                                         .exclude = (const char *const *)options->exclude,
+                                         .min_cell = options->min_cell};
+
+    return svy_analysis_run(session->dataset, session->plan, &analysis, &session->result, error);
+}
+
+bool svy_session_compute_table(SvySession *session,
+                               const SvyOptions *options,
+                               const char *row,
+                               const char *const *by,
+                               GError **error)
+{
+    const SvyAnalysisOptions analysis = {.exclude = (const char *const *)options->exclude,
+                                         .min_cell = options->min_cell,
+                                         .table_row = row,
+                                         .table_by = by};
 
     return svy_analysis_run(session->dataset, session->plan, &analysis, &session->result, error);
 }

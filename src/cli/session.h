@@ -30,6 +30,13 @@ bool svy_session_compute(SvySession *session,
                          bool with_questions,
                          GError **error);
 
+/* Only the tables of one question, by others or for everybody. */
+bool svy_session_compute_table(SvySession *session,
+                               const SvyOptions *options,
+                               const char *row,
+                               const char *const *by,
+                               GError **error);
+
 /* What was odd: of the reading, and of the computing when that was done. (transfer none) */
 const SvyFindings *svy_session_get_findings(const SvySession *session);
 

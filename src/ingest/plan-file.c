@@ -20,7 +20,7 @@ static const char *const blank_words[] = {"skipped", "nothing", NULL};
 static const char *const records_keys[] = {"exclude", NULL};
 static const char *const scales_keys[] = {"means", NULL};
 static const char *const segment_keys[] = {"questions", NULL};
-static const char *const report_keys[] = {"confidence", "theme", "formats", NULL};
+static const char *const report_keys[] = {"confidence", "min_cell", "theme", "formats", NULL};
 static const char *const format_words[] = {"png", "pdf", NULL};
 
 static void take_text(const SvyIniSection *section, const char *key, char **text)
@@ -147,6 +147,7 @@ static bool read_report(const SvyIni *ini,
     if (svy_ini_get(section, "formats") != NULL)
         plan->formats = svy_ini_get_list(section, "formats");
     return svy_ini_check_keys(ini, section, report_keys, error) &&
+           svy_ini_get_count(ini, section, "min_cell", 1000000, &plan->min_cell, error) &&
            svy_ini_get_number(ini, section, "confidence", 0.5, 0.9999, &plan->level, error) &&
            check_formats(ini, section, plan->formats, error);
 }

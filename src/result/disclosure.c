@@ -29,9 +29,10 @@ static const size_t max_minimal = 4000;        /* cells of a component for which
 
 typedef struct {
     double n;
-    SvyCellKind kind;
+    SvyProtectedKind kind;
     SvyCellState state;
     bool is_exposed;
+    bool is_blind; /* nobody can see which kind of withheld cell it is */
     double known_lo, known_hi;
 } Cell;
 
@@ -95,7 +96,7 @@ static size_t grow(size_t n_max)
     return n_max < 32 ? 64 : n_max * 2;
 }
 
-size_t svy_disclosure_add_cell(SvyDisclosure *disclosure, size_t n, SvyCellKind kind)
+size_t svy_disclosure_add_cell(SvyDisclosure *disclosure, size_t n, SvyProtectedKind kind)
 {
     if (disclosure->n_cells == disclosure->n_cells_max) {
         disclosure->n_cells_max = grow(disclosure->n_cells_max);
@@ -154,9 +155,15 @@ void svy_disclosure_withhold(SvyDisclosure *disclosure, size_t cell)
         one->n > 0 && one->n < disclosure->threshold ? SVY_CELL_PRIMARY : SVY_CELL_COMPLEMENTARY;
 }
 
+void svy_disclosure_withhold_blindly(SvyDisclosure *disclosure, size_t cell)
+{
+    svy_disclosure_withhold(disclosure, cell);
+    disclosure->cells[cell].is_blind = true;
+}
+
 /* --- Tables --------------------------------------------------------------------------------- */
 
-static SvyCellKind kind_of(SvyTableMargins margins, unsigned flag)
+static SvyProtectedKind kind_of(SvyTableMargins margins, unsigned flag)
 {
     return ((unsigned)margins & flag) != 0 ? SVY_CELL_PUBLIC : SVY_CELL_OPEN;
 }
@@ -262,6 +269,9 @@ static bool is_candidate(const Cell *cell)
 /* Bounds of a withheld cell, or of a candidate when it will be. */
 static double lower_bound(const SvyDisclosure *of, const Cell *cell)
 {
+    if (cell->is_blind)
+        return cell->known_lo;
+
     const double lo = cell->state == SVY_CELL_PRIMARY ? 1 : fmax(1, of->threshold);
 
     return fmax(cell->known_lo, fmin(lo, cell->n));
@@ -269,6 +279,9 @@ static double lower_bound(const SvyDisclosure *of, const Cell *cell)
 
 static double upper_bound(const SvyDisclosure *of, const Cell *cell)
 {
+    if (cell->is_blind)
+        return cell->known_hi;
+
     const double hi = cell->state == SVY_CELL_PRIMARY ? of->threshold - 1 : (double)INFINITY;
 
     return fmin(cell->known_hi, fmax(hi, cell->n));

@@ -30,7 +30,7 @@ typedef enum {
     SVY_CELL_OPEN,    /* is published, unless it must be withheld */
     SVY_CELL_PUBLIC,  /* is published in any case, such as a figure of the whole sample */
     SVY_CELL_DERIVED, /* is not printed, but must not be learned from what is: base less ticks */
-} SvyCellKind;
+} SvyProtectedKind;
 
 typedef enum {
     SVY_CELL_SHOWN,
@@ -68,7 +68,7 @@ void svy_disclosure_free(SvyDisclosure *disclosure);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvyDisclosure, svy_disclosure_free)
 
 /* Returns the number of the cell; numbers are given in order from 0. */
-size_t svy_disclosure_add_cell(SvyDisclosure *disclosure, size_t n, SvyCellKind kind);
+size_t svy_disclosure_add_cell(SvyDisclosure *disclosure, size_t n, SvyProtectedKind kind);
 
 /* @whole = sum of @parts [n_parts], which the counts must fulfil; a cell is in it once. */
 void svy_disclosure_add_sum(SvyDisclosure *disclosure,
@@ -101,6 +101,10 @@ size_t svy_disclosure_add_items(SvyDisclosure *disclosure,
 /* Withholds a cell for a reason of one's own (before protecting, or to audit a pattern): primary
  * when it is small, else complementary. */
 void svy_disclosure_withhold(SvyDisclosure *disclosure, size_t cell);
+
+/* The same for the cells of a row that is withheld from end to end, zeros too: it shows nowhere
+ * which of them are small, so that each may be any number. */
+void svy_disclosure_withhold_blindly(SvyDisclosure *disclosure, size_t cell);
 
 /* Decides on all cells. @ret_report is optional. SVY_ERROR_NUMERIC: a linear program failed. */
 bool svy_disclosure_protect(SvyDisclosure *disclosure,

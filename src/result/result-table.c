@@ -16,6 +16,8 @@ struct SvyTableBuilder {
 const char *svy_table_kind_get_name(SvyTableKind kind)
 {
     switch (kind) {
+    case SVY_TABLE_FREQUENCIES:
+        return "frequencies";
     case SVY_TABLE_PROFILE:
         return "profile";
     case SVY_TABLE_RESPONSE:

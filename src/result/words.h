@@ -75,6 +75,24 @@ char *svy_words_intervals(double level, bool has_means);
 
 /* "In this sample, " unless the sample was drawn at random; static. */
 const char *svy_words_scope(const SvySurvey *survey);
+
+/* One answer of one group against all who are in another group. */
+typedef struct {
+    const char *answer; /* (nullable) for a gap */
+    const char *group;
+    size_t n, base, n_others, base_others;
+    const SvyEstimate *difference; /* the group's share, or gap, less that of the others */
+    double p;                      /* adjusted */
+} SvyGroupWords;
+
+/* Findings of tables by group, whole sentences. The first two are for groups that differ. */
+char *svy_words_groups_differ(const SvySurvey *survey, const SvyGroupWords *words);
+char *svy_words_group_gap(const SvySurvey *survey, const SvyGroupWords *words);
+char *svy_words_groups_alike(const SvySurvey *survey, double p);
+
+/* What disclosure control withholds, or that it is off. */
+char *svy_words_withheld(size_t min_cell, size_t min_base);
+
 char *svy_words_caveat(const SvySurvey *survey);
 char *svy_words_synthetic(const SvySurvey *survey);
 

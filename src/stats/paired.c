@@ -4,6 +4,7 @@
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
+#include <surveystat/difference.h>
 #include <surveystat/proportion.h>
 
 #include "base/error.h"
@@ -405,5 +406,86 @@ bool svy_paired_mcnemar(const SvyPairTable *table, SvyMcnemar *ret_test, GError 
         test.p_asymptotic = test.p_cc = test.p_exact = test.p_midp = (double)NAN;
     }
     *ret_test = test;
+    return true;
+}
+
+/* --- Two groups ----------------------------------------------------------------------------- */
+
+static double variance_of_gap(const SvyPairTable *table)
+{
+    const double n = sum_of_cells(table);
+    const double differ = table->first_only + table->second_only;
+    const double d = table->first_only - table->second_only;
+
+    return (differ - d * d / n) / (n * n);
+}
+
+static bool compare_nested(const SvyPairTable *first,
+                           const SvyPairTable *second,
+                           double level,
+                           SvyEstimate *ret_difference,
+                           double *ret_p,
+                           GError **error)
+{
+    const SvyTwoShares shares = {.x1 = first->first_only,
+                                 .n1 = sum_of_cells(first),
+                                 .x2 = second->first_only,
+                                 .n2 = sum_of_cells(second)};
+    SvyEstimate difference;
+    SvyShareTest test;
+
+    if (!svy_difference_newcombe10(&shares, level, &difference, error) ||
+        !svy_difference_test(&shares, &test, error))
+        return false;
+    *ret_difference = difference;
+    *ret_p = test.p_pooled;
+    return true;
+}
+
+static bool is_void(const SvyEstimate *estimate)
+{
+    return estimate->status == SVY_STATUS_NO_CASES;
+}
+
+static SvyEstimate subtract_gaps(const SvyEstimate *a, const SvyEstimate *b)
+{
+    SvyEstimate difference =
+        svy_estimate_none(SVY_STATUS_NO_CASES, a->level, "Newcombe 10, square-and-add");
+
+    if (is_void(a) || is_void(b))
+        return difference;
+    difference.status = SVY_STATUS_OK;
+    difference.value = a->value - b->value;
+    difference.lo = difference.value - hypot(a->value - a->lo, b->hi - b->value);
+    difference.hi = difference.value + hypot(a->hi - a->value, b->value - b->lo);
+    return difference;
+}
+
+bool svy_paired_compare(const SvyPairTable *first,
+                        const SvyPairTable *second,
+                        bool is_nested,
+                        double level,
+                        SvyEstimate *ret_difference,
+                        double *ret_p,
+                        GError **error)
+{
+    bool (*const estimate)(const SvyPairTable *, double, SvyEstimate *, GError **) =
+        is_nested ? svy_paired_nested : svy_paired_newcombe10;
+    SvyEstimate a, b;
+
+    g_return_val_if_fail(first != NULL && second != NULL, false);
+    g_return_val_if_fail(ret_difference != NULL && ret_p != NULL, false);
+    if (!estimate(first, level, &a, error) || !estimate(second, level, &b, error))
+        return false;
+    if (is_nested)
+        return compare_nested(first, second, level, ret_difference, ret_p, error);
+
+    const SvyEstimate difference = subtract_gaps(&a, &b);
+    const double se = sqrt(variance_of_gap(first) + variance_of_gap(second));
+
+    *ret_difference = difference;
+    *ret_p = difference.status == SVY_STATUS_OK && se > 0
+                 ? fmin(1, 2 * gsl_cdf_ugaussian_Q(fabs(difference.value) / se))
+                 : (double)NAN;
     return true;
 }

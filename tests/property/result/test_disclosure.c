@@ -17,7 +17,7 @@ typedef struct {
     SvyDisclosure *disclosure;
     size_t threshold, n_cells, n_sums;
     size_t n[MAX_CELLS];
-    SvyCellKind kind[MAX_CELLS];
+    SvyProtectedKind kind[MAX_CELLS];
     size_t known_lo[MAX_CELLS], known_hi[MAX_CELLS];
     size_t whole[MAX_SUMS], n_parts[MAX_SUMS], parts[MAX_SUMS][MAX_PARTS];
 } World;
@@ -38,7 +38,7 @@ static void start_world(World *world, size_t threshold)
     world->threshold = threshold;
 }
 
-static size_t note_cell(World *world, size_t n, SvyCellKind kind)
+static size_t note_cell(World *world, size_t n, SvyProtectedKind kind)
 {
     const size_t i = world->n_cells++;
 
@@ -49,7 +49,7 @@ static size_t note_cell(World *world, size_t n, SvyCellKind kind)
     return i;
 }
 
-static size_t add_cell(World *world, size_t n, SvyCellKind kind)
+static size_t add_cell(World *world, size_t n, SvyProtectedKind kind)
 {
     const size_t cell = svy_disclosure_add_cell(world->disclosure, n, kind);
 
@@ -73,7 +73,7 @@ static void add_sum(World *world, size_t whole, size_t n_parts, const size_t par
     svy_disclosure_add_sum(world->disclosure, whole, n_parts, parts);
 }
 
-static size_t add_total(World *world, size_t n_parts, const size_t parts[], SvyCellKind kind)
+static size_t add_total(World *world, size_t n_parts, const size_t parts[], SvyProtectedKind kind)
 {
     size_t n = 0;
 

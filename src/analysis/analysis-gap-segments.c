@@ -1,0 +1,503 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The gap by group: use, following, gap and conversion of each group, what the gap of the group has
+ * over that of all others; and for each medium who is not reached. */
+#include "analysis/gap-segments.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <surveystat/adjust.h>
+
+#include "analysis/breakdown-table.h"
+#include "analysis/group-tests.h"
+#include "base/error.h"
+#include "base/num.h"
+#include "base/text.h"
+#include "result/words.h"
+
+static bool is_wanted(const SvyRun *run)
+{
+    return run->options->with_questions && run->options->table_row == NULL;
+}
+
+/* --- Counting ------------------------------------------------------------------------------- */
+
+static bool count_item(SvyGapBreakdown *gap,
+                       const SvyBoundPair *bound,
+                       const SvyBitset *use,
+                       const SvyBitset *follow,
+                       SvyGapBreakdownItem *item)
+{
+    const SvyGrouping *grouping = gap->grouping;
+    g_autoptr(SvyBitset) base = svy_bitset_copy(bound->base);
+
+    item->pairs = g_new0(SvyPairTable, gap->n_columns);
+    item->is_withheld = g_new0(bool, gap->n_columns);
+    item->pairs[0] = svy_bind_count_pairs(use, follow, bound->base);
+    for (size_t c = 1; base != NULL && c < gap->n_columns; c++) {
+        const SvyBitset *people =
+            c <= grouping->n_groups ? grouping->groups[c - 1].people : grouping->rest.people;
+
+        if (people == NULL)
+            continue;
+        memcpy(base->words, bound->base->words, (base->n_bits + 63) / 64 * sizeof *base->words);
+        svy_bitset_and(base, people);
+        item->pairs[c] = svy_bind_count_pairs(use, follow, base);
+    }
+    return base != NULL;
+}
+
+/* Whether an item is nested was found out for everybody. */
+static bool is_nested(const SvyGap *gap, const char *label)
+{
+    for (size_t i = 0; i < gap->n_items; i++) {
+        if (strcmp(gap->items[i].label, label) == 0)
+            return gap->items[i].is_nested;
+    }
+    return false;
+}
+
+static bool count_gap(const SvyRun *run, const SvyBoundPair *bound, SvyGapBreakdown *gap)
+{
+    const SvyGap *result = &run->result->gaps[gap->gap];
+
+    gap->items = g_new0(SvyGapBreakdownItem, bound->items->len + 1);
+    gap->n_items = 1;
+    gap->items[0].label = g_strdup(result->any.label);
+    gap->items[0].is_nested = result->any.is_nested;
+    if (!count_item(gap, bound, bound->any_use, bound->any_follow, &gap->items[0]))
+        return false;
+    for (guint i = 0; i < bound->items->len; i++) {
+        const SvyBoundItem *from = g_ptr_array_index(bound->items, i);
+        SvyGapBreakdownItem *item = &gap->items[gap->n_items];
+
+        if (from->follow == NULL)
+            continue;
+        gap->n_items++;
+        item->label = g_strdup(from->label);
+        item->use_label = from->label;
+        item->is_nested = is_nested(result, from->label);
+        if (!count_item(gap, bound, from->use, from->follow, item))
+            return false;
+    }
+    return true;
+}
+
+bool svy_gap_segments_count(SvyRun *run,
+                            const SvyPair *pair,
+                            const SvyBoundPair *bound,
+                            size_t gap,
+                            GError **error)
+{
+    SvyBreakdowns *breakdowns;
+
+    if (!is_wanted(run))
+        return true;
+    if (!svy_run_get_breakdowns(run, &breakdowns, error))
+        return false;
+    for (guint g = 0; g < breakdowns->groupings->len; g++) {
+        const SvyGrouping *grouping = g_ptr_array_index(breakdowns->groupings, g);
+        SvyGapBreakdown *one;
+
+        if (grouping->n_groups < 2 || grouping->questions[0] == pair->use ||
+            grouping->questions[0] == pair->follow)
+            continue;
+        one = g_new0(SvyGapBreakdown, 1);
+        *one = (SvyGapBreakdown){.grouping = grouping,
+                                 .gap = gap,
+                                 .use = pair->use,
+                                 .follow = pair->follow,
+                                 .n_columns = grouping->n_groups + 2};
+        g_ptr_array_add(breakdowns->gaps, one);
+        if (!count_gap(run, bound, one))
+            return svy_error_set(error, SVY_ERROR_NO_MEMORY, NULL, NULL, "no memory for the gap");
+    }
+    return true;
+}
+
+static bool run_nothing(SvyRun *run, GError **error)
+{
+    (void)run;
+    (void)error;
+    return true;
+}
+
+/* --- One group ------------------------------------------------------------------------------ */
+
+enum { GROUP, PEOPLE, USE, FOLLOW, GAP, UNREACHED, CONVERSION, DIFFERENCE, P_VALUE, N_FIELDS };
+
+static size_t get_base(const SvyPairTable *pair)
+{
+    return (size_t)(pair->both + pair->first_only + pair->second_only + pair->neither);
+}
+
+static bool set_share(const SvyRun *run, SvyCell *cell, double n, size_t base, GError **error)
+{
+    const SvyTally yes = {.n = (size_t)n, .w = n, .w2 = n};
+    const SvyTally all = {.n = base, .w = (double)base, .w2 = (double)base};
+    SvyShare share;
+
+    if (!svy_tally_share(run, &yes, &all, &share, error))
+        return false;
+    svy_cell_set_share(cell, &share);
+    return true;
+}
+
+static bool fill_shares(const SvyRun *run,
+                        const SvyGapBreakdownItem *item,
+                        const SvyPairTable *pair,
+                        SvyCell cells[],
+                        GError **error)
+{
+    const size_t base = get_base(pair);
+    const double n_use = pair->both + pair->first_only;
+    SvyEstimate gap;
+
+    svy_cell_set_count(&cells[PEOPLE], base);
+    if (!set_share(run, &cells[USE], n_use, base, error) ||
+        !set_share(run, &cells[FOLLOW], pair->both + pair->second_only, base, error) ||
+        !set_share(run, &cells[UNREACHED], pair->first_only, base, error) ||
+        !set_share(run, &cells[CONVERSION], pair->both, (size_t)n_use, error) ||
+        !(item->is_nested ? svy_paired_nested : svy_paired_newcombe10)(pair, run->result->level,
+                                                                       &gap, error))
+        return false;
+    svy_cell_set_estimate(&cells[GAP], SVY_CELL_POINTS, &gap);
+    return true;
+}
+
+/* All who are in another group. */
+static SvyPairTable sum_others(const SvyGapBreakdown *gap,
+                               const SvyGapBreakdownItem *item,
+                               size_t column)
+{
+    SvyPairTable others = {0};
+
+    for (size_t c = 1; c < gap->n_columns; c++) {
+        if (c == column)
+            continue;
+        others.both += item->pairs[c].both;
+        others.first_only += item->pairs[c].first_only;
+        others.second_only += item->pairs[c].second_only;
+        others.neither += item->pairs[c].neither;
+    }
+    return others;
+}
+
+static bool fill_difference(const SvyRun *run,
+                            const SvyGapBreakdown *gap,
+                            const SvyGapBreakdownItem *item,
+                            size_t column,
+                            SvyCell cells[],
+                            GError **error)
+{
+    const SvyPairTable others = sum_others(gap, item, column);
+    SvyEstimate difference;
+    double p;
+
+    if (!svy_paired_compare(&item->pairs[column], &others, item->is_nested, run->result->level,
+                            &difference, &p, error))
+        return false;
+    svy_cell_set_estimate(&cells[DIFFERENCE], SVY_CELL_POINTS, &difference);
+    svy_cell_set_number(&cells[P_VALUE], SVY_CELL_P_VALUE, p);
+    return true;
+}
+
+/* --- The gap of any of them, one row per group ----------------------------------------------- */
+
+static void add_fields(SvyTableBuilder *builder, const SvyGap *gap)
+{
+    g_autofree char *use = g_strdup_printf("%s any", gap->use_verb);
+    g_autofree char *conversion = g_strdup_printf("Of those who %s, follow", gap->use_verb);
+    const char *const fields[N_FIELDS][2] = {
+        {"group", "Group"},
+        {"people", "People"},
+        {"use", use},
+        {"follow", gap->follow_verb},
+        {"gap", "Gap in points"},
+        {"unreached", "Not reached"},
+        {"conversion", conversion},
+        {"difference", "Gap less that of all others"},
+        {"p", "p (Holm)"},
+    };
+
+    for (size_t i = 0; i < N_FIELDS; i++)
+        svy_table_builder_add_column(builder, fields[i][0], fields[i][1]);
+}
+
+static bool add_group(const SvyRun *run,
+                      SvyTableBuilder *builder,
+                      const SvyGapBreakdown *gap,
+                      size_t column,
+                      GError **error)
+{
+    const SvyGapBreakdownItem *item = &gap->items[0];
+    SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
+
+    svy_cell_set_text(&cells[GROUP], column == 0 ? "All" : gap->grouping->groups[column - 1].label);
+    if (!fill_shares(run, item, &item->pairs[column], cells, error))
+        return false;
+    if (column > 0 && gap->grouping->is_exclusive &&
+        !fill_difference(run, gap, item, column, cells, error))
+        return false;
+    for (size_t i = PEOPLE; item->is_withheld[column] && i < N_FIELDS; i++) {
+        if (cells[i].kind != SVY_CELL_EMPTY)
+            svy_cell_withhold(&cells[i]);
+    }
+    return true;
+}
+
+/* Holm over the groups that are told, in place. */
+static bool adjust_rows(SvyTable *table, size_t column, GError **error)
+{
+    g_autofree double *p = g_new0(double, table->n_rows + 1);
+    g_autofree double *adjusted = g_new0(double, table->n_rows + 1);
+    size_t n = 0;
+
+    for (size_t row = 0; row < table->n_rows; row++) {
+        const SvyCell *cell = svy_table_get_cell(table, row, column);
+
+        if (cell->kind == SVY_CELL_P_VALUE && cell->status == SVY_STATUS_OK)
+            p[n++] = cell->share.p.value;
+    }
+    if (n > 0 && !svy_adjust_holm(n, p, adjusted, error))
+        return false;
+    n = 0;
+    for (size_t row = 0; row < table->n_rows; row++) {
+        SvyCell *cell = &table->cells[row * table->n_columns + column];
+
+        if (cell->kind == SVY_CELL_P_VALUE && cell->status == SVY_STATUS_OK)
+            cell->share.p.value = adjusted[n++];
+    }
+    return true;
+}
+
+static bool is_any_withheld(const SvyGapBreakdown *gap, const SvyGapBreakdownItem *item)
+{
+    for (size_t c = 1; c + 1 < gap->n_columns; c++) {
+        if (item->is_withheld[c])
+            return true;
+    }
+    return false;
+}
+
+/* Following by the groups that are told. */
+static bool test_follow(const SvyRun *run,
+                        const SvyGapBreakdown *gap,
+                        SvyTest *test,
+                        GError **error)
+{
+    const SvyGapBreakdownItem *item = &gap->items[0];
+    g_autofree double *counts = g_new0(double, 2 * gap->n_columns);
+    size_t n = 0;
+
+    for (size_t c = 1; c + 1 < gap->n_columns; c++)
+        n += !item->is_withheld[c];
+    for (size_t c = 1, j = 0; c + 1 < gap->n_columns; c++) {
+        const SvyPairTable *pair = &item->pairs[c];
+
+        if (item->is_withheld[c])
+            continue;
+        counts[j] = pair->both + pair->second_only;
+        counts[n + j++] = pair->first_only + pair->neither;
+    }
+    return svy_group_tests_compare(run, 2, n, counts, test, error);
+}
+
+static void describe(const SvyRun *run, const SvyGapBreakdown *gap, SvyTable *made)
+{
+    const SvyGap *result = &run->result->gaps[gap->gap];
+    g_autofree char *base = svy_num_format_count(get_base(&gap->items[0].pairs[0]));
+    g_autofree char *level = svy_num_format_pct(run->result->level, 0);
+
+    made->row_id = g_strdup(gap->grouping->id);
+    made->row_text = g_strdup(gap->grouping->text);
+    made->base_rule =
+        g_strdup_printf("%s whose answers to %s and %s are known; in a row, those in the group",
+                        base, gap->use->id, gap->follow->id);
+    made->method = g_strdup_printf(
+        "%s%% intervals: Wilson for shares%s, %s for differences between groups.%s", level,
+        result->any.is_nested ? " and the nested gap" : ", Newcombe's method 10 for the paired gap",
+        result->any.is_nested ? "Newcombe's method 10" : "square-and-add",
+        gap->grouping->is_exclusive ? " The test is of following by group." : "");
+}
+
+/* The widest difference that the test carries. */
+static char *find_finding(const SvyRun *run, const SvyTable *table)
+{
+    const SvyCell *best = NULL;
+    size_t best_row = 0;
+
+    for (size_t row = 1; row < table->n_rows; row++) {
+        const SvyCell *cell = svy_table_get_cell(table, row, DIFFERENCE);
+        const SvyCell *p = svy_table_get_cell(table, row, P_VALUE);
+
+        if (cell->status != SVY_STATUS_OK || p->status != SVY_STATUS_OK ||
+            !(p->share.p.value < 1 - run->result->level) ||
+            (best != NULL && fabs(cell->share.p.value) <= fabs(best->share.p.value)))
+            continue;
+        best = cell;
+        best_row = row;
+    }
+    if (best == NULL)
+        return NULL;
+    return svy_words_group_gap(
+        &run->result->survey,
+        &(SvyGroupWords){.group = svy_table_get_cell(table, best_row, GROUP)->text,
+                         .difference = &best->share.p,
+                         .p = svy_table_get_cell(table, best_row, P_VALUE)->share.p.value});
+}
+
+static size_t count_told(const SvyGapBreakdown *gap, const SvyGapBreakdownItem *item)
+{
+    size_t n = 0;
+
+    for (size_t c = 1; c + 1 < gap->n_columns; c++)
+        n += !item->is_withheld[c];
+    return n;
+}
+
+static char *make_id(const SvyGapBreakdown *gap, const char *what)
+{
+    return g_strdup_printf("%s-%s-%s-by-%s", what, gap->use->id, gap->follow->id,
+                           gap->grouping->id);
+}
+
+static bool publish_any(SvyRun *run, const SvyGapBreakdown *gap, GError **error)
+{
+    g_autofree char *id = make_id(gap, "gap");
+    g_autofree char *by = svy_text_cut(gap->grouping->text, 60);
+    g_autofree char *title = g_strdup_printf("The gap by %s. %s", gap->grouping->id, by);
+    g_autoptr(SvyTableBuilder) builder = svy_table_builder_new(SVY_TABLE_GAP_SEGMENTS, id, title);
+    SvyTable *made = svy_table_builder_get(builder);
+    SvyTable *table;
+
+    add_fields(builder, &run->result->gaps[gap->gap]);
+    for (size_t c = 0; c + 1 < gap->n_columns; c++) {
+        if (!add_group(run, builder, gap, c, error))
+            return false;
+    }
+    describe(run, gap, made);
+    made->has_test = gap->grouping->is_exclusive;
+    if (made->has_test && !test_follow(run, gap, &made->test, error))
+        return false;
+    svy_breakdown_add_notes(run, builder, is_any_withheld(gap, &gap->items[0]), gap->grouping);
+    svy_run_take_table(run, builder);
+    table = &g_array_index(run->tables, SvyTable, run->tables->len - 1);
+    if (!adjust_rows(table, P_VALUE, error))
+        return false;
+    table->finding = find_finding(run, table);
+    return true;
+}
+
+/* --- Who is not reached, by medium and group -------------------------------------------------- */
+
+/* Not reached by the groups; only where all are told. */
+static bool test_unreached(const SvyRun *run,
+                           const SvyGapBreakdown *gap,
+                           const SvyGapBreakdownItem *item,
+                           SvyCell *cell,
+                           GError **error)
+{
+    const size_t n = gap->n_columns - 2;
+    g_autofree double *counts = g_new0(double, 2 * n + 1);
+    SvyTest test;
+
+    svy_cell_set_number(cell, SVY_CELL_P_VALUE, (double)NAN);
+    if (is_any_withheld(gap, item)) {
+        svy_cell_withhold(cell);
+        return true;
+    }
+    for (size_t c = 0; c < n; c++) {
+        counts[c] = item->pairs[c + 1].first_only;
+        counts[n + c] = (double)get_base(&item->pairs[c + 1]) - counts[c];
+    }
+    if (!svy_group_tests_compare(run, 2, n, counts, &test, error))
+        return false;
+    if (test.status == SVY_STATUS_OK)
+        svy_cell_set_number(cell, SVY_CELL_P_VALUE, test.p_value);
+    return true;
+}
+
+static bool add_medium(const SvyRun *run,
+                       SvyTableBuilder *builder,
+                       const SvyGapBreakdown *gap,
+                       const SvyGapBreakdownItem *item,
+                       GError **error)
+{
+    SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
+
+    svy_cell_set_text(&cells[0], item->label);
+    for (size_t c = 0; c + 1 < gap->n_columns; c++) {
+        if (!set_share(run, &cells[c + 1], item->pairs[c].first_only, get_base(&item->pairs[c]),
+                       error))
+            return false;
+        if (item->is_withheld[c])
+            svy_cell_withhold(&cells[c + 1]);
+    }
+    return !gap->grouping->is_exclusive ||
+           test_unreached(run, gap, item, &cells[gap->n_columns], error);
+}
+
+static void add_group_columns(SvyTableBuilder *builder, const SvyGapBreakdown *gap)
+{
+    svy_table_builder_add_column(builder, "item", "Not reached");
+    svy_table_builder_add_column(builder, "all", "All");
+    for (size_t g = 0; g < gap->grouping->n_groups; g++) {
+        g_autofree char *key = g_strdup_printf("group-%zu", g + 1);
+
+        svy_table_builder_add_column(builder, key, gap->grouping->groups[g].label);
+    }
+    if (gap->grouping->is_exclusive)
+        svy_table_builder_add_column(builder, "p", "p (Holm)");
+}
+
+static bool publish_media(SvyRun *run, const SvyGapBreakdown *gap, GError **error)
+{
+    g_autofree char *id = make_id(gap, "unreached");
+    g_autofree char *by = svy_text_cut(gap->grouping->text, 60);
+    g_autofree char *title =
+        g_strdup_printf("Who is not reached, by %s. %s", gap->grouping->id, by);
+    g_autoptr(SvyTableBuilder) builder = svy_table_builder_new(SVY_TABLE_GAP_SEGMENTS, id, title);
+    SvyTable *made = svy_table_builder_get(builder);
+    bool has_withheld = false;
+
+    add_group_columns(builder, gap);
+    for (size_t i = 0; i < gap->n_items; i++) {
+        has_withheld |= is_any_withheld(gap, &gap->items[i]);
+        if (!add_medium(run, builder, gap, &gap->items[i], error))
+            return false;
+    }
+    describe(run, gap, made);
+    g_free(made->method);
+    made->method = g_strdup("Who uses it and does not follow, with Wilson intervals. p: Pearson "
+                            "chi-square between the groups (exact where expected counts are "
+                            "small), Holm over the rows.");
+    svy_breakdown_add_notes(run, builder, has_withheld, gap->grouping);
+    svy_run_take_table(run, builder);
+    return !gap->grouping->is_exclusive ||
+           adjust_rows(&g_array_index(run->tables, SvyTable, run->tables->len - 1), gap->n_columns,
+                       error);
+}
+
+/* --- All ------------------------------------------------------------------------------------ */
+
+static bool publish(SvyRun *run, GError **error)
+{
+    for (guint i = 0; run->breakdowns != NULL && i < run->breakdowns->gaps->len; i++) {
+        const SvyGapBreakdown *gap = g_ptr_array_index(run->breakdowns->gaps, i);
+        bool has_media = false;
+
+        for (size_t k = 1; k < gap->n_items; k++)
+            has_media |= count_told(gap, &gap->items[k]) >= 2;
+        if (count_told(gap, &gap->items[0]) >= 2 && !publish_any(run, gap, error))
+            return false;
+        if (has_media && gap->n_items > 2 && !publish_media(run, gap, error))
+            return false;
+    }
+    return true;
+}
+
+const SvyAnalysis svy_analysis_gap_segments = {.name = "gap-segments",
+                                               .is_wanted = is_wanted,
+                                               .run = run_nothing,
+                                               .publish = publish};

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every closed question by every question that divides people into groups. */
+#include <string.h>
+
+#include "analysis/breakdown-table.h"
+
+#define MAX_ANSWERS 40u /* a longer list says nothing about groups; `table` has no such limit */
+
+static bool is_wanted(const SvyRun *run)
+{
+    return run->options->with_questions && run->options->table_row == NULL;
+}
+
+static size_t find_grouping(const SvyBreakdowns *breakdowns, const SvyQuestion *question)
+{
+    for (guint g = 0; g < breakdowns->groupings->len; g++) {
+        const SvyGrouping *grouping = g_ptr_array_index(breakdowns->groupings, g);
+
+        if (grouping->questions[0] == question)
+            return g;
+    }
+    return breakdowns->groupings->len;
+}
+
+/* Each pair of grouping questions once: the same people turned round would tell nothing new. */
+static bool is_useful(const SvyBreakdowns *breakdowns, const SvyQuestion *question, guint g)
+{
+    return g < find_grouping(breakdowns, question);
+}
+
+static bool count_variable(SvyRun *run,
+                           SvyBreakdowns *breakdowns,
+                           const SvyVariable *variable,
+                           GError **error)
+{
+    (void)error;
+    if (variable->n_answers - variable->n_nets < 1 || variable->n_answers > MAX_ANSWERS)
+        return true;
+    for (guint g = 0; g < breakdowns->groupings->len; g++) {
+        const SvyGrouping *grouping = g_ptr_array_index(breakdowns->groupings, g);
+
+        if (grouping->n_groups >= 2 && is_useful(breakdowns, variable->question, g))
+            svy_breakdowns_count(run, breakdowns, variable, grouping);
+    }
+    return true;
+}
+
+static bool count_question(SvyRun *run,
+                           SvyBreakdowns *breakdowns,
+                           const SvyQuestion *question,
+                           GError **error)
+{
+    const size_t n = svy_variable_count(question);
+
+    for (size_t row = 0; row < n; row++) {
+        g_autoptr(SvyVariable) variable = NULL;
+
+        if (!svy_variable_new(run->dataset, question, row, &variable, error) ||
+            !count_variable(run, breakdowns, variable, error))
+            return false;
+    }
+    return true;
+}
+
+static bool run_segments(SvyRun *run, GError **error)
+{
+    SvyBreakdowns *breakdowns;
+
+    if (!svy_run_get_breakdowns(run, &breakdowns, error))
+        return false;
+    for (guint i = 0; breakdowns->groupings->len > 0 && i < run->dataset->questions->len; i++) {
+        if (!count_question(run, breakdowns, svy_dataset_get_question(run->dataset, i), error))
+            return false;
+    }
+    return true;
+}
+
+static bool publish(SvyRun *run, GError **error)
+{
+    return svy_breakdown_publish_tables(run, false, error);
+}
+
+const SvyAnalysis svy_analysis_segments = {.name = "segments",
+                                           .is_wanted = is_wanted,
+                                           .run = run_segments,
+                                           .publish = publish};

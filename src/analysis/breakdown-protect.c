@@ -1,0 +1,619 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What of the collected counts may be told. All breakdowns of a run are one problem: a table and
+ * the same question for everybody, groups of two questions that contain each other, and the gap by
+ * group with the questions on use and following. Figures of everybody are told in any case.
+ *
+ * Columns of fewer than SVY_MIN_BASE people are not told at all; together they are one column that
+ * must not be learned. The few who are in no group are taken as known to whoever attacks. */
+#include <string.h>
+
+#include "analysis/breakdown.h"
+#include "base/text.h"
+#include "result/disclosure.h"
+
+/* --- One table as cells of the problem ------------------------------------------------------ */
+
+typedef struct {
+    size_t n_rows, n_columns; /* the last column: the small ones together, when has_lump */
+    bool has_lump;
+    bool rows_add_up;    /* to the base of each column */
+    bool columns_add_up; /* to the figures of everybody */
+    size_t *columns;     /* [n_columns] of the table */
+    size_t *counts;      /* [n_rows * n_columns] */
+    size_t *bases;       /* [n_columns] */
+    SvyFate *fates;      /* [n_rows * n_columns] */
+    size_t first;        /* cell of the problem */
+    bool is_in;          /* is part of the problem */
+    SvyBreakdown *table; /* (nullable) */
+} Block;
+
+static void clear_block(Block *block)
+{
+    g_free(block->columns);
+    g_free(block->counts);
+    g_free(block->bases);
+    g_free(block->fates);
+}
+
+/* Columns of @is_small are put together; the first column of a table is everybody. */
+static void start_block(Block *block, size_t n_rows, size_t n_columns, const bool is_small[])
+{
+    block->n_rows = n_rows;
+    block->columns = g_new0(size_t, n_columns + 1);
+    for (size_t c = 1; c < n_columns; c++) {
+        if (!is_small[c])
+            block->columns[block->n_columns++] = c;
+    }
+    block->counts = g_new0(size_t, n_rows * (block->n_columns + 1) + 1);
+    block->fates = g_new0(SvyFate, n_rows * (block->n_columns + 1) + 1);
+    block->bases = g_new0(size_t, block->n_columns + 1);
+}
+
+static size_t at(const Block *block, size_t row, size_t column)
+{
+    return row * block->n_columns + column;
+}
+
+static bool is_small_count(size_t n, size_t threshold)
+{
+    return n > 0 && n < threshold;
+}
+
+static bool has_primary(const Block *block, size_t threshold)
+{
+    for (size_t i = 0; i < block->n_rows; i++) {
+        for (size_t j = 0; j < block->n_columns; j++) {
+            const size_t n = block->counts[at(block, i, j)];
+
+            if (is_small_count(n, threshold) || block->fates[at(block, i, j)] == SVY_FATE_WITHHELD)
+                return true;
+            if (!block->rows_add_up && is_small_count(block->bases[j] - n, threshold))
+                return true;
+        }
+    }
+    return false;
+}
+
+static void add_block_cells(SvyDisclosure *problem, Block *block)
+{
+    for (size_t i = 0; i < block->n_rows; i++) {
+        for (size_t j = 0; j < block->n_columns; j++) {
+            const bool is_lump = block->has_lump && j + 1 == block->n_columns;
+            const SvyFate fate = block->fates[at(block, i, j)];
+            const size_t cell = svy_disclosure_add_cell(problem, block->counts[at(block, i, j)],
+                                                        fate == SVY_FATE_KNOWN ? SVY_CELL_PUBLIC
+                                                        : is_lump              ? SVY_CELL_DERIVED
+                                                                               : SVY_CELL_OPEN);
+
+            if (i == 0 && j == 0)
+                block->first = cell;
+            if (fate == SVY_FATE_WITHHELD)
+                svy_disclosure_withhold(problem, cell);
+        }
+    }
+}
+
+/* Those who did not tick an item can be worked out, and must not be when they are few. */
+static void add_not_ticked(SvyDisclosure *problem, const Block *block, size_t i, size_t j)
+{
+    const size_t base = svy_disclosure_add_cell(problem, block->bases[j], SVY_CELL_PUBLIC);
+    const size_t parts[2] = {
+        block->first + at(block, i, j),
+        svy_disclosure_add_cell(problem, block->bases[j] - block->counts[at(block, i, j)],
+                                SVY_CELL_DERIVED)};
+
+    svy_disclosure_add_sum(problem, base, 2, parts);
+}
+
+static void add_column_sums(SvyDisclosure *problem, const Block *block)
+{
+    g_autofree size_t *parts = g_new0(size_t, block->n_rows + 1);
+
+    for (size_t j = 0; j < block->n_columns; j++) {
+        for (size_t i = 0; i < block->n_rows; i++) {
+            parts[i] = block->first + at(block, i, j);
+            if (!block->rows_add_up)
+                add_not_ticked(problem, block, i, j);
+        }
+        if (block->rows_add_up)
+            svy_disclosure_add_sum(
+                problem, svy_disclosure_add_cell(problem, block->bases[j], SVY_CELL_PUBLIC),
+                block->n_rows, parts);
+    }
+}
+
+static void add_row_sums(SvyDisclosure *problem, const Block *block)
+{
+    g_autofree size_t *parts = g_new0(size_t, block->n_columns + 1);
+
+    for (size_t i = 0; i < block->n_rows; i++) {
+        size_t n = 0;
+
+        for (size_t j = 0; j < block->n_columns; j++) {
+            parts[j] = block->first + at(block, i, j);
+            n += block->counts[at(block, i, j)];
+        }
+        svy_disclosure_add_sum(problem, svy_disclosure_add_cell(problem, n, SVY_CELL_PUBLIC),
+                               block->n_columns, parts);
+    }
+}
+
+static void add_block(SvyDisclosure *problem, Block *block)
+{
+    if (block->n_rows == 0 || block->n_columns == 0)
+        return;
+    block->is_in = true;
+    add_block_cells(problem, block);
+    add_column_sums(problem, block);
+    if (block->columns_add_up)
+        add_row_sums(problem, block);
+}
+
+/* A row with a cell that no pattern protects is withheld from end to end, zeros too, and what that
+ * gives away is protected again. Returns whether there was one. */
+static bool withhold_exposed_rows(SvyDisclosure *problem, const Block *block)
+{
+    bool is_exposed = false;
+
+    for (size_t i = 0; block->is_in && i < block->n_rows; i++) {
+        bool has_exposed = false;
+
+        for (size_t j = 0; j < block->n_columns; j++)
+            has_exposed |= svy_disclosure_is_exposed(problem, block->first + at(block, i, j));
+        for (size_t j = 0; has_exposed && j < block->n_columns; j++) {
+            if (block->fates[at(block, i, j)] != SVY_FATE_KNOWN)
+                svy_disclosure_withhold_blindly(problem, block->first + at(block, i, j));
+        }
+        is_exposed |= has_exposed;
+    }
+    return is_exposed;
+}
+
+static bool has_exposed(const SvyDisclosure *problem, const Block *block)
+{
+    const size_t n_cells = block->n_rows * block->n_columns;
+
+    for (size_t k = 0; block->is_in && k < n_cells; k++) {
+        if (svy_disclosure_is_exposed(problem, block->first + k))
+            return true;
+    }
+    return false;
+}
+
+static bool protect_all(SvyDisclosure *problem, GArray *blocks, GError **error)
+{
+    bool is_exposed = false;
+
+    if (!svy_disclosure_protect(problem, SVY_DISCLOSURE_FAST, NULL, error))
+        return false;
+    for (guint b = 0; b < blocks->len; b++)
+        is_exposed |= withhold_exposed_rows(problem, &g_array_index(blocks, Block, b));
+    return !is_exposed || svy_disclosure_protect(problem, SVY_DISCLOSURE_FAST, NULL, error);
+}
+
+static void clear_blocks(gpointer block)
+{
+    clear_block(block);
+}
+
+static GArray *new_blocks(void)
+{
+    GArray *blocks = g_array_new(FALSE, TRUE, sizeof(Block));
+
+    g_array_set_clear_func(blocks, clear_blocks);
+    return blocks;
+}
+
+/* --- The gap by group ----------------------------------------------------------------------- */
+
+static size_t count_pair(const SvyPairTable *pair, size_t answer)
+{
+    const double counts[] = {pair->both, pair->first_only, pair->second_only, pair->neither};
+
+    return (size_t)counts[answer];
+}
+
+static size_t count_pairs(const SvyPairTable *pair)
+{
+    return (size_t)(pair->both + pair->first_only + pair->second_only + pair->neither);
+}
+
+static Block make_gap_block(const SvyGapBreakdown *gap,
+                            const SvyGapBreakdownItem *item,
+                            size_t min_base)
+{
+    Block block = {.rows_add_up = true, .columns_add_up = gap->grouping->is_exclusive};
+    g_autofree bool *is_small = g_new0(bool, gap->n_columns);
+
+    for (size_t c = 1; c < gap->n_columns; c++)
+        is_small[c] = c + 1 == gap->n_columns || count_pairs(&item->pairs[c]) < min_base;
+    start_block(&block, 4, gap->n_columns, is_small);
+
+    const size_t n_shown = block.n_columns;
+    size_t n_lump = 0;
+
+    for (size_t c = 1; c < gap->n_columns; c++)
+        n_lump += is_small[c] ? count_pairs(&item->pairs[c]) : 0;
+    block.has_lump = n_lump > 0;
+    block.n_columns += block.has_lump;
+    for (size_t i = 0; i < 4; i++) {
+        for (size_t j = 0; j < n_shown; j++)
+            block.counts[at(&block, i, j)] = count_pair(&item->pairs[block.columns[j]], i);
+        for (size_t c = 1; block.has_lump && c < gap->n_columns; c++)
+            block.counts[at(&block, i, n_shown)] +=
+                is_small[c] ? count_pair(&item->pairs[c], i) : 0;
+    }
+    for (size_t j = 0; j < n_shown; j++)
+        block.bases[j] = count_pairs(&item->pairs[block.columns[j]]);
+    block.bases[n_shown] = block.has_lump ? n_lump : 0;
+    for (size_t c = 1; c < gap->n_columns; c++)
+        item->is_withheld[c] = is_small[c];
+    return block;
+}
+
+/* Of a group everything is told or nothing. */
+static void take_gap_fates(const SvyDisclosure *problem,
+                           const SvyGapBreakdown *gap,
+                           const Block *block,
+                           SvyGapBreakdownItem *item)
+{
+    const bool is_lost = has_exposed(problem, block);
+
+    for (size_t c = 1; is_lost && c < gap->n_columns; c++)
+        item->is_withheld[c] = true;
+    for (size_t j = 0; block->is_in && j + block->has_lump < block->n_columns; j++) {
+        for (size_t i = 0; i < 4; i++) {
+            if (svy_disclosure_get_state(problem, block->first + at(block, i, j)) != SVY_CELL_SHOWN)
+                item->is_withheld[block->columns[j]] = true;
+        }
+    }
+}
+
+static bool protect_gaps(const SvyRun *run, GError **error)
+{
+    const SvyBreakdowns *breakdowns = run->breakdowns;
+    const size_t threshold = svy_run_get_min_cell(run), min_base = svy_run_get_min_base(run);
+    g_autoptr(SvyDisclosure) problem = svy_disclosure_new(threshold);
+    g_autoptr(GArray) blocks = new_blocks();
+    guint b = 0;
+
+    for (guint g = 0; g < breakdowns->gaps->len; g++) {
+        const SvyGapBreakdown *gap = g_ptr_array_index(breakdowns->gaps, g);
+
+        for (size_t i = 0; i < gap->n_items; i++) {
+            Block block = make_gap_block(gap, &gap->items[i], min_base);
+
+            if (has_primary(&block, threshold))
+                add_block(problem, &block);
+            g_array_append_val(blocks, block);
+        }
+    }
+    if (!protect_all(problem, blocks, error))
+        return false;
+    for (guint g = 0; g < breakdowns->gaps->len; g++) {
+        const SvyGapBreakdown *gap = g_ptr_array_index(breakdowns->gaps, g);
+
+        for (size_t i = 0; i < gap->n_items; i++)
+            take_gap_fates(problem, gap, &g_array_index(blocks, Block, b++), &gap->items[i]);
+    }
+    return true;
+}
+
+/* --- The gap in the tables of its two questions --------------------------------------------- */
+
+/* The row that tells the same of a group as the item: the option; or "none of these" for any. */
+static bool is_same(const SvyGapBreakdownItem *item, const SvyBreakdownRow *row)
+{
+    if (row->is_net)
+        return false;
+    if (item->use_label == NULL)
+        return row->mark == SVY_MARK_NOTHING;
+    return row->mark == SVY_MARK_NONE && svy_text_same(item->use_label, row->label);
+}
+
+/* What the gap tells of a group is known; what it withholds the table must not tell. */
+static void bind_row(const SvyGapBreakdownItem *item,
+                     SvyBreakdown *table,
+                     size_t row,
+                     size_t threshold)
+{
+    for (size_t c = 1; c < svy_breakdown_get_end(table); c++) {
+        SvyFate *fate = &table->fates[row * table->n_columns + c];
+
+        if (item->is_withheld[c])
+            *fate = SVY_FATE_WITHHELD;
+        else if (!is_small_count(svy_breakdown_get(table, row, c)->n, threshold))
+            *fate = SVY_FATE_KNOWN;
+    }
+}
+
+static void bind_gap(const SvyBreakdowns *breakdowns, const SvyGapBreakdown *gap, size_t threshold)
+{
+    for (guint t = 0; t < breakdowns->tables->len; t++) {
+        SvyBreakdown *table = g_ptr_array_index(breakdowns->tables, t);
+
+        if (table->grouping != gap->grouping ||
+            (table->question != gap->use && table->question != gap->follow))
+            continue;
+        for (size_t i = 0; i < gap->n_items; i++) {
+            for (size_t row = 0; row < table->n_rows; row++) {
+                if (is_same(&gap->items[i], &table->rows[row]))
+                    bind_row(&gap->items[i], table, row, threshold);
+            }
+        }
+    }
+}
+
+/* --- Groups that contain each other --------------------------------------------------------- */
+
+/* One group is made of groups of another grouping, and perhaps of people who are in none of them. */
+typedef struct {
+    const SvyGrouping *outer, *inner;
+    size_t group;  /* of the outer */
+    bool *is_part; /* [n_groups of the inner] */
+} Link;
+
+static void clear_link(gpointer data)
+{
+    g_free(((Link *)data)->is_part);
+}
+
+static void find_link(GArray *links,
+                      const SvyGrouping *outer,
+                      const SvyGrouping *inner,
+                      size_t group)
+{
+    const SvyBitset *people = outer->groups[group].people;
+    Link link = {.outer = outer, .inner = inner, .group = group};
+    bool *is_part = g_new0(bool, inner->n_groups + 1);
+    size_t n_parts = 0;
+
+    for (size_t g = 0; g < inner->n_groups; g++) {
+        const size_t n = svy_bitset_count_and(people, inner->groups[g].people);
+
+        is_part[g] = n == inner->groups[g].n;
+        n_parts += is_part[g];
+        if (n > 0 && !is_part[g])
+            n_parts = SIZE_MAX / 2;
+    }
+    if (inner->rest.n > 0 && svy_bitset_count_and(people, inner->rest.people) > 0)
+        n_parts = 0;
+    if (n_parts == 0 || n_parts >= SIZE_MAX / 2) {
+        g_free(is_part);
+        return;
+    }
+    link.is_part = is_part;
+    g_array_append_val(links, link);
+}
+
+static GArray *find_links(const SvyBreakdowns *breakdowns)
+{
+    GArray *links = g_array_new(FALSE, TRUE, sizeof(Link));
+    const GPtrArray *groupings = breakdowns->groupings;
+
+    g_array_set_clear_func(links, clear_link);
+    for (guint i = 0; i < groupings->len; i++) {
+        for (guint j = 0; j < groupings->len; j++) {
+            const SvyGrouping *outer = g_ptr_array_index(groupings, i);
+            const SvyGrouping *inner = g_ptr_array_index(groupings, j);
+
+            for (size_t g = 0;
+                 i != j && outer->is_exclusive && inner->is_exclusive && g < outer->n_groups; g++)
+                find_link(links, outer, inner, g);
+        }
+    }
+    return links;
+}
+
+static size_t find_place(const Block *block, size_t column)
+{
+    const size_t n = block->n_columns - block->has_lump;
+
+    for (size_t j = 0; j < n; j++) {
+        if (block->columns[j] == column)
+            return j;
+    }
+    return n;
+}
+
+/* The cells of one row: the outer one is the sum of the inner ones and of who is in none. */
+static void add_link_row(SvyDisclosure *problem,
+                         const Link *link,
+                         const Block *outer,
+                         const Block *inner,
+                         size_t row)
+{
+    const size_t place = find_place(outer, link->group + 1);
+    const size_t whole = at(outer, row, place);
+    g_autofree size_t *parts = g_new0(size_t, link->inner->n_groups + 1);
+    size_t n_parts = 0, n = 0;
+
+    for (size_t g = 0; g < link->inner->n_groups; g++) {
+        const size_t k = find_place(inner, g + 1);
+
+        if (!link->is_part[g])
+            continue;
+        parts[n_parts++] = inner->first + at(inner, row, k);
+        n += inner->counts[at(inner, row, k)];
+    }
+    parts[n_parts++] = svy_disclosure_add_cell(problem, outer->counts[whole] - n, SVY_CELL_PUBLIC);
+    svy_disclosure_add_sum(problem, outer->first + whole, n_parts, parts);
+}
+
+/* Columns that are not told by themselves bind nothing. */
+static bool are_told(const Link *link, const Block *outer, const Block *inner)
+{
+    if (outer->table->is_small[link->group + 1])
+        return false;
+    for (size_t g = 0; g < link->inner->n_groups; g++) {
+        if (link->is_part[g] && inner->table->is_small[g + 1])
+            return false;
+    }
+    return true;
+}
+
+/* Blocks of one question follow each other. */
+static bool is_same_question(const Block *a, const Block *b)
+{
+    return a->table->question == b->table->question &&
+           a->table->row_of_question == b->table->row_of_question;
+}
+
+static void add_links(SvyDisclosure *problem,
+                      const GArray *links,
+                      const Block *outer,
+                      const Block *inner)
+{
+    for (guint l = 0; l < links->len; l++) {
+        const Link *link = &g_array_index(links, Link, l);
+
+        if (link->outer != outer->table->grouping || link->inner != inner->table->grouping ||
+            !are_told(link, outer, inner))
+            continue;
+        for (size_t row = 0; row < outer->n_rows; row++)
+            add_link_row(problem, link, outer, inner, row);
+    }
+}
+
+/* --- Tables --------------------------------------------------------------------------------- */
+
+static Block make_table_block(SvyBreakdown *table)
+{
+    Block block = {.rows_add_up = table->is_exclusive,
+                   .columns_add_up = table->grouping->is_exclusive,
+                   .table = table};
+    size_t n_lump = 0, n_shown;
+
+    start_block(&block, table->n_rows - table->n_nets, table->n_columns, table->is_small);
+    n_shown = block.n_columns;
+    for (size_t c = 1; c < table->n_columns; c++)
+        n_lump += table->is_small[c] ? table->bases[c].n : 0;
+    block.has_lump = n_lump > 0;
+    block.n_columns += block.has_lump;
+    for (size_t i = 0; i < block.n_rows; i++) {
+        for (size_t j = 0; j < n_shown; j++) {
+            block.counts[at(&block, i, j)] = svy_breakdown_get(table, i, block.columns[j])->n;
+            block.fates[at(&block, i, j)] = table->fates[i * table->n_columns + block.columns[j]];
+        }
+        for (size_t c = 1; block.has_lump && c < table->n_columns; c++)
+            block.counts[at(&block, i, n_shown)] +=
+                table->is_small[c] ? svy_breakdown_get(table, i, c)->n : 0;
+    }
+    for (size_t j = 0; j < n_shown; j++)
+        block.bases[j] = table->bases[block.columns[j]].n;
+    block.bases[n_shown] = block.has_lump ? n_lump : 0;
+    return block;
+}
+
+/* With groups that contain each other, the tables of a question stand or fall together. */
+static void add_tables(SvyDisclosure *problem,
+                       GArray *blocks,
+                       const GArray *links,
+                       size_t threshold)
+{
+    for (guint from = 0, to; from < blocks->len; from = to) {
+        Block *const all = (Block *)(void *)blocks->data;
+        bool is_needed = false;
+
+        for (to = from; to < blocks->len && is_same_question(&all[from], &all[to]); to++)
+            is_needed |= has_primary(&all[to], threshold);
+        for (guint i = from; i < to; i++) {
+            if (links->len > 0 ? is_needed : has_primary(&all[i], threshold))
+                add_block(problem, &all[i]);
+        }
+        for (guint i = from; links->len > 0 && is_needed && i < to; i++) {
+            for (guint j = from; j < to; j++) {
+                if (i != j && all[i].is_in && all[j].is_in)
+                    add_links(problem, links, &all[i], &all[j]);
+            }
+        }
+    }
+}
+
+/* A net tells of its parts: it is told of all groups or of none. */
+static void withhold_nets(SvyBreakdown *table, size_t threshold)
+{
+    const size_t first = table->n_rows - table->n_nets;
+    bool is_open = !svy_breakdown_has_withheld(table);
+
+    for (size_t row = first; row < table->n_rows; row++) {
+        for (size_t c = 1; c < table->n_columns; c++) {
+            const size_t n = svy_breakdown_get(table, row, c)->n;
+
+            is_open &=
+                !is_small_count(n, threshold) && !is_small_count(table->bases[c].n - n, threshold);
+        }
+    }
+    for (size_t row = first; !is_open && row < table->n_rows; row++) {
+        for (size_t c = 1; c < table->n_columns; c++)
+            table->fates[row * table->n_columns + c] = SVY_FATE_WITHHELD;
+    }
+}
+
+static void take_fates(const SvyDisclosure *problem, const Block *block, size_t threshold)
+{
+    SvyBreakdown *table = block->table;
+
+    table->is_withheld = has_exposed(problem, block);
+    for (size_t j = 0; block->is_in && j + block->has_lump < block->n_columns; j++) {
+        for (size_t i = 0; i < block->n_rows; i++) {
+            const SvyCellState state =
+                svy_disclosure_get_state(problem, block->first + at(block, i, j));
+            SvyFate *fate = &table->fates[i * table->n_columns + block->columns[j]];
+
+            *fate = state == SVY_CELL_SHOWN ? SVY_FATE_OPEN : SVY_FATE_WITHHELD;
+        }
+    }
+    withhold_nets(table, threshold);
+}
+
+/* What cannot be hidden in one table cannot be told in another that contains it. */
+static void spread_lost(GArray *blocks)
+{
+    Block *const all = (Block *)(void *)blocks->data;
+
+    for (guint from = 0, to; from < blocks->len; from = to) {
+        bool is_lost = false;
+
+        for (to = from; to < blocks->len && is_same_question(&all[from], &all[to]); to++)
+            is_lost |= all[to].table->is_withheld;
+        for (guint i = from; is_lost && i < to; i++)
+            all[i].table->is_withheld = true;
+    }
+}
+
+static bool protect_tables(const SvyBreakdowns *breakdowns, size_t threshold, GError **error)
+{
+    g_autoptr(SvyDisclosure) problem = svy_disclosure_new(threshold);
+    g_autoptr(GArray) blocks = new_blocks();
+    g_autoptr(GArray) links = find_links(breakdowns);
+
+    for (guint t = 0; t < breakdowns->tables->len; t++) {
+        const Block block = make_table_block(g_ptr_array_index(breakdowns->tables, t));
+
+        g_array_append_val(blocks, block);
+    }
+    add_tables(problem, blocks, links, threshold);
+    if (!protect_all(problem, blocks, error))
+        return false;
+    for (guint b = 0; b < blocks->len; b++)
+        take_fates(problem, &g_array_index(blocks, Block, b), threshold);
+    if (links->len > 0)
+        spread_lost(blocks);
+    return true;
+}
+
+bool svy_breakdowns_protect(SvyRun *run, GError **error)
+{
+    const size_t threshold = svy_run_get_min_cell(run);
+    const SvyBreakdowns *breakdowns = run->breakdowns;
+
+    run->result->min_cell = threshold;
+    if (breakdowns == NULL || threshold <= 1)
+        return true;
+    if (!protect_gaps(run, error))
+        return false;
+    for (guint g = 0; g < breakdowns->gaps->len; g++)
+        bind_gap(breakdowns, g_ptr_array_index(breakdowns->gaps, g), threshold);
+    return protect_tables(breakdowns, threshold, error);
+}

@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Shares, residuals, letters, test and finding of one question by one grouping. */
+#include "analysis/breakdown-table.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <surveystat/adjust.h>
+#include <surveystat/difference.h>
+
+#include "analysis/group-tests.h"
+#include "base/letters.h"
+#include "base/num.h"
+#include "base/text.h"
+#include "result/words.h"
+
+#define TITLE_CHARS 70u
+
+/* --- Columns and rows ----------------------------------------------------------------------- */
+
+static void add_columns(SvyTableBuilder *builder, const SvyBreakdown *table)
+{
+    SvyTableColumn *column = svy_table_builder_add_column(builder, "answer", "Answer");
+
+    column = svy_table_builder_add_column(builder, "all", "All");
+    column->base = table->bases[0].n;
+    for (size_t c = 1; c < svy_breakdown_get_end(table); c++) {
+        g_autofree char *key = g_strdup_printf("group-%zu", c);
+
+        column = svy_table_builder_add_column(builder, key, table->grouping->groups[c - 1].label);
+        if (table->grouping->is_exclusive)
+            column->letter = svy_letters_format_key(c - 1);
+        column->is_withheld = table->is_withheld || table->is_small[c];
+        column->base = column->is_withheld ? 0 : table->bases[c].n;
+    }
+}
+
+static bool fill_cell(const SvyRun *run,
+                      const SvyBreakdown *table,
+                      size_t row,
+                      size_t column,
+                      SvyCell *cell,
+                      GError **error)
+{
+    SvyShare share;
+
+    if (!svy_tally_share(run, svy_breakdown_get(table, row, column), &table->bases[column], &share,
+                         error))
+        return false;
+    svy_cell_set_share(cell, &share);
+    if (!svy_breakdown_is_shown(table, row, column))
+        svy_cell_withhold(cell);
+    return true;
+}
+
+static bool add_row(const SvyRun *run,
+                    SvyTableBuilder *builder,
+                    const SvyBreakdown *table,
+                    size_t row,
+                    GError **error)
+{
+    const SvyBreakdownRow *from = &table->rows[row];
+    SvyCell *cells = svy_table_builder_add_row(builder, from->mark);
+    g_autofree char *label = g_strconcat(from->label, from->is_net ? " (net)" : "", NULL);
+    g_autofree double *residuals = g_new0(double, table->n_columns);
+    g_autofree char **letters = g_new0(char *, table->n_columns);
+
+    svy_cell_set_text(&cells[0], label);
+    for (size_t c = 0; c < svy_breakdown_get_end(table); c++) {
+        if (!fill_cell(run, table, row, c, &cells[c + 1], error))
+            return false;
+    }
+    if (!svy_group_tests_find_residuals(table, row, residuals, error) ||
+        !svy_group_tests_find_letters(run, table, row, letters, error))
+        return false;
+    for (size_t c = 1; c < svy_breakdown_get_end(table); c++) {
+        cells[c + 1].residual = residuals[c];
+        cells[c + 1].letters = letters[c];
+    }
+    return true;
+}
+
+/* --- What it says --------------------------------------------------------------------------- */
+
+typedef struct {
+    size_t row, column;
+    double residual;
+} Extreme;
+
+/* The cell that stands out most among those that may be told; @column is 0 when there is none. */
+static bool find_extreme(const SvyBreakdown *table, Extreme *extreme, GError **error)
+{
+    g_autofree double *residuals = g_new0(double, table->n_columns);
+
+    *extreme = (Extreme){0};
+    for (size_t row = 0; row < table->n_rows - table->n_nets; row++) {
+        if (!svy_group_tests_find_residuals(table, row, residuals, error))
+            return false;
+        for (size_t c = 1; c < svy_breakdown_get_end(table); c++) {
+            if (fabs(residuals[c]) > fabs(extreme->residual) &&
+                table->bases[c].n >= SVY_WORDS_MIN_BASE)
+                *extreme = (Extreme){.row = row, .column = c, .residual = residuals[c]};
+        }
+    }
+    return true;
+}
+
+/* All who are in another group. */
+static SvyTwoShares compare_with_others(const SvyBreakdown *table, const Extreme *extreme)
+{
+    SvyTwoShares shares = {0};
+
+    for (size_t c = 1; c < table->n_columns; c++) {
+        const double n = (double)svy_breakdown_get(table, extreme->row, c)->n;
+        const double base = (double)table->bases[c].n;
+
+        if (c == extreme->column) {
+            shares.x1 = n;
+            shares.n1 = base;
+        } else {
+            shares.x2 += n;
+            shares.n2 += base;
+        }
+    }
+    return shares;
+}
+
+static bool word_extreme(const SvyRun *run,
+                         const SvyBreakdown *table,
+                         const SvyTest *test,
+                         char **ret_finding,
+                         GError **error)
+{
+    Extreme extreme;
+    SvyEstimate difference;
+
+    if (!find_extreme(table, &extreme, error))
+        return false;
+    if (extreme.column == 0)
+        return true;
+
+    const SvyTwoShares shares = compare_with_others(table, &extreme);
+
+    if (!svy_difference_newcombe10(&shares, run->result->level, &difference, error))
+        return false;
+    *ret_finding = svy_words_groups_differ(
+        &run->result->survey,
+        &(SvyGroupWords){.answer = table->rows[extreme.row].label,
+                         .group = table->grouping->groups[extreme.column - 1].label,
+                         .n = (size_t)shares.x1,
+                         .base = (size_t)shares.n1,
+                         .n_others = (size_t)shares.x2,
+                         .base_others = (size_t)shares.n2,
+                         .difference = &difference,
+                         .p = test->p_adjusted});
+    return true;
+}
+
+static bool add_finding(const SvyRun *run,
+                        const SvyBreakdown *table,
+                        const SvyTest *test,
+                        SvyTable *made,
+                        GError **error)
+{
+    if (!table->grouping->is_exclusive || test->status != SVY_STATUS_OK)
+        return true;
+    if (test->p_adjusted < 1 - run->result->level)
+        return word_extreme(run, table, test, &made->finding, error);
+    made->finding = svy_words_groups_alike(&run->result->survey, test->p_adjusted);
+    return true;
+}
+
+/* --- Texts ---------------------------------------------------------------------------------- */
+
+static void describe(const SvyRun *run, const SvyBreakdown *table, SvyTable *made)
+{
+    g_autofree char *base = svy_num_format_count(table->bases[0].n);
+    g_autofree char *level = svy_num_format_pct(run->result->level, 0);
+    const bool is_exclusive = table->grouping->is_exclusive;
+
+    made->row_id = g_strdup(table->id);
+    made->row_text = g_strdup(table->text);
+    made->by_id = g_strdup(table->grouping->id);
+    made->by_text = g_strdup(table->grouping->text);
+    made->base_rule = g_strdup_printf("%s who answered %s; in a column, those of them in the group",
+                                      base, table->id);
+    made->method = g_strdup_printf(
+        "Shares of each column; their %s%% Wilson intervals%s are in the CSV and JSON tables.%s",
+        level, is_exclusive ? " and adjusted residuals" : "",
+        is_exclusive ? " A letter names a column whose share is smaller (z test, Bonferroni over "
+                       "the pairs of the row)."
+                     : " The groups overlap: they are not tested against each other.");
+}
+
+void svy_breakdown_add_notes(const SvyRun *run,
+                             SvyTableBuilder *builder,
+                             bool has_withheld,
+                             const SvyGrouping *grouping)
+{
+    const size_t min_cell = svy_run_get_min_cell(run);
+    g_autofree char *withheld = svy_words_withheld(min_cell, svy_run_get_min_base(run));
+
+    if (min_cell <= 1 || has_withheld)
+        svy_table_builder_add_note(builder, withheld);
+    if (grouping->rest_labels == NULL || *grouping->rest_labels == '\0')
+        return;
+
+    g_autofree char *labels = svy_text_cut(grouping->rest_labels, 100);
+    g_autofree char *note = g_strdup_printf(
+        "%s: %s.", grouping->rest.n > 0 ? "Too few people for a column" : SVY_GROUPS_OTHERS,
+        labels);
+
+    svy_table_builder_add_note(builder, note);
+}
+
+static char *make_title(const SvyBreakdown *table)
+{
+    g_autofree char *rows = svy_text_cut(table->text, TITLE_CHARS);
+    g_autofree char *by = svy_text_cut(table->grouping->text, TITLE_CHARS);
+
+    return g_strdup_printf("%s. %s — by %s. %s", table->id, rows, table->grouping->id, by);
+}
+
+static bool publish(SvyRun *run, const SvyBreakdown *table, const SvyTest *test, GError **error)
+{
+    g_autofree char *id = g_strdup_printf("segments-%s-by-%s", table->id, table->grouping->id);
+    g_autofree char *title = make_title(table);
+    g_autoptr(SvyTableBuilder) builder = svy_table_builder_new(SVY_TABLE_SEGMENTS, id, title);
+    SvyTable *made = svy_table_builder_get(builder);
+
+    add_columns(builder, table);
+    for (size_t row = 0; row < table->n_rows; row++) {
+        if (!add_row(run, builder, table, row, error))
+            return false;
+    }
+    describe(run, table, made);
+    made->has_test = table->grouping->is_exclusive;
+    made->test = *test;
+    if (!add_finding(run, table, test, made, error))
+        return false;
+    svy_breakdown_add_notes(run, builder, svy_breakdown_has_withheld(table), table->grouping);
+    svy_run_take_table(run, builder);
+    return true;
+}
+
+/* --- All of them ---------------------------------------------------------------------------- */
+
+/* Something to compare: at least two groups of which something is told. */
+static bool tells_something(const SvyBreakdown *table)
+{
+    size_t n = 0;
+
+    for (size_t c = 1; c < svy_breakdown_get_end(table); c++) {
+        bool is_told = false;
+
+        for (size_t row = 0; row < table->n_rows; row++)
+            is_told |= svy_breakdown_is_shown(table, row, c);
+        n += is_told && table->bases[c].n > 0;
+    }
+    return n >= 2;
+}
+
+/* Holm over the tests of one grouping that exist. */
+static bool adjust_family(const SvyBreakdowns *breakdowns,
+                          const SvyGrouping *grouping,
+                          SvyTest tests[],
+                          GError **error)
+{
+    const guint n_tables = breakdowns->tables->len;
+    g_autofree double *p = g_new0(double, n_tables + 1);
+    g_autofree double *adjusted = g_new0(double, n_tables + 1);
+    g_autofree guint *places = g_new0(guint, n_tables + 1);
+    size_t n = 0;
+
+    for (guint i = 0; i < n_tables; i++) {
+        const SvyBreakdown *table = g_ptr_array_index(breakdowns->tables, i);
+
+        if (table->grouping != grouping || tests[i].status != SVY_STATUS_OK)
+            continue;
+        p[n] = tests[i].p_value;
+        places[n++] = i;
+    }
+    if (n > 0 && !svy_adjust_holm(n, p, adjusted, error))
+        return false;
+    for (size_t k = 0; k < n; k++) {
+        tests[places[k]].p_adjusted = adjusted[k];
+        tests[places[k]].n_family = n;
+        tests[places[k]].adjustment = "Holm";
+    }
+    return true;
+}
+
+static bool test_all(const SvyRun *run, SvyTest tests[], GError **error)
+{
+    const SvyBreakdowns *breakdowns = run->breakdowns;
+
+    for (guint i = 0; i < breakdowns->tables->len; i++) {
+        const SvyBreakdown *table = g_ptr_array_index(breakdowns->tables, i);
+
+        tests[i].status = SVY_STATUS_UNDEFINED;
+        if (table->grouping->is_exclusive && tells_something(table) &&
+            !svy_group_tests_compute(run, table, &tests[i], error))
+            return false;
+    }
+    for (guint g = 0; g < breakdowns->groupings->len; g++) {
+        if (!adjust_family(breakdowns, g_ptr_array_index(breakdowns->groupings, g), tests, error))
+            return false;
+    }
+    return true;
+}
+
+bool svy_breakdown_publish_tables(SvyRun *run, bool is_asked_for, GError **error)
+{
+    const GPtrArray *tables = run->breakdowns->tables;
+    g_autofree SvyTest *tests = g_new0(SvyTest, tables->len + 1);
+
+    if (!test_all(run, tests, error))
+        return false;
+    for (guint i = 0; i < tables->len; i++) {
+        const SvyBreakdown *table = g_ptr_array_index(tables, i);
+
+        if ((is_asked_for || tells_something(table)) && !publish(run, table, &tests[i], error))
+            return false;
+    }
+    return true;
+}
