@@ -461,7 +461,6 @@ static const Section section_together = {"What goes together", SVY_TABLE_OVERLAP
                                          SVY_TABLE_COVERAGE};
 static const Section section_scales = {"Scales, rankings and numbers", SVY_TABLE_CHOSEN,
                                        SVY_TABLE_WRITE_INS};
-static const Section section_groups = {"By group", SVY_TABLE_SEGMENTS, SVY_TABLE_SEGMENTS};
 
 static void append_section(GString *out, const SvyResult *result, const Section *section)
 {
@@ -480,7 +479,76 @@ static void append_section(GString *out, const SvyResult *result, const Section 
     }
 }
 
+/* Questions by group: those whose groups differ in full, the others by name. */
+static bool is_notable(const SvyResult *result, const SvyTable *table)
+{
+    return table->has_test && table->test.status == SVY_STATUS_OK &&
+           table->test.p_adjusted < 1 - result->level;
+}
+
+static bool is_quiet_group_table(const SvyResult *result, const SvyTable *table)
+{
+    return table->kind == SVY_TABLE_SEGMENTS && !is_notable(result, table);
+}
+
+static void append_quiet_groups(GString *out, const SvyResult *result)
+{
+    const char *by = NULL;
+
+    for (size_t i = 0; i < result->n_tables; i++) {
+        const SvyTable *table = &result->tables[i];
+
+        if (!is_quiet_group_table(result, table))
+            continue;
+        if (by == NULL)
+            g_string_append(out, "### Groups that cannot be told apart\n\n"
+                                 "For these questions no difference is shown, by the tests after "
+                                 "adjustment or because the numbers are too small; the tables are "
+                                 "in tables/ and results.json:\n");
+        /* Tables of one question follow each other. */
+        if (by == NULL || strcmp(by, table->row_id) != 0) {
+            append_escaped(out, "\n- ", table->row_id, "");
+            append_escaped(out, " (", table->row_text, ") by ");
+        } else {
+            g_string_append(out, ", ");
+        }
+        append_escaped(out, "", table->by_id, "");
+        by = table->row_id;
+    }
+    g_string_append(out, by == NULL ? "" : "\n\n");
+}
+
+static void append_groups(GString *out, const SvyResult *result)
+{
+    bool has_tables = false;
+
+    for (size_t i = 0; i < result->n_tables; i++) {
+        const SvyTable *table = &result->tables[i];
+
+        if (table->kind != SVY_TABLE_SEGMENTS)
+            continue;
+        if (!has_tables)
+            g_string_append(out, "## By group\n\n");
+        has_tables = true;
+        if (is_quiet_group_table(result, table))
+            continue;
+        append_escaped(out, "### ", table->title, "\n\n");
+        svy_write_md_append_table(out, table);
+    }
+    append_quiet_groups(out, result);
+}
+
 /* --- What it cannot tell, what was guessed, what follows ------------------------------------- */
+
+static bool has_groups(const SvyResult *result)
+{
+    for (size_t i = 0; i < result->n_tables; i++) {
+        if (result->tables[i].kind == SVY_TABLE_SEGMENTS ||
+            result->tables[i].kind == SVY_TABLE_GAP_SEGMENTS)
+            return true;
+    }
+    return result->min_cell == 1;
+}
 
 static void append_limitations(GString *out, const SvyResult *result)
 {
@@ -497,6 +565,12 @@ static void append_limitations(GString *out, const SvyResult *result)
         append_escaped(out, "- ", caveat, "\n");
     if (synthetic != NULL)
         append_escaped(out, "- ", synthetic, "\n");
+    if (result->min_cell > 0 && has_groups(result)) {
+        g_autofree char *withheld =
+            svy_words_withheld(result->min_cell, MAX(result->min_cell, (size_t)SVY_WORDS_MIN_BASE));
+
+        append_escaped(out, "- ", withheld, "\n");
+    }
     g_string_append_printf(out,
                            "- Percentages on fewer than %u answers are not printed (“too few”).\n"
                            "- Free text and columns that identify people are not in this "
@@ -591,7 +665,7 @@ char *svy_report_md_format(const SvyResult *result,
     append_questions(out, result, n_charts, charts);
     append_section(out, result, &section_scales);
     append_section(out, result, &section_together);
-    append_section(out, result, &section_groups);
+    append_groups(out, result);
     append_limitations(out, result);
     append_guesses(out, result, has_codebook);
     append_recommendations(out);

@@ -164,5 +164,6 @@ char *svy_shown_note(const SvyResult *result)
 
     return g_strconcat(result->survey.is_synthetic ? "SYNTHETIC data; " : "",
                        describe_sampling(result->survey.sampling),
+                       result->min_cell == 1 ? "; small numbers are shown (min_cell = 1)" : "",
                        excluded == NULL ? NULL : "; records: ", excluded, NULL);
 }

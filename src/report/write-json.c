@@ -414,6 +414,7 @@ char *svy_write_json_results(const SvyResult *result)
     svy_json_add_text(json, "schema", "surveystat-results/1");
     add_file(json, result);
     svy_json_add_number(json, "confidence", result->level);
+    svy_json_add_count(json, "min_cell", result->min_cell);
     add_survey(json, &result->survey);
     svy_json_begin_array(json, "gaps");
     for (size_t i = 0; i < result->n_gaps; i++)

@@ -193,5 +193,10 @@ char *svy_write_md_gap(const SvyResult *result)
         g_string_append(out, "No pair of questions on using and following was found.\n\n");
     if (caveat != NULL)
         append_escaped(out, "", caveat, "\n");
+    if (result->min_cell == 1) {
+        g_autofree char *shown = svy_words_withheld(1, 1);
+
+        append_escaped(out, caveat == NULL ? "" : "\n", shown, "\n");
+    }
     return g_string_free(out, FALSE);
 }

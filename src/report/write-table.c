@@ -164,7 +164,7 @@ static void fill_text_column(const SvyTable *table, size_t at, TextColumn *colum
     column->cells = g_new0(char *, n + 1);
     column->is_right = at > 0 && is_right(table, at);
     column->cells[0] = word_heading(&table->columns[at]);
-    column->cells[1] = at == 0             ? g_strdup("people asked")
+    column->cells[1] = at == 0             ? g_strdup("people")
                        : !has_bases(table) ? g_strdup("")
                                            : word_base(&table->columns[at]);
     for (size_t row = 0; row < table->n_rows; row++)
@@ -177,7 +177,7 @@ static void fill_text_column(const SvyTable *table, size_t at, TextColumn *colum
     const size_t heading = svy_text_get_width(column->cells[0]);
 
     column->width =
-        MIN(MAX(column->width, MIN(heading, 14u)), at == 0 ? MAX_LABEL_WIDTH : MAX_TEXT_WIDTH);
+        MIN(MAX(column->width, MIN(heading, 20u)), at == 0 ? MAX_LABEL_WIDTH : MAX_TEXT_WIDTH);
 }
 
 static void append_text_cell(GString *out, const TextColumn *column, size_t row)
@@ -289,7 +289,7 @@ static void append_md_head(GString *out, const SvyTable *table)
     g_string_append_c(out, '\n');
     if (!has_bases(table))
         return;
-    g_string_append(out, "| *people asked*");
+    g_string_append(out, "| *people*");
     for (size_t at = 1; at < table->n_columns; at++) {
         g_autofree char *base = word_base(&table->columns[at]);
 
@@ -588,6 +588,7 @@ char *svy_write_json_tables(const SvyResult *result)
 
     svy_json_begin_object(json, NULL);
     svy_json_add_text(json, "schema", "surveystat-tables/1");
+    svy_json_add_count(json, "min_cell", result->min_cell);
     svy_json_begin_array(json, "tables");
     for (size_t i = 0; i < result->n_tables; i++)
         svy_write_json_add_table(json, result, &result->tables[i]);

@@ -157,6 +157,11 @@ static void append_gaps(GString *out, const SvyResult *result)
                                "with --use and --follow, or in the plan.");
     if (caveat != NULL)
         svy_text_layout_append(out, 0, 0, caveat);
+    if (result->min_cell == 1) {
+        g_autofree char *shown = svy_words_withheld(1, 1);
+
+        svy_text_layout_append(out, 0, 0, shown);
+    }
 }
 
 char *svy_write_text_gap(const SvyResult *result)

@@ -21,7 +21,7 @@ static char *word_part(size_t n, size_t base)
     return g_strdup_printf("%s%% (%s of %s)", pct, n_text, base_text);
 }
 
-static char *word_points(const SvyEstimate *difference)
+static char *word_points(const SvyEstimate *difference, const char *more, const char *fewer)
 {
     const bool is_more = difference->value > 0;
     const double lo = is_more ? difference->lo : -difference->hi;
@@ -31,7 +31,7 @@ static char *word_points(const SvyEstimate *difference)
     g_autofree char *lo_text = svy_num_format_pct(lo, 1);
     g_autofree char *hi_text = svy_num_format_pct(hi, 1);
 
-    return g_strdup_printf("%s points %s [%s, %s]", value, is_more ? "more" : "fewer", lo_text,
+    return g_strdup_printf("%s points %s [%s, %s]", value, is_more ? more : fewer, lo_text,
                            hi_text);
 }
 
@@ -41,12 +41,12 @@ char *svy_words_groups_differ(const SvySurvey *survey, const SvyGroupWords *word
     g_autofree char *group = svy_text_cut(words->group, LABEL_CHARS);
     g_autofree char *own = word_part(words->n, words->base);
     g_autofree char *others = word_part(words->n_others, words->base_others);
-    g_autofree char *points = word_points(words->difference);
+    g_autofree char *points = word_points(words->difference, "more", "fewer");
     g_autofree char *p = svy_num_format_p(words->p);
 
-    return g_strdup_printf("%s“%s” has %s of the group “%s” and %s of all other groups: %s. The "
-                           "groups differ by more than chance would bring about (adjusted p %s%s); "
-                           "this is where they differ most.",
+    return g_strdup_printf("%s“%s” was chosen by %s of the group “%s” and by %s of all other "
+                           "groups: %s. The groups differ by more than chance would bring about "
+                           "(adjusted p %s%s); this is where they differ most.",
                            get_scope(survey), answer, own, group, others, points,
                            *p == '<' ? "" : "= ", p);
 }
@@ -73,7 +73,7 @@ char *svy_words_withheld(size_t min_cell, size_t min_base)
 char *svy_words_group_gap(const SvySurvey *survey, const SvyGroupWords *words)
 {
     g_autofree char *group = svy_text_cut(words->group, LABEL_CHARS);
-    g_autofree char *points = word_points(words->difference);
+    g_autofree char *points = word_points(words->difference, "wider", "narrower");
     g_autofree char *p = svy_num_format_p(words->p);
 
     return g_strdup_printf("%sthe gap of the group “%s” is %s than that of all other groups "
