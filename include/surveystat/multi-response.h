@@ -21,7 +21,8 @@ typedef struct {
     double first, first_df, first_p;    /* Rao-Scott, first order: divided by the mean eigenvalue */
     double second, second_df, second_p; /* Rao-Scott, second order: the default */
     double bonferroni_p;                /* smallest p of one item, times n_tests, at most 1 */
-    SvyStatus status;                   /* NO_CASES; UNDEFINED: no item varies, or one group only */
+    SvyStatus status; /* NO_CASES; UNDEFINED: no item varies, or one group only; NO_VARIANCE: the
+                         people of a group are all alike, only the sum and Bonferroni exist */
 } SvyMultiResponseTest;
 
 /** The three bases of a select-all question. */
@@ -79,7 +80,8 @@ bool svy_multi_response_count(size_t n_patterns,
  * @error:      (out, optional) set only when false is returned
  *
  * Returns: true and fills the three; false and leaves them as they were.
- * Status:  NO_CASES if nobody was asked; UNDEFINED if there is one group only or no item varies.
+ * Status:  NO_CASES if nobody was asked; UNDEFINED if there is one group only or no item varies;
+ *          NO_VARIANCE if people of one group are all alike (then only the sum and Bonferroni exist).
  * Errors:  SVY_ERROR_ARGUMENT   a count is negative, not finite, or larger than its group
  *          SVY_ERROR_NO_MEMORY  the covariances cannot be allocated
  * Cost:    O(n_groups^2 n_items^2), memory for (n_groups + 1) n_items^2 numbers; safe to call from
@@ -116,7 +118,8 @@ bool svy_multi_response_test_groups(size_t n_groups,
  * @error:      (out, optional) set only when false is returned
  *
  * Returns: true and fills both; false and leaves them as they were.
- * Status:  NO_CASES if there is nobody; UNDEFINED if no pair varies.
+ * Status:  NO_CASES if there is nobody; UNDEFINED if no pair varies; NO_VARIANCE if all products are
+ *          alike (then only the sum and Bonferroni exist).
  * Errors:  SVY_ERROR_ARGUMENT   a tick is not 0 or 1, or a count is negative or not finite
  *          SVY_ERROR_NO_MEMORY  the covariances cannot be allocated
  * Cost:    O(n_patterns (n_first n_second)^2), memory for (n_first n_second)^2 numbers; safe to

@@ -834,6 +834,11 @@ static void say_multi_response(SvyCalcAnswer *answer,
                                const char *claim,
                                const char *what)
 {
+    if (test->status == SVY_STATUS_NO_VARIANCE) {
+        svy_calc_say(answer, "The people of each group all answered alike, so the sum cannot be "
+                             "corrected; p_bonferroni is what there is.");
+        return;
+    }
     if (test->status != SVY_STATUS_OK) {
         svy_calc_say(answer, "Nothing varies between people, so there is nothing to test.");
         return;

@@ -88,6 +88,9 @@ static SvyMultiResponseTest start_test(SvyStatus status)
     return (SvyMultiResponseTest){none, 0, none, none, none, none, none, none, none, status};
 }
 
+/* The mean eigenvalue is about 1; below this it is rounding, and nothing varies within groups. */
+static const double no_trace = 1e-12;
+
 /* @df: degrees of freedom of the sum if the items were independent. */
 static void correct_sum(SvyMultiResponseTest *test,
                         double statistic,
@@ -97,11 +100,15 @@ static void correct_sum(SvyMultiResponseTest *test,
                         double smallest_p)
 {
     test->statistic = statistic;
-    test->first = statistic / (trace / df);
     test->first_df = df;
+    test->bonferroni_p = fmin(1, smallest_p * (double)test->n_tests);
+    test->status = SVY_STATUS_NO_VARIANCE;
+    if (!(trace > df * no_trace))
+        return;
+
+    test->first = statistic / (trace / df);
     test->second = statistic * df / squares;
     test->second_df = df * df / squares;
-    test->bonferroni_p = fmin(1, smallest_p * (double)test->n_tests);
     test->status = SVY_STATUS_OK;
     test->first_p = svy_chi_square_compute_upper(test->first, test->first_df);
     test->second_p = svy_chi_square_compute_upper(test->second, test->second_df);

@@ -152,6 +152,10 @@ add("multi_response.mmi", "an empty group", list(patterns = rows_of(empty)),
     c(shape(mmi(base)), status = "ok"), "left out: as without it")
 add("multi_response.mmi", "one group", list(patterns = list(list(1, 1, 0, 5), list(1, 0, 1, 6))),
     list(X2_S = NULL, X2_items = list(NULL, NULL), p_RS2 = NULL, status = "undefined"), "definition")
+add("multi_response.mmi", "all alike within groups",
+    list(patterns = list(list(1, 1, 1, 3), list(2, 0, 0, 6))),
+    list(X2_S = 18, X2_items = list(9, 9), X2_RS1 = NULL, X2_RS2 = NULL, df_RS2 = NULL, p_RS2 = NULL,
+         p_bonferroni = 2 * upper(9, 1), status = "no-variance"), "two perfect tables of 9 people")
 add("multi_response.mmi", "nobody", list(patterns = list(list(1, 1, 0, 0), list(2, 0, 1, 0))),
     list(X2_S = NULL, p_RS2 = NULL, status = "no-cases"), "definition")
 add("multi_response.mmi", "a tick of 2", list(patterns = list(list(1, 2, 0, 5))), list(exit = 1),
