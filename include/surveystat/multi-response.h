@@ -81,7 +81,8 @@ bool svy_multi_response_count(size_t n_patterns,
  *
  * Returns: true and fills the three; false and leaves them as they were.
  * Status:  NO_CASES if nobody was asked; UNDEFINED if there is one group only or no item varies;
- *          NO_VARIANCE if people of one group are all alike (then only the sum and Bonferroni exist).
+ *          NO_VARIANCE if people of one group are all alike (then only the sum and Bonferroni
+ *          exist).
  * Errors:  SVY_ERROR_ARGUMENT   a count is negative, not finite, or larger than its group
  *          SVY_ERROR_NO_MEMORY  the covariances cannot be allocated
  * Cost:    O(n_groups^2 n_items^2), memory for (n_groups + 1) n_items^2 numbers; safe to call from
@@ -118,8 +119,8 @@ bool svy_multi_response_test_groups(size_t n_groups,
  * @error:      (out, optional) set only when false is returned
  *
  * Returns: true and fills both; false and leaves them as they were.
- * Status:  NO_CASES if there is nobody; UNDEFINED if no pair varies; NO_VARIANCE if all products are
- *          alike (then only the sum and Bonferroni exist).
+ * Status:  NO_CASES if there is nobody; UNDEFINED if no pair varies; NO_VARIANCE if all products
+ *          are alike (then only the sum and Bonferroni exist).
  * Errors:  SVY_ERROR_ARGUMENT   a tick is not 0 or 1, or a count is negative or not finite
  *          SVY_ERROR_NO_MEMORY  the covariances cannot be allocated
  * Cost:    O(n_patterns (n_first n_second)^2), memory for (n_first n_second)^2 numbers; safe to
