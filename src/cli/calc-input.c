@@ -643,7 +643,8 @@ static char **list_levels(GPtrArray *labels)
         if (label != NULL && g_hash_table_add(seen, label))
             g_ptr_array_add(levels, g_strdup(label));
     }
-    qsort(levels->pdata, levels->len, sizeof(void *), compare_labels);
+    if (levels->len > 0)
+        qsort(levels->pdata, levels->len, sizeof(void *), compare_labels);
     g_ptr_array_add(levels, NULL);
     return (char **)g_ptr_array_free(g_steal_pointer(&levels), FALSE);
 }
