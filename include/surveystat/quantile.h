@@ -13,11 +13,11 @@
  * A quantile and its interval between two of the ordered values.
  *
  * With h = (n - 1) q + 1 the quantile is x(h) of the ordered values, between two of them by a
- * straight line (definition 7 of Hyndman & Fan; the median of an even number is the mean of the two in the
- * middle). Limits are the narrowest pair of ordered values with at most (1 - level) / 2 outside on
- * either side, by the binomial distribution of the number of values below the quantile: they cover
- * at least as often as @level says, whatever the distribution. Where so few values reach no such
- * pair, both limits are NaN and the quantile stands alone.
+ * straight line (definition 7 of Hyndman & Fan; the median of an even number is the mean of the two
+ * in the middle). Limits are the narrowest pair of ordered values with at most (1 - level) / 2
+ * outside on either side, by the binomial distribution of the number of values below the quantile:
+ * they cover at least as often as @level says, whatever the distribution. Where so few values reach
+ * no such pair, both limits are NaN and the quantile stands alone.
  *
  * @n_levels:     number of different values; 0 is allowed
  * @values:       [n_levels] the values, finite, ascending

@@ -23,7 +23,8 @@ static SvyTableBuilder *start_table(const SvyRun *run, bool is_named)
     svy_table_builder_add_column(builder, "question", "Question");
     svy_table_builder_add_column(builder, "p", "Share of those who told");
     svy_table_builder_add_column(builder, "unknown", "Did not tell");
-    table->base_rule = g_strdup_printf("those of the %s in the file who answered the question", n);
+    table->base_rule = g_strdup_printf("those of the %s %s who answered the question", n,
+                                       run->result->n_excluded > 0 ? "kept" : "in the file");
     table->method = svy_words_intervals(run->result->level, false);
     if (!is_named)
         svy_table_builder_add_note(

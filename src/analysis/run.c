@@ -11,6 +11,7 @@
 #include "analysis/exclude.h"
 #include "analysis/numbers.h"
 #include "base/survey.h"
+#include "result/words.h"
 
 static const SvyAnalysis *const analyses[] = {
     &svy_analysis_freq,      &svy_analysis_gap,        &svy_analysis_multi,
@@ -66,8 +67,20 @@ static bool run_all(SvyRun *run, GError **error)
     return true;
 }
 
+/* Who was left out is said at every base. */
+static void note_excluded(const SvyRun *run, SvyTableBuilder *builder)
+{
+    g_autofree char *excluded = svy_words_excluded(run->result);
+    g_autofree char *note = g_strdup_printf("Records: %s.", excluded);
+
+    if (excluded != NULL)
+        svy_table_builder_add_note(builder, note);
+}
+
 void svy_run_take_table(SvyRun *run, SvyTableBuilder *builder)
 {
+    note_excluded(run, builder);
+
     const SvyTable table = svy_table_builder_finish(builder);
 
     g_array_append_val(run->tables, table);
