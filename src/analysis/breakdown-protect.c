@@ -24,6 +24,9 @@ typedef struct {
     SvyFate *fates;      /* [n_rows * n_columns] */
     size_t first;        /* cell of the problem */
     bool is_in;          /* is part of the problem */
+    const SvyGrouping *grouping;
+    const void *of;      /* what is counted: blocks of the same question, row and item ... */
+    size_t of_row;       /* ... are linked where groups contain each other */
     SvyBreakdown *table; /* (nullable) */
 } Block;
 
@@ -204,146 +207,6 @@ static GArray *new_blocks(void)
     return blocks;
 }
 
-/* --- The gap by group ----------------------------------------------------------------------- */
-
-static size_t count_pair(const SvyPairTable *pair, size_t answer)
-{
-    const double counts[] = {pair->both, pair->first_only, pair->second_only, pair->neither};
-
-    return (size_t)counts[answer];
-}
-
-static size_t count_pairs(const SvyPairTable *pair)
-{
-    return (size_t)(pair->both + pair->first_only + pair->second_only + pair->neither);
-}
-
-static Block make_gap_block(const SvyGapBreakdown *gap,
-                            const SvyGapBreakdownItem *item,
-                            size_t min_base)
-{
-    Block block = {.rows_add_up = true, .columns_add_up = gap->grouping->is_exclusive};
-    g_autofree bool *is_small = g_new0(bool, gap->n_columns);
-
-    for (size_t c = 1; c < gap->n_columns; c++)
-        is_small[c] = c + 1 == gap->n_columns || count_pairs(&item->pairs[c]) < min_base;
-    start_block(&block, 4, gap->n_columns, is_small);
-
-    const size_t n_shown = block.n_columns;
-    size_t n_lump = 0;
-
-    for (size_t c = 1; c < gap->n_columns; c++)
-        n_lump += is_small[c] ? count_pairs(&item->pairs[c]) : 0;
-    block.has_lump = n_lump > 0;
-    block.n_columns += block.has_lump;
-    for (size_t i = 0; i < 4; i++) {
-        for (size_t j = 0; j < n_shown; j++)
-            block.counts[at(&block, i, j)] = count_pair(&item->pairs[block.columns[j]], i);
-        for (size_t c = 1; block.has_lump && c < gap->n_columns; c++)
-            block.counts[at(&block, i, n_shown)] +=
-                is_small[c] ? count_pair(&item->pairs[c], i) : 0;
-    }
-    for (size_t j = 0; j < n_shown; j++)
-        block.bases[j] = count_pairs(&item->pairs[block.columns[j]]);
-    block.bases[n_shown] = block.has_lump ? n_lump : 0;
-    for (size_t c = 1; c < gap->n_columns; c++)
-        item->is_withheld[c] = is_small[c];
-    return block;
-}
-
-/* Of a group everything is told or nothing. */
-static void take_gap_fates(const SvyDisclosure *problem,
-                           const SvyGapBreakdown *gap,
-                           const Block *block,
-                           SvyGapBreakdownItem *item)
-{
-    const bool is_lost = has_exposed(problem, block);
-
-    for (size_t c = 1; is_lost && c < gap->n_columns; c++)
-        item->is_withheld[c] = true;
-    for (size_t j = 0; block->is_in && j + block->has_lump < block->n_columns; j++) {
-        for (size_t i = 0; i < 4; i++) {
-            if (svy_disclosure_get_state(problem, block->first + at(block, i, j)) != SVY_CELL_SHOWN)
-                item->is_withheld[block->columns[j]] = true;
-        }
-    }
-}
-
-static bool protect_gaps(const SvyRun *run, GError **error)
-{
-    const SvyBreakdowns *breakdowns = run->breakdowns;
-    const size_t threshold = svy_run_get_min_cell(run), min_base = svy_run_get_min_base(run);
-    g_autoptr(SvyDisclosure) problem = svy_disclosure_new(threshold);
-    g_autoptr(GArray) blocks = new_blocks();
-    guint b = 0;
-
-    for (guint g = 0; g < breakdowns->gaps->len; g++) {
-        const SvyGapBreakdown *gap = g_ptr_array_index(breakdowns->gaps, g);
-
-        for (size_t i = 0; i < gap->n_items; i++) {
-            Block block = make_gap_block(gap, &gap->items[i], min_base);
-
-            if (has_primary(&block, threshold))
-                add_block(problem, &block);
-            g_array_append_val(blocks, block);
-        }
-    }
-    if (!protect_all(problem, blocks, error))
-        return false;
-    for (guint g = 0; g < breakdowns->gaps->len; g++) {
-        const SvyGapBreakdown *gap = g_ptr_array_index(breakdowns->gaps, g);
-
-        for (size_t i = 0; i < gap->n_items; i++)
-            take_gap_fates(problem, gap, &g_array_index(blocks, Block, b++), &gap->items[i]);
-    }
-    return true;
-}
-
-/* --- The gap in the tables of its two questions --------------------------------------------- */
-
-/* The row that tells the same of a group as the item: the option; or "none of these" for any. */
-static bool is_same(const SvyGapBreakdownItem *item, const SvyBreakdownRow *row)
-{
-    if (row->is_net)
-        return false;
-    if (item->use_label == NULL)
-        return row->mark == SVY_MARK_NOTHING;
-    return row->mark == SVY_MARK_NONE && svy_text_same(item->use_label, row->label);
-}
-
-/* What the gap tells of a group is known; what it withholds the table must not tell. */
-static void bind_row(const SvyGapBreakdownItem *item,
-                     SvyBreakdown *table,
-                     size_t row,
-                     size_t threshold)
-{
-    for (size_t c = 1; c < svy_breakdown_get_end(table); c++) {
-        SvyFate *fate = &table->fates[row * table->n_columns + c];
-
-        if (item->is_withheld[c])
-            *fate = SVY_FATE_WITHHELD;
-        else if (!is_small_count(svy_breakdown_get(table, row, c)->n, threshold))
-            *fate = SVY_FATE_KNOWN;
-    }
-}
-
-static void bind_gap(const SvyBreakdowns *breakdowns, const SvyGapBreakdown *gap, size_t threshold)
-{
-    for (guint t = 0; t < breakdowns->tables->len; t++) {
-        SvyBreakdown *table = g_ptr_array_index(breakdowns->tables, t);
-
-        if (table->grouping != gap->grouping ||
-            (table->question != gap->use && table->question != gap->follow))
-            continue;
-        for (size_t i = 0; i < gap->n_items; i++) {
-            for (size_t row = 0; row < table->n_rows; row++) {
-                if (is_same(&gap->items[i], &table->rows[row]))
-                    bind_row(&gap->items[i], table, row, threshold);
-            }
-        }
-    }
-}
-
 /* --- Groups that contain each other --------------------------------------------------------- */
 
 /* One group is made of groups of another grouping, and perhaps of people who are in none of them. */
@@ -443,20 +306,13 @@ static void add_link_row(SvyDisclosure *problem,
 /* Columns that are not told by themselves bind nothing. */
 static bool are_told(const Link *link, const Block *outer, const Block *inner)
 {
-    if (outer->table->is_small[link->group + 1])
+    if (find_place(outer, link->group + 1) >= outer->n_columns - outer->has_lump)
         return false;
     for (size_t g = 0; g < link->inner->n_groups; g++) {
-        if (link->is_part[g] && inner->table->is_small[g + 1])
+        if (link->is_part[g] && find_place(inner, g + 1) >= inner->n_columns - inner->has_lump)
             return false;
     }
     return true;
-}
-
-/* Blocks of one question follow each other. */
-static bool is_same_question(const Block *a, const Block *b)
-{
-    return a->table->question == b->table->question &&
-           a->table->row_of_question == b->table->row_of_question;
 }
 
 static void add_links(SvyDisclosure *problem,
@@ -467,11 +323,204 @@ static void add_links(SvyDisclosure *problem,
     for (guint l = 0; l < links->len; l++) {
         const Link *link = &g_array_index(links, Link, l);
 
-        if (link->outer != outer->table->grouping || link->inner != inner->table->grouping ||
+        if (link->outer != outer->grouping || link->inner != inner->grouping ||
             !are_told(link, outer, inner))
             continue;
         for (size_t row = 0; row < outer->n_rows; row++)
             add_link_row(problem, link, outer, inner, row);
+    }
+}
+
+static bool is_same_question(const Block *a, const Block *b)
+{
+    return a->of == b->of && a->of_row == b->of_row;
+}
+
+/* With groups that contain each other, what is counted of a question stands or falls together. */
+static void add_blocks(SvyDisclosure *problem,
+                       GArray *blocks,
+                       const GArray *links,
+                       size_t threshold)
+{
+    Block *const all = (Block *)(void *)blocks->data;
+
+    for (guint i = 0; i < blocks->len; i++) {
+        bool is_needed = has_primary(&all[i], threshold);
+
+        for (guint j = 0; links->len > 0 && !is_needed && j < blocks->len; j++)
+            is_needed = is_same_question(&all[i], &all[j]) && has_primary(&all[j], threshold);
+        if (is_needed)
+            add_block(problem, &all[i]);
+    }
+    for (guint i = 0; links->len > 0 && i < blocks->len; i++) {
+        for (guint j = 0; j < blocks->len; j++) {
+            if (i != j && all[i].is_in && all[j].is_in && is_same_question(&all[i], &all[j]))
+                add_links(problem, links, &all[i], &all[j]);
+        }
+    }
+}
+
+/* What cannot be hidden in one block cannot be told in another that contains it. */
+static bool is_lost(const SvyDisclosure *problem,
+                    const GArray *blocks,
+                    const GArray *links,
+                    const Block *block)
+{
+    if (has_exposed(problem, block))
+        return true;
+    for (guint b = 0; links->len > 0 && b < blocks->len; b++) {
+        const Block *other = &g_array_index(blocks, Block, b);
+
+        if (is_same_question(block, other) && has_exposed(problem, other))
+            return true;
+    }
+    return false;
+}
+
+/* --- The gap by group ----------------------------------------------------------------------- */
+
+static size_t count_pair(const SvyPairTable *pair, size_t answer)
+{
+    const double counts[] = {pair->both, pair->first_only, pair->second_only, pair->neither};
+
+    return (size_t)counts[answer];
+}
+
+static size_t count_pairs(const SvyPairTable *pair)
+{
+    return (size_t)(pair->both + pair->first_only + pair->second_only + pair->neither);
+}
+
+static Block make_gap_block(const SvyGapBreakdown *gap,
+                            const SvyGapBreakdownItem *item,
+                            size_t min_base)
+{
+    Block block = {.rows_add_up = true,
+                   .columns_add_up = gap->grouping->is_exclusive,
+                   .grouping = gap->grouping,
+                   .of = gap->use,
+                   .of_row = gap->gap * 4096 + (size_t)(item - gap->items)};
+    g_autofree bool *is_small = g_new0(bool, gap->n_columns);
+
+    for (size_t c = 1; c < gap->n_columns; c++)
+        is_small[c] = c + 1 == gap->n_columns || count_pairs(&item->pairs[c]) < min_base;
+    start_block(&block, 4, gap->n_columns, is_small);
+
+    const size_t n_shown = block.n_columns;
+    size_t n_lump = 0;
+
+    for (size_t c = 1; c < gap->n_columns; c++)
+        n_lump += is_small[c] ? count_pairs(&item->pairs[c]) : 0;
+    block.has_lump = n_lump > 0;
+    block.n_columns += block.has_lump;
+    for (size_t i = 0; i < 4; i++) {
+        for (size_t j = 0; j < n_shown; j++)
+            block.counts[at(&block, i, j)] = count_pair(&item->pairs[block.columns[j]], i);
+        for (size_t c = 1; block.has_lump && c < gap->n_columns; c++)
+            block.counts[at(&block, i, n_shown)] +=
+                is_small[c] ? count_pair(&item->pairs[c], i) : 0;
+    }
+    for (size_t j = 0; j < n_shown; j++)
+        block.bases[j] = count_pairs(&item->pairs[block.columns[j]]);
+    block.bases[n_shown] = block.has_lump ? n_lump : 0;
+    for (size_t c = 1; c < gap->n_columns; c++)
+        item->is_withheld[c] = is_small[c];
+    return block;
+}
+
+/* Of a group everything is told or nothing. */
+static void take_gap_fates(const SvyDisclosure *problem,
+                           bool is_lost_item,
+                           const SvyGapBreakdown *gap,
+                           const Block *block,
+                           SvyGapBreakdownItem *item)
+{
+    for (size_t c = 1; is_lost_item && c < gap->n_columns; c++)
+        item->is_withheld[c] = true;
+    for (size_t j = 0; block->is_in && j + block->has_lump < block->n_columns; j++) {
+        for (size_t i = 0; i < 4; i++) {
+            if (svy_disclosure_get_state(problem, block->first + at(block, i, j)) != SVY_CELL_SHOWN)
+                item->is_withheld[block->columns[j]] = true;
+        }
+    }
+}
+
+static bool protect_gaps(const SvyRun *run, GError **error)
+{
+    const SvyBreakdowns *breakdowns = run->breakdowns;
+    const size_t threshold = svy_run_get_min_cell(run), min_base = svy_run_get_min_base(run);
+    g_autoptr(SvyDisclosure) problem = svy_disclosure_new(threshold);
+    g_autoptr(GArray) blocks = new_blocks();
+    g_autoptr(GArray) links = find_links(breakdowns);
+    guint b = 0;
+
+    for (guint g = 0; g < breakdowns->gaps->len; g++) {
+        const SvyGapBreakdown *gap = g_ptr_array_index(breakdowns->gaps, g);
+
+        for (size_t i = 0; i < gap->n_items; i++) {
+            Block block = make_gap_block(gap, &gap->items[i], min_base);
+
+            g_array_append_val(blocks, block);
+        }
+    }
+    add_blocks(problem, blocks, links, threshold);
+    if (!protect_all(problem, blocks, error))
+        return false;
+    for (guint g = 0; g < breakdowns->gaps->len; g++) {
+        const SvyGapBreakdown *gap = g_ptr_array_index(breakdowns->gaps, g);
+
+        for (size_t i = 0; i < gap->n_items; i++, b++) {
+            const Block *block = &g_array_index(blocks, Block, b);
+
+            take_gap_fates(problem, is_lost(problem, blocks, links, block), gap, block,
+                           &gap->items[i]);
+        }
+    }
+    return true;
+}
+
+/* --- The gap in the tables of its two questions --------------------------------------------- */
+
+/* The row that tells the same of a group as the item: the option; or "none of these" for any. */
+static bool is_same(const SvyGapBreakdownItem *item, const SvyBreakdownRow *row)
+{
+    if (row->is_net)
+        return false;
+    if (item->use_label == NULL)
+        return row->mark == SVY_MARK_NOTHING;
+    return row->mark == SVY_MARK_NONE && svy_text_same(item->use_label, row->label);
+}
+
+/* What the gap tells of a group is known; what it withholds the table must not tell. */
+static void bind_row(const SvyGapBreakdownItem *item,
+                     SvyBreakdown *table,
+                     size_t row,
+                     size_t threshold)
+{
+    for (size_t c = 1; c < svy_breakdown_get_end(table); c++) {
+        SvyFate *fate = &table->fates[row * table->n_columns + c];
+
+        if (item->is_withheld[c])
+            *fate = SVY_FATE_WITHHELD;
+        else if (!is_small_count(svy_breakdown_get(table, row, c)->n, threshold))
+            *fate = SVY_FATE_KNOWN;
+    }
+}
+
+static void bind_gap(const SvyBreakdowns *breakdowns, const SvyGapBreakdown *gap, size_t threshold)
+{
+    for (guint t = 0; t < breakdowns->tables->len; t++) {
+        SvyBreakdown *table = g_ptr_array_index(breakdowns->tables, t);
+
+        if (table->grouping != gap->grouping ||
+            (table->question != gap->use && table->question != gap->follow))
+            continue;
+        for (size_t i = 0; i < gap->n_items; i++) {
+            for (size_t row = 0; row < table->n_rows; row++) {
+                if (is_same(&gap->items[i], &table->rows[row]))
+                    bind_row(&gap->items[i], table, row, threshold);
+            }
+        }
     }
 }
 
@@ -481,6 +530,9 @@ static Block make_table_block(SvyBreakdown *table)
 {
     Block block = {.rows_add_up = table->is_exclusive,
                    .columns_add_up = table->grouping->is_exclusive,
+                   .grouping = table->grouping,
+                   .of = table->question,
+                   .of_row = table->row_of_question,
                    .table = table};
     size_t n_lump = 0, n_shown;
 
@@ -503,31 +555,6 @@ static Block make_table_block(SvyBreakdown *table)
         block.bases[j] = table->bases[block.columns[j]].n;
     block.bases[n_shown] = block.has_lump ? n_lump : 0;
     return block;
-}
-
-/* With groups that contain each other, the tables of a question stand or fall together. */
-static void add_tables(SvyDisclosure *problem,
-                       GArray *blocks,
-                       const GArray *links,
-                       size_t threshold)
-{
-    for (guint from = 0, to; from < blocks->len; from = to) {
-        Block *const all = (Block *)(void *)blocks->data;
-        bool is_needed = false;
-
-        for (to = from; to < blocks->len && is_same_question(&all[from], &all[to]); to++)
-            is_needed |= has_primary(&all[to], threshold);
-        for (guint i = from; i < to; i++) {
-            if (links->len > 0 ? is_needed : has_primary(&all[i], threshold))
-                add_block(problem, &all[i]);
-        }
-        for (guint i = from; links->len > 0 && is_needed && i < to; i++) {
-            for (guint j = from; j < to; j++) {
-                if (i != j && all[i].is_in && all[j].is_in)
-                    add_links(problem, links, &all[i], &all[j]);
-            }
-        }
-    }
 }
 
 /* A net tells of its parts: it is told of all groups or of none. */
@@ -554,7 +581,6 @@ static void take_fates(const SvyDisclosure *problem, const Block *block, size_t 
 {
     SvyBreakdown *table = block->table;
 
-    table->is_withheld = has_exposed(problem, block);
     for (size_t j = 0; block->is_in && j + block->has_lump < block->n_columns; j++) {
         for (size_t i = 0; i < block->n_rows; i++) {
             const SvyCellState state =
@@ -565,21 +591,6 @@ static void take_fates(const SvyDisclosure *problem, const Block *block, size_t 
         }
     }
     withhold_nets(table, threshold);
-}
-
-/* What cannot be hidden in one table cannot be told in another that contains it. */
-static void spread_lost(GArray *blocks)
-{
-    Block *const all = (Block *)(void *)blocks->data;
-
-    for (guint from = 0, to; from < blocks->len; from = to) {
-        bool is_lost = false;
-
-        for (to = from; to < blocks->len && is_same_question(&all[from], &all[to]); to++)
-            is_lost |= all[to].table->is_withheld;
-        for (guint i = from; is_lost && i < to; i++)
-            all[i].table->is_withheld = true;
-    }
 }
 
 static bool protect_tables(const SvyBreakdowns *breakdowns, size_t threshold, GError **error)
@@ -593,13 +604,15 @@ static bool protect_tables(const SvyBreakdowns *breakdowns, size_t threshold, GE
 
         g_array_append_val(blocks, block);
     }
-    add_tables(problem, blocks, links, threshold);
+    add_blocks(problem, blocks, links, threshold);
     if (!protect_all(problem, blocks, error))
         return false;
-    for (guint b = 0; b < blocks->len; b++)
-        take_fates(problem, &g_array_index(blocks, Block, b), threshold);
-    if (links->len > 0)
-        spread_lost(blocks);
+    for (guint b = 0; b < blocks->len; b++) {
+        const Block *block = &g_array_index(blocks, Block, b);
+
+        block->table->is_withheld = is_lost(problem, blocks, links, block);
+        take_fates(problem, block, threshold);
+    }
     return true;
 }
 
