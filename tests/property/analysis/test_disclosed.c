@@ -332,6 +332,30 @@ static size_t attack_table(Attack *attack,
     return n;
 }
 
+/* Who uses, follows, and is not reached, of each group. */
+static size_t attack_gap(Attack *attack, const SvyTable *truth, size_t threshold)
+{
+    static const size_t columns[] = {2, 3, 5};
+    static const char *const names[] = {"use of any", "follow of any", "unreached of any"};
+    size_t n = 0;
+
+    for (size_t row = 1; row < truth->n_rows; row++) {
+        const char *group = svy_table_get_cell(truth, row, 0)->text;
+
+        for (size_t k = 0; k < 3; k++) {
+            const size_t real = svy_table_get_cell(truth, row, columns[k])->share.n;
+            const int place = get_place(attack, names[k], "", group);
+
+            if (real == 0 || real >= threshold)
+                continue;
+            n++;
+            g_assert_cmpfloat(find_end(attack, place, GLP_MAX) - find_end(attack, place, GLP_MIN),
+                              >, 0.5);
+        }
+    }
+    return n;
+}
+
 static Attack start_attack(void)
 {
     Attack attack = {.program = glp_create_prob(),
@@ -407,6 +431,8 @@ static size_t attack_survey(GRand *random)
     read_all(&attack, result, truth);
     for (size_t i = 0; i < G_N_ELEMENTS(ids); i++)
         n += attack_table(&attack, find_table(truth, ids[i][0]), ids[i][1], 5);
+    n += attack_gap(&attack, find_table(truth, "gap-q4-q5-by-q1"), 5);
+    n += attack_gap(&attack, find_table(truth, "gap-q4-q5-by-q2"), 5);
     end_attack(&attack);
     return n;
 }
