@@ -9,8 +9,6 @@
 
 static const SvyCalcFamily families[] = {
     {"Proportions", svy_calc_proportion_methods},
-    {"Design", svy_calc_design_methods},
-    {"Replication", svy_calc_replicate_methods},
     {"Several answers by the same people", svy_calc_paired_methods},
     {"Two groups", svy_calc_groups_methods},
     {"Tables", svy_calc_tables_methods},
@@ -19,6 +17,7 @@ static const SvyCalcFamily families[] = {
     {"Effect sizes, quantiles", svy_calc_effect_methods},
     {"Regression", svy_calc_regression_methods},
     {"Design", svy_calc_design_methods},
+    {"Replication", svy_calc_replicate_methods},
     {"Weights", svy_calc_weights_methods},
     {"Planning, response", svy_calc_planning_methods},
     {"Disclosure", svy_calc_disclosure_methods},

@@ -12,6 +12,7 @@
 
 #include "stats/gsl-wrap.h"
 #include "stats/quadform-private.h"
+#include "stats/tail-private.h"
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(gsl_matrix, gsl_matrix_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(gsl_vector, gsl_vector_free)
@@ -336,7 +337,7 @@ static bool test_by_eigenvalues(const SvyDesign *design,
         test->status = SVY_STATUS_NO_VARIANCE;
         return true;
     }
-    test->p_f = svy_design_compute_f_p(test->f, test->ndf, test->ddf);
+    test->p_f = svy_tail_compute_f_p(test->f, test->ndf, test->ddf);
     return compute_tails(eigenvalues, test, error);
 }
 
@@ -398,10 +399,10 @@ static bool test_by_wald(const SvyDesign *design,
 
     test->wald_f = wald / test->df;
     test->wald_df2 = nu;
-    test->wald_p = svy_design_compute_f_p(test->wald_f, test->df, nu);
+    test->wald_p = svy_tail_compute_f_p(test->wald_f, test->df, nu);
     test->adjwald_df2 = nu - test->df + 1;
     test->adjwald_f = wald * test->adjwald_df2 / (test->df * nu);
-    test->adjwald_p = svy_design_compute_f_p(test->adjwald_f, test->df, test->adjwald_df2);
+    test->adjwald_p = svy_tail_compute_f_p(test->adjwald_f, test->df, test->adjwald_df2);
     return true;
 }
 

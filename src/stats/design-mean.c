@@ -9,6 +9,7 @@
 #include "stats/argument-private.h"
 #include "stats/beta-private.h"
 #include "stats/gsl-wrap.h"
+#include "stats/tail-private.h"
 
 static const char method[] = "linearised";
 
@@ -17,21 +18,6 @@ double svy_design_find_t(double level, double df)
     svy_stats_init();
     return isfinite(df) ? gsl_cdf_tdist_Qinv((1 - level) / 2, df)
                         : svy_gsl_find_normal_quantile(level);
-}
-
-double svy_design_compute_t_p(double t, double df)
-{
-    return svy_design_compute_f_p(t * t, 1, df);
-}
-
-/* gsl_cdf_tdist_Q and gsl_cdf_fdist_Q lose digits in the far tail (7 are left at 1e-85). */
-double svy_design_compute_f_p(double f, double df1, double df2)
-{
-    if (!isfinite(f) || !(df1 > 0) || !(df2 > 0))
-        return (double)NAN;
-    if (!(f > 0))
-        return 1;
-    return svy_beta_compute_tail(df2 / (df2 + df1 * f), df2 / 2, df1 / 2, SVY_TAIL_LOWER);
 }
 
 void svy_design_set_limits(const SvyDesign *design,
@@ -311,7 +297,7 @@ void svy_design_set_test(SvyDesignTest *test)
     const bool has_t = test->diff.status == SVY_STATUS_OK && test->diff.se > 0;
 
     test->t = has_t ? test->diff.value / test->diff.se : (double)NAN;
-    test->p = has_t ? svy_design_compute_t_p(test->t, test->diff.df) : (double)NAN;
+    test->p = has_t ? svy_tail_compute_t_p(test->t, test->diff.df) : (double)NAN;
 }
 
 bool svy_design_compare_groups(const SvyDesign *design,

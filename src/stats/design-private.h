@@ -76,9 +76,3 @@ void svy_design_set_test(SvyDesignTest *test);
 
 /* How many standard errors an interval reaches. */
 double svy_design_find_t(double level, double df);
-
-/* Two-sided p of a t value. */
-double svy_design_compute_t_p(double t, double df);
-
-/* Upper tail of an F value. */
-double svy_design_compute_f_p(double f, double df1, double df2);

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "stats/argument-private.h"
 #include "stats/gsl-wrap.h"
+#include "stats/tail-private.h"
 
 /* --- A straight line ------------------------------------------------------------------------ */
 
@@ -71,7 +72,7 @@ static void fill_line(const Points *points, SvyLine *line)
     if (!(rss > 0))
         return;
     line->statistic = explained / (rss / line->df);
-    line->p = gsl_cdf_fdist_Q(line->statistic, 1, line->df);
+    line->p = svy_tail_compute_f_p(line->statistic, 1, line->df);
 }
 
 static SvyLine start_line(const Points *points)
@@ -288,7 +289,7 @@ static SvyLinearFit summarize_fit(const Problem *problem, double explained, bool
     fit.r2_adjusted = 1 - (1 - fit.r2) * ((n - constant) / fit.df);
     if (fit.df1 > 0 && fit.rss > 0) {
         fit.statistic = explained / fit.df1 / (fit.rss / fit.df);
-        fit.p = gsl_cdf_fdist_Q(fit.statistic, fit.df1, fit.df);
+        fit.p = svy_tail_compute_f_p(fit.statistic, fit.df1, fit.df);
     }
     return fit;
 }

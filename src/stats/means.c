@@ -9,6 +9,7 @@
 #include "stats/argument-private.h"
 #include "stats/gsl-wrap.h"
 #include "stats/studentized-range-private.h"
+#include "stats/tail-private.h"
 
 static double variance_of(const SvyMoments *group)
 {
@@ -24,7 +25,7 @@ static void fill_test(double diff, double se, double df, SvyMeanTest *test)
 
     test->statistic = diff / se;
     test->df = df;
-    test->p = fmin(1, 2 * gsl_cdf_tdist_Q(fabs(test->statistic), df));
+    test->p = svy_tail_compute_t_p(test->statistic, df);
     test->diff.se = se;
     test->diff.df = df;
     test->diff.lo = diff - reach;
@@ -244,7 +245,7 @@ bool svy_means_anova(size_t n_groups,
             anova.df1 = k - 1;
             anova.df2 = anova.n - k;
             anova.statistic = anova.ss_between / anova.df1 / (anova.ss_within / anova.df2);
-            anova.p = gsl_cdf_fdist_Q(anova.statistic, anova.df1, anova.df2);
+            anova.p = svy_tail_compute_f_p(anova.statistic, anova.df1, anova.df2);
             anova.status = SVY_STATUS_OK;
         }
     }
@@ -303,7 +304,7 @@ bool svy_means_welch_anova(size_t n_groups,
         anova.df2 = 1 / (3 * spread);
         anova.statistic =
             sum_between(n_groups, groups, weights) / anova.df1 / (1 + 2 * (k - 2) * spread);
-        anova.p = gsl_cdf_fdist_Q(anova.statistic, anova.df1, anova.df2);
+        anova.p = svy_tail_compute_f_p(anova.statistic, anova.df1, anova.df2);
         anova.status = SVY_STATUS_OK;
     }
     *ret_anova = anova;

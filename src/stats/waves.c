@@ -9,6 +9,7 @@
 #include "stats/design-private.h"
 #include "stats/gsl-wrap.h"
 #include "stats/weights-private.h"
+#include "stats/tail-private.h"
 
 typedef struct {
     double sum;    /* of the weights of those who answered, over the largest weight */
@@ -132,7 +133,7 @@ static void fill_change(SvyWaveChange *change,
     }
     change->change = make_mean(second->mean - first->mean, variance, df, level, name);
     if (change->change.status == SVY_STATUS_OK)
-        change->p_value = svy_design_compute_t_p(change->change.value / change->change.se, df);
+        change->p_value = svy_tail_compute_t_p(change->change.value / change->change.se, df);
 }
 
 /* --- Independent ---------------------------------------------------------------------------- */
