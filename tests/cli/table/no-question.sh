@@ -1,0 +1,1 @@
+"$SURVEYSTAT" table "$ROOT/data/alcts-2014.csv"
