@@ -27,12 +27,12 @@ typedef struct {
  * from 0 (NIST NumAcc4, SmLs09: all digits that the values have as doubles).
  *
  * @n:           number of values; 0 is allowed
- * @y:           [n] values; NaN is missing and left out; not infinite
+ * @y:           [n] values; NaN is missing and left out; within 1e140
  * @ret_moments: (out) the numbers
  * @error:       (out, optional) set only when false is returned
  *
  * Returns: true and fills @ret_moments; false and leaves it as it was.
- * Errors:  SVY_ERROR_ARGUMENT  a value is infinite
+ * Errors:  SVY_ERROR_ARGUMENT  a value is beyond 1e140
  * Cost:    O(n), three passes, no allocation; safe to call from several threads.
  * Source:  Chan, Golub & LeVeque (1983), Am. Stat. 37, 242-247.
  * Test:    tests/reference/numeric/

@@ -23,6 +23,7 @@ typedef struct {
     size_t n, k;
     const double *x, *y, *w;
     double *information;  /* [k x k] */
+    double *curvature;    /* [k x k] by which a step is made: with Firth's additions */
     double *inverse;      /* [k x k] of the information, or of its free part */
     double *score;        /* [k] */
     double *step;         /* [k] */
@@ -189,26 +190,31 @@ static bool add_penalty(Problem *problem, const double coef[])
 
         for (size_t j = 0; j < k; j++)
             problem->score[j] += leverage * (share_at(-eta) - share_at(eta)) / 2 * row[j];
+        add_row(row, leverage * share_at(eta) * share_at(-eta), k, problem->curvature);
     }
+    mirror(k, problem->curvature);
     return true;
 }
 
 static bool evaluate(Problem *problem, const double coef[])
 {
     add_up(problem, coef);
+    memcpy(problem->curvature, problem->information,
+           problem->k * problem->k * sizeof *problem->curvature);
     return isfinite(problem->loglik) &&
            (problem->method == SVY_LOGISTIC_ML || add_penalty(problem, coef));
 }
 
 /* --- Climbing ------------------------------------------------------------------------------- */
 
-/* Newton's step with the coefficient @fixed held. */
+/* Newton's step with the coefficient @fixed held. Firth's additions count as people here: without
+ * them the steps of a saturated model are twice too long, and never settle. */
 static bool find_step(Problem *problem, size_t fixed)
 {
     const size_t k = problem->k;
     double log_determinant;
 
-    memcpy(problem->inverse, problem->information, k * k * sizeof *problem->inverse);
+    memcpy(problem->inverse, problem->curvature, k * k * sizeof *problem->inverse);
     for (size_t j = 0; fixed != NONE_FIXED && j < k; j++)
         problem->inverse[fixed * k + j] = problem->inverse[j * k + fixed] = j == fixed ? 1 : 0;
     if (!invert(k, problem->inverse, &log_determinant))
@@ -411,14 +417,15 @@ static bool check_columns(Problem *problem, GError **error)
 static double *allocate(Problem *problem, double **ret_coef, double **ret_work, GError **error)
 {
     const size_t k = problem->k;
-    double *memory = g_try_malloc0_n(2 * k + 5, k * sizeof *memory);
+    double *memory = g_try_malloc0_n(3 * k + 5, k * sizeof *memory);
 
     if (memory == NULL) {
         svy_error_set(error, SVY_ERROR_NO_MEMORY, NULL, NULL, "no memory for %zu columns", k);
         return NULL;
     }
     problem->information = memory;
-    problem->inverse = memory + k * k;
+    problem->curvature = memory + k * k;
+    problem->inverse = problem->curvature + k * k;
     problem->score = problem->inverse + k * k;
     problem->step = problem->score + k;
     problem->trial = problem->step + k;
@@ -467,6 +474,18 @@ static SvyLogisticCoef no_coef(void)
     return (SvyLogisticCoef){none, none, none, none, none, none, none, none};
 }
 
+/* The likelihood at @coef, and the inverse of the information in problem->inverse. */
+static bool find_covariance(Problem *problem, const double coef[])
+{
+    const size_t k = problem->k;
+    double log_determinant;
+
+    if (!evaluate(problem, coef))
+        return false;
+    memcpy(problem->inverse, problem->information, k * k * sizeof *problem->inverse);
+    return invert(k, problem->inverse, &log_determinant);
+}
+
 /* The maximum in @coef, its log likelihood in the problem, its covariance in problem->inverse. */
 static bool maximize(Problem *problem,
                      double coef[],
@@ -484,8 +503,7 @@ static bool maximize(Problem *problem,
     fit->status = SVY_STATUS_UNDEFINED;
     if (fit->is_separated && problem->method == SVY_LOGISTIC_ML)
         return true;
-    if (climb(problem, NONE_FIXED, coef) != CLIMB_DONE || !evaluate(problem, coef) ||
-        !find_step(problem, NONE_FIXED))
+    if (climb(problem, NONE_FIXED, coef) != CLIMB_DONE || !find_covariance(problem, coef))
         return svy_error_set(error, SVY_ERROR_NUMERIC, NULL, NULL,
                              "the logistic regression did not converge");
     fit->loglik = problem->loglik;

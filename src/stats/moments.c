@@ -13,6 +13,9 @@ typedef struct {
     const double *values, *counts;
 } Data;
 
+/* Squares of larger values do not fit in a double. */
+static const double largest = 1e140;
+
 static double weight_of(const Data *data, size_t i)
 {
     if (isnan(data->values[i]))
@@ -74,8 +77,8 @@ bool svy_moments_compute(size_t n, const double y[], SvyMoments *ret_moments, GE
 {
     g_return_val_if_fail((n == 0 || y != NULL) && ret_moments != NULL, false);
     for (size_t i = 0; i < n; i++) {
-        if (isinf(y[i]))
-            return svy_argument_refuse("a value", y[i], "finite", error);
+        if (fabs(y[i]) > largest)
+            return svy_argument_refuse("a value", y[i], "between -1e140 and 1e140", error);
     }
 
     *ret_moments = compute(&(Data){.n = n, .values = y});
@@ -93,8 +96,8 @@ bool svy_moments_compute_counts(size_t n_levels,
     for (size_t i = 0; i < n_levels; i++) {
         if (!svy_argument_check_count("a count", counts[i], error))
             return false;
-        if (!isfinite(scores[i]))
-            return svy_argument_refuse("a value", scores[i], "finite", error);
+        if (!(fabs(scores[i]) <= largest))
+            return svy_argument_refuse("a value", scores[i], "between -1e140 and 1e140", error);
     }
 
     *ret_moments = compute(&(Data){.n = n_levels, .values = scores, .counts = counts});
