@@ -46,7 +46,7 @@ typedef struct {
  * @method:   ML or Firth
  * @n:        number of rows
  * @k:        number of columns of @x, at least 1; the intercept is a column of ones
- * @x:        [n x k] row by row; finite
+ * @x:        [n x k] row by row; within 1e100
  * @y:        [n] 1 for yes, 0 for no
  * @w:        [n] (nullable) number of people of each row; finite, 0 or more
  * @level:    confidence level, 0 < level < 1
@@ -86,7 +86,7 @@ bool svy_logistic_fit(SvyLogisticMethod method,
  * @method:   ML or Firth
  * @n:        number of rows
  * @k:        number of columns of @x, at least 1
- * @x:        [n x k] row by row; finite
+ * @x:        [n x k] row by row; within 1e100
  * @y:        [n] 1 for yes, 0 for no
  * @w:        [n] (nullable) number of people of each row; finite, 0 or more
  * @level:    confidence level, 0 < level < 1

@@ -20,7 +20,7 @@
  * @n:              number of rows
  * @k:              number of columns of @x, without a column of ones; 0 is allowed
  * @n_levels:       number of levels, at least 2; each must be in use
- * @x:              [n x k] row by row; finite; NULL if @k is 0
+ * @x:              [n x k] row by row; within 1e100; NULL if @k is 0
  * @y:              [n] the level of each, 0 to n_levels - 1
  * @w:              [n] (nullable) number of people of each row; finite, 0 or more
  * @level:          confidence level, 0 < level < 1

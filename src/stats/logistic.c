@@ -11,6 +11,7 @@
 #include "stats/argument-private.h"
 #include "stats/gsl-wrap.h"
 
+static const double max_x = 1e100; /* products of two must fit */
 static const size_t max_steps = 500, max_halvings = 60, max_profile_steps = 100;
 static const size_t steps_to_separation = 100;
 static const double settled = 1e-13;        /* change of the fitted log odds */
@@ -357,8 +358,8 @@ static double find_lr_p(Problem *problem,
 static bool check_rows(size_t n, size_t k, const double x[], const double y[], GError **error)
 {
     for (size_t i = 0; i < n * k; i++) {
-        if (!isfinite(x[i]))
-            return svy_argument_refuse("X", x[i], "finite", error);
+        if (!(fabs(x[i]) <= max_x))
+            return svy_argument_refuse("X", x[i], "between -1e100 and 1e100", error);
     }
     for (size_t i = 0; i < n; i++) {
         if (!(fabs(y[i]) <= 0) && !(fabs(y[i] - 1) <= 0))

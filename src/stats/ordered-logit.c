@@ -10,6 +10,7 @@
 #include "stats/argument-private.h"
 #include "stats/gsl-wrap.h"
 
+static const double max_x = 1e100; /* products of two must fit */
 static const size_t max_steps = 100, max_halvings = 60;
 static const double settled = 1e-12;
 static const double far_out = 20; /* log odds that only separation produces */
@@ -235,8 +236,8 @@ static bool check_input(const Problem *problem, double level, GError **error)
     if (!svy_argument_check_level(level, error))
         return false;
     for (size_t i = 0; i < problem->n * problem->k; i++) {
-        if (!isfinite(problem->x[i]))
-            return svy_argument_refuse("X", problem->x[i], "finite", error);
+        if (!(fabs(problem->x[i]) <= max_x))
+            return svy_argument_refuse("X", problem->x[i], "between -1e100 and 1e100", error);
     }
     for (size_t i = 0; i < problem->n; i++) {
         if (problem->y[i] < 0 || (size_t)problem->y[i] > problem->m)

@@ -4,7 +4,7 @@
 #include "check.h"
 
 /* A model with a coefficient for each cell: Firth's estimate adds half a yes and half a no to each
- * cell, so the log odds are log(1.5 / 0.5) and log(1.5 / 1.5). Plain scoring would swing for ever. */
+ * cell: the log odds are log(1.5 / 0.5) and log(1.5 / 1.5). Plain scoring would swing for ever. */
 static void test_saturated_firth(void)
 {
     const double x[] = {1, 2, 1, 1, 1, 1}, y[] = {1, 1, 0};
