@@ -270,7 +270,7 @@ bool svy_paired_wald_fleiss(const SvyPairTable *table,
 bool svy_paired_mcnemar(const SvyPairTable *table, SvyMcnemar *ret_test, GError **error);
 
 /**
- * Two independent groups, a pair in each: is the gap of the first the gap of the second?
+ * Compares the gaps of two independent groups.
  *
  * The difference d1 - d2 of the two gaps d = (b - c) / n. Limits by square-and-add (MOVER) from the
  * limits of the single gaps by Newcombe's method 10, or by Wilson for nested pairs:

@@ -209,7 +209,7 @@ static GArray *new_blocks(void)
 
 /* --- Groups that contain each other --------------------------------------------------------- */
 
-/* One group is made of groups of another grouping, and perhaps of people who are in none of them. */
+/* A group made of groups of another grouping, and perhaps of people who are in none of them. */
 typedef struct {
     const SvyGrouping *outer, *inner;
     size_t group;  /* of the outer */
