@@ -245,11 +245,10 @@ static double largest_change(const Problem *problem, const double coef[])
 }
 
 /* Goes along the step, halved until the likelihood does not fall; evaluates there. */
-static bool take_step(Problem *problem, double coef[])
+static bool take_step(Problem *problem, double length, double coef[])
 {
     const double before = problem->loglik;
     const double tolerance = 1e-13 * (1 + fabs(before));
-    double length = 1;
 
     for (size_t halving = 0; halving < max_halvings; halving++) {
         for (size_t j = 0; j < problem->k; j++)
@@ -276,7 +275,7 @@ static Climb climb(Problem *problem, size_t fixed, double coef[])
 {
     const bool is_ml = problem->method == SVY_LOGISTIC_ML;
     const size_t most = is_ml ? steps_to_separation : max_steps;
-    double best = HUGE_VAL;
+    double best = HUGE_VAL, length = 1;
 
     if (!evaluate(problem, coef))
         return CLIMB_FAILED;
@@ -290,11 +289,24 @@ static Climb climb(Problem *problem, size_t fixed, double coef[])
         /* At the end steps are rounding, and no longer shrink. */
         if (change <= settled * (1 + size) || (change < 1e-9 && change >= best))
             return CLIMB_DONE;
+        /* Firth's curvature is not the exact one: steps that swing to and fro are shortened. */
+        length = !is_ml && change > 0.7 * best ? fmax(0.1, 0.7 * length) : length;
         best = change;
-        if (!take_step(problem, coef))
+        if (!take_step(problem, length, coef))
             return change < 1e-7 ? CLIMB_DONE : CLIMB_FAILED;
     }
     return is_ml && largest_change(problem, coef) > far_out ? CLIMB_SEPARATED : CLIMB_FAILED;
+}
+
+/* The same with coefficient @j held at @value; from 0 when there is no way from where @coef is. */
+static Climb climb_with(Problem *problem, size_t j, double value, double coef[])
+{
+    coef[j] = value;
+    if (climb(problem, j, coef) == CLIMB_DONE)
+        return CLIMB_DONE;
+    memset(coef, 0, problem->k * sizeof *coef);
+    coef[j] = value;
+    return climb(problem, j, coef);
 }
 
 /* --- Profile -------------------------------------------------------------------------------- */
@@ -313,8 +325,7 @@ static double find_profile_limit(Problem *problem,
 
     memcpy(coef, peak, problem->k * sizeof *coef);
     for (size_t step = 0; step < max_profile_steps; step++) {
-        coef[j] = at;
-        if (climb(problem, j, coef) != CLIMB_DONE)
+        if (climb_with(problem, j, at, coef) != CLIMB_DONE)
             return (double)NAN;
 
         const double root = copysign(sqrt(fmax(0, 2 * (peak_loglik - problem->loglik))), z);
@@ -344,8 +355,7 @@ static double find_lr_p(Problem *problem,
                         double coef[])
 {
     memcpy(coef, peak, problem->k * sizeof *coef);
-    coef[j] = 0;
-    if (climb(problem, j, coef) != CLIMB_DONE)
+    if (climb_with(problem, j, 0, coef) != CLIMB_DONE)
         return (double)NAN;
 
     const double fall = fmax(0, 2 * (peak_loglik - problem->loglik));
