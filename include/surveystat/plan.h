@@ -28,6 +28,10 @@
  *     means       = q16            ; scales of words whose points are evenly spaced, so that they
  *                                  ; have a mean (scales of numbers and of agreement have one)
  *
+ *     [combinations]
+ *     target      = 0.9            ; the smallest set of options that reaches so many of the people
+ *                                  ; who chose any
+ *
  *     [records]
  *     exclude     = straight-line, speeder   ; kinds of records that are left out of everything:
  *                                  ; no-answer, left-early, double-id, same-answers, straight-line,
@@ -66,6 +70,7 @@ typedef struct {
     SvySurvey survey;
     double level;    /* confidence level, 0.95 unless stated */
     size_t min_cell; /* smallest number of people that is told of a group; 0: not stated (5) */
+    double coverage; /* share of the people who chose any that a set of options is to reach: 0.9 */
     size_t n_gaps;
     SvyPlanGap *gaps;     /* [n_gaps] */
     char **exclude;       /* (nullable) [NULL-terminated] kinds of records to leave out */

@@ -30,6 +30,7 @@ typedef struct {
     bool (*publish)(SvyRun *run, GError **error);
 } SvyAnalysis;
 
+extern const SvyAnalysis svy_analysis_combinations;
 extern const SvyAnalysis svy_analysis_freq;
 extern const SvyAnalysis svy_analysis_gap;
 extern const SvyAnalysis svy_analysis_multi;

@@ -9,6 +9,7 @@ SvyPlan *svy_plan_new(void)
     SvyPlan *plan = g_new0(SvyPlan, 1);
 
     plan->level = 0.95;
+    plan->coverage = 0.9;
     plan->survey.people = g_strdup("respondents");
     return plan;
 }

@@ -12,14 +12,15 @@
 #include "base/text.h"
 #include "core/records.h"
 
-static const char *const section_kinds[] = {"survey", "gap",    "records", "segments",
-                                            "scales", "report", NULL};
+static const char *const section_kinds[] = {"survey", "gap",    "records",      "segments",
+                                            "scales", "report", "combinations", NULL};
 static const char *const gap_keys[] = {"use",      "follow",      "nested",     "blank", "accounts",
                                        "use_verb", "follow_verb", "items_noun", NULL};
 static const char *const blank_words[] = {"skipped", "nothing", NULL};
 static const char *const records_keys[] = {"exclude", NULL};
 static const char *const scales_keys[] = {"means", NULL};
 static const char *const segment_keys[] = {"questions", NULL};
+static const char *const combination_keys[] = {"target", NULL};
 static const char *const report_keys[] = {"confidence", "min_cell", "theme", "formats", NULL};
 static const char *const format_words[] = {"png", "pdf", NULL};
 
@@ -193,6 +194,9 @@ static bool read_section(const SvyIni *ini,
         return read_records(ini, section, plan, error);
     if (strcmp(section->kind, "scales") == 0)
         return read_scales(ini, section, plan, error);
+    if (strcmp(section->kind, "combinations") == 0)
+        return svy_ini_check_keys(ini, section, combination_keys, error) &&
+               svy_ini_get_number(ini, section, "target", 0.01, 1, &plan->coverage, error);
     if (strcmp(section->kind, "report") == 0)
         return read_report(ini, section, plan, error);
     return read_segments(ini, section, plan, error);

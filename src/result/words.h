@@ -90,6 +90,32 @@ char *svy_words_groups_differ(const SvySurvey *survey, const SvyGroupWords *word
 char *svy_words_group_gap(const SvySurvey *survey, const SvyGroupWords *words);
 char *svy_words_groups_alike(const SvySurvey *survey, double p);
 
+/* Two options of a select-all. */
+typedef struct {
+    const char *row, *column;
+    const SvyShare *own, *others; /* who chose @column, of those who chose @row and of the others */
+    const SvyEstimate *phi;
+    size_t n_pairs; /* of which these two were picked, and for which the interval is adjusted */
+} SvyOverlapWords;
+
+/* A set of options that reaches people. */
+typedef struct {
+    const char *labels; /* “A”, “B” and “C” */
+    size_t n_set;
+    const SvyShare *reached;
+    const SvyShare *before; /* (nullable) by the best set with one option less */
+    double target;
+    bool is_exact; /* all sets were compared */
+} SvyCoverageWords;
+
+/* Findings of tables of what goes together, whole sentences. */
+char *svy_words_overlap(const SvySurvey *survey, const SvyOverlapWords *words);
+char *svy_words_combinations(const SvySurvey *survey, const char *labels, const SvyShare *share);
+char *svy_words_coverage(const SvySurvey *survey, const SvyCoverageWords *words);
+
+/* Labels of one set: “A”, “B” and “C”, each cut at @n_max characters. */
+char *svy_words_join_set(size_t n, const char *const labels[], size_t n_max);
+
 /* What disclosure control withholds, or that it is off. */
 char *svy_words_withheld(size_t min_cell, size_t min_base);
 

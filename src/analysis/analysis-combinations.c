@@ -1,0 +1,543 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Select-alls: which options the same people choose, the most frequent combinations, and the fewest
+ * options that reach most people. */
+#include <string.h>
+
+#include <surveystat/association.h>
+
+#include "analysis/breakdown.h"
+#include "analysis/patterns.h"
+#include "analysis/tally.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "result/words.h"
+
+#define MIN_CHOICES      3u  /* with two options the frequencies tell it all */
+#define MAX_OVERLAP      20u /* a wider table cannot be read */
+#define MAX_COMBINATIONS 10u
+#define MAX_STEPS        10u
+#define MIN_PEOPLE       30u /* who chose any */
+#define MIN_SEVERAL      10u /* of them who chose more than one */
+#define LABEL_CHARS      40u
+
+/* The choices of one question: not "none of these", not "don't know". */
+typedef struct {
+    const SvyQuestion *question;
+    size_t n;
+    const char *labels[SVY_PATTERNS_MAX_OPTIONS];
+    const SvyBitset *people[SVY_PATTERNS_MAX_OPTIONS];
+    SvyBitset *any;       /* of those who answered, who chose one at least */
+    SvyBitset *some;      /* room for a set of people */
+    SvyPatterns patterns; /* of @any */
+} Together;
+
+static void together_clear(Together *together)
+{
+    svy_bitset_free(together->any);
+    svy_bitset_free(together->some);
+    svy_patterns_clear(&together->patterns);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Together, together_clear)
+
+static bool is_wanted(const SvyRun *run)
+{
+    return run->options->with_questions && run->options->table_row == NULL;
+}
+
+/* --- Choices -------------------------------------------------------------------------------- */
+
+/* Options that nobody chose go with nothing. */
+static bool is_choice(const SvyChoice *option, const SvyBitset *base)
+{
+    return option->ticks != NULL && option->mark != SVY_MARK_NOTHING &&
+           option->mark != SVY_MARK_DONT_KNOW && svy_bitset_count_and(option->ticks, base) > 0;
+}
+
+static void list_choices(const SvyQuestion *question, Together *together)
+{
+    for (size_t i = 0; i < svy_question_count_options(question); i++) {
+        const SvyChoice option = svy_question_get_option(question, i);
+
+        if (!is_choice(&option, question->answered))
+            continue;
+        if (together->n < SVY_PATTERNS_MAX_OPTIONS) {
+            together->labels[together->n] = option.label;
+            together->people[together->n] = option.ticks;
+        }
+        together->n++;
+    }
+}
+
+static bool find_choices(const SvyQuestion *question, Together *together, GError **error)
+{
+    together->question = question;
+    together->any = svy_bitset_new(question->answered->n_bits);
+    together->some = svy_bitset_new(question->answered->n_bits);
+    if (together->any == NULL || together->some == NULL)
+        return svy_error_set(error, SVY_ERROR_NO_MEMORY, NULL, NULL, "no memory for combinations");
+    list_choices(question, together);
+    for (size_t i = 0; i < MIN(together->n, SVY_PATTERNS_MAX_OPTIONS); i++)
+        svy_bitset_or(together->any, together->people[i]);
+    svy_bitset_and(together->any, question->answered);
+    return true;
+}
+
+/* How many chose several: those of the combinations of more than one option. */
+static size_t count_several(const SvyPatterns *patterns)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < patterns->n; i++)
+        n += __builtin_popcountll(patterns->masks[i]) > 1 ? patterns->counts[i] : 0;
+    return n;
+}
+
+/* Makes @some the people with exactly this combination. */
+static void find_people(Together *together, uint64_t mask)
+{
+    memcpy(together->some->words, together->any->words,
+           (together->any->n_bits + 63) / 64 * sizeof *together->any->words);
+    for (size_t i = 0; i < together->n; i++) {
+        if ((mask >> i & 1) != 0)
+            svy_bitset_and(together->some, together->people[i]);
+        else
+            svy_bitset_and_not(together->some, together->people[i]);
+    }
+}
+
+/* Makes @some the people who chose one of the set at least. */
+static void find_reached(Together *together, uint64_t set)
+{
+    memset(together->some->words, 0,
+           (together->some->n_bits + 63) / 64 * sizeof *together->some->words);
+    for (size_t i = 0; i < together->n; i++) {
+        if ((set >> i & 1) != 0)
+            svy_bitset_or(together->some, together->people[i]);
+    }
+    svy_bitset_and(together->some, together->any);
+}
+
+/* “A”, “B” and “C” */
+static char *join_labels(const Together *together, uint64_t mask)
+{
+    const char *labels[SVY_PATTERNS_MAX_OPTIONS];
+    size_t n = 0;
+
+    for (size_t i = 0; i < together->n; i++) {
+        if ((mask >> i & 1) != 0)
+            labels[n++] = together->labels[i];
+    }
+    return svy_words_join_set(n, labels, LABEL_CHARS);
+}
+
+static SvyTableBuilder *start_table(const Together *together,
+                                    SvyTableKind kind,
+                                    const char *name,
+                                    const char *title)
+{
+    const SvyQuestion *question = together->question;
+    g_autofree char *id = g_strdup_printf("%s-%s", name, question->id);
+    g_autofree char *full = g_strdup_printf("%s: %s", title, question->text);
+    SvyTableBuilder *builder = svy_table_builder_new(kind, id, full);
+    SvyTable *table = svy_table_builder_get(builder);
+
+    table->row_id = g_strdup(question->id);
+    table->row_text = g_strdup(question->text);
+    return builder;
+}
+
+/* --- Overlap -------------------------------------------------------------------------------- */
+
+static bool set_overlap(const SvyRun *run,
+                        const Together *together,
+                        size_t row,
+                        size_t column,
+                        SvyCell *cell,
+                        GError **error)
+{
+    const SvyTally base = svy_tally_count(run, together->people[row], together->question->answered);
+    SvyTally both = {0};
+    SvyShare share;
+
+    /* Both bit rows may hold people outside of the base of the question. */
+    for (size_t w = 0; w < (together->some->n_bits + 63) / 64; w++)
+        together->some->words[w] =
+            together->people[row]->words[w] & together->people[column]->words[w];
+    both = svy_tally_count(run, together->some, together->question->answered);
+    if (!svy_tally_share(run, &both, &base, &share, error))
+        return false;
+    svy_cell_set_share(cell, &share);
+    if (both.n > 0 && both.n < svy_run_get_min_cell(run))
+        svy_cell_withhold(cell);
+    return true;
+}
+
+/* Who chose @column among those who chose @row, and among the others; and phi of the two. */
+typedef struct {
+    size_t row, column;
+    SvyShare own, others;
+    SvyEstimate phi;
+} Pair;
+
+static bool measure_pair(const SvyRun *run,
+                         const Together *together,
+                         double level,
+                         Pair *pair,
+                         GError **error)
+{
+    const SvyBitset *base = together->question->answered;
+    const size_t n = svy_bitset_count(base);
+    const size_t n_row = svy_bitset_count_and(together->people[pair->row], base);
+    const size_t n_column = svy_bitset_count_and(together->people[pair->column], base);
+    size_t n_both = 0;
+    SvyAssociation association;
+
+    for (size_t w = 0; w < (base->n_bits + 63) / 64; w++)
+        n_both +=
+            (size_t)__builtin_popcountll(together->people[pair->row]->words[w] &
+                                         together->people[pair->column]->words[w] & base->words[w]);
+
+    const double counts[] = {(double)(n - n_row - (n_column - n_both)), (double)(n_column - n_both),
+                             (double)(n_row - n_both), (double)n_both};
+
+    if (!svy_association_compute(2, 2, counts, level, &association, error) ||
+        !svy_run_share(run, n_both, n_row, &pair->own, error) ||
+        !svy_run_share(run, n_column - n_both, n - n_row, &pair->others, error))
+        return false;
+    pair->phi = association.tau_b; /* of a table of two by two it is phi */
+    return true;
+}
+
+/* A share of the smaller group says more; shares need people under them. */
+static bool is_tellable(const SvyRun *run, const Pair *pair)
+{
+    return pair->phi.status == SVY_STATUS_OK && pair->phi.lo > 0 &&
+           pair->own.base >= SVY_WORDS_MIN_BASE && pair->others.base >= SVY_WORDS_MIN_BASE &&
+           pair->own.n >= svy_run_get_min_cell(run) && pair->own.base <= pair->others.base;
+}
+
+static bool find_closest(const SvyRun *run,
+                         const Together *together,
+                         Pair *ret_best,
+                         bool *ret_has,
+                         GError **error)
+{
+    const size_t n_pairs = together->n * (together->n - 1) / 2;
+    const double level = 1 - (1 - run->result->level) / (double)n_pairs;
+
+    *ret_has = false;
+    for (size_t row = 0; row < together->n; row++) {
+        for (size_t column = 0; column < together->n; column++) {
+            Pair pair = {.row = row, .column = column};
+
+            if (row == column)
+                continue;
+            if (!measure_pair(run, together, level, &pair, error))
+                return false;
+            if (!is_tellable(run, &pair) || (*ret_has && pair.phi.value <= ret_best->phi.value))
+                continue;
+            *ret_best = pair;
+            *ret_has = true;
+        }
+    }
+    return true;
+}
+
+static bool say_closest(const SvyRun *run,
+                        const Together *together,
+                        SvyTable *table,
+                        GError **error)
+{
+    Pair best;
+    bool has_best;
+
+    if (!find_closest(run, together, &best, &has_best, error))
+        return false;
+    if (!has_best)
+        return true;
+
+    const SvyOverlapWords words = {.row = together->labels[best.row],
+                                   .column = together->labels[best.column],
+                                   .own = &best.own,
+                                   .others = &best.others,
+                                   .phi = &best.phi,
+                                   .n_pairs = together->n * (together->n - 1) / 2};
+
+    table->finding = svy_words_overlap(&run->result->survey, &words);
+    return true;
+}
+
+static void start_overlap(const Together *together, SvyTableBuilder *builder)
+{
+    svy_table_builder_add_column(builder, "option", "Of those who chose ...");
+    svy_table_builder_add_column(builder, "n", "People");
+    for (size_t i = 0; i < together->n; i++) {
+        g_autofree char *key = g_strdup_printf("option-%zu", i + 1);
+        g_autofree char *label = svy_text_cut(together->labels[i], LABEL_CHARS);
+
+        svy_table_builder_add_column(builder, key, label);
+    }
+}
+
+static bool add_overlap(SvyRun *run, const Together *together, GError **error)
+{
+    g_autoptr(SvyTableBuilder) builder =
+        start_table(together, SVY_TABLE_OVERLAP, "overlap", "Chosen together");
+    SvyTable *table = svy_table_builder_get(builder);
+
+    start_overlap(together, builder);
+    for (size_t row = 0; row < together->n; row++) {
+        SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
+
+        svy_cell_set_text(&cells[0], together->labels[row]);
+        svy_cell_set_count(
+            &cells[1], svy_bitset_count_and(together->people[row], together->question->answered));
+        for (size_t column = 0; column < together->n; column++) {
+            if (row != column &&
+                !set_overlap(run, together, row, column, &cells[column + 2], error))
+                return false;
+        }
+    }
+    table->base_rule = g_strdup("in each row those who chose its option");
+    table->method = g_strdup("Each cell: how many of them also chose the option of the column.");
+    if (!say_closest(run, together, table, error))
+        return false;
+    svy_run_take_table(run, builder);
+    return true;
+}
+
+/* --- Combinations --------------------------------------------------------------------------- */
+
+/* How many combinations are told one by one. When few people are left over, one more combination is
+ * told with them, so that nobody is alone in what is left. */
+static size_t count_listed(const SvyRun *run, const Together *together)
+{
+    const SvyPatterns *patterns = &together->patterns;
+    const size_t min_cell = svy_run_get_min_cell(run);
+    size_t n = 0, n_left = svy_bitset_count(together->any);
+
+    while (n < MIN(patterns->n, MAX_COMBINATIONS) && patterns->counts[n] >= min_cell)
+        n_left -= patterns->counts[n++];
+    while (n > 0 && n_left > 0 && n_left < min_cell)
+        n_left += patterns->counts[--n];
+    return n;
+}
+
+static bool add_combination(const SvyRun *run,
+                            Together *together,
+                            uint64_t mask,
+                            SvyTableBuilder *builder,
+                            GError **error)
+{
+    SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
+    g_autofree char *labels = join_labels(together, mask);
+    const size_t n = (size_t)__builtin_popcountll(mask);
+    g_autofree char *label = n > 1 ? g_strdup(labels) : g_strdup_printf("only %s", labels);
+    SvyTable *table = svy_table_builder_get(builder);
+    SvyShare share;
+
+    find_people(together, mask);
+    if (!svy_tally_share_of(run, together->some, together->any, &share, error))
+        return false;
+    svy_cell_set_text(&cells[0], label);
+    svy_cell_set_count(&cells[1], n);
+    svy_cell_set_share(&cells[2], &share);
+    if (table->finding == NULL && share.base >= SVY_WORDS_MIN_BASE)
+        table->finding = svy_words_combinations(&run->result->survey, label, &share);
+    return true;
+}
+
+/* All others in one line. */
+static bool add_others(const SvyRun *run,
+                       Together *together,
+                       size_t n_listed,
+                       SvyTableBuilder *builder,
+                       GError **error)
+{
+    const size_t n_others = together->patterns.n - n_listed;
+    g_autofree char *label =
+        g_strdup_printf("%zu other combination%s", n_others, n_others == 1 ? "" : "s");
+    g_autoptr(SvyBitset) others = svy_bitset_copy(together->any);
+    SvyCell *cells;
+    SvyShare share;
+
+    if (n_others == 0)
+        return true;
+    if (others == NULL)
+        return svy_error_set(error, SVY_ERROR_NO_MEMORY, NULL, NULL, "no memory for combinations");
+    for (size_t i = 0; i < n_listed; i++) {
+        find_people(together, together->patterns.masks[i]);
+        svy_bitset_and_not(others, together->some);
+    }
+    if (!svy_tally_share_of(run, others, together->any, &share, error))
+        return false;
+    cells = svy_table_builder_add_row(builder, SVY_MARK_OTHER);
+    svy_cell_set_text(&cells[0], label);
+    svy_cell_set_share(&cells[2], &share);
+    return true;
+}
+
+static bool add_combinations(SvyRun *run, Together *together, GError **error)
+{
+    const size_t n_listed = count_listed(run, together);
+    g_autoptr(SvyTableBuilder) builder =
+        start_table(together, SVY_TABLE_COMBINATIONS, "combinations", "Most frequent combinations");
+    SvyTable *table = svy_table_builder_get(builder);
+
+    if (n_listed < 2)
+        return true;
+    svy_table_builder_add_column(builder, "combination", "Combination");
+    svy_table_builder_add_column(builder, "options", "Options");
+    svy_table_builder_add_column(builder, "p", "Share");
+    for (size_t i = 0; i < n_listed; i++) {
+        if (!add_combination(run, together, together->patterns.masks[i], builder, error))
+            return false;
+    }
+    if (!add_others(run, together, n_listed, builder, error))
+        return false;
+    table->base_rule = g_strdup("people who chose at least one option");
+    table->method = svy_words_intervals(run->result->level, false);
+    svy_run_take_table(run, builder);
+    return true;
+}
+
+/* --- Coverage ------------------------------------------------------------------------------- */
+
+static bool add_step(const SvyRun *run,
+                     Together *together,
+                     uint64_t set,
+                     const SvyShare *before,
+                     SvyTableBuilder *builder,
+                     SvyShare *ret_share,
+                     GError **error)
+{
+    SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
+    const size_t n = (size_t)__builtin_popcountll(set);
+    g_autofree char *name = g_strdup_printf("%zu option%s", n, n == 1 ? "" : "s");
+    g_autofree char *labels = join_labels(together, set);
+
+    find_reached(together, set);
+    if (!svy_tally_share_of(run, together->some, together->any, ret_share, error))
+        return false;
+    svy_cell_set_text(&cells[0], name);
+    svy_cell_set_text(&cells[1], labels);
+    svy_cell_set_share(&cells[2], ret_share);
+    svy_cell_set_number(&cells[3], SVY_CELL_POINTS,
+                        ret_share->p.value - (before == NULL ? 0 : before->p.value));
+    return true;
+}
+
+static void say_coverage(const SvyRun *run,
+                         const Together *together,
+                         uint64_t set,
+                         const SvyShare *reached,
+                         const SvyShare *before,
+                         SvyTable *table)
+{
+    g_autofree char *labels = join_labels(together, set);
+    const SvyCoverageWords words = {.labels = labels,
+                                    .n_set = (size_t)__builtin_popcountll(set),
+                                    .reached = reached,
+                                    .before = before,
+                                    .target = run->plan->coverage,
+                                    .is_exact = together->n <= SVY_COVER_MAX_EXACT};
+
+    table->finding = svy_words_coverage(&run->result->survey, &words);
+}
+
+/* Up to the first set that reaches the target, unless a further option adds next to nobody: the
+ * difference would tell of very few. */
+static bool add_steps(const SvyRun *run,
+                      Together *together,
+                      const uint64_t sets[],
+                      const size_t reached[],
+                      SvyTableBuilder *builder,
+                      GError **error)
+{
+    const size_t min_cell = svy_run_get_min_cell(run);
+    SvyShare shares[MAX_STEPS];
+    size_t n = 0;
+
+    while (n < MIN(together->n, MAX_STEPS)) {
+        if (n > 0 && (shares[n - 1].p.value >= run->plan->coverage ||
+                      reached[n] - reached[n - 1] < min_cell))
+            break;
+        if (!add_step(run, together, sets[n], n == 0 ? NULL : &shares[n - 1], builder, &shares[n],
+                      error))
+            return false;
+        n++;
+    }
+    say_coverage(run, together, sets[n - 1], &shares[n - 1], n > 1 ? &shares[n - 2] : NULL,
+                 svy_table_builder_get(builder));
+    return true;
+}
+
+static bool add_coverage(SvyRun *run, Together *together, GError **error)
+{
+    g_autofree uint64_t *sets = g_new0(uint64_t, together->n);
+    g_autofree size_t *reached = g_new0(size_t, together->n);
+    g_autofree char *intervals = svy_words_intervals(run->result->level, false);
+    g_autoptr(SvyTableBuilder) builder = start_table(together, SVY_TABLE_COVERAGE, "coverage",
+                                                     "Fewest options that reach most people");
+    SvyTable *table = svy_table_builder_get(builder);
+
+    svy_table_builder_add_column(builder, "size", "Size");
+    svy_table_builder_add_column(builder, "set", "Best set");
+    svy_table_builder_add_column(builder, "reached", "Reaches");
+    svy_table_builder_add_column(builder, "added", "Points more");
+    if (!svy_patterns_cover(&together->patterns, together->n, sets, reached, error) ||
+        !add_steps(run, together, sets, reached, builder, error))
+        return false;
+    table->base_rule = g_strdup("people who chose at least one option");
+    table->method = g_strdup_printf(
+        "A set reaches those who chose one of its options at least. %s %s",
+        together->n <= SVY_COVER_MAX_EXACT
+            ? "All sets were compared; the best is that of this sample."
+            : "With so many options sets were found step by step, each time by the option that "
+              "adds most people; another set may reach more.",
+        intervals);
+    svy_run_take_table(run, builder);
+    return true;
+}
+
+/* --- The whole ------------------------------------------------------------------------------ */
+
+static bool is_candidate(const SvyQuestion *question)
+{
+    return question->type == SVY_QUESTION_MULTI && !question->is_meta && !question->is_personal &&
+           question->answered != NULL;
+}
+
+static bool add_tables(SvyRun *run, const SvyQuestion *question, GError **error)
+{
+    g_auto(Together) together = {0};
+
+    if (!find_choices(question, &together, error))
+        return false;
+    if (together.n < MIN_CHOICES || together.n > SVY_PATTERNS_MAX_OPTIONS ||
+        svy_bitset_count(together.any) < MIN_PEOPLE)
+        return true;
+    if (!svy_patterns_count(together.n, together.people, together.any, &together.patterns, error))
+        return false;
+    if (count_several(&together.patterns) < MIN_SEVERAL)
+        return true;
+    if (together.n <= MAX_OVERLAP && !add_overlap(run, &together, error))
+        return false;
+    return add_combinations(run, &together, error) && add_coverage(run, &together, error);
+}
+
+static bool run_combinations(SvyRun *run, GError **error)
+{
+    for (guint i = 0; i < run->dataset->questions->len; i++) {
+        const SvyQuestion *question = svy_dataset_get_question(run->dataset, i);
+
+        if (is_candidate(question) && !add_tables(run, question, error))
+            return false;
+    }
+    return true;
+}
+
+const SvyAnalysis svy_analysis_combinations = {.name = "combinations",
+                                               .is_wanted = is_wanted,
+                                               .run = run_combinations};
