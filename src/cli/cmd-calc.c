@@ -30,16 +30,24 @@ static char *list_members(const char *word)
     return g_string_free(list, FALSE);
 }
 
-static const char *find_near(const char *word)
+/* The name nearest to @word; of a family of names only what comes after its own name counts, which
+ * all have in common. (transfer none) (nullable) */
+static const char *find_near(const char *word, bool has_members)
 {
+    const size_t skip = has_members ? strcspn(word, ".") + 1 : 0;
     g_autoptr(GPtrArray) names = g_ptr_array_new();
+    const char *near;
 
     for (const SvyCalcFamily *family = svy_calc_get_families(); family->title != NULL; family++) {
-        for (const SvyCalcMethod *method = family->methods; method->name != NULL; method++)
-            g_ptr_array_add(names, (void *)method->name);
+        for (const SvyCalcMethod *method = family->methods; method->name != NULL; method++) {
+            if (strncmp(method->name, word, skip) == 0)
+                g_ptr_array_add(names, (void *)(method->name + skip));
+        }
     }
     g_ptr_array_add(names, NULL);
-    return svy_text_near_miss(word, (const char *const *)names->pdata);
+    near = strlen(word) < skip ? NULL
+                               : svy_text_near_miss(word + skip, (const char *const *)names->pdata);
+    return near == NULL ? NULL : near - skip;
 }
 
 static bool refuse_method(const char *word, GError **error)
@@ -47,7 +55,7 @@ static bool refuse_method(const char *word, GError **error)
     g_autofree char *text = g_utf8_make_valid(word, -1);
     g_autofree char *quoted = svy_text_quote(text);
     g_autofree char *members = list_members(text);
-    const char *near = find_near(text);
+    const char *near = find_near(text, *members != '\0');
     g_autofree char *mend = NULL;
 
     if (near != NULL)
