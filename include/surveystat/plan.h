@@ -39,7 +39,7 @@
  *
  *     [report]
  *     confidence  = 0.95
- *     min_cell    = 5              ; fewer people of a group are not told of; 1: all are
+ *     min_cell    = 5              ; fewer people of a group are withheld; 1: nobody is
  *     theme       = report         ; poster, report, screen or a file
  *     formats     = png, pdf
  *

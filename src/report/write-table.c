@@ -547,24 +547,38 @@ void svy_write_json_add_table(SvyJson *json, const SvyResult *result, const SvyT
 char *svy_write_text_tables(const SvyResult *result)
 {
     GString *out = g_string_new(NULL);
+    g_autofree char *synthetic = svy_words_synthetic(&result->survey);
+    g_autofree char *caveat = svy_words_caveat(&result->survey);
+
+    append_paragraph(out, synthetic);
+    g_string_append(out, synthetic == NULL ? "" : "\n");
 
     for (size_t i = 0; i < result->n_tables; i++) {
         g_autofree char *table = svy_write_text_table(&result->tables[i]);
 
         g_string_append_printf(out, "%s%s", i > 0 ? "\n" : "", table);
     }
+    g_string_append(out, caveat == NULL ? "" : "\n");
+    append_paragraph(out, caveat);
     return g_string_free(out, FALSE);
 }
 
 char *svy_write_md_tables(const SvyResult *result)
 {
     GString *out = g_string_new(NULL);
+    g_autofree char *synthetic = svy_words_synthetic(&result->survey);
+    g_autofree char *caveat = svy_words_caveat(&result->survey);
+
+    if (synthetic != NULL)
+        append_md(out, "> **", synthetic, "**\n\n");
 
     for (size_t i = 0; i < result->n_tables; i++) {
         g_autofree char *table = svy_write_md_table(&result->tables[i]);
 
         g_string_append(out, table);
     }
+    if (caveat != NULL)
+        append_md(out, "", caveat, "\n");
     return g_string_free(out, FALSE);
 }
 
@@ -585,10 +599,12 @@ char *svy_write_csv_tables(const SvyResult *result)
 char *svy_write_json_tables(const SvyResult *result)
 {
     g_autoptr(SvyJson) json = svy_json_new();
+    g_autofree char *note = svy_shown_note(result);
 
     svy_json_begin_object(json, NULL);
     svy_json_add_text(json, "schema", "surveystat-tables/1");
     svy_json_add_count(json, "min_cell", result->min_cell);
+    svy_json_add_text(json, "note", note);
     svy_json_begin_array(json, "tables");
     for (size_t i = 0; i < result->n_tables; i++)
         svy_write_json_add_table(json, result, &result->tables[i]);

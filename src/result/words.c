@@ -56,7 +56,7 @@ const char *svy_words_status(SvyStatus status)
     case SVY_STATUS_NO_CASES:
         return "no answers";
     case SVY_STATUS_WITHHELD:
-        return "too few";
+        return "withheld";
     case SVY_STATUS_OK:
     case SVY_STATUS_NO_VARIANCE:
     case SVY_STATUS_UNDEFINED:

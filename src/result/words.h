@@ -134,7 +134,7 @@ char *svy_words_people(const SvySurvey *survey);
 char *svy_words_percent(const SvyShare *share);
 
 /* A share with one decimal and its interval, "91.5% [89.5, 93.2]", or the reason why there is none
- * ("no answers", "too few", "not defined"). */
+ * ("no answers", "withheld", "not defined"). */
 char *svy_words_share(const SvyEstimate *p);
 
 /* The reason alone, for a cell; static. */

@@ -354,7 +354,7 @@ static void test_share(void)
 
     check_text(svy_words_share(&use), "91.5% [89.5, 93.2]");
     check_text(svy_words_share(&nobody), "no answers");
-    check_text(svy_words_share(&hidden), "too few");
+    check_text(svy_words_share(&hidden), "withheld");
 }
 
 int main(int argc, char *argv[])

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <surveystat/difference.h>
 #include <surveystat/paired.h>
 
 #include "check.h"
@@ -194,6 +196,57 @@ static void test_mcnemar_refuses_weights(void)
     }
 }
 
+/* --- Two groups ----------------------------------------------------------------------------- */
+
+/* By hand: gaps 0.3 and 0.1; v = (40 - 900/100)/10000 + (30 - 100/100)/10000 = 0.006. */
+static void test_compare(void)
+{
+    const SvyPairTable first = {.both = 20, .first_only = 35, .second_only = 5, .neither = 40};
+    const SvyPairTable second = {.both = 30, .first_only = 20, .second_only = 10, .neither = 40};
+    SvyEstimate difference, mirrored, a, b;
+    double p = 0, p_mirrored = 0;
+
+    g_assert_true(svy_paired_newcombe10(&first, 0.95, &a, NULL));
+    g_assert_true(svy_paired_newcombe10(&second, 0.95, &b, NULL));
+    g_assert_true(svy_paired_compare(&first, &second, false, 0.95, &difference, &p, NULL));
+    svy_check_near(difference.value, 0.2, 1e-15);
+    svy_check_near(difference.lo, 0.2 - hypot(0.3 - a.lo, b.hi - 0.1), 1e-15);
+    svy_check_near(difference.hi, 0.2 + hypot(a.hi - 0.3, 0.1 - b.lo), 1e-15);
+    svy_check_near(p, 0.009823274507519, 1e-12); /* 2 (1 - Phi(0.2 / sqrt(0.006))) */
+    g_assert_true(svy_paired_compare(&second, &first, false, 0.95, &mirrored, &p_mirrored, NULL));
+    svy_check_near(mirrored.lo, -difference.hi, 1e-15);
+    svy_check_near(p_mirrored, p, 0);
+}
+
+/* A nested pair is one share: 213 of 365 against 376 of 485, as two independent groups. */
+static void test_compare_nested(void)
+{
+    const SvyPairTable first = {.both = 118, .first_only = 213, .neither = 34};
+    const SvyPairTable second = {.both = 71, .first_only = 376, .neither = 38};
+    const SvyTwoShares shares = {.x1 = 213, .n1 = 365, .x2 = 376, .n2 = 485};
+    SvyEstimate difference, expected;
+    SvyShareTest test;
+    double p = 0;
+
+    g_assert_true(svy_difference_newcombe10(&shares, 0.95, &expected, NULL));
+    g_assert_true(svy_difference_test(&shares, &test, NULL));
+    g_assert_true(svy_paired_compare(&first, &second, true, 0.95, &difference, &p, NULL));
+    svy_check_near(difference.lo, expected.lo, 0);
+    svy_check_near(difference.hi, expected.hi, 0);
+    svy_check_near(p, test.p_pooled, 0);
+}
+
+static void test_compare_nobody(void)
+{
+    const SvyPairTable nobody = {0}, some = {.both = 3, .first_only = 2, .neither = 5};
+    SvyEstimate difference;
+    double p = 0;
+
+    g_assert_true(svy_paired_compare(&nobody, &some, false, 0.95, &difference, &p, NULL));
+    g_assert_cmpint(difference.status, ==, SVY_STATUS_NO_CASES);
+    g_assert_true(isnan(p));
+}
+
 int main(int argc, char *argv[])
 {
     g_test_init(&argc, &argv, NULL);
@@ -209,5 +262,8 @@ int main(int argc, char *argv[])
     g_test_add_func("/stats/paired/nested-refuses-contradictions",
                     test_nested_refuses_contradictions);
     g_test_add_func("/stats/paired/mcnemar-refuses-weights", test_mcnemar_refuses_weights);
+    g_test_add_func("/stats/paired/compare", test_compare);
+    g_test_add_func("/stats/paired/compare-nested", test_compare_nested);
+    g_test_add_func("/stats/paired/compare-nobody", test_compare_nobody);
     return g_test_run();
 }
