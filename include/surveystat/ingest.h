@@ -26,7 +26,9 @@ typedef struct {
     const char *codebook_path;   /* (nullable) codebook to use */
     const char *plan_path;       /* (nullable) plan to use */
     const char *dictionary_path; /* (nullable) data dictionary of REDCap */
-    bool no_auto; /* use no NAME-codebook.csv, NAME-plan.ini, NAME-dictionary.csv beside NAME.csv */
+    const char *targets_path;    /* (nullable) targets to use, in place of the plan's */
+    bool no_auto; /* use no NAME-codebook.csv, NAME-plan.ini, NAME-targets.csv, NAME-dictionary.csv
+                     beside NAME.csv */
     bool accepts_drift;   /* where codebook and responses differ: warnings, not an error */
     const char *encoding; /* (nullable) such as "windows-1252" */
     char delimiter;       /* 0: found */

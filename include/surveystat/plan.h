@@ -32,6 +32,18 @@
  *     target      = 0.9            ; the smallest set of options that reaches so many of the people
  *                                  ; who chose any
  *
+ *     [ladder]                     ; or [ladder NAME], as many as wanted
+ *     stages      = q9: any, q11: any   ; what people reach one after the other: "question: answer";
+ *                                  ; any: every choice; A | B: one of the two
+ *
+ *     [drivers]
+ *     outcome     = q11: any       ; what may go with something (default: following of the gap)
+ *     predictors  = q1, q2         ; what it may go with (default: the questions of [segments])
+ *
+ *     [targets]
+ *     file        = targets.csv    ; what was wanted, or is known elsewhere; columns: question, answer,
+ *                                  ; target, and, where wanted, direction, n, base, name, source
+ *
  *     [records]
  *     exclude     = straight-line, speeder   ; kinds of records that are left out of everything:
  *                                  ; no-answer, left-early, double-id, same-answers, straight-line,
@@ -65,12 +77,49 @@ typedef struct {
     size_t line; /* of the section in the plan, for messages; 0: command line */
 } SvyPlanGap;
 
+/** Stages that people reach one after the other. */
+typedef struct {
+    char *name;    /* (nullable) NAME of [ladder NAME] */
+    char **stages; /* [NULL-terminated] "question: answer" */
+    size_t line;   /* of the stages in the plan, for messages */
+} SvyPlanLadder;
+
+/** Which way a target is meant. */
+typedef enum {
+    SVY_TARGET_NONE, /* a figure to compare with */
+    SVY_TARGET_AT_LEAST,
+    SVY_TARGET_AT_MOST,
+    SVY_TARGET_LAST,
+} SvyTargetDirection;
+
+/** A share that was wanted, or that is known of other people: one line of a targets file. */
+typedef struct {
+    char *name;     /* (nullable) as it is to be shown; NULL: question and answer */
+    char *question; /* id or wording, or "q20.2" for a row */
+    char *answer;   /* "any", an answer, a net, or several with | between them */
+    char *base;     /* (nullable) of whom: "question" or "question: answer" */
+    double share;   /* 0 to 1 */
+    SvyTargetDirection direction;
+    size_t n;     /* people behind an outside figure; 0: a target, or an exact figure */
+    char *source; /* (nullable) who said so */
+    size_t line;  /* in the file, for messages */
+} SvyTarget;
+
 typedef struct {
     char *file; /* (nullable) name of the plan file, for messages */
     SvySurvey survey;
     double level;    /* confidence level, 0.95 unless stated */
     size_t min_cell; /* smallest number of people that is told of a group; 0: not stated (5) */
     double coverage; /* share of the people who chose any that a set of options is to reach: 0.9 */
+    size_t n_ladders;
+    SvyPlanLadder *ladders; /* [n_ladders] */
+    char *outcome;          /* (nullable) of the drivers: "question: answer" */
+    size_t outcome_line;    /* in the plan, for messages */
+    char **predictors;      /* (nullable) [NULL-terminated] question ids or wordings */
+    size_t predictors_line; /* in the plan, for messages */
+    char *targets_file;     /* (nullable) as the plan names it; once read, as it was opened */
+    size_t n_targets;
+    SvyTarget *targets; /* [n_targets] read from that file */
     size_t n_gaps;
     SvyPlanGap *gaps;     /* [n_gaps] */
     char **exclude;       /* (nullable) [NULL-terminated] kinds of records to leave out */

@@ -347,6 +347,36 @@ bool svy_proportion_test_exact(double x,
                                SvyEstimate *ret_test,
                                GError **error);
 
+/** Which outcomes a one-sided test counts. */
+typedef enum {
+    SVY_SIDE_BELOW, /* @x people or fewer: small when the share is below */
+    SVY_SIDE_ABOVE, /* @x people or more: small when it is above */
+} SvySide;
+
+/**
+ * Exact test against one side: the chance, under @p0, of @x or anything beyond it on that side.
+ *
+ * @x:        people who did; whole, 0 <= @x <= @n
+ * @n:        people in the base; whole, up to 1e15; 0 is allowed
+ * @p0:       the share to test, 0 to 1
+ * @side:     the side
+ * @ret_test: (out) `value` is the p-value; limits are NaN; method "exact binomial, one-sided"
+ * @error:    (out, optional) set only when false is returned
+ *
+ * Returns: true and fills @ret_test; false and leaves it as it was.
+ * Status:  NO_CASES if @n is 0.
+ * Errors:  SVY_ERROR_ARGUMENT  @x, @n or @p0 is outside its range or a count is not whole
+ * Cost:    O(sqrt(n)), no allocation; safe to call from several threads.
+ * Source:  Equals R binom.test(x, n, p0, alternative = "less" or "greater")$p.value.
+ * Test:    tests/unit/stats/test_proportion.c
+ */
+bool svy_proportion_test_one_sided(double x,
+                                   double n,
+                                   double p0,
+                                   SvySide side,
+                                   SvyEstimate *ret_test,
+                                   GError **error);
+
 /** The bases of a question: people who were asked, and people who answered. */
 typedef struct {
     double n_asked;

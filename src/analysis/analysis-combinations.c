@@ -18,7 +18,9 @@
 #define MAX_STEPS        10u
 #define MIN_PEOPLE       30u /* who chose any */
 #define MIN_SEVERAL      10u /* of them who chose more than one */
+#define MIN_LISTED       0.2 /* share of the people in the combinations told one by one */
 #define LABEL_CHARS      40u
+#define SET_LABEL_CHARS  60u
 
 /* The choices of one question: not "none of these", not "don't know". */
 typedef struct {
@@ -128,7 +130,7 @@ static char *join_labels(const Together *together, uint64_t mask)
         if ((mask >> i & 1) != 0)
             labels[n++] = together->labels[i];
     }
-    return svy_words_join_set(n, labels, LABEL_CHARS);
+    return svy_words_join_set(n, labels, SET_LABEL_CHARS);
 }
 
 static SvyTableBuilder *start_table(const Together *together,
@@ -309,6 +311,16 @@ static bool add_overlap(SvyRun *run, const Together *together, GError **error)
 
 /* --- Combinations --------------------------------------------------------------------------- */
 
+/* Where nearly everybody is alone with a combination there is nothing to tell. */
+static bool is_worth_telling(const Together *together, size_t n_listed)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < n_listed; i++)
+        n += together->patterns.counts[i];
+    return n_listed >= 2 && (double)n >= MIN_LISTED * (double)svy_bitset_count(together->any);
+}
+
 /* How many combinations are told one by one. When few people are left over, one more combination is
  * told with them, so that nobody is alone in what is left. */
 static size_t count_listed(const SvyRun *run, const Together *together)
@@ -333,7 +345,7 @@ static bool add_combination(const SvyRun *run,
     SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
     g_autofree char *labels = join_labels(together, mask);
     const size_t n = (size_t)__builtin_popcountll(mask);
-    g_autofree char *label = n > 1 ? g_strdup(labels) : g_strdup_printf("only %s", labels);
+    g_autofree char *label = n > 1 ? g_strdup(labels) : g_strdup_printf("%s alone", labels);
     SvyTable *table = svy_table_builder_get(builder);
     SvyShare share;
 
@@ -343,7 +355,8 @@ static bool add_combination(const SvyRun *run,
     svy_cell_set_text(&cells[0], label);
     svy_cell_set_count(&cells[1], n);
     svy_cell_set_share(&cells[2], &share);
-    if (table->finding == NULL && share.base >= SVY_WORDS_MIN_BASE)
+    if (mask == together->patterns.masks[0] &&
+        together->patterns.counts[0] > together->patterns.counts[1])
         table->finding = svy_words_combinations(&run->result->survey, label, &share);
     return true;
 }
@@ -385,7 +398,7 @@ static bool add_combinations(SvyRun *run, Together *together, GError **error)
         start_table(together, SVY_TABLE_COMBINATIONS, "combinations", "Most frequent combinations");
     SvyTable *table = svy_table_builder_get(builder);
 
-    if (n_listed < 2)
+    if (!is_worth_telling(together, n_listed))
         return true;
     svy_table_builder_add_column(builder, "combination", "Combination");
     svy_table_builder_add_column(builder, "options", "Options");

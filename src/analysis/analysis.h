@@ -44,6 +44,7 @@ extern const SvyAnalysis svy_analysis_write_ins;
 extern const SvyAnalysis svy_analysis_gap_segments;
 extern const SvyAnalysis svy_analysis_segments;
 extern const SvyAnalysis svy_analysis_table;
+extern const SvyAnalysis svy_analysis_targets;
 
 /* The table of @builder becomes part of the result. */
 void svy_run_take_table(SvyRun *run, SvyTableBuilder *builder);

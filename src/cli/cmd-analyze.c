@@ -51,7 +51,8 @@ static bool choose_folder(const SvyOptions *options, const char *file, Job *job,
         job->folder[strlen(job->folder) - 1] = '\0';
     if (!svy_paths_check_output(job->folder, file, "responses", error) ||
         !svy_paths_check_output(job->folder, options->codebook, "codebook", error) ||
-        !svy_paths_check_output(job->folder, options->plan, "plan", error))
+        !svy_paths_check_output(job->folder, options->plan, "plan", error) ||
+        !svy_paths_check_output(job->folder, options->targets, "targets", error))
         return false;
     return options->is_forced || svy_report_check_folder(job->folder, error);
 }
@@ -168,6 +169,7 @@ static void list_options(const SvyOptions *options, const SvySession *session, J
     add_file_option(job, "plan", svy_dataset_get_plan_path(session->dataset));
     add_file_option(job, "dictionary", svy_dataset_get_dictionary_path(session->dataset));
     add_option(job, "plan_sha256", job->plan_hash);
+    add_file_option(job, "targets", session->plan->targets_file);
     add_option(job, "theme", theme);
     add_option(job, "formats", formats);
     add_option(job, "use", options->use);
@@ -277,6 +279,7 @@ static bool run(const SvyOptions *options, GError **error)
         svy_console_say("warning: SOURCE_DATE_EPOCH is not a number of seconds; not used.\n");
     list_options(options, &session, &job);
     svy_session_show_companions(&session, options);
+    svy_session_show_targets(&session, options);
     return write_report(options, &session, &job, &summary, error) &&
            show_summary(options, &session, &job, summary, error);
 }
@@ -288,12 +291,13 @@ const SvyCommand svy_command_analyze = {
     .description =
         "Reads an export, finds its questions, compares using with following, and makes\n"
         "NAME-report/ in the working folder: report.md, charts, tables, results.json.\n"
-        "NAME-codebook.csv and NAME-plan.ini beside FILE are used when they are there.\n"
+        "NAME-codebook.csv, NAME-plan.ini and NAME-targets.csv beside FILE are used when there.\n"
         "A report that surveystat made is replaced as a whole; anything else is left alone.\n"
         "\n"
         "Example:  surveystat analyze responses.csv --theme poster\n",
     .options = SVY_OPTIONS_READING | SVY_OPTION_OUTPUT | SVY_OPTION_THEME | SVY_OPTION_PICTURES |
-               SVY_OPTION_FORCE | SVY_OPTION_PAIR | SVY_OPTION_EXCLUDE | SVY_OPTION_MIN_CELL,
+               SVY_OPTION_FORCE | SVY_OPTION_PAIR | SVY_OPTION_EXCLUDE | SVY_OPTION_MIN_CELL |
+               SVY_OPTION_TARGETS,
     .is_writer = true,
     .run = run,
 };

@@ -53,6 +53,8 @@ static const Entry entries[] = {
      "leave out records that inspect flags, such as speeder; none: nobody"},
     {SVY_OPTION_MIN_CELL, "min-cell", 0, G_OPTION_ARG_FILENAME, MEMBER(min_cell_text), "N",
      "withhold figures of fewer people of a group; 5 if not given"},
+    {SVY_OPTION_TARGETS, "targets", 0, G_OPTION_ARG_FILENAME, MEMBER(targets), "FILE",
+     "shares that were wanted, or are known elsewhere (CSV)"},
     {SVY_OPTION_READING, "accept-drift", 0, G_OPTION_ARG_NONE, MEMBER(is_drift_accepted), NULL,
      "where codebook and FILE differ, go by the headers and warn"},
     {SVY_OPTION_READING, "encoding", 0, G_OPTION_ARG_FILENAME, MEMBER(encoding), "NAME",
@@ -68,7 +70,7 @@ static const Entry entries[] = {
     {SVY_OPTION_READING, "max-cell", 0, G_OPTION_ARG_FILENAME, MEMBER(max_cell_text), "BYTES",
      "largest cell that is read; 1048576 if not given"},
     {SVY_OPTION_NO_AUTO, "no-auto", 0, G_OPTION_ARG_NONE, MEMBER(is_without_auto), NULL,
-     "use no NAME-codebook.csv, -plan.ini, -dictionary.csv beside FILE"},
+     "use no NAME-codebook.csv, -plan.ini, ... beside FILE"},
     {SVY_OPTION_STRICT, "strict", 0, G_OPTION_ARG_NONE, MEMBER(is_strict), NULL,
      "treat warnings as errors"},
     {SVY_OPTION_QUIET, "quiet", 'q', G_OPTION_ARG_NONE, MEMBER(is_quiet), NULL,
@@ -211,6 +213,7 @@ static bool check_texts(const SvyOptions *options, GError **error)
         {"--plan", options->plan, true},
         {"--dictionary", options->dictionary, true},
         {"--output", options->output, true},
+        {"--targets", options->targets, true},
         {"--theme", options->theme, false},
         {"--format", options->format, false},
         {"--use", options->use, false},
@@ -363,12 +366,12 @@ bool svy_options_parse(SvyOptionSet set,
 
 void svy_options_clear(SvyOptions *options)
 {
-    char *const texts[] = {options->codebook,     options->plan,          options->output,
-                           options->theme,        options->format,        options->use,
-                           options->follow,       options->encoding,      options->delimiter_text,
-                           options->skip_text,    options->max_cell_text, options->dictionary,
-                           options->decimal_text, options->input,         options->exclude_text,
-                           options->min_cell_text};
+    char *const texts[] = {options->codebook,      options->plan,          options->output,
+                           options->theme,         options->format,        options->use,
+                           options->follow,        options->encoding,      options->delimiter_text,
+                           options->skip_text,     options->max_cell_text, options->dictionary,
+                           options->decimal_text,  options->input,         options->exclude_text,
+                           options->min_cell_text, options->targets};
 
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);

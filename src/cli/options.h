@@ -21,6 +21,7 @@ typedef enum {
     SVY_OPTION_INPUT = 1 << 13,
     SVY_OPTION_EXCLUDE = 1 << 14,
     SVY_OPTION_MIN_CELL = 1 << 15,
+    SVY_OPTION_TARGETS = 1 << 20,
     SVY_OPTION_HELP = 1 << 12, /* --help and --version: every command */
 } SvyOption;
 
@@ -38,6 +39,7 @@ typedef struct {
     char *theme, *format;
     char *use, *follow;
     char *input;
+    char *targets;
     char *exclude_text;
     char **exclude; /* (nullable) [NULL-terminated] kinds of records to leave out */
     char *encoding, *delimiter_text, *skip_text, *decimal_text, *max_cell_text, *min_cell_text;

@@ -22,6 +22,7 @@ SvyReadOptions svy_session_get_reading(const SvyOptions *options)
     return (SvyReadOptions){.codebook_path = options->codebook,
                             .plan_path = options->plan,
                             .dictionary_path = options->dictionary,
+                            .targets_path = options->targets,
                             .no_auto = options->is_without_auto,
                             .accepts_drift = options->is_drift_accepted,
                             .encoding = options->encoding,
@@ -110,6 +111,12 @@ static void show_companion(const char *what, const char *path)
     g_autofree char *safe = svy_text_escape(text);
 
     svy_console_say("Using the %s %s (--no-auto leaves it alone).\n", what, safe);
+}
+
+void svy_session_show_targets(const SvySession *session, const SvyOptions *options)
+{
+    if (!options->is_quiet && session->plan->targets_file != NULL && options->targets == NULL)
+        show_companion("targets", session->plan->targets_file);
 }
 
 void svy_session_show_companions(const SvySession *session, const SvyOptions *options)

@@ -43,5 +43,8 @@ const SvyFindings *svy_session_get_findings(const SvySession *session);
 /* Shows the warnings on standard error, unless --quiet. With --strict they are SVY_ERROR_DATA. */
 bool svy_session_judge(const SvySession *session, const SvyOptions *options, GError **error);
 
+/* Says which targets were used, when nobody named them. */
+void svy_session_show_targets(const SvySession *session, const SvyOptions *options);
+
 /* Says which files were used that nobody named. */
 void svy_session_show_companions(const SvySession *session, const SvyOptions *options);

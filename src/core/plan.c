@@ -25,6 +25,15 @@ static void clear_gap(SvyPlanGap *gap)
     g_free(gap->items_noun);
 }
 
+static void clear_target(SvyTarget *target)
+{
+    g_free(target->name);
+    g_free(target->question);
+    g_free(target->answer);
+    g_free(target->base);
+    g_free(target->source);
+}
+
 void svy_plan_free(SvyPlan *plan)
 {
     if (plan == NULL)
@@ -33,6 +42,17 @@ void svy_plan_free(SvyPlan *plan)
     for (size_t i = 0; i < plan->n_gaps; i++)
         clear_gap(&plan->gaps[i]);
     g_free(plan->gaps);
+    for (size_t i = 0; i < plan->n_ladders; i++) {
+        g_free(plan->ladders[i].name);
+        g_strfreev(plan->ladders[i].stages);
+    }
+    g_free(plan->ladders);
+    for (size_t i = 0; i < plan->n_targets; i++)
+        clear_target(&plan->targets[i]);
+    g_free(plan->targets);
+    g_free(plan->targets_file);
+    g_free(plan->outcome);
+    g_strfreev(plan->predictors);
     g_strfreev(plan->exclude);
     g_strfreev(plan->segments);
     g_strfreev(plan->means);

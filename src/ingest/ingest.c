@@ -19,6 +19,7 @@
 #include "ingest/not-responses.h"
 #include "ingest/oddities.h"
 #include "ingest/plan-file.h"
+#include "ingest/targets-file.h"
 #include "ingest/redcap-dictionary.h"
 #include "ingest/repair.h"
 #include "ingest/table.h"
@@ -379,6 +380,28 @@ static bool read_plan(const char *path, SvyPlan **ret_plan, GError **error)
     return true;
 }
 
+/* Targets that are named, those that the plan names (its own folder is meant), or those beside the
+ * file. */
+static bool read_targets(const char *path,
+                         const SvyReadOptions *options,
+                         SvyPlan *plan,
+                         GError **error)
+{
+    g_autofree char *folder = plan->file == NULL ? NULL : g_path_get_dirname(plan->file);
+    g_autofree char *named = NULL;
+
+    if (options->targets_path != NULL)
+        named = g_strdup(options->targets_path);
+    else if (plan->targets_file != NULL && folder != NULL &&
+             !g_path_is_absolute(plan->targets_file) && strcmp(folder, ".") != 0)
+        named = g_build_filename(folder, plan->targets_file, NULL);
+    else
+        named = g_strdup(plan->targets_file);
+    g_free(plan->targets_file);
+    plan->targets_file = choose_path(named, path, "targets.csv", options->no_auto);
+    return plan->targets_file == NULL || svy_targets_file_read(plan->targets_file, plan, error);
+}
+
 /* --- All ------------------------------------------------------------------------------------ */
 
 static bool understand(Source *source, bool accepts_drift, SvyDataset *dataset, GError **error)
@@ -448,8 +471,8 @@ bool svy_ingest_read(const char *path,
     dataset->codebook_path =
         choose_path(options->codebook_path, path, "codebook.csv", options->no_auto);
     dataset->plan_path = choose_path(options->plan_path, path, "plan.ini", options->no_auto);
-    if (!read_plan(dataset->plan_path, &plan, error) || !svy_input_open(path, &input, error) ||
-        !read_dataset(input, path, options, dataset, error))
+    if (!read_plan(dataset->plan_path, &plan, error) || !read_targets(path, options, plan, error) ||
+        !svy_input_open(path, &input, error) || !read_dataset(input, path, options, dataset, error))
         return false;
     *ret_dataset = g_steal_pointer(&dataset);
     *ret_plan = g_steal_pointer(&plan);

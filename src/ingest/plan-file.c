@@ -12,14 +12,18 @@
 #include "base/text.h"
 #include "core/records.h"
 
-static const char *const section_kinds[] = {"survey", "gap",    "records",      "segments",
-                                            "scales", "report", "combinations", NULL};
+static const char *const section_kinds[] = {
+    "survey",       "gap",    "records", "segments", "scales", "report",
+    "combinations", "ladder", "drivers", "targets",  NULL};
 static const char *const gap_keys[] = {"use",      "follow",      "nested",     "blank", "accounts",
                                        "use_verb", "follow_verb", "items_noun", NULL};
 static const char *const blank_words[] = {"skipped", "nothing", NULL};
 static const char *const records_keys[] = {"exclude", NULL};
 static const char *const scales_keys[] = {"means", NULL};
 static const char *const segment_keys[] = {"questions", NULL};
+static const char *const ladder_keys[] = {"stages", NULL};
+static const char *const driver_keys[] = {"outcome", "predictors", NULL};
+static const char *const target_keys[] = {"file", NULL};
 static const char *const combination_keys[] = {"target", NULL};
 static const char *const report_keys[] = {"confidence", "min_cell", "theme", "formats", NULL};
 static const char *const format_words[] = {"png", "pdf", NULL};
@@ -181,6 +185,52 @@ static bool read_scales(const SvyIni *ini,
     return true;
 }
 
+static bool read_ladder(const SvyIni *ini,
+                        const SvyIniSection *section,
+                        SvyPlan *plan,
+                        GError **error)
+{
+    const SvyIniEntry *entry = svy_ini_find(section, "stages");
+    const SvyPlace place = {.file = ini->file, .line = section->line};
+    SvyPlanLadder *ladder;
+
+    if (!svy_ini_check_keys(ini, section, ladder_keys, error))
+        return false;
+    if (entry == NULL)
+        return svy_error_set(error, SVY_ERROR_DATA, &place,
+                             "Write stages = q1: Yes, q2: any; or delete the section",
+                             "[ladder] lacks stages");
+    plan->ladders = g_renew(SvyPlanLadder, plan->ladders, plan->n_ladders + 1);
+    ladder = &plan->ladders[plan->n_ladders++];
+    *ladder = (SvyPlanLadder){.name = g_strdup(section->name),
+                              .stages = svy_ini_get_list(section, "stages"),
+                              .line = entry->line};
+    if (g_strv_length(ladder->stages) >= 2)
+        return true;
+    return svy_error_set(error, SVY_ERROR_DATA, &(SvyPlace){.file = ini->file, .line = entry->line},
+                         "Write two stages or more, such as q1: Yes, q2: any",
+                         "a ladder needs two stages at least, got %u",
+                         g_strv_length(ladder->stages));
+}
+
+static bool read_drivers(const SvyIni *ini,
+                         const SvyIniSection *section,
+                         SvyPlan *plan,
+                         GError **error)
+{
+    const SvyIniEntry *outcome = svy_ini_find(section, "outcome");
+    const SvyIniEntry *predictors = svy_ini_find(section, "predictors");
+
+    take_text(section, "outcome", &plan->outcome);
+    plan->outcome_line = outcome == NULL ? 0 : outcome->line;
+    if (predictors != NULL) {
+        g_strfreev(plan->predictors);
+        plan->predictors = svy_ini_get_list(section, "predictors");
+        plan->predictors_line = predictors->line;
+    }
+    return svy_ini_check_keys(ini, section, driver_keys, error);
+}
+
 static bool read_section(const SvyIni *ini,
                          const SvyIniSection *section,
                          SvyPlan *plan,
@@ -194,6 +244,14 @@ static bool read_section(const SvyIni *ini,
         return read_records(ini, section, plan, error);
     if (strcmp(section->kind, "scales") == 0)
         return read_scales(ini, section, plan, error);
+    if (strcmp(section->kind, "ladder") == 0)
+        return read_ladder(ini, section, plan, error);
+    if (strcmp(section->kind, "drivers") == 0)
+        return read_drivers(ini, section, plan, error);
+    if (strcmp(section->kind, "targets") == 0) {
+        take_text(section, "file", &plan->targets_file);
+        return svy_ini_check_keys(ini, section, target_keys, error);
+    }
     if (strcmp(section->kind, "combinations") == 0)
         return svy_ini_check_keys(ini, section, combination_keys, error) &&
                svy_ini_get_number(ini, section, "target", 0.01, 1, &plan->coverage, error);

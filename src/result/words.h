@@ -4,6 +4,7 @@
  * allows. All functions return newly allocated UTF-8, never NULL unless said so. */
 #pragma once
 
+#include <surveystat/plan.h>
 #include <surveystat/result.h>
 
 /* A percentage needs at least so many people under it; below, sentences give no percentage. */
@@ -115,6 +116,29 @@ char *svy_words_coverage(const SvySurvey *survey, const SvyCoverageWords *words)
 
 /* Labels of one set: “A”, “B” and “C”, each cut at @n_max characters. */
 char *svy_words_join_set(size_t n, const char *const labels[], size_t n_max);
+
+typedef enum {
+    SVY_VERDICT_CANNOT_TELL, /* the interval includes the target */
+    SVY_VERDICT_MET,
+    SVY_VERDICT_NOT_MET,
+    SVY_VERDICT_HIGHER, /* than an outside figure without a direction */
+    SVY_VERDICT_LOWER,
+} SvyVerdict;
+
+/* What came out against one target. */
+typedef struct {
+    const char *name;
+    const SvyTarget *target;
+    const SvyShare *share;
+    const SvyEstimate *difference;
+    double p; /* NaN: none */
+    double level;
+    SvyVerdict verdict;
+} SvyTargetWords;
+
+const char *svy_words_verdict(SvyVerdict verdict); /* static */
+char *svy_words_target(const SvyTarget *target);   /* "at most 25%" */
+char *svy_words_target_line(const SvySurvey *survey, const SvyTargetWords *words);
 
 /* What disclosure control withholds, or that it is off. */
 char *svy_words_withheld(size_t min_cell, size_t min_base);

@@ -200,3 +200,27 @@ bool svy_proportion_test_exact(double x, double n, double p0, SvyEstimate *ret_t
     *ret_test = test;
     return true;
 }
+
+bool svy_proportion_test_one_sided(double x,
+                                   double n,
+                                   double p0,
+                                   SvySide side,
+                                   SvyEstimate *ret_test,
+                                   GError **error)
+{
+    SvyEstimate test =
+        svy_estimate_none(SVY_STATUS_NO_CASES, (double)NAN, "exact binomial, one-sided");
+
+    g_return_val_if_fail(ret_test != NULL, false);
+    if (!svy_proportion_check(x, n, 0.5, error) || !svy_argument_check_whole("x", x, error) ||
+        !svy_argument_check_whole("n", n, error) || !svy_argument_check_share("p0", p0, error))
+        return false;
+
+    if (n > 0) {
+        test.value = side == SVY_SIDE_BELOW ? svy_binomial_compute_below(x, n, p0)
+                                            : svy_binomial_compute_above(x, n, p0);
+        test.status = SVY_STATUS_OK;
+    }
+    *ret_test = test;
+    return true;
+}

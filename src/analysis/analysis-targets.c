@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What was wanted, or is known of other people, and what came out: met, not met, cannot tell. */
+#include <math.h>
+#include <string.h>
+
+#include <surveystat/adjust.h>
+#include <surveystat/difference.h>
+#include <surveystat/fisher.h>
+#include <surveystat/proportion.h>
+
+#include "analysis/breakdown.h"
+#include "analysis/outcome.h"
+#include "analysis/tally.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "result/words.h"
+
+#define FEW_EXPECTED 5.0 /* below, the normal approximation is left for Fisher's test */
+#define LABEL_CHARS  60u
+
+static bool is_wanted(const SvyRun *run)
+{
+    return run->options->with_questions && run->options->table_row == NULL &&
+           run->plan->n_targets > 0;
+}
+
+/* One line of the targets and what came out. */
+typedef struct {
+    const SvyTarget *target;
+    char *name, *id, *base_rule;
+    bool is_hidden; /* of too few people of a group */
+    SvyShare share;
+    SvyEstimate difference; /* what came out less what was wanted */
+    SvyEstimate p;
+    double p_adjusted;
+    SvyVerdict verdict;
+} Line;
+
+static void clear_line(gpointer data)
+{
+    Line *line = data;
+
+    g_free(line->name);
+    g_free(line->id);
+    g_free(line->base_rule);
+}
+
+/* --- Of whom -------------------------------------------------------------------------------- */
+
+/* Of the people who answered @from, those whose answer to the question of the target is known. Who
+ * chose nothing in a select-all was not asked what follows from a choice: the answer is no. */
+static void keep_known(SvyOutcome *outcome, const SvyOutcome *from, bool is_select_all)
+{
+    for (size_t w = 0; w < (outcome->base->n_bits + 63) / 64; w++) {
+        const uint64_t silent = is_select_all ? ~from->people->words[w] : 0;
+
+        outcome->base->words[w] = from->base->words[w] & (outcome->base->words[w] | silent);
+        outcome->people->words[w] &= outcome->base->words[w];
+    }
+}
+
+static bool apply_base(const SvyRun *run,
+                       const SvyTarget *target,
+                       const SvyPlace *place,
+                       SvyOutcome *outcome,
+                       Line *line,
+                       GError **error)
+{
+    g_auto(SvyOutcome) from = {0};
+    const bool is_question =
+        target->base != NULL && svy_dataset_find_question(run->dataset, target->base) != NULL;
+
+    if (target->base == NULL) {
+        line->base_rule = g_strdup_printf("who answered %s", outcome->id);
+        return true;
+    }
+    if (!svy_outcome_parse(run, target->base, place, &from, error))
+        return false;
+    if (is_question) {
+        keep_known(outcome, &from, from.question->type == SVY_QUESTION_MULTI);
+        line->base_rule = g_strdup_printf("who answered %s", from.id);
+        return true;
+    }
+    svy_bitset_and(outcome->base, from.people);
+    svy_bitset_and(outcome->people, outcome->base);
+    line->base_rule =
+        g_strdup_printf("who answered %s, %s in %s", outcome->id, from.label, from.id);
+    return true;
+}
+
+/* Few people of a group are not told of; those of the whole sample are, as everywhere. */
+static bool is_too_few(const SvyRun *run, const Line *line)
+{
+    if (line->target->base == NULL || svy_run_get_min_cell(run) <= 1)
+        return false;
+    return line->share.base < svy_run_get_min_base(run) ||
+           (line->share.n > 0 && line->share.n < svy_run_get_min_cell(run)) ||
+           (line->share.n < line->share.base &&
+            line->share.base - line->share.n < svy_run_get_min_cell(run));
+}
+
+/* --- Against what --------------------------------------------------------------------------- */
+
+static SvyEstimate shift(const SvyEstimate *p, double by)
+{
+    SvyEstimate shifted = *p;
+
+    shifted.value -= by;
+    shifted.lo -= by;
+    shifted.hi -= by;
+    return shifted;
+}
+
+static bool test_target(const SvyTarget *target, Line *line, GError **error)
+{
+    const double x = (double)line->share.n, n = (double)line->share.base;
+
+    line->difference = shift(&line->share.p, target->share);
+    if (target->direction == SVY_TARGET_NONE)
+        return svy_proportion_test_exact(x, n, target->share, &line->p, error);
+    return svy_proportion_test_one_sided(x, n, target->share,
+                                         target->direction == SVY_TARGET_AT_LEAST ? SVY_SIDE_ABOVE
+                                                                                  : SVY_SIDE_BELOW,
+                                         &line->p, error);
+}
+
+static double find_least_expected(const SvyTwoShares *shares)
+{
+    const double yes = (shares->x1 + shares->x2) / (shares->n1 + shares->n2);
+
+    return fmin(yes, 1 - yes) * fmin(shares->n1, shares->n2);
+}
+
+static bool test_two(const SvyRun *run, const SvyTwoShares *shares, Line *line, GError **error)
+{
+    const double table[] = {shares->x1, shares->n1 - shares->x1, shares->x2,
+                            shares->n2 - shares->x2};
+    SvyShareTest test;
+    SvyFisher2x2 fisher;
+
+    line->p = svy_estimate_none(SVY_STATUS_UNDEFINED, run->result->level, NULL);
+    if (find_least_expected(shares) < FEW_EXPECTED) {
+        if (!svy_fisher_2x2(table, run->result->level, &fisher, error))
+            return false;
+        line->p.value = fisher.p_midp;
+    } else {
+        if (!svy_difference_test(shares, &test, error))
+            return false;
+        line->p.value = test.p_pooled;
+    }
+    line->p.status = isfinite(line->p.value) ? SVY_STATUS_OK : SVY_STATUS_UNDEFINED;
+    return true;
+}
+
+/* An outside figure has people of its own behind it. */
+static bool test_benchmark(const SvyRun *run, const SvyTarget *target, Line *line, GError **error)
+{
+    const SvyTwoShares shares = {.x1 = (double)line->share.n,
+                                 .n1 = (double)line->share.base,
+                                 .x2 = round(target->share * (double)target->n),
+                                 .n2 = (double)target->n};
+
+    line->p = svy_estimate_none(SVY_STATUS_NO_CASES, run->result->level, NULL);
+    if (!svy_difference_newcombe10(&shares, run->result->level, &line->difference, error))
+        return false;
+    return line->share.base == 0 || test_two(run, &shares, line, error);
+}
+
+/* Only where the whole interval lies on one side. */
+static SvyVerdict judge(const Line *line)
+{
+    const SvyEstimate *difference = &line->difference;
+    const SvyTargetDirection direction = line->target->direction;
+
+    if (difference->status != SVY_STATUS_OK || line->share.base < SVY_WORDS_MIN_BASE)
+        return SVY_VERDICT_CANNOT_TELL;
+    if (direction == SVY_TARGET_AT_LEAST && difference->lo >= 0)
+        return SVY_VERDICT_MET;
+    if (direction == SVY_TARGET_AT_MOST && difference->hi <= 0)
+        return SVY_VERDICT_MET;
+    if (difference->lo > 0)
+        return direction == SVY_TARGET_NONE ? SVY_VERDICT_HIGHER : SVY_VERDICT_NOT_MET;
+    if (difference->hi < 0)
+        return direction == SVY_TARGET_NONE ? SVY_VERDICT_LOWER : SVY_VERDICT_NOT_MET;
+    return SVY_VERDICT_CANNOT_TELL;
+}
+
+/* --- One line ------------------------------------------------------------------------------- */
+
+static char *name_line(const SvyTarget *target, const SvyOutcome *outcome)
+{
+    g_autofree char *text = NULL;
+
+    if (target->name != NULL)
+        return g_strdup(target->name);
+    text = svy_text_cut(outcome->question->text, LABEL_CHARS);
+    return g_strdup_printf("%s: %s", text, outcome->label);
+}
+
+static bool fill_line(const SvyRun *run, const SvyTarget *target, Line *line, GError **error)
+{
+    const SvyPlace place = {.file = run->plan->targets_file, .line = target->line};
+    g_auto(SvyOutcome) outcome = {0};
+
+    line->target = target;
+    if (!svy_outcome_find(run, target->question, target->answer, &place, &outcome, error) ||
+        !apply_base(run, target, &place, &outcome, line, error) ||
+        !svy_tally_share_of(run, outcome.people, outcome.base, &line->share, error))
+        return false;
+    line->name = name_line(target, &outcome);
+    line->id = g_strdup(outcome.id);
+    line->is_hidden = is_too_few(run, line);
+    if (target->n > 0 ? !test_benchmark(run, target, line, error)
+                      : !test_target(target, line, error))
+        return false;
+    line->verdict = judge(line);
+    return true;
+}
+
+/* Holm over all lines that have a test and are told. */
+static bool adjust(GArray *lines, GError **error)
+{
+    g_autofree double *p = g_new0(double, lines->len + 1);
+    size_t n = 0;
+
+    for (guint i = 0; i < lines->len; i++) {
+        const Line *line = &g_array_index(lines, Line, i);
+
+        if (line->p.status == SVY_STATUS_OK && !line->is_hidden)
+            p[n++] = line->p.value;
+    }
+    if (n > 0 && !svy_adjust_holm(n, p, p, error))
+        return false;
+    n = 0;
+    for (guint i = 0; i < lines->len; i++) {
+        Line *line = &g_array_index(lines, Line, i);
+
+        line->p_adjusted = (double)NAN;
+        if (line->p.status == SVY_STATUS_OK && !line->is_hidden)
+            line->p_adjusted = p[n++];
+    }
+    return true;
+}
+
+/* --- The table ------------------------------------------------------------------------------ */
+
+enum {
+    COLUMN_NAME,
+    COLUMN_ID,
+    COLUMN_SHARE,
+    COLUMN_TARGET,
+    COLUMN_DIFFERENCE,
+    COLUMN_P,
+    COLUMN_ADJUSTED,
+    COLUMN_VERDICT,
+    COLUMN_SOURCE,
+};
+
+static SvyTargetWords word_line(const SvyRun *run, const Line *line)
+{
+    return (SvyTargetWords){.name = line->name,
+                            .target = line->target,
+                            .share = &line->share,
+                            .difference = &line->difference,
+                            .p = line->p.status == SVY_STATUS_OK ? line->p.value : (double)NAN,
+                            .level = run->result->level,
+                            .verdict = line->verdict};
+}
+
+static void add_row(const SvyRun *run, const Line *line, SvyTableBuilder *builder)
+{
+    SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
+    g_autofree char *wanted = svy_words_target(line->target);
+    const SvyTargetWords words = word_line(run, line);
+    g_autofree char *sentence = svy_words_target_line(&run->result->survey, &words);
+
+    svy_cell_set_text(&cells[COLUMN_NAME], line->name);
+    svy_cell_set_text(&cells[COLUMN_ID], line->id);
+    svy_cell_set_share(&cells[COLUMN_SHARE], &line->share);
+    svy_cell_set_text(&cells[COLUMN_TARGET], wanted);
+    svy_cell_set_estimate(&cells[COLUMN_DIFFERENCE], SVY_CELL_POINTS, &line->difference);
+    svy_cell_set_number(&cells[COLUMN_P], SVY_CELL_P_VALUE,
+                        line->p.status == SVY_STATUS_OK ? line->p.value : (double)NAN);
+    svy_cell_set_number(&cells[COLUMN_ADJUSTED], SVY_CELL_P_VALUE, line->p_adjusted);
+    svy_cell_set_text(&cells[COLUMN_VERDICT], svy_words_verdict(line->verdict));
+    if (line->target->source != NULL)
+        svy_cell_set_text(&cells[COLUMN_SOURCE], line->target->source);
+    for (size_t i = COLUMN_SHARE; line->is_hidden && i <= COLUMN_VERDICT; i++) {
+        if (i != COLUMN_TARGET)
+            svy_cell_withhold(&cells[i]);
+    }
+    if (!line->is_hidden)
+        svy_table_builder_add_note(builder, sentence);
+}
+
+static SvyTableBuilder *start_table(const SvyRun *run)
+{
+    g_autofree char *level = svy_words_level(run->result->level);
+    SvyTableBuilder *builder =
+        svy_table_builder_new(SVY_TABLE_TARGETS, "targets", "Against targets and outside figures");
+    SvyTable *table = svy_table_builder_get(builder);
+
+    svy_table_builder_add_column(builder, "what", "What");
+    svy_table_builder_add_column(builder, "id", "Question");
+    svy_table_builder_add_column(builder, "p", "Came out");
+    svy_table_builder_add_column(builder, "target", "Wanted or known");
+    svy_table_builder_add_column(builder, "difference", "Points more");
+    svy_table_builder_add_column(builder, "p-value", "p");
+    svy_table_builder_add_column(builder, "p-adjusted", "p, Holm");
+    svy_table_builder_add_column(builder, "verdict", "Verdict");
+    svy_table_builder_add_column(builder, "source", "Source");
+    table->method = g_strdup_printf(
+        "A verdict is given where the whole %s%% interval lies on one side; otherwise it cannot be "
+        "told. Shares by Wilson; a target: exact binomial test, one-sided towards the target, "
+        "two-sided without a direction; an outside figure of n people: difference by Newcombe's "
+        "method 10, pooled z test, or Fisher's mid-p where fewer than 5 are expected.",
+        level);
+    return builder;
+}
+
+/* Bases differ from line to line; each is said once. */
+static char *join_bases(const GArray *lines)
+{
+    GString *out = g_string_new(NULL);
+
+    for (guint i = 0; i < lines->len; i++) {
+        const Line *line = &g_array_index(lines, Line, i);
+
+        if (strstr(out->str, line->base_rule) == NULL)
+            g_string_append_printf(out, "%s%s", out->len > 0 ? "; " : "people ", line->base_rule);
+    }
+    return g_string_free(out, FALSE);
+}
+
+static bool run_targets(SvyRun *run, GError **error)
+{
+    g_autoptr(GArray) lines = g_array_new(FALSE, TRUE, sizeof(Line));
+    g_autoptr(SvyTableBuilder) builder = start_table(run);
+
+    g_array_set_clear_func(lines, clear_line);
+    g_array_set_size(lines, (guint)run->plan->n_targets);
+    for (guint i = 0; i < lines->len; i++) {
+        if (!fill_line(run, &run->plan->targets[i], &g_array_index(lines, Line, i), error))
+            return false;
+    }
+    if (!adjust(lines, error))
+        return false;
+    for (guint i = 0; i < lines->len; i++)
+        add_row(run, &g_array_index(lines, Line, i), builder);
+    svy_table_builder_get(builder)->base_rule = join_bases(lines);
+    svy_run_take_table(run, builder);
+    return true;
+}
+
+const SvyAnalysis svy_analysis_targets = {.name = "targets",
+                                          .is_wanted = is_wanted,
+                                          .run = run_targets};
