@@ -47,18 +47,6 @@ static void clear_line(gpointer data)
 
 /* --- Of whom -------------------------------------------------------------------------------- */
 
-/* Of the people who answered @from, those whose answer to the question of the target is known. Who
- * chose nothing in a select-all was not asked what follows from a choice: the answer is no. */
-static void keep_known(SvyOutcome *outcome, const SvyOutcome *from, bool is_select_all)
-{
-    for (size_t w = 0; w < (outcome->base->n_bits + 63) / 64; w++) {
-        const uint64_t silent = is_select_all ? ~from->people->words[w] : 0;
-
-        outcome->base->words[w] = from->base->words[w] & (outcome->base->words[w] | silent);
-        outcome->people->words[w] &= outcome->base->words[w];
-    }
-}
-
 static bool apply_base(const SvyRun *run,
                        const SvyTarget *target,
                        const SvyPlace *place,
@@ -77,7 +65,7 @@ static bool apply_base(const SvyRun *run,
     if (!svy_outcome_parse(run, target->base, place, &from, error))
         return false;
     if (is_question) {
-        keep_known(outcome, &from, from.question->type == SVY_QUESTION_MULTI);
+        svy_outcome_keep_known(outcome, &from, from.question->type == SVY_QUESTION_MULTI);
         line->base_rule = g_strdup_printf("who answered %s", from.id);
         return true;
     }

@@ -31,6 +31,7 @@ typedef struct {
 } SvyAnalysis;
 
 extern const SvyAnalysis svy_analysis_combinations;
+extern const SvyAnalysis svy_analysis_drivers;
 extern const SvyAnalysis svy_analysis_freq;
 extern const SvyAnalysis svy_analysis_gap;
 extern const SvyAnalysis svy_analysis_multi;

@@ -223,3 +223,13 @@ bool svy_outcome_parse(const SvyRun *run,
     }
     return refuse_question(run, text, place, error);
 }
+
+void svy_outcome_keep_known(SvyOutcome *outcome, const SvyOutcome *from, bool is_none_a_no)
+{
+    for (size_t w = 0; w < (outcome->base->n_bits + 63) / 64; w++) {
+        const uint64_t silent = is_none_a_no ? ~from->people->words[w] : 0;
+
+        outcome->base->words[w] = from->base->words[w] & (outcome->base->words[w] | silent);
+        outcome->people->words[w] &= outcome->base->words[w];
+    }
+}

@@ -34,5 +34,10 @@ bool svy_outcome_parse(const SvyRun *run,
                        SvyOutcome *ret_outcome,
                        GError **error);
 
+/* Makes the base that of @from: people who answered it and whose answer here is known. Who chose
+ * nothing in a select-all was not asked what follows from a choice: with @is_none_a_no that is a no.
+ */
+void svy_outcome_keep_known(SvyOutcome *outcome, const SvyOutcome *from, bool is_none_a_no);
+
 void svy_outcome_clear(SvyOutcome *outcome);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SvyOutcome, svy_outcome_clear)

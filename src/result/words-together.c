@@ -84,3 +84,37 @@ char *svy_words_coverage(const SvySurvey *survey, const SvyCoverageWords *words)
                                fewer);
     return g_string_free(out, FALSE);
 }
+
+/* --- Outcomes ------------------------------------------------------------------------------- */
+
+/* Points always count in the direction of the sentence. */
+static char *word_effect(const SvyEstimate *effect)
+{
+    const bool is_more = effect->value > 0;
+    g_autofree char *value = svy_num_format_pct(is_more ? effect->value : -effect->value, 1);
+    g_autofree char *lo = svy_num_format_pct(is_more ? effect->lo : -effect->hi, 1);
+    g_autofree char *hi = svy_num_format_pct(is_more ? effect->hi : -effect->lo, 1);
+
+    return g_strdup_printf("%s points %s often [%s, %s]", value, is_more ? "more" : "less", lo, hi);
+}
+
+char *svy_words_driver(const SvySurvey *survey, const SvyDriverWords *words)
+{
+    g_autofree char *group = svy_text_cut(words->group, LABEL_CHARS);
+    g_autofree char *reference = svy_text_cut(words->reference, LABEL_CHARS);
+    g_autofree char *question = svy_text_cut(words->question, LABEL_CHARS);
+    g_autofree char *effect = word_effect(words->effect);
+    g_autofree char *ratio = svy_num_format(words->odds_ratio->value, 2);
+    g_autofree char *p = svy_num_format_p(words->p);
+    g_autofree char *text =
+        words->is_certain
+            ? g_strdup_printf("%sother things in the table equal, “%s” %s %s than “%s” (%s; odds "
+                              "ratio %s, adjusted p %s%s).",
+                              svy_words_scope(survey), group, words->outcome, effect, reference,
+                              question, ratio, *p == '<' ? "" : "= ", p)
+            : g_strdup_printf("%sno group stands out: differences of this size come about by "
+                              "chance (smallest adjusted p = %s).",
+                              svy_words_scope(survey), p);
+
+    return svy_words_capitalise(text);
+}

@@ -117,6 +117,17 @@ char *svy_words_coverage(const SvySurvey *survey, const SvyCoverageWords *words)
 /* Labels of one set: “A”, “B” and “C”, each cut at @n_max characters. */
 char *svy_words_join_set(size_t n, const char *const labels[], size_t n_max);
 
+/* A group against the one that it is compared with, everything else in the model equal. */
+typedef struct {
+    const char *outcome; /* "follow ALCTS" */
+    const char *question, *group, *reference;
+    const SvyEstimate *effect, *odds_ratio;
+    double p; /* adjusted */
+    bool is_certain;
+} SvyDriverWords;
+
+char *svy_words_driver(const SvySurvey *survey, const SvyDriverWords *words);
+
 typedef enum {
     SVY_VERDICT_CANNOT_TELL, /* the interval includes the target */
     SVY_VERDICT_MET,

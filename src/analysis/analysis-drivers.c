@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What goes with a yes: one logistic regression of an outcome on the groups that people are in. */
+#include <math.h>
+#include <string.h>
+
+#include <surveystat/adjust.h>
+
+#include "analysis/bind.h"
+#include "analysis/breakdown.h"
+#include "analysis/outcome.h"
+#include "analysis/regress.h"
+#include "analysis/tally.h"
+#include "base/error.h"
+#include "base/findings.h"
+#include "base/text.h"
+#include "result/words.h"
+
+#define MIN_EVENTS     5u  /* for each coefficient: below, there is no model */
+#define GOOD_EVENTS    10u /* below, there is a warning */
+#define QUESTION_CHARS 45u
+
+static bool is_wanted(const SvyRun *run)
+{
+    return run->options->with_questions && run->options->table_row == NULL &&
+           (run->plan->outcome != NULL || run->result->n_gaps > 0);
+}
+
+/* --- The outcome ---------------------------------------------------------------------------- */
+
+/* Any following, of the people of the first gap. */
+static bool find_following(const SvyRun *run, SvyOutcome *outcome, GError **error)
+{
+    const SvyGap *gap = &run->result->gaps[0];
+    const bool is_blank_a_no = run->plan->n_gaps > 0 && run->plan->gaps[0].blank_is_nothing;
+    g_auto(SvyOutcome) use = {0};
+
+    if (!svy_outcome_find(run, gap->use_id, SVY_OUTCOME_ANY, NULL, &use, error) ||
+        !svy_outcome_find(run, gap->follow_id, SVY_OUTCOME_ANY, NULL, outcome, error))
+        return false;
+    if (is_blank_a_no)
+        memset(use.people->words, 0, (use.people->n_bits + 63) / 64 * sizeof *use.people->words);
+    svy_outcome_keep_known(outcome, &use, true);
+    return true;
+}
+
+static bool find_outcome(const SvyRun *run, SvyOutcome *outcome, GError **error)
+{
+    const SvyPlace place = {.file = run->plan->file, .line = run->plan->outcome_line};
+
+    if (run->plan->outcome == NULL)
+        return find_following(run, outcome, error);
+    return svy_outcome_parse(run, run->plan->outcome, &place, outcome, error);
+}
+
+/* --- The predictors ------------------------------------------------------------------------- */
+
+static bool add_named(const SvyRun *run, GPtrArray *groupings, GError **error)
+{
+    for (size_t i = 0; run->plan->predictors[i] != NULL; i++) {
+        const SvyPlace place = {.file = run->plan->file, .line = run->plan->predictors_line};
+        const SvyQuestion *question = svy_bind_find_question(run, run->plan->predictors[i],
+                                                             run->plan->predictors_line, error);
+        SvyGrouping *grouping = NULL;
+
+        if (question == NULL)
+            return false;
+        if (svy_variable_count(question) != 1 || question->type == SVY_QUESTION_MULTI)
+            return svy_error_set(error, SVY_ERROR_DATA, &place,
+                                 "Name questions to which people give one answer",
+                                 "question %s is of type %s and no predictor", question->id,
+                                 svy_question_type_get_name(question->type));
+        if (!svy_grouping_new(run, question, NULL, &grouping, error))
+            return false;
+        g_ptr_array_add(groupings, grouping);
+    }
+    return true;
+}
+
+/* The pair of the gap cannot explain itself. */
+static bool is_outcome(const SvyRun *run, const SvyOutcome *outcome, const SvyQuestion *question)
+{
+    return question == outcome->question ||
+           (run->plan->outcome == NULL && strcmp(question->id, run->result->gaps[0].use_id) == 0);
+}
+
+static bool add_predictors(SvyRun *run,
+                           const SvyOutcome *outcome,
+                           GPtrArray *named,
+                           SvyRegression *regression,
+                           GError **error)
+{
+    SvyBreakdowns *breakdowns;
+    GPtrArray *groupings = named;
+
+    if (run->plan->predictors != NULL) {
+        if (!add_named(run, named, error))
+            return false;
+    } else {
+        if (!svy_run_get_breakdowns(run, &breakdowns, error))
+            return false;
+        groupings = breakdowns->groupings;
+    }
+    for (guint i = 0; i < groupings->len; i++) {
+        const SvyGrouping *grouping = g_ptr_array_index(groupings, i);
+
+        if (grouping->is_exclusive && grouping->n_groups >= 2 &&
+            !is_outcome(run, outcome, grouping->questions[0]) &&
+            !svy_regression_add(regression, grouping, error))
+            return false;
+    }
+    return true;
+}
+
+/* --- The table ------------------------------------------------------------------------------ */
+
+static char *word_outcome(const SvyRun *run, const SvyOutcome *outcome)
+{
+    g_autofree char *text = svy_text_cut(outcome->question->text, QUESTION_CHARS * 2);
+
+    if (run->plan->outcome == NULL)
+        return g_strdup(run->result->gaps[0].follow_verb);
+    return g_strdup_printf("answer %s to “%s”", outcome->label, text);
+}
+
+static char *word_level(const SvyDriverLevel *level)
+{
+    g_autofree char *text = svy_text_cut(level->grouping->text, QUESTION_CHARS);
+
+    return g_strdup_printf("%s: %s", text, level->label);
+}
+
+static void add_row(const SvyDriverLevel *level, SvyTableBuilder *builder)
+{
+    SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
+    g_autofree char *label = word_level(level);
+
+    svy_cell_set_text(&cells[0], label);
+    svy_cell_set_text(&cells[1], level->reference);
+    svy_cell_set_estimate(&cells[2], SVY_CELL_ESTIMATE, &level->odds_ratio);
+    svy_cell_set_estimate(&cells[3], SVY_CELL_POINTS, &level->effect);
+    svy_cell_set_number(&cells[4], SVY_CELL_P_VALUE, level->p);
+    svy_cell_set_number(&cells[5], SVY_CELL_P_VALUE, level->p_adjusted);
+}
+
+static bool adjust(GArray *levels, GError **error)
+{
+    g_autofree double *p = g_new0(double, levels->len + 1);
+    size_t n = 0;
+
+    for (guint i = 0; i < levels->len; i++) {
+        if (isfinite(g_array_index(levels, SvyDriverLevel, i).p))
+            p[n++] = g_array_index(levels, SvyDriverLevel, i).p;
+    }
+    if (n > 0 && !svy_adjust_holm(n, p, p, error))
+        return false;
+    n = 0;
+    for (guint i = 0; i < levels->len; i++) {
+        SvyDriverLevel *level = &g_array_index(levels, SvyDriverLevel, i);
+
+        level->p_adjusted = isfinite(level->p) ? p[n++] : (double)NAN;
+    }
+    return true;
+}
+
+/* The one that is most certain, where one is. */
+static void say_finding(const SvyRun *run,
+                        const GArray *levels,
+                        const char *outcome,
+                        SvyTable *table)
+{
+    const SvyDriverLevel *best = NULL;
+
+    for (guint i = 0; i < levels->len; i++) {
+        const SvyDriverLevel *level = &g_array_index(levels, SvyDriverLevel, i);
+
+        if (level->effect.status == SVY_STATUS_OK && isfinite(level->p) &&
+            (best == NULL || level->p < best->p))
+            best = level;
+    }
+    if (best == NULL)
+        return;
+
+    const SvyDriverWords words = {.outcome = outcome,
+                                  .question = best->grouping->text,
+                                  .group = best->label,
+                                  .reference = best->reference,
+                                  .effect = &best->effect,
+                                  .odds_ratio = &best->odds_ratio,
+                                  .p = best->p_adjusted,
+                                  .is_certain = best->p_adjusted < 1 - run->result->level};
+
+    table->finding = svy_words_driver(&run->result->survey, &words);
+}
+
+static void describe(const SvyRun *run,
+                     const SvyRegression *regression,
+                     const SvyOutcome *outcome,
+                     SvyTable *table)
+{
+    g_autofree char *level = svy_words_level(run->result->level);
+
+    table->row_id = g_strdup(outcome->id);
+    table->row_text = g_strdup(outcome->question->text);
+    table->base_rule =
+        g_strdup_printf("%zu people whose answers to all of these questions are known, %zu of them "
+                        "with a yes",
+                        regression->n_people, regression->n_yes);
+    table->method = g_strdup_printf(
+        "%s on all questions of the table together. Odds ratios with %s%% %s limits and likelihood "
+        "ratio tests; points: average marginal effect, the change of the chance of a yes when "
+        "everything else stays as it is, with limits by the delta method; p adjusted by Holm over "
+        "the rows. It shows what goes together, not what brings it about.",
+        regression->is_firth ? "Logistic regression by Firth's penalized likelihood (some groups "
+                               "are all alike)"
+                             : "Logistic regression",
+        level, regression->is_firth ? "penalized profile" : "profile likelihood");
+}
+
+static bool publish(SvyRun *run,
+                    const SvyOutcome *outcome,
+                    const SvyRegression *regression,
+                    GArray *levels,
+                    GError **error)
+{
+    g_autofree char *words = word_outcome(run, outcome);
+    g_autofree char *id = g_strdup_printf("drivers-%s", outcome->id);
+    g_autofree char *title = g_strdup_printf("What goes with it: %s", words);
+    g_autoptr(SvyTableBuilder) builder = svy_table_builder_new(SVY_TABLE_DRIVERS, id, title);
+    SvyTable *table = svy_table_builder_get(builder);
+
+    svy_table_builder_add_column(builder, "group", "Group");
+    svy_table_builder_add_column(builder, "reference", "Against");
+    svy_table_builder_add_column(builder, "odds-ratio", "Odds ratio");
+    svy_table_builder_add_column(builder, "effect", "Points");
+    svy_table_builder_add_column(builder, "p", "p");
+    svy_table_builder_add_column(builder, "p-adjusted", "p, Holm");
+    if (!adjust(levels, error))
+        return false;
+    for (guint i = 0; i < levels->len; i++)
+        add_row(&g_array_index(levels, SvyDriverLevel, i), builder);
+    describe(run, regression, outcome, table);
+    say_finding(run, levels, words, table);
+    for (guint i = 0; i < regression->notes->len; i++)
+        svy_table_builder_add_note(builder, g_ptr_array_index(regression->notes, i));
+    svy_run_take_table(run, builder);
+    return true;
+}
+
+/* --- Whether there is a model --------------------------------------------------------------- */
+
+/* People with the rarer of the two answers. */
+static size_t count_events(const SvyRegression *regression)
+{
+    return MIN(regression->n_yes, regression->n_people - regression->n_yes);
+}
+
+static void refuse(SvyRun *run, const SvyOutcome *outcome, const char *reason)
+{
+    svy_findings_add(run->result->findings,
+                     run->plan->outcome != NULL ? SVY_SEVERITY_WARNING : SVY_SEVERITY_NOTE,
+                     "no-drivers", 0, SVY_NO_COLUMN,
+                     "Name fewer predictors in [drivers] of the plan",
+                     "what goes with %s is not computed: %s", outcome->id, reason);
+}
+
+static bool has_enough(SvyRun *run, const SvyOutcome *outcome, SvyRegression *regression)
+{
+    const size_t n_events = count_events(regression), n_columns = regression->n_columns - 1;
+    g_autofree char *reason =
+        g_strdup_printf("%zu people with the rarer answer are too few for %zu coefficients (at "
+                        "least %u for each)",
+                        n_events, n_columns, MIN_EVENTS);
+
+    if (n_events < MIN_EVENTS * n_columns) {
+        refuse(run, outcome, reason);
+        return false;
+    }
+    if (n_events < GOOD_EVENTS * n_columns)
+        g_ptr_array_add(regression->notes,
+                        g_strdup_printf("There are %zu people with the rarer answer for %zu "
+                                        "coefficients; with fewer than %u for each the figures are "
+                                        "rough.",
+                                        n_events, n_columns, GOOD_EVENTS));
+    return true;
+}
+
+static bool run_model(SvyRun *run,
+                      const SvyOutcome *outcome,
+                      SvyRegression *regression,
+                      GError **error)
+{
+    g_autoptr(GArray) levels = NULL;
+    g_autoptr(GError) fault = NULL;
+
+    if (!svy_regression_settle(regression, svy_run_get_min_cell(run), svy_run_get_min_base(run),
+                               error))
+        return false;
+    if (regression->n_columns < 2 || !has_enough(run, outcome, regression))
+        return true;
+    if (svy_regression_fit(regression, run->result->level, &levels, &fault))
+        return publish(run, outcome, regression, levels, error);
+    if (!g_error_matches(fault, SVY_ERROR, SVY_ERROR_DATA) &&
+        !g_error_matches(fault, SVY_ERROR, SVY_ERROR_NUMERIC)) {
+        g_propagate_error(error, g_steal_pointer(&fault));
+        return false;
+    }
+    refuse(run, outcome, "the groups of one question follow from those of the others");
+    return true;
+}
+
+static void free_grouping(gpointer grouping)
+{
+    svy_grouping_free(grouping);
+}
+
+static bool run_drivers(SvyRun *run, GError **error)
+{
+    g_autoptr(GPtrArray) named = g_ptr_array_new_with_free_func(free_grouping);
+    g_auto(SvyOutcome) outcome = {0};
+    g_auto(SvyRegression) regression = {0};
+
+    if (!find_outcome(run, &outcome, error))
+        return false;
+    svy_regression_init(&regression, &outcome);
+    return add_predictors(run, &outcome, named, &regression, error) &&
+           run_model(run, &outcome, &regression, error);
+}
+
+const SvyAnalysis svy_analysis_drivers = {.name = "drivers",
+                                          .is_wanted = is_wanted,
+                                          .run = run_drivers};

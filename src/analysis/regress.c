@@ -1,0 +1,474 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows for a logistic regression. */
+#include "analysis/regress.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <surveystat/logistic.h>
+
+#include "base/error.h"
+
+#define MAX_PATTERNS 1000000u /* kinds of people that are kept apart */
+
+static bool refuse_memory(GError **error)
+{
+    return svy_error_set(error, SVY_ERROR_NO_MEMORY, NULL, NULL, "no memory for the regression");
+}
+
+static void free_predictor(gpointer data)
+{
+    SvyPredictor *predictor = data;
+
+    for (size_t i = 0; i < predictor->n_levels; i++) {
+        g_free(predictor->labels[i]);
+        svy_bitset_free(predictor->people[i]);
+    }
+    g_free(predictor->labels);
+    g_free(predictor->people);
+    g_free(predictor->is_aliased);
+    g_free(predictor->is_pooled);
+    g_free(predictor);
+}
+
+void svy_regression_init(SvyRegression *regression, const SvyOutcome *outcome)
+{
+    *regression = (SvyRegression){.outcome = outcome,
+                                  .predictors = g_ptr_array_new_with_free_func(free_predictor),
+                                  .notes = g_ptr_array_new_with_free_func(g_free)};
+}
+
+void svy_regression_clear(SvyRegression *regression)
+{
+    g_clear_pointer(&regression->predictors, g_ptr_array_unref);
+    g_clear_pointer(&regression->notes, g_ptr_array_unref);
+    svy_bitset_free(regression->complete);
+    regression->complete = NULL;
+}
+
+static SvyPredictor *get_predictor(const SvyRegression *regression, guint i)
+{
+    return g_ptr_array_index(regression->predictors, i);
+}
+
+static bool add_level(SvyPredictor *predictor, const SvyGroup *group)
+{
+    SvyBitset *people = svy_bitset_copy(group->people);
+
+    if (people == NULL)
+        return false;
+    predictor->labels[predictor->n_levels] = g_strdup(group->label);
+    predictor->people[predictor->n_levels] = people;
+    predictor->n_levels++;
+    return true;
+}
+
+bool svy_regression_add(SvyRegression *regression, const SvyGrouping *grouping, GError **error)
+{
+    SvyPredictor *predictor = g_new0(SvyPredictor, 1);
+
+    *predictor = (SvyPredictor){.grouping = grouping,
+                                .labels = g_new0(char *, grouping->n_groups + 1),
+                                .people = g_new0(SvyBitset *, grouping->n_groups + 1),
+                                .is_aliased = g_new0(bool, grouping->n_groups + 1),
+                                .is_pooled = g_new0(bool, grouping->n_groups + 1)};
+    g_ptr_array_add(regression->predictors, predictor);
+    for (size_t i = 0; i < grouping->n_groups; i++) {
+        if (!add_level(predictor, &grouping->groups[i]))
+            return refuse_memory(error);
+    }
+    return true;
+}
+
+/* --- Which groups --------------------------------------------------------------------------- */
+
+/* Who answered everything. */
+static void find_complete(SvyRegression *regression)
+{
+    const size_t n_words = (regression->complete->n_bits + 63) / 64;
+
+    memcpy(regression->complete->words, regression->outcome->base->words,
+           n_words * sizeof *regression->complete->words);
+    for (guint p = 0; p < regression->predictors->len; p++) {
+        const SvyPredictor *predictor = get_predictor(regression, p);
+
+        for (size_t w = 0; w < n_words; w++) {
+            uint64_t any = 0;
+
+            for (size_t i = 0; i < predictor->n_levels; i++)
+                any |= predictor->people[i]->words[w];
+            regression->complete->words[w] &= any;
+        }
+    }
+}
+
+/* Enough people with a yes and with a no. */
+static bool is_large(const SvyRegression *regression,
+                     const SvyBitset *people,
+                     size_t min_cell,
+                     size_t min_base)
+{
+    size_t n = 0, n_yes = 0;
+
+    for (size_t w = 0; w < (people->n_bits + 63) / 64; w++) {
+        const uint64_t in = people->words[w] & regression->complete->words[w];
+
+        n += (size_t)__builtin_popcountll(in);
+        n_yes += (size_t)__builtin_popcountll(in & regression->outcome->people->words[w]);
+    }
+    return n > 0 && n >= min_base &&
+           (min_cell <= 1 || (n_yes >= min_cell && n - n_yes >= min_cell));
+}
+
+static void remove_level(SvyPredictor *predictor, size_t at)
+{
+    g_free(predictor->labels[at]);
+    svy_bitset_free(predictor->people[at]);
+    predictor->n_levels--;
+    for (size_t i = at; i < predictor->n_levels; i++) {
+        predictor->labels[i] = predictor->labels[i + 1];
+        predictor->people[i] = predictor->people[i + 1];
+        predictor->is_pooled[i] = predictor->is_pooled[i + 1];
+    }
+    predictor->is_pooled[predictor->n_levels] = false;
+}
+
+/* Puts one small group to another: what is small, or what was pooled before; alone it is left out,
+ * with its people. */
+static void pool_level(SvyPredictor *predictor, size_t at, const bool is_small[])
+{
+    size_t into = predictor->n_levels;
+
+    for (size_t i = 0; i < predictor->n_levels; i++) {
+        if (i != at && (predictor->is_pooled[i] || is_small[i]))
+            into = i;
+    }
+    if (into < predictor->n_levels) {
+        svy_bitset_or(predictor->people[into], predictor->people[at]);
+        predictor->is_pooled[into] = true;
+        g_free(predictor->labels[into]);
+        predictor->labels[into] = g_strdup(SVY_GROUPS_OTHERS);
+    }
+    remove_level(predictor, at);
+}
+
+/* One small group of one question is dealt with; false when there is none. */
+static bool mend_one(SvyRegression *regression, size_t min_cell, size_t min_base)
+{
+    for (guint p = 0; p < regression->predictors->len; p++) {
+        SvyPredictor *predictor = get_predictor(regression, p);
+        g_autofree bool *is_small = g_new0(bool, predictor->n_levels + 1);
+        size_t first = predictor->n_levels;
+
+        for (size_t i = 0; i < predictor->n_levels; i++) {
+            is_small[i] = !is_large(regression, predictor->people[i], min_cell, min_base);
+            if (is_small[i] && first == predictor->n_levels)
+                first = i;
+        }
+        if (first < predictor->n_levels) {
+            pool_level(predictor, first, is_small);
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool drop_empty(SvyRegression *regression)
+{
+    for (guint p = 0; p < regression->predictors->len; p++) {
+        const SvyPredictor *predictor = get_predictor(regression, p);
+
+        if (predictor->n_levels >= 2)
+            continue;
+        g_ptr_array_add(regression->notes,
+                        g_strdup_printf("%s is left out: in all groups but one too few people said "
+                                        "yes or no.",
+                                        predictor->grouping->id));
+        g_ptr_array_remove_index(regression->predictors, p);
+        return true;
+    }
+    return false;
+}
+
+/* --- Compared with what --------------------------------------------------------------------- */
+
+static bool is_same(const SvyRegression *regression, const SvyBitset *a, const SvyBitset *b)
+{
+    for (size_t w = 0; w < (a->n_bits + 63) / 64; w++) {
+        if (((a->words[w] ^ b->words[w]) & regression->complete->words[w]) != 0)
+            return false;
+    }
+    return true;
+}
+
+/* Students by role are students by membership: one of the two tells all. */
+static void find_aliases(SvyRegression *regression, guint p)
+{
+    SvyPredictor *predictor = get_predictor(regression, p);
+
+    for (size_t i = 0; i < predictor->n_levels; i++) {
+        for (guint q = 0; q < p && !predictor->is_aliased[i]; q++) {
+            const SvyPredictor *before = get_predictor(regression, q);
+
+            for (size_t j = 0; j < before->n_levels && !predictor->is_aliased[i]; j++) {
+                predictor->is_aliased[i] =
+                    is_same(regression, predictor->people[i], before->people[j]);
+                if (predictor->is_aliased[i])
+                    g_ptr_array_add(regression->notes,
+                                    g_strdup_printf("“%s” of %s has no row of its own: it is the "
+                                                    "same people as “%s” of %s.",
+                                                    predictor->labels[i], predictor->grouping->id,
+                                                    before->labels[j], before->grouping->id));
+            }
+        }
+    }
+}
+
+/* The largest group that is not another one's double. */
+static void choose_reference(SvyRegression *regression, SvyPredictor *predictor)
+{
+    size_t n_best = 0;
+
+    predictor->reference = predictor->n_levels;
+    for (size_t i = 0; i < predictor->n_levels; i++) {
+        const size_t n = svy_bitset_count_and(predictor->people[i], regression->complete);
+
+        if (predictor->is_aliased[i] || predictor->is_pooled[i] || n <= n_best)
+            continue;
+        predictor->reference = i;
+        n_best = n;
+    }
+    if (predictor->reference == predictor->n_levels)
+        predictor->reference = 0;
+}
+
+static bool has_column(const SvyPredictor *predictor, size_t level)
+{
+    return level != predictor->reference && !predictor->is_aliased[level];
+}
+
+static void count_columns(SvyRegression *regression)
+{
+    regression->n_columns = 1;
+    for (guint p = 0; p < regression->predictors->len; p++) {
+        const SvyPredictor *predictor = get_predictor(regression, p);
+
+        for (size_t i = 0; i < predictor->n_levels; i++)
+            regression->n_columns += has_column(predictor, i);
+    }
+    regression->n_people = svy_bitset_count(regression->complete);
+    regression->n_yes = svy_bitset_count_and(regression->complete, regression->outcome->people);
+}
+
+bool svy_regression_settle(SvyRegression *regression,
+                           size_t min_cell,
+                           size_t min_base,
+                           GError **error)
+{
+    regression->complete = svy_bitset_new(regression->outcome->base->n_bits);
+    if (regression->complete == NULL)
+        return refuse_memory(error);
+    find_complete(regression);
+    while (mend_one(regression, min_cell, min_base) || drop_empty(regression))
+        find_complete(regression);
+    for (guint p = 0; p < regression->predictors->len; p++) {
+        find_aliases(regression, p);
+        choose_reference(regression, get_predictor(regression, p));
+    }
+    count_columns(regression);
+    return true;
+}
+
+/* --- Kinds of people ------------------------------------------------------------------------ */
+
+/* How many people there are of each kind, with a yes and with a no. A kind is a number: the level of
+ * each predictor is one of its digits. */
+typedef struct {
+    size_t n_kinds;
+    uint32_t *n[2]; /* [n_kinds] no, yes */
+} Kinds;
+
+static void kinds_clear(Kinds *kinds)
+{
+    g_free(kinds->n[0]);
+    g_free(kinds->n[1]);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Kinds, kinds_clear)
+
+/* Of 64 people at a time. */
+static void count_word(const SvyRegression *regression, size_t w, Kinds *kinds)
+{
+    const uint64_t in = regression->complete->words[w];
+    const uint64_t yes = regression->outcome->people->words[w];
+    size_t kind[64] = {0};
+    size_t unit = 1;
+
+    for (guint p = 0; p < regression->predictors->len; p++) {
+        const SvyPredictor *predictor = get_predictor(regression, p);
+
+        for (size_t i = 1; i < predictor->n_levels; i++) {
+            for (uint64_t people = predictor->people[i]->words[w] & in; people != 0;
+                 people &= people - 1)
+                kind[__builtin_ctzll(people)] += i * unit;
+        }
+        unit *= predictor->n_levels;
+    }
+    for (uint64_t people = in; people != 0; people &= people - 1) {
+        const int at = __builtin_ctzll(people);
+
+        kinds->n[yes >> at & 1][kind[at]]++;
+    }
+}
+
+static bool count_kinds(const SvyRegression *regression, Kinds *kinds, GError **error)
+{
+    kinds->n_kinds = 1;
+    for (guint p = 0; p < regression->predictors->len; p++) {
+        kinds->n_kinds *= get_predictor(regression, p)->n_levels;
+        if (kinds->n_kinds > MAX_PATTERNS)
+            return svy_error_set(error, SVY_ERROR_DATA, NULL, "Name fewer predictors",
+                                 "there are more than %u kinds of people", MAX_PATTERNS);
+    }
+    kinds->n[0] = g_try_new0(uint32_t, kinds->n_kinds);
+    kinds->n[1] = g_try_new0(uint32_t, kinds->n_kinds);
+    if (kinds->n[0] == NULL || kinds->n[1] == NULL)
+        return refuse_memory(error);
+    for (size_t w = 0; w < (regression->complete->n_bits + 63) / 64; w++)
+        count_word(regression, w, kinds);
+    return true;
+}
+
+/* --- Rows ----------------------------------------------------------------------------------- */
+
+typedef struct {
+    size_t n, k;
+    double *x, *y, *w;
+} Rows;
+
+static void rows_clear(Rows *rows)
+{
+    g_free(rows->x);
+    g_free(rows->y);
+    g_free(rows->w);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Rows, rows_clear)
+
+static void fill_row(const SvyRegression *regression, size_t kind, double x[])
+{
+    size_t column = 1;
+
+    x[0] = 1;
+    for (guint p = 0; p < regression->predictors->len; p++) {
+        const SvyPredictor *predictor = get_predictor(regression, p);
+        const size_t level = kind % predictor->n_levels;
+
+        kind /= predictor->n_levels;
+        for (size_t i = 0; i < predictor->n_levels; i++) {
+            if (has_column(predictor, i))
+                x[column++] = i == level ? 1 : 0;
+        }
+    }
+}
+
+static bool fill_rows(const SvyRegression *regression,
+                      const Kinds *kinds,
+                      Rows *rows,
+                      GError **error)
+{
+    size_t n = 0;
+
+    for (size_t kind = 0; kind < kinds->n_kinds; kind++)
+        n += (size_t)(kinds->n[0][kind] > 0) + (size_t)(kinds->n[1][kind] > 0);
+    rows->k = regression->n_columns;
+    rows->x = g_try_new(double, n * rows->k + 1);
+    rows->y = g_try_new(double, n + 1);
+    rows->w = g_try_new(double, n + 1);
+    if (rows->x == NULL || rows->y == NULL || rows->w == NULL)
+        return refuse_memory(error);
+    for (size_t kind = 0; kind < kinds->n_kinds; kind++) {
+        for (size_t yes = 0; yes < 2; yes++) {
+            if (kinds->n[yes][kind] == 0)
+                continue;
+            fill_row(regression, kind, rows->x + rows->n * rows->k);
+            rows->y[rows->n] = (double)yes;
+            rows->w[rows->n++] = (double)kinds->n[yes][kind];
+        }
+    }
+    return true;
+}
+
+/* --- The model ------------------------------------------------------------------------------ */
+
+static SvyEstimate make_odds_ratio(const SvyLogisticCoef *coef, double level, bool is_firth)
+{
+    SvyEstimate ratio =
+        svy_estimate_none(SVY_STATUS_UNDEFINED, level,
+                          is_firth ? "penalized profile likelihood" : "profile likelihood");
+
+    if (!isfinite(coef->value))
+        return ratio;
+    ratio.value = exp(coef->value);
+    ratio.lo = isfinite(coef->profile_lo) ? exp(coef->profile_lo) : 0;
+    ratio.hi = isfinite(coef->profile_hi) ? exp(coef->profile_hi) : (double)INFINITY;
+    ratio.status = SVY_STATUS_OK;
+    return ratio;
+}
+
+static GArray *list_levels(const SvyRegression *regression,
+                           const SvyLogisticCoef coefs[],
+                           const SvyEstimate effects[],
+                           double level)
+{
+    GArray *levels = g_array_new(FALSE, TRUE, sizeof(SvyDriverLevel));
+    size_t column = 1;
+
+    for (guint p = 0; p < regression->predictors->len; p++) {
+        const SvyPredictor *predictor = get_predictor(regression, p);
+
+        for (size_t i = 0; i < predictor->n_levels; i++) {
+            if (!has_column(predictor, i))
+                continue;
+
+            const SvyDriverLevel row = {
+                .grouping = predictor->grouping,
+                .label = predictor->labels[i],
+                .reference = predictor->labels[predictor->reference],
+                .odds_ratio = make_odds_ratio(&coefs[column], level, regression->is_firth),
+                .effect = effects[column],
+                .p = coefs[column].p_lr};
+
+            g_array_append_val(levels, row);
+            column++;
+        }
+    }
+    return levels;
+}
+
+bool svy_regression_fit(SvyRegression *regression,
+                        double level,
+                        GArray **ret_levels,
+                        GError **error)
+{
+    const size_t k = regression->n_columns;
+    g_auto(Kinds) kinds = {0};
+    g_auto(Rows) rows = {0};
+    g_autofree SvyLogisticCoef *coefs = g_new0(SvyLogisticCoef, k);
+    g_autofree SvyEstimate *effects = g_new0(SvyEstimate, k);
+    SvyLogisticFit fit;
+
+    if (!count_kinds(regression, &kinds, error) || !fill_rows(regression, &kinds, &rows, error) ||
+        !svy_logistic_fit(SVY_LOGISTIC_ML, rows.n, k, rows.x, rows.y, rows.w, level, coefs, &fit,
+                          error))
+        return false;
+    regression->is_firth = fit.status == SVY_STATUS_UNDEFINED;
+    if (regression->is_firth && !svy_logistic_fit(SVY_LOGISTIC_FIRTH, rows.n, k, rows.x, rows.y,
+                                                  rows.w, level, coefs, &fit, error))
+        return false;
+    if (!svy_logistic_marginal_effects(regression->is_firth ? SVY_LOGISTIC_FIRTH : SVY_LOGISTIC_ML,
+                                       rows.n, k, rows.x, rows.y, rows.w, level, effects, error))
+        return false;
+    *ret_levels = list_levels(regression, coefs, effects, level);
+    return true;
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From groups of people to the rows of a logistic regression: which groups are told of, which one
+ * the others are compared with, and how many people there are of each kind. */
+#pragma once
+
+#include "analysis/breakdown.h"
+#include "analysis/outcome.h"
+
+/* One question that may go with the outcome. */
+typedef struct {
+    const SvyGrouping *grouping;
+    size_t n_levels;
+    char **labels;
+    SvyBitset **people;
+    bool *is_aliased; /* [n_levels] the same people as a level of an earlier predictor */
+    bool *is_pooled;  /* [n_levels] several small groups */
+    size_t reference;
+} SvyPredictor;
+
+/* One row of the table. */
+typedef struct {
+    const SvyGrouping *grouping;
+    const char *label, *reference; /* borrowed from the regression */
+    SvyEstimate odds_ratio, effect;
+    double p, p_adjusted; /* NaN: none */
+} SvyDriverLevel;
+
+typedef struct {
+    const SvyOutcome *outcome;
+    GPtrArray *predictors; /* of SvyPredictor, owned */
+    GPtrArray *notes;      /* of char, owned: what was left out */
+    SvyBitset *complete;   /* who is in the model */
+    size_t n_people, n_yes;
+    size_t n_columns; /* coefficients, with the intercept */
+    bool is_firth;
+} SvyRegression;
+
+void svy_regression_init(SvyRegression *regression, const SvyOutcome *outcome);
+void svy_regression_clear(SvyRegression *regression);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SvyRegression, svy_regression_clear)
+
+bool svy_regression_add(SvyRegression *regression, const SvyGrouping *grouping, GError **error);
+
+/* Pools or leaves out groups of whom too few said yes or no, and questions of which no two groups
+ * are left; finds who is in the model and what the groups are compared with. */
+bool svy_regression_settle(SvyRegression *regression,
+                           size_t min_cell,
+                           size_t min_base,
+                           GError **error);
+
+/* Fits; @ret_levels: (transfer full) of SvyDriverLevel, in the order of the predictors. */
+bool svy_regression_fit(SvyRegression *regression,
+                        double level,
+                        GArray **ret_levels,
+                        GError **error);
