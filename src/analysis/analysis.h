@@ -33,6 +33,7 @@ typedef struct {
 extern const SvyAnalysis svy_analysis_combinations;
 extern const SvyAnalysis svy_analysis_drivers;
 extern const SvyAnalysis svy_analysis_freq;
+extern const SvyAnalysis svy_analysis_ladder;
 extern const SvyAnalysis svy_analysis_gap;
 extern const SvyAnalysis svy_analysis_multi;
 extern const SvyAnalysis svy_analysis_profile;

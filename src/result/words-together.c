@@ -85,6 +85,21 @@ char *svy_words_coverage(const SvySurvey *survey, const SvyCoverageWords *words)
     return g_string_free(out, FALSE);
 }
 
+/* --- Steps ---------------------------------------------------------------------------------- */
+
+char *svy_words_ladder(const SvySurvey *survey,
+                       size_t from,
+                       const SvyShare *step,
+                       bool is_of_several)
+{
+    g_autofree char *part = word_part(step);
+    g_autofree char *text = g_strdup_printf(
+        "%s%s of those on stage %zu are on stage %zu, too%s.", svy_words_scope(survey), part, from,
+        from + 1, is_of_several ? "; it is the step that the smallest share takes" : "");
+
+    return svy_words_capitalise(text);
+}
+
 /* --- Outcomes ------------------------------------------------------------------------------- */
 
 /* Points always count in the direction of the sentence. */

@@ -117,6 +117,12 @@ char *svy_words_coverage(const SvySurvey *survey, const SvyCoverageWords *words)
 /* Labels of one set: “A”, “B” and “C”, each cut at @n_max characters. */
 char *svy_words_join_set(size_t n, const char *const labels[], size_t n_max);
 
+/* The step that the smallest share takes, or the only one: from stage @from, from 1, to the next. */
+char *svy_words_ladder(const SvySurvey *survey,
+                       size_t from,
+                       const SvyShare *step,
+                       bool is_of_several);
+
 /* A group against the one that it is compared with, everything else in the model equal. */
 typedef struct {
     const char *outcome; /* "follow ALCTS" */
