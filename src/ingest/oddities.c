@@ -167,6 +167,11 @@ static void find_double_ids(SvyDataset *dataset, const SvyQuestion *question)
 
 /* --- Dates ---------------------------------------------------------------------------------- */
 
+static bool parts_date(char c)
+{
+    return c == '-' || c == '/' || c == '.';
+}
+
 /* "30/02/2024" is no day, whichever of the two is the month; what is no such text is not judged. */
 static bool is_no_day(const char *text)
 {
@@ -175,7 +180,7 @@ static bool is_no_day(const char *text)
 
     for (size_t i = 0; i < G_N_ELEMENTS(part); i++) {
         part[i] = g_ascii_strtoull(text, &end, 10);
-        if (end == text || part[i] > 9999 || (i < 2 && strchr("-/.", *end) == NULL))
+        if (end == text || part[i] > 9999 || (i < 2 && !parts_date(*end)))
             return false;
         text = end + (i < 2);
     }
