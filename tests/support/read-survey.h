@@ -21,7 +21,7 @@ typedef struct {
 static inline void survey_clear(Survey *survey)
 {
     static const char *const names[] = {"survey.csv", "survey-codebook.csv", "survey-plan.ini",
-                                        "named.txt"};
+                                        "survey-targets.csv", "named.txt"};
 
     for (size_t i = 0; survey->folder != NULL && i < G_N_ELEMENTS(names); i++) {
         g_autofree char *path = g_build_filename(survey->folder, names[i], NULL);
