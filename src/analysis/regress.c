@@ -10,6 +10,7 @@
 #include "base/error.h"
 
 #define MAX_PATTERNS 1000000u /* kinds of people that are kept apart */
+#define MAX_WORK     5e9 /* multiplications for a model with all its profiles: about a second */
 
 static bool refuse_memory(GError **error)
 {
@@ -260,6 +261,39 @@ static void count_columns(SvyRegression *regression)
     regression->n_yes = svy_bitset_count_and(regression->complete, regression->outcome->people);
 }
 
+/* --- How much work -------------------------------------------------------------------------- */
+
+/* Some 50 passes over the kinds of people for each coefficient. */
+static double estimate_work(const SvyRegression *regression)
+{
+    const double k = (double)regression->n_columns;
+    double n_kinds = 2;
+
+    for (guint p = 0; p < regression->predictors->len; p++)
+        n_kinds *= (double)get_predictor(regression, p)->n_levels;
+    return 50 * k * k * k * fmin(n_kinds, (double)regression->n_people);
+}
+
+static void leave_out_last(SvyRegression *regression)
+{
+    const guint last = regression->predictors->len - 1;
+
+    g_ptr_array_add(
+        regression->notes,
+        g_strdup_printf("%s is left out: with so many groups there would be too much to "
+                        "compute.",
+                        get_predictor(regression, last)->grouping->id));
+    g_ptr_array_remove_index(regression->predictors, last);
+}
+
+static void settle_groups(SvyRegression *regression, size_t min_cell, size_t min_base)
+{
+    find_complete(regression);
+    while (mend_one(regression, min_cell, min_base) || drop_empty(regression))
+        find_complete(regression);
+    count_columns(regression);
+}
+
 bool svy_regression_settle(SvyRegression *regression,
                            size_t min_cell,
                            size_t min_base,
@@ -268,9 +302,11 @@ bool svy_regression_settle(SvyRegression *regression,
     regression->complete = svy_bitset_new(regression->outcome->base->n_bits);
     if (regression->complete == NULL)
         return refuse_memory(error);
-    find_complete(regression);
-    while (mend_one(regression, min_cell, min_base) || drop_empty(regression))
-        find_complete(regression);
+    settle_groups(regression, min_cell, min_base);
+    while (regression->predictors->len > 1 && estimate_work(regression) > MAX_WORK) {
+        leave_out_last(regression);
+        settle_groups(regression, min_cell, min_base);
+    }
     for (guint p = 0; p < regression->predictors->len; p++) {
         find_aliases(regression, p);
         choose_reference(regression, get_predictor(regression, p));
