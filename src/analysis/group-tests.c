@@ -160,6 +160,9 @@ static bool set_cramers_v(const SvyRun *run,
         return false;
     test->effect_name = "Cramer's V";
     test->effect = v.v;
+    /* Without its bias: V itself may lie above its own limits. */
+    if (isfinite(v.v_corrected))
+        test->effect.value = v.v_corrected;
     return true;
 }
 

@@ -107,11 +107,47 @@ static void test_by_hand(void)
     g_assert_cmpstr(table->test.method, ==, "Pearson chi-square");
     svy_check_near(table->test.statistic, 80.0 / 7, 1e-12);
     svy_check_near(table->test.min_expected, 17.5, 1e-12);
-    svy_check_near(table->test.effect.value, sqrt(1.0 / 7), 1e-12);
+    /* Bergsma: phi2 = 1/7 - 1/79, r' = c' = 2 - 1/79. */
+    svy_check_near(table->test.effect.value, sqrt((1.0 / 7 - 1.0 / 79) / (78.0 / 79)), 1e-12);
     g_assert_cmpuint(table->test.n_family, ==, 1);
     g_assert_nonnull(strstr(table->finding, "In this sample, “"));
     g_assert_nonnull(strstr(table->finding, "(30 of 40)"));
     g_assert_null(strstr(table->finding, "significant"));
+}
+
+/* Staff disagree more, which stands further down the table. */
+static void test_direction_of_two_groups(void)
+{
+    static const Lines lines[] = {
+        {"Librarian,Strongly agree", 10}, {"Librarian,Agree", 20}, {"Librarian,Disagree", 10},
+        {"Staff,Strongly agree", 10},     {"Staff,Agree", 10},     {"Staff,Disagree", 10},
+        {"Staff,Strongly disagree", 10}};
+    g_auto(Survey) survey = {NULL};
+    g_autofree char *csv = repeat_lines("What is your role?,The library is a good place to work\n",
+                                        G_N_ELEMENTS(lines), lines);
+    g_autoptr(SvyResult) result = analyse(&survey, csv, PLAN_OF("open-link"), 0);
+    const SvyTest *test = &find_table(result, "segments-q2-by-q1")->test;
+
+    g_assert_true(g_str_has_prefix(test->method, "Mann-Whitney"));
+    g_assert_nonnull(strstr(test->effect_name, "further down the table"));
+    svy_check_near(test->effect.value, (800.0 - 400.0) / 1600, 1e-12);
+    g_assert_cmpfloat(test->statistic, >, 0);
+}
+
+/* Nothing goes with anything: an interval has to hold the value that it is printed with. */
+static void test_strength_within_limits(void)
+{
+    static const Lines lines[] = {{"Librarian,Tea", 20},   {"Librarian,Coffee", 20},
+                                  {"Librarian,Water", 20}, {"Staff,Tea", 21},
+                                  {"Staff,Coffee", 19},    {"Staff,Water", 20}};
+    g_auto(Survey) survey = {NULL};
+    g_autofree char *csv =
+        repeat_lines("What is your role?,What do you drink at work?\n", G_N_ELEMENTS(lines), lines);
+    g_autoptr(SvyResult) result = analyse(&survey, csv, PLAN_OF("open-link"), 0);
+    const SvyEstimate *v = &find_table(result, "segments-q2-by-q1")->test.effect;
+
+    g_assert_cmpfloat(v->lo, <=, v->value);
+    g_assert_cmpfloat(v->value, <=, v->hi);
 }
 
 static void test_probability_sample(void)
