@@ -219,10 +219,10 @@ static bool compare_two_ranked(const SvyRun *run,
     if (!svy_ordinal_mann_whitney(n_levels, counts, &ranks, error) ||
         !svy_association_compute(2, n_levels, counts, run->result->level, &association, error))
         return false;
-    start_test(test, "Mann-Whitney test, corrected for ties", ranks.status);
-    test->statistic = ranks.z;
+    start_test(test, "Mann-Whitney test (corrected for ties), z", ranks.status);
+    test->statistic = -ranks.z; /* above 0 where Somers' D is */
     test->p_value = ranks.p;
-    test->effect_name = "Somers' D (above 0: the second group is higher)";
+    test->effect_name = "Somers' D (above 0: the second group stands further down the table)";
     test->effect = association.somers_cr;
     return true;
 }
@@ -236,7 +236,7 @@ static bool compare_ranked(const SvyRun *run, const Matrix *matrix, SvyTest *tes
         return compare_two_ranked(run, matrix->n_rows, counts, test, error);
     if (!svy_ordinal_kruskal_wallis(matrix->n_columns, matrix->n_rows, counts, &ranks, error))
         return false;
-    start_test(test, "Kruskal-Wallis test, corrected for ties", ranks.status);
+    start_test(test, "Kruskal-Wallis test (corrected for ties), chi-square", ranks.status);
     test->statistic = ranks.statistic;
     test->df = ranks.df;
     test->p_value = ranks.p;

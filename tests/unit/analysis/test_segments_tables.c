@@ -301,6 +301,8 @@ int main(int argc, char *argv[])
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/analysis/segments/by-hand", test_by_hand);
+    g_test_add_func("/analysis/segments/direction-of-two-groups", test_direction_of_two_groups);
+    g_test_add_func("/analysis/segments/strength-within-limits", test_strength_within_limits);
     g_test_add_func("/analysis/segments/probability-sample", test_probability_sample);
     g_test_add_func("/analysis/segments/alike", test_alike);
     g_test_add_func("/analysis/segments/withheld", test_withheld);
