@@ -21,8 +21,13 @@ typedef struct {
     const char *const *exclude; /* (nullable) [NULL-terminated] kinds of records that are left out
                                    of everything, as in the plan, and in place of the plan's;
                                    "none": nobody */
-    size_t min_cell;       /* smallest number of people that is told of a group, in place of the
+    size_t min_cell;           /* smallest number of people that is told of a group, in place of the
                               plan's; 0: the plan's; 1: nothing is withheld */
+    const char *weight;        /* (nullable) column of weights: id, name or wording; in place of the
+                              plan's weights */
+    const SvyMargins *margins; /* (nullable) margins that weights are made to meet; in place of the
+                                  plan's weights */
+    const SvyMargins *roster;  /* (nullable) who could have answered; in place of the plan's */
     const char *table_row; /* (nullable) only the tables of this question (id, wording, "q5.2" or
                               wording of a row), in place of all others */
     const char *const *table_by; /* (nullable) [NULL-terminated] by these questions; "q4*q5": by

@@ -64,6 +64,25 @@ bool svy_ingest_read(const char *path,
                      GError **error);
 
 /**
+ * Reads known margins: targets for weights, or a roster.
+ *
+ * A CSV with the columns question, answer, one of share, total and population, and perhaps invited;
+ * one row for each answer of each question. Shares of a question add up to 1, or to 100.
+ *
+ * @path:        the file
+ * @ret_margins: (out) (transfer full) the margins
+ * @error:       (out, optional) set only when false is returned
+ *
+ * Returns: true and fills @ret_margins; false and leaves it as it was.
+ * Errors:  SVY_ERROR_DATA   a column is missing, a number is none, shares do not add up; with line
+ *          SVY_ERROR_LIMIT  the file is too large for a table of margins
+ *          SVY_ERROR_IO     it cannot be read
+ * Cost:    linear in the file.
+ * Test:    tests/unit/ingest/test_margins.c
+ */
+bool svy_margins_read(const char *path, SvyMargins **ret_margins, GError **error);
+
+/**
  * The codebook of a dataset: a CSV with one row per column of the responses, made to be edited and
  * read back.
  *

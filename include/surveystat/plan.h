@@ -43,6 +43,16 @@
  *     [targets]
  *     file        = targets.csv    ; what was wanted, or is known elsewhere; columns: question, answer,
  *                                  ; target, and, where wanted, direction, n, base, name, source
+ *     [weights]
+ *     column      = weight         ; a column of the file: id, name or wording; or
+ *     targets     = margins.csv    ; known margins: question, answer, share (or total); weights are
+ *                                  ; made that meet them (raking); beside the plan
+ *     trim        = 5              ; no weight above so many medians; none: as they are (default: 5
+ *                                  ; for targets, none for a column)
+ *
+ *     [roster]
+ *     file        = roster.csv     ; who could have answered: question, answer, population, and
+ *                                  ; perhaps invited; beside the plan
  *
  *     [records]
  *     exclude     = straight-line, speeder   ; kinds of records that are left out of everything:
@@ -104,6 +114,24 @@ typedef struct {
     char *source; /* (nullable) who said so */
     size_t line;  /* in the file, for messages */
 } SvyTarget;
+/** What is known of everybody who gives one answer. */
+typedef struct {
+    char *question, *answer; /* id or wording; label */
+    double value;            /* share or number of people, not negative */
+    double invited;          /* of them; NaN: not known */
+    size_t line;             /* in the file, for messages */
+} SvyMargin;
+
+/** Known margins: targets for weights, or a roster. */
+typedef struct {
+    char *file;     /* name for messages */
+    bool is_shares; /* the values of a question add up to 1, or to 100 */
+    size_t n;
+    SvyMargin *margins; /* [n] in the order of the file */
+} SvyMargins;
+
+/** A weight below which none is cut: trim = none. */
+#define SVY_TRIM_NONE 0.0
 
 typedef struct {
     char *file; /* (nullable) name of the plan file, for messages */
@@ -127,6 +155,13 @@ typedef struct {
     size_t segments_line; /* of the segments in the plan, for messages */
     char **means;         /* (nullable) [NULL-terminated] questions whose scale has a mean */
     size_t means_line;    /* of the means in the plan, for messages */
+    char *weights;        /* (nullable) column of weights: id, name or wording */
+    size_t weights_line;  /* of the column in the plan, for messages */
+    char *margins_path;   /* (nullable) as it stands in the plan */
+    SvyMargins *margins;  /* (nullable) margins that weights are to meet */
+    double trim;          /* largest weight in medians; SVY_TRIM_NONE; NaN: not stated */
+    char *roster_path;    /* (nullable) as it stands in the plan */
+    SvyMargins *roster;   /* (nullable) who could have answered */
     char *theme;          /* (nullable) */
     size_t theme_line;    /* of the theme in the plan, for messages */
     char **formats;       /* (nullable) [NULL-terminated] */
@@ -140,6 +175,18 @@ typedef struct {
  * Test:    tests/unit/core/test_plan.c
  */
 SvyPlan *svy_plan_new(void);
+
+/**
+ * Releases margins.
+ *
+ * @margins: (nullable) (transfer full) the margins
+ *
+ * Cost: O(size).
+ * Test: tests/unit/core/test_plan.c
+ */
+void svy_margins_free(SvyMargins *margins);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvyMargins, svy_margins_free)
 
 /**
  * Releases a plan.

@@ -20,7 +20,9 @@
 typedef struct {
     char *label;
     size_t n;      /* people who chose it */
-    SvyEstimate p; /* n over the base of the question (of the row, in a grid) */
+    SvyEstimate p; /* share of the base of the question (of the row, in a grid); weighted where the
+                      result has weights */
+    SvyEstimate plain; /* n over the base; read only where the result has weights */
     SvyOptionMark mark;
 } SvyOptionResult;
 
@@ -30,6 +32,7 @@ typedef struct {
     size_t column;            /* column of the file, from 0 */
     size_t n_answered;        /* people who answered this row: the base of its options */
     size_t n_no_answer;       /* people recorded as having given this row no answer */
+    double n_eff;             /* n_answered; fewer where the result has weights */
     SvyOptionResult *options; /* [n_options of the question], in its order */
     SvyOptionResult *nets;    /* [n_nets of the question] */
 } SvyRowResult;
@@ -54,6 +57,7 @@ typedef struct {
     size_t n_asked;     /* respondents whom the rule asks = answered + skipped + left */
     size_t n_not_asked; /* the other respondents */
     size_t n_answered;  /* the base of the percentages below */
+    double n_eff;       /* so many people without weights would tell as much as the base */
     size_t n_skipped;   /* asked, gave no answer, and did not leave */
     bool has_no_answer; /* the file records "No answer" in words or by a code, beside blanks */
     size_t n_no_answer; /* of those who skipped: recorded so (in every column that they have) */
@@ -88,6 +92,7 @@ typedef struct {
     size_t base;       /* people, whatever they weigh */
     SvyEstimate p;     /* weighted where the result has weights */
     SvyEstimate plain; /* the same without weights; read only where the result has weights */
+    double n_eff;      /* so many people without weights would tell as much as the base */
 } SvyShare;
 
 /* --- Tables --------------------------------------------------------------------------------- */
@@ -145,6 +150,7 @@ typedef struct {
     char *heading;    /* as shown */
     char *letter;     /* (nullable) the key by which other columns name this one */
     size_t base;      /* SEGMENTS: people in the group who are in the base; else 0 */
+    double n_eff;     /* SEGMENTS: so many without weights would tell as much */
     bool is_withheld; /* the base itself may not be told */
     SvyOptionMark mark;
 } SvyTableColumn;
@@ -197,6 +203,7 @@ typedef struct {
     size_t n_contradictions; /* follow without use */
     SvyShare unreached;      /* use and do not follow, of base */
     SvyEstimate gap;         /* use less follow, paired; method names the interval */
+    SvyEstimate plain_gap;   /* the same without weights; read only where the result has weights */
     SvyShare conversion;     /* both over users: n = both, base = users */
     bool has_test;
     const char *test_method;    /* static, such as "McNemar mid-p" */
@@ -244,6 +251,9 @@ typedef struct {
     size_t n_gaps;
     SvyGap *gaps;     /* [n_gaps] */
     bool has_weights; /* shares are weighted; what they would be without is beside them */
+    char *weights;    /* (nullable) where the weights come from: "weights raked to targets.csv" */
+    double deff;      /* what unequal weights cost (Kish); 1 without weights */
+    double n_eff;     /* respondents / deff */
     size_t n_tables;
     SvyTable *tables; /* [n_tables] by kind, then in file order */
     size_t n_flags;

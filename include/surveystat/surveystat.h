@@ -41,4 +41,5 @@
 #include <surveystat/survey.h>
 #include <surveystat/version.h>
 #include <surveystat/waves.h>
+#include <surveystat/weighted.h>
 #include <surveystat/weights.h>

@@ -9,6 +9,7 @@
 #include "analysis/nets.h"
 #include "analysis/numbers.h"
 #include "analysis/quality.h"
+#include "analysis/weigh-questions.h"
 #include "base/error.h"
 #include "base/num.h"
 #include "core/ledger.h"
@@ -475,6 +476,8 @@ static bool run_freq(SvyRun *run, GError **error)
             !svy_nets_fill(run, svy_dataset_get_question(run->dataset, i), &result->questions[i],
                            error))
             return false;
+    if (!svy_questions_weigh(run, error))
+        return false;
     svy_bases_fill(run, ledger);
     return svy_quality_fill(run, ledger, error);
 }

@@ -22,7 +22,20 @@ static bool is_wanted(const SvyRun *run)
 
 /* --- Counting ------------------------------------------------------------------------------- */
 
-static bool count_item(SvyGapBreakdown *gap,
+static SvyPairTally tally_pairs(const SvyRun *run,
+                                const SvyBitset *use,
+                                const SvyBitset *follow,
+                                const SvyBitset *base)
+{
+    return (SvyPairTally){.use = svy_tally_count(run, use, base),
+                          .follow = svy_tally_count(run, follow, base),
+                          .only_use = svy_tally_count_without(run, use, follow, base),
+                          .only_follow = svy_tally_count_without(run, follow, use, base),
+                          .base = svy_tally_count(run, base, NULL)};
+}
+
+static bool count_item(const SvyRun *run,
+                       SvyGapBreakdown *gap,
                        const SvyBoundPair *bound,
                        const SvyBitset *use,
                        const SvyBitset *follow,
@@ -33,7 +46,9 @@ static bool count_item(SvyGapBreakdown *gap,
 
     item->pairs = g_new0(SvyPairTable, gap->n_columns);
     item->is_withheld = g_new0(bool, gap->n_columns);
+    item->tallies = g_new0(SvyPairTally, gap->n_columns);
     item->pairs[0] = svy_bind_count_pairs(use, follow, bound->base);
+    item->tallies[0] = tally_pairs(run, use, follow, bound->base);
     for (size_t c = 1; base != NULL && c < gap->n_columns; c++) {
         const SvyBitset *people =
             c <= grouping->n_groups ? grouping->groups[c - 1].people : grouping->rest.people;
@@ -43,6 +58,7 @@ static bool count_item(SvyGapBreakdown *gap,
         memcpy(base->words, bound->base->words, (base->n_bits + 63) / 64 * sizeof *base->words);
         svy_bitset_and(base, people);
         item->pairs[c] = svy_bind_count_pairs(use, follow, base);
+        item->tallies[c] = tally_pairs(run, use, follow, base);
     }
     return base != NULL;
 }
@@ -65,7 +81,7 @@ static bool count_gap(const SvyRun *run, const SvyBoundPair *bound, SvyGapBreakd
     gap->n_items = 1;
     gap->items[0].label = g_strdup(result->any.label);
     gap->items[0].is_nested = result->any.is_nested;
-    if (!count_item(gap, bound, bound->any_use, bound->any_follow, &gap->items[0]))
+    if (!count_item(run, gap, bound, bound->any_use, bound->any_follow, &gap->items[0]))
         return false;
     for (guint i = 0; i < bound->items->len; i++) {
         const SvyBoundItem *from = g_ptr_array_index(bound->items, i);
@@ -77,7 +93,7 @@ static bool count_gap(const SvyRun *run, const SvyBoundPair *bound, SvyGapBreakd
         item->label = g_strdup(from->label);
         item->use_label = from->label;
         item->is_nested = is_nested(result, from->label);
-        if (!count_item(gap, bound, from->use, from->follow, item))
+        if (!count_item(run, gap, bound, from->use, from->follow, item))
             return false;
     }
     return true;
@@ -131,56 +147,109 @@ static size_t get_base(const SvyPairTable *pair)
     return (size_t)(pair->both + pair->first_only + pair->second_only + pair->neither);
 }
 
-static bool set_share(const SvyRun *run, SvyCell *cell, double n, size_t base, GError **error)
+static bool set_share(const SvyRun *run,
+                      SvyCell *cell,
+                      const SvyTally *yes,
+                      const SvyTally *base,
+                      GError **error)
 {
-    const SvyTally yes = {.n = (size_t)n, .w = n, .w2 = n};
-    const SvyTally all = {.n = base, .w = (double)base, .w2 = (double)base};
     SvyShare share;
 
-    if (!svy_tally_share(run, &yes, &all, &share, error))
+    if (!svy_tally_share(run, yes, base, &share, error))
         return false;
     svy_cell_set_share(cell, &share);
     return true;
 }
 
+static bool estimate_gap(const SvyRun *run,
+                         const SvyPairTally *tally,
+                         SvyEstimate *ret_gap,
+                         GError **error)
+{
+    const SvyWeightSums use = svy_tally_get_sums(&tally->only_use);
+    const SvyWeightSums follow = svy_tally_get_sums(&tally->only_follow);
+    const SvyWeightSums base = svy_tally_get_sums(&tally->base);
+    SvyDesignTest test;
+
+    if (!svy_weighted_paired(svy_run_count_weighted(run), &use, &follow, &base, run->result->level,
+                             &test, error))
+        return false;
+    *ret_gap = test.diff;
+    return true;
+}
+
 static bool fill_shares(const SvyRun *run,
                         const SvyGapBreakdownItem *item,
-                        const SvyPairTable *pair,
+                        size_t column,
                         SvyCell cells[],
                         GError **error)
 {
-    const size_t base = get_base(pair);
-    const double n_use = pair->both + pair->first_only;
+    const SvyPairTable *pair = &item->pairs[column];
+    const SvyPairTally *tally = &item->tallies[column];
+    const SvyTally both = svy_tally_subtract(&tally->use, &tally->only_use);
     SvyEstimate gap;
 
-    svy_cell_set_count(&cells[PEOPLE], base);
-    if (!set_share(run, &cells[USE], n_use, base, error) ||
-        !set_share(run, &cells[FOLLOW], pair->both + pair->second_only, base, error) ||
-        !set_share(run, &cells[UNREACHED], pair->first_only, base, error) ||
-        !set_share(run, &cells[CONVERSION], pair->both, (size_t)n_use, error) ||
-        !(item->is_nested ? svy_paired_nested : svy_paired_newcombe10)(pair, run->result->level,
-                                                                       &gap, error))
+    svy_cell_set_count(&cells[PEOPLE], tally->base.n);
+    if (!set_share(run, &cells[USE], &tally->use, &tally->base, error) ||
+        !set_share(run, &cells[FOLLOW], &tally->follow, &tally->base, error) ||
+        !set_share(run, &cells[UNREACHED], &tally->only_use, &tally->base, error) ||
+        !set_share(run, &cells[CONVERSION], &both, &tally->use, error))
         return false;
+    if (run->weighting == NULL) {
+        if (!(item->is_nested ? svy_paired_nested : svy_paired_newcombe10)(pair, run->result->level,
+                                                                           &gap, error))
+            return false;
+    } else if (item->is_nested) {
+        gap = cells[UNREACHED].share.p;
+    } else if (!estimate_gap(run, tally, &gap, error)) {
+        return false;
+    }
     svy_cell_set_estimate(&cells[GAP], SVY_CELL_POINTS, &gap);
     return true;
 }
 
 /* All who are in another group. */
-static SvyPairTable sum_others(const SvyGapBreakdown *gap,
-                               const SvyGapBreakdownItem *item,
-                               size_t column)
+static void sum_others(const SvyGapBreakdown *gap,
+                       const SvyGapBreakdownItem *item,
+                       size_t column,
+                       SvyPairTable *ret_pairs,
+                       SvyPairTally *ret_tally)
 {
-    SvyPairTable others = {0};
-
+    *ret_pairs = (SvyPairTable){0};
+    *ret_tally = (SvyPairTally){0};
     for (size_t c = 1; c < gap->n_columns; c++) {
+        const SvyPairTally *tally = &item->tallies[c];
+
         if (c == column)
             continue;
-        others.both += item->pairs[c].both;
-        others.first_only += item->pairs[c].first_only;
-        others.second_only += item->pairs[c].second_only;
-        others.neither += item->pairs[c].neither;
+        ret_pairs->both += item->pairs[c].both;
+        ret_pairs->first_only += item->pairs[c].first_only;
+        ret_pairs->second_only += item->pairs[c].second_only;
+        ret_pairs->neither += item->pairs[c].neither;
+        ret_tally->only_use = svy_tally_add(&ret_tally->only_use, &tally->only_use);
+        ret_tally->only_follow = svy_tally_add(&ret_tally->only_follow, &tally->only_follow);
+        ret_tally->base = svy_tally_add(&ret_tally->base, &tally->base);
     }
-    return others;
+}
+
+static bool compare_weighted(const SvyRun *run,
+                             const SvyPairTally *own,
+                             const SvyPairTally *others,
+                             SvyEstimate *ret_difference,
+                             double *ret_p,
+                             GError **error)
+{
+    SvyEstimate own_gap, others_gap;
+    SvyDesignTest test;
+
+    if (!estimate_gap(run, own, &own_gap, error) ||
+        !estimate_gap(run, others, &others_gap, error) ||
+        !svy_weighted_compare(&own_gap, &others_gap, svy_run_count_weighted(run) - 1,
+                              run->result->level, &test, error))
+        return false;
+    *ret_difference = test.diff;
+    *ret_p = test.p;
+    return true;
 }
 
 static bool fill_difference(const SvyRun *run,
@@ -190,12 +259,16 @@ static bool fill_difference(const SvyRun *run,
                             SvyCell cells[],
                             GError **error)
 {
-    const SvyPairTable others = sum_others(gap, item, column);
+    SvyPairTable others;
+    SvyPairTally others_tally;
     SvyEstimate difference;
     double p;
 
-    if (!svy_paired_compare(&item->pairs[column], &others, item->is_nested, run->result->level,
-                            &difference, &p, error))
+    sum_others(gap, item, column, &others, &others_tally);
+    if (run->weighting == NULL
+            ? !svy_paired_compare(&item->pairs[column], &others, item->is_nested,
+                                  run->result->level, &difference, &p, error)
+            : !compare_weighted(run, &item->tallies[column], &others_tally, &difference, &p, error))
         return false;
     svy_cell_set_estimate(&cells[DIFFERENCE], SVY_CELL_POINTS, &difference);
     svy_cell_set_number(&cells[P_VALUE], SVY_CELL_P_VALUE, p);
@@ -234,7 +307,7 @@ static bool add_group(const SvyRun *run,
     SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
 
     svy_cell_set_text(&cells[GROUP], column == 0 ? "All" : gap->grouping->groups[column - 1].label);
-    if (!fill_shares(run, item, &item->pairs[column], cells, error))
+    if (!fill_shares(run, item, column, cells, error))
         return false;
     if (column > 0 && gap->grouping->is_exclusive &&
         !fill_difference(run, gap, item, column, cells, error))
@@ -288,6 +361,7 @@ static bool test_follow(const SvyRun *run,
 {
     const SvyGapBreakdownItem *item = &gap->items[0];
     g_autofree double *counts = g_new0(double, 2 * gap->n_columns);
+    g_autofree SvyWeightSums *sums = g_new0(SvyWeightSums, 2 * gap->n_columns);
     size_t n = 0;
 
     for (size_t c = 1; c + 1 < gap->n_columns; c++)
@@ -297,9 +371,16 @@ static bool test_follow(const SvyRun *run,
 
         if (item->is_withheld[c])
             continue;
+        const SvyPairTally *tally = &item->tallies[c];
+        const SvyTally none = svy_tally_subtract(&tally->base, &tally->follow);
+
+        sums[j] = svy_tally_get_sums(&tally->follow);
+        sums[n + j] = svy_tally_get_sums(&none);
         counts[j] = pair->both + pair->second_only;
         counts[n + j++] = pair->first_only + pair->neither;
     }
+    if (run->weighting != NULL)
+        return svy_group_tests_compare_weighted(run, 2, n, sums, test, error);
     return svy_group_tests_compare(run, 2, n, counts, test, error);
 }
 
@@ -314,11 +395,20 @@ static void describe(const SvyRun *run, const SvyGapBreakdown *gap, SvyTable *ma
     made->base_rule =
         g_strdup_printf("%s whose answers to %s and %s are known; in a row, those in the group",
                         base, gap->use->id, gap->follow->id);
-    made->method = g_strdup_printf(
-        "%s%% intervals: Wilson for shares%s, %s for differences between groups.%s", level,
-        result->any.is_nested ? " and the nested gap" : ", Newcombe's method 10 for the paired gap",
-        result->any.is_nested ? "Newcombe's method 10" : "square-and-add",
-        gap->grouping->is_exclusive ? " The test is of following by group." : "");
+    made->method =
+        run->weighting != NULL
+            ? g_strdup_printf(
+                  "%s%% intervals with weights: Wilson for the effective number of people for "
+                  "shares, "
+                  "linearised differences for the gap and between groups.%s",
+                  level, gap->grouping->is_exclusive ? " The test is of following by group." : "")
+            : g_strdup_printf(
+                  "%s%% intervals: Wilson for shares%s, %s for differences between groups.%s",
+                  level,
+                  result->any.is_nested ? " and the nested gap"
+                                        : ", Newcombe's method 10 for the paired gap",
+                  result->any.is_nested ? "Newcombe's method 10" : "square-and-add",
+                  gap->grouping->is_exclusive ? " The test is of following by group." : "");
 }
 
 /* The widest difference that the test carries. */
@@ -400,6 +490,7 @@ static bool test_unreached(const SvyRun *run,
 {
     const size_t n = gap->n_columns - 2;
     g_autofree double *counts = g_new0(double, 2 * n + 1);
+    g_autofree SvyWeightSums *sums = g_new0(SvyWeightSums, 2 * n + 1);
     SvyTest test;
 
     svy_cell_set_number(cell, SVY_CELL_P_VALUE, (double)NAN);
@@ -410,8 +501,15 @@ static bool test_unreached(const SvyRun *run,
     for (size_t c = 0; c < n; c++) {
         counts[c] = item->pairs[c + 1].first_only;
         counts[n + c] = (double)get_base(&item->pairs[c + 1]) - counts[c];
+
+        const SvyPairTally *tally = &item->tallies[c + 1];
+        const SvyTally others = svy_tally_subtract(&tally->base, &tally->only_use);
+
+        sums[c] = svy_tally_get_sums(&tally->only_use);
+        sums[n + c] = svy_tally_get_sums(&others);
     }
-    if (!svy_group_tests_compare(run, 2, n, counts, &test, error))
+    if (run->weighting == NULL ? !svy_group_tests_compare(run, 2, n, counts, &test, error)
+                               : !svy_group_tests_compare_weighted(run, 2, n, sums, &test, error))
         return false;
     if (test.status == SVY_STATUS_OK)
         svy_cell_set_number(cell, SVY_CELL_P_VALUE, test.p_value);
@@ -428,7 +526,7 @@ static bool add_medium(const SvyRun *run,
 
     svy_cell_set_text(&cells[0], item->label);
     for (size_t c = 0; c + 1 < gap->n_columns; c++) {
-        if (!set_share(run, &cells[c + 1], item->pairs[c].first_only, get_base(&item->pairs[c]),
+        if (!set_share(run, &cells[c + 1], &item->tallies[c].only_use, &item->tallies[c].base,
                        error))
             return false;
         if (item->is_withheld[c])
@@ -469,9 +567,14 @@ static bool publish_media(SvyRun *run, const SvyGapBreakdown *gap, GError **erro
     }
     describe(run, gap, made);
     g_free(made->method);
-    made->method = g_strdup("Who uses it and does not follow, with Wilson intervals. p: Pearson "
-                            "chi-square between the groups (exact where expected counts are "
-                            "small), Holm over the rows.");
+    made->method =
+        g_strdup(run->weighting != NULL
+                     ? "Who uses it and does not follow, weighted, with Wilson intervals for the "
+                       "effective number of people. p: Rao-Scott F between the groups, Holm over "
+                       "the rows."
+                     : "Who uses it and does not follow, with Wilson intervals. p: Pearson "
+                       "chi-square between the groups (exact where expected counts are small), "
+                       "Holm over the rows.");
     svy_breakdown_add_notes(run, builder, has_withheld, gap->grouping);
     svy_run_take_table(run, builder);
     return !gap->grouping->is_exclusive ||

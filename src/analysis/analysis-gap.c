@@ -7,6 +7,7 @@
 
 #include "analysis/bind.h"
 #include "analysis/gap-segments.h"
+#include "analysis/tally.h"
 #include "base/error.h"
 #include "base/findings.h"
 #include "result/words.h"
@@ -35,22 +36,50 @@ static bool was_put_to_users_only(const SvyBoundPair *bound, const SvyBitset *us
     return has_others;
 }
 
-static bool fill_gap_estimate(const SvyRun *run,
-                              const SvyPairTable *table,
-                              SvyGapItem *item,
-                              GError **error)
+/* What the gap is without weights, and the test of a pair that is not nested. */
+static bool fill_plain_gap(const SvyRun *run,
+                           const SvyPairTable *table,
+                           SvyGapItem *item,
+                           GError **error)
 {
     const double level = run->result->level;
     SvyMcnemar test;
 
     if (item->is_nested)
-        return svy_paired_nested(table, level, &item->gap, error);
-    if (!svy_paired_newcombe10(table, level, &item->gap, error) ||
+        return svy_paired_nested(table, level, &item->plain_gap, error);
+    if (!svy_paired_newcombe10(table, level, &item->plain_gap, error) ||
         !svy_paired_mcnemar(table, &test, error))
         return false;
     item->has_test = item->base > 0;
     item->test_method = "McNemar mid-p";
     item->p_value = item->p_adjusted = test.p_midp;
+    return true;
+}
+
+/* With weights the gap is a linearised difference; a nested one is the share of those who use and
+ * do not follow. */
+static bool fill_weighted_gap(const SvyRun *run,
+                              const SvyTally *only_use,
+                              const SvyTally *only_follow,
+                              const SvyTally *base,
+                              SvyGapItem *item,
+                              GError **error)
+{
+    const SvyWeightSums use = svy_tally_get_sums(only_use);
+    const SvyWeightSums follow = svy_tally_get_sums(only_follow);
+    const SvyWeightSums all = svy_tally_get_sums(base);
+    SvyDesignTest test;
+
+    item->gap = item->unreached.p;
+    if (item->is_nested)
+        return true;
+    if (!svy_weighted_paired(svy_run_count_weighted(run), &use, &follow, &all, run->result->level,
+                             &test, error))
+        return false;
+    item->gap = test.diff;
+    item->has_test = test.diff.status == SVY_STATUS_OK;
+    item->test_method = "t test of the weighted difference, linearised";
+    item->p_value = item->p_adjusted = test.p;
     return true;
 }
 
@@ -61,7 +90,7 @@ static bool fill_use(const SvyRun *run,
                      GError **error)
 {
     item->base = svy_bitset_count(base);
-    return svy_run_share(run, svy_bitset_count_and(use, base), item->base, &item->use, error);
+    return svy_tally_share_of(run, use, base, &item->use, error);
 }
 
 static bool fill_item(const SvyRun *run,
@@ -73,17 +102,25 @@ static bool fill_item(const SvyRun *run,
                       GError **error)
 {
     const SvyPairTable table = svy_bind_count_pairs(use, follow, bound->base);
-    const size_t n_both = (size_t)table.both, n_only = (size_t)table.first_only;
-    const size_t n_contradictions = (size_t)table.second_only;
+    const SvyTally base = svy_tally_count(run, bound->base, NULL);
+    const SvyTally users = svy_tally_count(run, use, bound->base);
+    const SvyTally followers = svy_tally_count(run, follow, bound->base);
+    const SvyTally only_use = svy_tally_count_without(run, use, follow, bound->base);
+    const SvyTally only_follow = svy_tally_count_without(run, follow, use, bound->base);
+    const SvyTally both = svy_tally_subtract(&users, &only_use);
 
     item->has_account = true;
-    item->n_both = n_both;
-    item->n_contradictions = n_contradictions;
-    item->is_nested = n_contradictions == 0 && (is_nested || was_put_to_users_only(bound, use));
-    return svy_run_share(run, n_both + n_contradictions, item->base, &item->follow, error) &&
-           svy_run_share(run, n_only, item->base, &item->unreached, error) &&
-           svy_run_share(run, n_both, n_both + n_only, &item->conversion, error) &&
-           fill_gap_estimate(run, &table, item, error);
+    item->n_both = both.n;
+    item->n_contradictions = only_follow.n;
+    item->is_nested = only_follow.n == 0 && (is_nested || was_put_to_users_only(bound, use));
+    if (!svy_tally_share(run, &followers, &base, &item->follow, error) ||
+        !svy_tally_share(run, &only_use, &base, &item->unreached, error) ||
+        !svy_tally_share(run, &both, &users, &item->conversion, error) ||
+        !fill_plain_gap(run, &table, item, error))
+        return false;
+    item->gap = item->plain_gap;
+    return run->weighting == NULL ||
+           fill_weighted_gap(run, &only_use, &only_follow, &base, item, error);
 }
 
 static bool fill_items(const SvyRun *run, const SvyBoundPair *bound, SvyGap *gap, GError **error)
@@ -134,13 +171,15 @@ static bool adjust_tests(SvyGap *gap, GError **error)
 static int compare_items(const void *a, const void *b)
 {
     const SvyGapItem *left = a, *right = b;
-    const size_t n_left = left->has_account ? left->unreached.n : left->use.n;
-    const size_t n_right = right->has_account ? right->unreached.n : right->use.n;
+    const SvyShare *of_left = left->has_account ? &left->unreached : &left->use;
+    const SvyShare *of_right = right->has_account ? &right->unreached : &right->use;
 
     if (left->has_account != right->has_account)
         return left->has_account ? -1 : 1;
-    if (n_left != n_right)
-        return n_left > n_right ? -1 : 1;
+    if (of_left->p.value > of_right->p.value || of_left->p.value < of_right->p.value)
+        return of_left->p.value > of_right->p.value ? -1 : 1;
+    if (of_left->n != of_right->n)
+        return of_left->n > of_right->n ? -1 : 1;
     return strcmp(left->label, right->label);
 }
 

@@ -9,16 +9,19 @@
 #include "result/result-table.h"
 
 typedef struct SvyBreakdowns SvyBreakdowns; /* breakdown.h */
+typedef struct SvyWeighting SvyWeighting;   /* weighting.h */
 
 typedef struct {
     const SvyDataset *dataset; /* without the records that are left out */
     const SvyPlan *plan;
     const SvyAnalysisOptions *options;
-    GPtrArray *numbers;        /* of SvyNumbers, owned: those of every question that has some */
-    SvyResult *result;         /* being filled; findings may be added */
-    GArray *tables;            /* of SvyTable, owned; go into the result, sorted by kind */
-    SvyBreakdowns *breakdowns; /* (nullable) all that is counted by group, before it is told */
-    unsigned excluded;         /* bit 1 << flag of each kind of records that is left out */
+    GPtrArray *numbers;            /* of SvyNumbers, owned: those of every question that has some */
+    SvyResult *result;             /* being filled; findings may be added */
+    GArray *tables;                /* of SvyTable, owned; go into the result, sorted by kind */
+    SvyBreakdowns *breakdowns;     /* (nullable) all that is counted by group, before it is told */
+    const SvyResult *plain;        /* (nullable) the same without weights, where that is compared */
+    const SvyWeighting *weighting; /* (nullable) shares are weighted by it */
+    unsigned excluded;             /* bit 1 << flag of each kind of records that is left out */
 } SvyRun;
 
 typedef struct {
@@ -47,6 +50,7 @@ extern const SvyAnalysis svy_analysis_gap_segments;
 extern const SvyAnalysis svy_analysis_segments;
 extern const SvyAnalysis svy_analysis_table;
 extern const SvyAnalysis svy_analysis_targets;
+extern const SvyAnalysis svy_analysis_weights;
 
 /* The table of @builder becomes part of the result. */
 void svy_run_take_table(SvyRun *run, SvyTableBuilder *builder);
@@ -57,5 +61,5 @@ static inline SvyTable *svy_run_get_last_table(SvyRun *run)
     return &g_array_index(run->tables, SvyTable, run->tables->len - 1);
 }
 
-/* n of base as a share with its Wilson interval at the level of the run. */
+/* n of base as a share with its Wilson interval at the level of the run; never weighted. */
 bool svy_run_share(const SvyRun *run, size_t n, size_t base, SvyShare *ret_share, GError **error);

@@ -18,12 +18,13 @@
 
 /* --- Columns and rows ----------------------------------------------------------------------- */
 
-static void add_columns(SvyTableBuilder *builder, const SvyBreakdown *table)
+static void add_columns(const SvyRun *run, SvyTableBuilder *builder, const SvyBreakdown *table)
 {
     SvyTableColumn *column = svy_table_builder_add_column(builder, "answer", "Answer");
 
     column = svy_table_builder_add_column(builder, "all", "All");
     column->base = table->bases[0].n;
+    column->n_eff = svy_tally_count_effective(run, &table->bases[0]);
     for (size_t c = 1; c < svy_breakdown_get_end(table); c++) {
         g_autofree char *key = g_strdup_printf("group-%zu", c);
 
@@ -32,6 +33,7 @@ static void add_columns(SvyTableBuilder *builder, const SvyBreakdown *table)
             column->letter = svy_letters_format_key(c - 1);
         column->is_withheld = table->is_withheld || table->is_small[c];
         column->base = column->is_withheld ? 0 : table->bases[c].n;
+        column->n_eff = column->is_withheld ? 0 : svy_tally_count_effective(run, &table->bases[c]);
     }
 }
 
@@ -105,24 +107,46 @@ static bool find_extreme(const SvyBreakdown *table, Extreme *extreme, GError **e
     return true;
 }
 
-/* All who are in another group. */
-static SvyTwoShares compare_with_others(const SvyBreakdown *table, const Extreme *extreme)
+/* The group, and all who are in another. */
+static bool share_both(const SvyRun *run,
+                       const SvyBreakdown *table,
+                       const Extreme *extreme,
+                       SvyShare *ret_own,
+                       SvyShare *ret_others,
+                       GError **error)
 {
-    SvyTwoShares shares = {0};
+    SvyTally yes = {0}, all = {0};
 
     for (size_t c = 1; c < table->n_columns; c++) {
-        const double n = (double)svy_breakdown_get(table, extreme->row, c)->n;
-        const double base = (double)table->bases[c].n;
-
-        if (c == extreme->column) {
-            shares.x1 = n;
-            shares.n1 = base;
-        } else {
-            shares.x2 += n;
-            shares.n2 += base;
-        }
+        if (c == extreme->column)
+            continue;
+        yes = svy_tally_add(&yes, svy_breakdown_get(table, extreme->row, c));
+        all = svy_tally_add(&all, &table->bases[c]);
     }
-    return shares;
+    return svy_tally_share(run, svy_breakdown_get(table, extreme->row, extreme->column),
+                           &table->bases[extreme->column], ret_own, error) &&
+           svy_tally_share(run, &yes, &all, ret_others, error);
+}
+
+static bool subtract_shares(const SvyRun *run,
+                            const SvyShare *own,
+                            const SvyShare *others,
+                            SvyEstimate *ret_difference,
+                            GError **error)
+{
+    const SvyTwoShares counts = {.x1 = (double)own->n,
+                                 .n1 = (double)own->base,
+                                 .x2 = (double)others->n,
+                                 .n2 = (double)others->base};
+    SvyDesignTest test;
+
+    if (run->weighting == NULL)
+        return svy_difference_newcombe10(&counts, run->result->level, ret_difference, error);
+    if (!svy_weighted_compare(&own->p, &others->p, svy_run_count_weighted(run) - 1,
+                              run->result->level, &test, error))
+        return false;
+    *ret_difference = test.diff;
+    return true;
 }
 
 static bool word_extreme(const SvyRun *run,
@@ -133,24 +157,24 @@ static bool word_extreme(const SvyRun *run,
 {
     Extreme extreme;
     SvyEstimate difference;
+    SvyShare own, others;
 
     if (!find_extreme(table, &extreme, error))
         return false;
     if (extreme.column == 0)
         return true;
-
-    const SvyTwoShares shares = compare_with_others(table, &extreme);
-
-    if (!svy_difference_newcombe10(&shares, run->result->level, &difference, error))
+    if (!share_both(run, table, &extreme, &own, &others, error) ||
+        !subtract_shares(run, &own, &others, &difference, error))
         return false;
+    if (difference.status != SVY_STATUS_OK)
+        return true;
     *ret_finding = svy_words_groups_differ(
         &run->result->survey,
         &(SvyGroupWords){.answer = table->rows[extreme.row].label,
                          .group = table->grouping->groups[extreme.column - 1].label,
-                         .n = (size_t)shares.x1,
-                         .base = (size_t)shares.n1,
-                         .n_others = (size_t)shares.x2,
-                         .base_others = (size_t)shares.n2,
+                         .own = &own,
+                         .others = &others,
+                         .is_weighted = run->weighting != NULL,
                          .difference = &difference,
                          .p = test->p_adjusted});
     return true;
@@ -185,11 +209,16 @@ static void describe(const SvyRun *run, const SvyBreakdown *table, SvyTable *mad
     made->base_rule = g_strdup_printf("%s who answered %s; in a column, those of them in the group",
                                       base, table->id);
     made->method = g_strdup_printf(
-        "Shares of each column; their %s%% Wilson intervals%s are in the CSV and JSON tables.%s",
-        level, is_exclusive ? " and adjusted residuals" : "",
+        "%s of each column; their %s%% Wilson intervals%s%s are in the CSV and JSON tables.%s%s",
+        run->weighting == NULL ? "Shares" : "Weighted shares, without weights in brackets,", level,
+        run->weighting == NULL ? "" : " for the effective number of people",
+        is_exclusive ? " and adjusted residuals" : "",
         is_exclusive ? " A letter names a column whose share is smaller (z test, Bonferroni over "
                        "the pairs of the row)."
-                     : " The groups overlap: they are not tested against each other.");
+                     : " The groups overlap: they are not tested against each other.",
+        run->weighting == NULL || !is_exclusive
+            ? ""
+            : " Letters and residuals rest on the effective numbers of people.");
 }
 
 void svy_breakdown_add_notes(const SvyRun *run,
@@ -228,7 +257,7 @@ static bool publish(SvyRun *run, const SvyBreakdown *table, const SvyTest *test,
     g_autoptr(SvyTableBuilder) builder = svy_table_builder_new(SVY_TABLE_SEGMENTS, id, title);
     SvyTable *made = svy_table_builder_get(builder);
 
-    add_columns(builder, table);
+    add_columns(run, builder, table);
     for (size_t row = 0; row < table->n_rows; row++) {
         if (!add_row(run, builder, table, row, error))
             return false;

@@ -78,6 +78,7 @@ static void free_gap(gpointer data)
     for (size_t i = 0; i < gap->n_items; i++) {
         g_free(gap->items[i].label);
         g_free(gap->items[i].pairs);
+        g_free(gap->items[i].tallies);
         g_free(gap->items[i].is_withheld);
     }
     g_free(gap->items);

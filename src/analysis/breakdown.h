@@ -64,14 +64,20 @@ typedef struct {
     bool is_withheld;      /* nothing of any group may be told */
 } SvyBreakdown;
 
+/* People by their two answers. */
+typedef struct {
+    SvyTally use, follow, only_use, only_follow, base;
+} SvyPairTally;
+
 /* The pair of answers of one item by group: people of @n_columns as in a breakdown, in the four
  * cells of the pair. */
 typedef struct {
     char *label;
     const char *use_label; /* (nullable) the option in both questions; NULL: any of them */
     bool is_nested;
-    SvyPairTable *pairs; /* [n_columns] */
-    bool *is_withheld;   /* [n_columns] of the groups */
+    SvyPairTable *pairs;   /* [n_columns] */
+    SvyPairTally *tallies; /* [n_columns] the same with weights */
+    bool *is_withheld;     /* [n_columns] of the groups */
 } SvyGapBreakdownItem;
 
 typedef struct {

@@ -22,14 +22,16 @@
 
 typedef struct {
     size_t n_rows, n_columns;
-    double *counts; /* [n_rows * n_columns] */
-    bool has_rest;  /* the last row: answers taken together */
-    bool has_scale; /* all rows are points of an ordered scale */
+    double *counts;      /* [n_rows * n_columns] */
+    SvyWeightSums *sums; /* [n_rows * n_columns] the same with weights */
+    bool has_rest;       /* the last row: answers taken together */
+    bool has_scale;      /* all rows are points of an ordered scale */
 } Matrix;
 
 static void clear_matrix(Matrix *matrix)
 {
     g_free(matrix->counts);
+    g_free(matrix->sums);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Matrix, clear_matrix)
@@ -62,10 +64,21 @@ static bool is_off_scale(const SvyBreakdown *table, size_t row)
 
 static void add_row(Matrix *matrix, const SvyBreakdown *table, const size_t columns[], size_t row)
 {
-    for (size_t j = 0; j < matrix->n_columns; j++)
-        matrix->counts[matrix->n_rows * matrix->n_columns + j] =
-            (double)svy_breakdown_get(table, row, columns[j])->n;
+    for (size_t j = 0; j < matrix->n_columns; j++) {
+        const SvyTally *tally = svy_breakdown_get(table, row, columns[j]);
+
+        matrix->counts[matrix->n_rows * matrix->n_columns + j] = (double)tally->n;
+        matrix->sums[matrix->n_rows * matrix->n_columns + j] = svy_tally_get_sums(tally);
+    }
     matrix->n_rows++;
+}
+
+static SvyWeightSums subtract(const SvyWeightSums *from, const SvyWeightSums *what)
+{
+    const double n = from->n - what->n;
+
+    return n > 0 ? (SvyWeightSums){n, fmax(0, from->w - what->w), fmax(0, from->w2 - what->w2)}
+                 : (SvyWeightSums){0};
 }
 
 /* What is left of each column when the rows that are told are taken away. */
@@ -75,10 +88,14 @@ static void add_rest(Matrix *matrix, const SvyBreakdown *table, const size_t col
 
     for (size_t j = 0; j < matrix->n_columns; j++) {
         double left = (double)table->bases[columns[j]].n;
+        SvyWeightSums sums = svy_tally_get_sums(&table->bases[columns[j]]);
 
-        for (size_t i = 0; i < n_told; i++)
+        for (size_t i = 0; i < n_told; i++) {
             left -= matrix->counts[i * matrix->n_columns + j];
+            sums = subtract(&sums, &matrix->sums[i * matrix->n_columns + j]);
+        }
         matrix->counts[n_told * matrix->n_columns + j] = left;
+        matrix->sums[n_told * matrix->n_columns + j] = sums;
     }
     matrix->n_rows++;
     matrix->has_rest = true;
@@ -94,6 +111,7 @@ static Matrix make_matrix(const SvyBreakdown *table)
     for (size_t i = 0; i < n_plain; i++)
         is_whole &= is_row_shown(table, i);
     matrix.counts = g_new0(double, (n_plain + 1) * (matrix.n_columns + 1));
+    matrix.sums = g_new0(SvyWeightSums, (n_plain + 1) * (matrix.n_columns + 1));
     matrix.has_scale &= is_whole;
     for (size_t i = 0; i < n_plain; i++) {
         if (is_row_shown(table, i) && !(matrix.has_scale && is_off_scale(table, i)))
@@ -244,6 +262,61 @@ static bool compare_ranked(const SvyRun *run, const Matrix *matrix, SvyTest *tes
            set_cramers_v(run, matrix->n_rows, matrix->n_columns, matrix->counts, test, error);
 }
 
+/* --- With weights --------------------------------------------------------------------------- */
+
+/* Weighted people in the number of people who would tell as much. */
+static double find_scale(size_t n, const SvyWeightSums sums[])
+{
+    SvyWeightSums all = {0};
+
+    for (size_t i = 0; i < n; i++) {
+        all.w += sums[i].w;
+        all.w2 += sums[i].w2;
+    }
+    return all.w2 > 0 ? all.w / all.w2 : 0;
+}
+
+static bool set_weighted_v(const SvyRun *run,
+                           size_t n_rows,
+                           size_t n_columns,
+                           const SvyWeightSums sums[],
+                           SvyTest *test,
+                           GError **error)
+{
+    g_autofree double *counts = g_new0(double, n_rows *n_columns + 1);
+    const double scale = find_scale(n_rows * n_columns, sums);
+
+    for (size_t i = 0; i < n_rows * n_columns; i++)
+        counts[i] = sums[i].w * scale;
+    return set_cramers_v(run, n_rows, n_columns, counts, test, error);
+}
+
+bool svy_group_tests_compare_weighted(const SvyRun *run,
+                                      size_t n_rows,
+                                      size_t n_columns,
+                                      const SvyWeightSums sums[],
+                                      SvyTest *ret_test,
+                                      GError **error)
+{
+    SvyDesignChisq rao_scott;
+    SvyTest test;
+
+    if (!svy_weighted_test_table(svy_run_count_weighted(run), n_rows, n_columns, sums, &rao_scott,
+                                 error))
+        return false;
+    start_test(&test, "Rao-Scott second-order F", rao_scott.status);
+    if (rao_scott.status == SVY_STATUS_OK) {
+        test.statistic = rao_scott.f;
+        test.df = rao_scott.ndf;
+        test.df2 = rao_scott.ddf;
+        test.p_value = test.p_adjusted = rao_scott.p_f;
+        if (!set_weighted_v(run, n_rows, n_columns, sums, &test, error))
+            return false;
+    }
+    *ret_test = test;
+    return true;
+}
+
 static bool test_answers(const SvyRun *run,
                          const SvyBreakdown *table,
                          SvyTest *test,
@@ -256,6 +329,9 @@ static bool test_answers(const SvyRun *run,
                    matrix.has_rest ? SVY_STATUS_WITHHELD : SVY_STATUS_UNDEFINED);
         return true;
     }
+    if (run->weighting != NULL)
+        return svy_group_tests_compare_weighted(run, matrix.n_rows, matrix.n_columns, matrix.sums,
+                                                test, error);
     if (matrix.has_scale)
         return compare_ranked(run, &matrix, test, error);
     if (!svy_group_tests_compare(run, matrix.n_rows, matrix.n_columns, matrix.counts, test, error))
@@ -363,11 +439,62 @@ static bool compute_mmi(const SvyRun *run,
     return set_largest_v(run, table, n_groups, columns, items[best], test, error);
 }
 
+/* One item as a table of ticked and not ticked. */
+static bool test_item(const SvyRun *run,
+                      const SvyBreakdown *table,
+                      size_t n_groups,
+                      const size_t columns[],
+                      size_t row,
+                      SvyTest *test,
+                      GError **error)
+{
+    g_autofree SvyWeightSums *sums = g_new0(SvyWeightSums, 2 * n_groups + 1);
+
+    for (size_t g = 0; g < n_groups; g++) {
+        const SvyWeightSums base = svy_tally_get_sums(&table->bases[columns[g]]);
+
+        sums[g] = svy_tally_get_sums(svy_breakdown_get(table, row, columns[g]));
+        sums[n_groups + g] = subtract(&base, &sums[g]);
+    }
+    return svy_group_tests_compare_weighted(run, 2, n_groups, sums, test, error);
+}
+
+/* The item with the smallest p, which is made larger for their number. */
+static bool test_items_weighted(const SvyRun *run,
+                                const SvyBreakdown *table,
+                                SvyTest *test,
+                                GError **error)
+{
+    g_autofree size_t *columns = g_new0(size_t, table->n_columns);
+    const size_t n_groups = list_columns(table, columns);
+    size_t n_items = 0;
+
+    start_test(test, "Rao-Scott second-order F of each item, Bonferroni", SVY_STATUS_WITHHELD);
+    for (size_t i = 0; i < table->n_rows - table->n_nets; i++) {
+        SvyTest one;
+
+        if (!is_row_shown(table, i))
+            continue;
+        if (!test_item(run, table, n_groups, columns, i, &one, error))
+            return false;
+        n_items += one.status == SVY_STATUS_OK;
+        if (test->status != SVY_STATUS_OK || one.p_value < test->p_value)
+            *test = one;
+    }
+    test->method = "Rao-Scott second-order F of the item that differs most, Bonferroni over the "
+                   "items";
+    test->effect_name = "Cramer's V of this item";
+    test->p_value = fmin(1, test->p_value * (double)n_items);
+    return true;
+}
+
 static bool test_items(const SvyRun *run, const SvyBreakdown *table, SvyTest *test, GError **error)
 {
     g_autoptr(SvyVariable) variable = NULL;
     g_autoptr(SvyBitset) work = svy_bitset_new(run->dataset->n_rows);
 
+    if (run->weighting != NULL)
+        return test_items_weighted(run, table, test, error);
     if (work == NULL)
         return svy_error_set(error, SVY_ERROR_NO_MEMORY, NULL, NULL, "no memory for bit rows");
     return svy_variable_new(run->dataset, table->question, table->row_of_question, &variable,
@@ -395,6 +522,18 @@ bool svy_group_tests_compute(const SvyRun *run,
 
 /* --- Cells ---------------------------------------------------------------------------------- */
 
+/* Effective people per unit of weight in the columns; 1 without weights, of whom w counts. */
+static double find_table_scale(const SvyBreakdown *table)
+{
+    SvyWeightSums all = {0};
+
+    for (size_t c = 1; c < table->n_columns; c++) {
+        all.w += table->bases[c].w;
+        all.w2 += table->bases[c].w2;
+    }
+    return find_scale(1, &all);
+}
+
 /* The rest is part of it, so that a residual rests on its own cell and on figures of everybody. */
 bool svy_group_tests_find_residuals(const SvyBreakdown *table,
                                     size_t row,
@@ -405,11 +544,12 @@ bool svy_group_tests_find_residuals(const SvyBreakdown *table,
     g_autofree double *counts = g_new0(double, 2 * n + 1);
     g_autofree double *adjusted = g_new0(double, 2 * n + 1);
     g_autofree double *pearson = g_new0(double, 2 * n + 1);
+    const double scale = find_table_scale(table);
     SvyStatus status;
 
     for (size_t c = 0; c < n; c++) {
-        counts[c] = (double)svy_breakdown_get(table, row, c + 1)->n;
-        counts[n + c] = (double)table->bases[c + 1].n - counts[c];
+        counts[c] = svy_breakdown_get(table, row, c + 1)->w * scale;
+        counts[n + c] = fmax(0, table->bases[c + 1].w * scale - counts[c]);
     }
     for (size_t c = 0; c < table->n_columns; c++)
         ret_residuals[c] = (double)NAN;
@@ -451,8 +591,10 @@ bool svy_group_tests_find_letters(const SvyRun *run,
     for (size_t c = 0; c < n; c++) {
         if (!svy_breakdown_is_shown(table, row, c + 1) || table->bases[c + 1].n == 0)
             continue;
-        bases[c] = (double)table->bases[c + 1].n;
-        shares[c] = (double)svy_breakdown_get(table, row, c + 1)->n / bases[c];
+        if (!(table->bases[c + 1].w > 0))
+            continue;
+        bases[c] = svy_tally_count_effective(run, &table->bases[c + 1]);
+        shares[c] = fmin(1, svy_breakdown_get(table, row, c + 1)->w / table->bases[c + 1].w);
     }
     if (!svy_crosstab_compare_columns(n, shares, bases, NULL, SVY_PAIR_ADJUST_BONFERRONI, pairs,
                                       error))

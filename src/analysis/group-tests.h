@@ -26,6 +26,14 @@ bool svy_group_tests_find_letters(const SvyRun *run,
                                   char *ret_letters[],
                                   GError **error);
 
+/* The same with weights: Rao and Scott's test of people [n_rows x n_columns]. */
+bool svy_group_tests_compare_weighted(const SvyRun *run,
+                                      size_t n_rows,
+                                      size_t n_columns,
+                                      const SvyWeightSums sums[],
+                                      SvyTest *ret_test,
+                                      GError **error);
+
 /* Pearson, or the exact test where expected counts are small, of @counts [n_rows x n_columns]. */
 bool svy_group_tests_compare(const SvyRun *run,
                              size_t n_rows,

@@ -10,6 +10,7 @@
 #include "analysis/breakdown.h"
 #include "analysis/exclude.h"
 #include "analysis/numbers.h"
+#include "analysis/weighting.h"
 #include "base/survey.h"
 #include "result/words.h"
 
@@ -20,12 +21,18 @@ static const SvyAnalysis *const analyses[] = {
     &svy_analysis_write_ins, &svy_analysis_segments,     &svy_analysis_gap_segments,
     &svy_analysis_table,     &svy_analysis_combinations, &svy_analysis_targets,
     &svy_analysis_drivers,   &svy_analysis_ladder,
+    &svy_analysis_weights,
 };
 
 bool svy_run_share(const SvyRun *run, size_t n, size_t base, SvyShare *ret_share, GError **error)
 {
-    *ret_share = (SvyShare){.n = n, .base = base};
-    return svy_proportion_wilson((double)n, (double)base, run->result->level, &ret_share->p, error);
+    SvyShare share = {.n = n, .base = base, .n_eff = (double)base};
+
+    if (!svy_proportion_wilson((double)n, (double)base, run->result->level, &share.p, error))
+        return false;
+    share.plain = share.p;
+    *ret_share = share;
+    return true;
 }
 
 static char *take_file_name(const char *path)
@@ -109,6 +116,65 @@ static void free_numbers(gpointer numbers)
     svy_numbers_free(numbers);
 }
 
+/* After records were left out: they have no weight. */
+static bool weigh(SvyRun *run, bool is_weighted, SvyWeighting **weighting, GError **error)
+{
+    SvyResult *result = run->result;
+
+    result->deff = 1;
+    result->n_eff = (double)run->dataset->n_rows;
+    if (is_weighted && !svy_weighting_new(run, weighting, error))
+        return false;
+    if (*weighting == NULL)
+        return true;
+    run->weighting = *weighting;
+    result->has_weights = true;
+    result->weights = g_strdup((*weighting)->label);
+    g_free(result->survey.weighting); /* what was done goes before what was stated */
+    result->survey.weighting = g_strdup((*weighting)->label);
+    result->deff = (*weighting)->kish.deff;
+    result->n_eff = (*weighting)->kish.n_eff;
+    return true;
+}
+
+static bool run_once(const SvyDataset *dataset,
+                     const SvyPlan *plan,
+                     const SvyAnalysisOptions *options,
+                     bool is_weighted,
+                     const SvyResult *plain,
+                     SvyResult **ret_result,
+                     GError **error)
+{
+    g_autoptr(SvyResult) result = start_result(dataset, plan);
+    g_autoptr(SvyDataset) kept = NULL;
+    SvyWeighting *weighting = NULL;
+    SvyRun run = {.dataset = dataset,
+                  .plan = plan,
+                  .options = options,
+                  .result = result,
+                  .plain = plain,
+                  .tables = g_array_new(FALSE, TRUE, sizeof(SvyTable)),
+                  .numbers = g_ptr_array_new_with_free_func(free_numbers)};
+    const bool is_done = svy_exclude_records(&run, &kept, error) &&
+                         weigh(&run, is_weighted, &weighting, error) && run_all(&run, error);
+
+    place_tables(&run);
+    g_ptr_array_unref(run.numbers);
+    svy_breakdowns_free(run.breakdowns);
+    svy_weighting_free(weighting);
+    if (!is_done)
+        return false;
+    *ret_result = g_steal_pointer(&result);
+    return true;
+}
+
+static bool has_weights(const SvyPlan *plan, const SvyAnalysisOptions *options)
+{
+    return options->weight != NULL || options->margins != NULL || plan->weights != NULL ||
+           plan->margins != NULL;
+}
+
+/* Weights are held against what would have been concluded without them. */
 bool svy_analysis_run(const SvyDataset *dataset,
                       const SvyPlan *plan,
                       const SvyAnalysisOptions *options,
@@ -116,26 +182,14 @@ bool svy_analysis_run(const SvyDataset *dataset,
                       GError **error)
 {
     static const SvyAnalysisOptions defaults = {0};
-    g_autoptr(SvyResult) result = NULL;
-    g_autoptr(SvyDataset) kept = NULL;
+    g_autoptr(SvyResult) plain = NULL;
 
     g_return_val_if_fail(dataset != NULL && plan != NULL && ret_result != NULL, false);
     svy_stats_init();
-    result = start_result(dataset, plan);
-
-    SvyRun run = {.dataset = dataset,
-                  .plan = plan,
-                  .options = options == NULL ? &defaults : options,
-                  .result = result,
-                  .tables = g_array_new(FALSE, TRUE, sizeof(SvyTable)),
-                  .numbers = g_ptr_array_new_with_free_func(free_numbers)};
-    const bool is_done = svy_exclude_records(&run, &kept, error) && run_all(&run, error);
-
-    place_tables(&run);
-    g_ptr_array_unref(run.numbers);
-    svy_breakdowns_free(run.breakdowns);
-    if (!is_done)
+    if (options == NULL)
+        options = &defaults;
+    if (has_weights(plan, options) && options->with_questions && options->table_row == NULL &&
+        !run_once(dataset, plan, options, false, NULL, &plain, error))
         return false;
-    *ret_result = g_steal_pointer(&result);
-    return true;
+    return run_once(dataset, plan, options, true, plain, ret_result, error);
 }

@@ -3,15 +3,24 @@
  * or a test needs of the data is in three sums. */
 #pragma once
 
+#include <surveystat/weighted.h>
+
 #include "analysis/analysis.h"
 
 typedef struct {
-    size_t n;     /* people */
-    double w, w2; /* sum of their weights and of the squares; n without weights */
+    size_t n;          /* people */
+    size_t n_weighted; /* those with a weight above 0; n without weights */
+    double w, w2;      /* sum of their weights and of the squares; n without weights */
 } SvyTally;
 
 /* The people of @a who are in @b, too; @b (nullable) for all of @a. */
 SvyTally svy_tally_count(const SvyRun *run, const SvyBitset *a, const SvyBitset *b);
+
+/* Those of @a who are not in @without, within @in (nullable). */
+SvyTally svy_tally_count_without(const SvyRun *run,
+                                 const SvyBitset *a,
+                                 const SvyBitset *without,
+                                 const SvyBitset *in);
 
 /* @yes of @base as a share with its interval; weighted where the run has weights. */
 bool svy_tally_share(const SvyRun *run,
@@ -27,8 +36,18 @@ bool svy_tally_share_of(const SvyRun *run,
                         SvyShare *ret_share,
                         GError **error);
 
-/* People with disjoint answers taken together. */
+/* People with disjoint answers taken together, and some of them taken away. */
 SvyTally svy_tally_add(const SvyTally *a, const SvyTally *b);
+SvyTally svy_tally_subtract(const SvyTally *a, const SvyTally *b);
+
+/* For the functions of surveystat/weighted.h. */
+SvyWeightSums svy_tally_get_sums(const SvyTally *tally);
+
+/* People with a weight in the whole run. */
+double svy_run_count_weighted(const SvyRun *run);
+
+/* So many people without weights tell as much; n without weights. */
+double svy_tally_count_effective(const SvyRun *run, const SvyTally *tally);
 
 /* The mean of scores that people have, with its interval: @people [n_levels] how many have each of
  * @scores. */

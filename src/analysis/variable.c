@@ -10,8 +10,6 @@
 
 static bool is_closed(const SvyQuestion *question)
 {
-    if (question->is_meta || question->is_personal)
-        return false;
     switch (question->type) {
     case SVY_QUESTION_SINGLE:
     case SVY_QUESTION_MULTI:
@@ -60,7 +58,7 @@ static bool has_item_levels(const SvyQuestion *question)
            svy_question_is_ranked_cell(question);
 }
 
-size_t svy_variable_count(const SvyQuestion *question)
+size_t svy_variable_count_any(const SvyQuestion *question)
 {
     size_t n = 0;
 
@@ -73,6 +71,11 @@ size_t svy_variable_count(const SvyQuestion *question)
     for (guint i = 0; i < question->items->len; i++)
         n += leads_row(question, i);
     return n;
+}
+
+size_t svy_variable_count(const SvyQuestion *question)
+{
+    return question->is_meta || question->is_personal ? 0 : svy_variable_count_any(question);
 }
 
 /* The item that leads the @row-th row; for questions without rows the one that holds the answer. */
@@ -357,7 +360,7 @@ bool svy_variable_new(const SvyDataset *dataset,
 {
     g_autoptr(SvyVariable) variable = g_new0(SvyVariable, 1);
 
-    g_assert(row < svy_variable_count(question));
+    g_assert(row < svy_variable_count_any(question));
     variable->question = question;
     variable->row = row;
     variable->row_label = find_row_label(question, row);

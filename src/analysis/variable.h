@@ -30,6 +30,9 @@ typedef struct {
  * is technical or personal. */
 size_t svy_variable_count(const SvyQuestion *question);
 
+/* The same, of technical and personal questions too. */
+size_t svy_variable_count_any(const SvyQuestion *question);
+
 /* The @row-th of them. False: no memory. */
 bool svy_variable_new(const SvyDataset *dataset,
                       const SvyQuestion *question,

@@ -74,7 +74,8 @@ static const SvyOptionResult *find_largest(const SvyQuestionResult *question)
     for (size_t i = 0; i < question->n_options; i++) {
         const SvyOptionResult *option = &question->options[i];
 
-        if (option->p.status == SVY_STATUS_OK && (largest == NULL || option->n > largest->n))
+        if (option->p.status == SVY_STATUS_OK &&
+            (largest == NULL || option->p.value > largest->p.value))
             largest = option;
     }
     return largest;
@@ -120,13 +121,18 @@ static void append_csv_row(GString *csv,
     svy_csv_end_row(csv);
 }
 
-static char *describe_option(const char *label, size_t base, const SvyOptionResult *option)
+static char *describe_option(const char *label,
+                             const SvyQuestionResult *question,
+                             const SvyOptionResult *option)
 {
+    const size_t base = question->n_answered;
+    const SvyShare whole = {.base = base, .plain = option->plain, .n_eff = question->n_eff};
     g_autofree char *share = svy_alt_share(&option->p);
+    g_autofree char *plain = svy_words_plain(&whole);
 
     if (base < SVY_PLOT_LEAST_BASE || option->p.status != SVY_STATUS_OK)
         return g_strdup_printf("%s: too few to show.", label);
-    return g_strdup_printf("%s: %s.", label, share);
+    return g_strdup_printf("%s: %s%s.", label, share, plain);
 }
 
 /* "ABC 52%", or nothing */
@@ -277,7 +283,7 @@ static void add_options(SvyPlot *plot,
         row->is_focus = option == leader && base >= SVY_PLOT_LEAST_BASE && options->len > 1;
         row->starts_group = i > 0 && is_apart(option) && !is_apart(options->pdata[i - 1]);
         append_csv_row(csv, row->label, base, option);
-        g_ptr_array_add(plot->descriptions, describe_option(row->label, base, option));
+        g_ptr_array_add(plot->descriptions, describe_option(row->label, question, option));
     }
     plot->csv = g_string_free(csv, FALSE);
 }

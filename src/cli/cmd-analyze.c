@@ -176,6 +176,9 @@ static void list_options(const SvyOptions *options, const SvySession *session, J
     add_option(job, "follow", options->follow);
     add_option(job, "exclude", options->exclude_text);
     add_option(job, "min_cell", options->min_cell_text);
+    add_option(job, "weight", options->weight);
+    add_file_option(job, "rake", options->rake);
+    add_file_option(job, "roster", options->roster);
     add_option(job, "encoding", options->encoding);
     add_option(job, "delimiter", options->delimiter_text);
     add_option(job, "skip", options->skip_text);
@@ -297,7 +300,7 @@ const SvyCommand svy_command_analyze = {
         "Example:  surveystat analyze responses.csv --theme poster\n",
     .options = SVY_OPTIONS_READING | SVY_OPTION_OUTPUT | SVY_OPTION_THEME | SVY_OPTION_PICTURES |
                SVY_OPTION_FORCE | SVY_OPTION_PAIR | SVY_OPTION_EXCLUDE | SVY_OPTION_MIN_CELL |
-               SVY_OPTION_TARGETS,
+               SVY_OPTION_TARGETS | SVY_OPTION_WEIGHT | SVY_OPTION_ROSTER,
     .is_writer = true,
     .run = run,
 };

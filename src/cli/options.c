@@ -55,6 +55,12 @@ static const Entry entries[] = {
      "withhold figures of fewer people of a group; 5 if not given"},
     {SVY_OPTION_TARGETS, "targets", 0, G_OPTION_ARG_FILENAME, MEMBER(targets), "FILE",
      "shares that were wanted, or are known elsewhere (CSV)"},
+    {SVY_OPTION_WEIGHT, "weight", 0, G_OPTION_ARG_FILENAME, MEMBER(weight), "COLUMN",
+     "count people by this column of FILE: id, name or wording"},
+    {SVY_OPTION_WEIGHT, "rake", 0, G_OPTION_ARG_FILENAME, MEMBER(rake), "TARGETS",
+     "weights that meet known margins (CSV: question, answer, share)"},
+    {SVY_OPTION_ROSTER, "roster", 0, G_OPTION_ARG_FILENAME, MEMBER(roster), "FILE",
+     "who could have answered (CSV: question, answer, population)"},
     {SVY_OPTION_READING, "accept-drift", 0, G_OPTION_ARG_NONE, MEMBER(is_drift_accepted), NULL,
      "where codebook and FILE differ, go by the headers and warn"},
     {SVY_OPTION_READING, "encoding", 0, G_OPTION_ARG_FILENAME, MEMBER(encoding), "NAME",
@@ -220,6 +226,9 @@ static bool check_texts(const SvyOptions *options, GError **error)
         {"--follow", options->follow, false},
         {"--input", options->input, true},
         {"--exclude", options->exclude_text, false},
+        {"--weight", options->weight, false},
+        {"--rake", options->rake, true},
+        {"--roster", options->roster, true},
         {"--encoding", options->encoding, false},
         {"--delimiter", options->delimiter_text, false},
         {"--skip", options->skip_text, false},
@@ -366,12 +375,12 @@ bool svy_options_parse(SvyOptionSet set,
 
 void svy_options_clear(SvyOptions *options)
 {
-    char *const texts[] = {options->codebook,      options->plan,          options->output,
-                           options->theme,         options->format,        options->use,
-                           options->follow,        options->encoding,      options->delimiter_text,
-                           options->skip_text,     options->max_cell_text, options->dictionary,
-                           options->decimal_text,  options->input,         options->exclude_text,
-                           options->min_cell_text, options->targets};
+    char *const texts[] = {
+        options->codebook,       options->plan,      options->output,        options->theme,
+        options->format,         options->use,       options->follow,        options->encoding,
+        options->delimiter_text, options->skip_text, options->max_cell_text, options->dictionary,
+        options->decimal_text,   options->input,     options->exclude_text,  options->min_cell_text,
+        options->weight,         options->rake,      options->roster,    options->targets};
 
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);

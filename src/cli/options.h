@@ -22,6 +22,8 @@ typedef enum {
     SVY_OPTION_EXCLUDE = 1 << 14,
     SVY_OPTION_MIN_CELL = 1 << 15,
     SVY_OPTION_TARGETS = 1 << 20,
+    SVY_OPTION_WEIGHT = 1 << 16, /* --weight and --rake */
+    SVY_OPTION_ROSTER = 1 << 17,
     SVY_OPTION_HELP = 1 << 12, /* --help and --version: every command */
 } SvyOption;
 
@@ -40,6 +42,7 @@ typedef struct {
     char *use, *follow;
     char *input;
     char *targets;
+    char *weight, *rake, *roster;
     char *exclude_text;
     char **exclude; /* (nullable) [NULL-terminated] kinds of records to leave out */
     char *encoding, *delimiter_text, *skip_text, *decimal_text, *max_cell_text, *min_cell_text;

@@ -13,6 +13,8 @@ void svy_session_clear(SvySession *session)
 {
     svy_result_free(session->result);
     svy_plan_free(session->plan);
+    svy_margins_free(session->margins);
+    svy_margins_free(session->roster);
     svy_dataset_unref(session->dataset);
     memset(session, 0, sizeof *session);
 }
@@ -36,13 +38,24 @@ SvyReadOptions svy_session_get_reading(const SvyOptions *options)
                             .max_cell_bytes = options->max_cell_bytes};
 }
 
+/* Small files that options name; read before the large one. */
+static bool read_margins(SvySession *session, const SvyOptions *options, GError **error)
+{
+    if (options->weight != NULL && options->rake != NULL)
+        return svy_error_set(error, SVY_ERROR_USAGE, NULL, "Leave one of them out",
+                             "--weight and --rake cannot be used together");
+    return (options->rake == NULL || svy_margins_read(options->rake, &session->margins, error)) &&
+           (options->roster == NULL || svy_margins_read(options->roster, &session->roster, error));
+}
+
 bool svy_session_read(SvySession *session, const SvyOptions *options, GError **error)
 {
     SvyReadOptions reading = svy_session_get_reading(options);
     SvyProgress progress;
     bool is_read;
 
-    if (!svy_options_get_file(options, &session->file, error))
+    if (!svy_options_get_file(options, &session->file, error) ||
+        !read_margins(session, options, error))
         return false;
     svy_progress_init(&progress, options->is_quiet);
     reading.progress = svy_progress_update;
@@ -61,7 +74,10 @@ bool svy_session_compute(SvySession *session,
                                          .follow = options->follow,
                                          .with_questions = with_questions,
                                          .exclude = (const char *const *)options->exclude,
-                                         .min_cell = options->min_cell};
+                                         .min_cell = options->min_cell,
+                                         .weight = options->weight,
+                                         .margins = session->margins,
+                                         .roster = session->roster};
 
     return svy_analysis_run(session->dataset, session->plan, &analysis, &session->result, error);
 }
@@ -74,6 +90,8 @@ bool svy_session_compute_table(SvySession *session,
 {
     const SvyAnalysisOptions analysis = {.exclude = (const char *const *)options->exclude,
                                          .min_cell = options->min_cell,
+                                         .weight = options->weight,
+                                         .margins = session->margins,
                                          .table_row = row,
                                          .table_by = by};
 

@@ -12,7 +12,8 @@ typedef struct {
     const char *file; /* as given; borrowed from the options */
     SvyDataset *dataset;
     SvyPlan *plan;
-    SvyResult *result; /* (nullable) until computed */
+    SvyResult *result;            /* (nullable) until computed */
+    SvyMargins *margins, *roster; /* (nullable) those of the options */
 } SvySession;
 
 void svy_session_clear(SvySession *session);

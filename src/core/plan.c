@@ -2,6 +2,8 @@
 /* What a person says about a survey; plan-file.c in ingest reads it from a file. */
 #include <surveystat/plan.h>
 
+#include <math.h>
+
 #include "base/survey.h"
 
 SvyPlan *svy_plan_new(void)
@@ -10,6 +12,7 @@ SvyPlan *svy_plan_new(void)
 
     plan->level = 0.95;
     plan->coverage = 0.9;
+    plan->trim = (double)NAN;
     plan->survey.people = g_strdup("respondents");
     return plan;
 }
@@ -23,6 +26,19 @@ static void clear_gap(SvyPlanGap *gap)
     g_free(gap->use_verb);
     g_free(gap->follow_verb);
     g_free(gap->items_noun);
+}
+
+void svy_margins_free(SvyMargins *margins)
+{
+    if (margins == NULL)
+        return;
+    for (size_t i = 0; i < margins->n; i++) {
+        g_free(margins->margins[i].question);
+        g_free(margins->margins[i].answer);
+    }
+    g_free(margins->margins);
+    g_free(margins->file);
+    g_free(margins);
 }
 
 static void clear_target(SvyTarget *target)
@@ -56,6 +72,11 @@ void svy_plan_free(SvyPlan *plan)
     g_strfreev(plan->exclude);
     g_strfreev(plan->segments);
     g_strfreev(plan->means);
+    g_free(plan->weights);
+    g_free(plan->margins_path);
+    svy_margins_free(plan->margins);
+    g_free(plan->roster_path);
+    svy_margins_free(plan->roster);
     g_free(plan->theme);
     g_strfreev(plan->formats);
     g_free(plan->file);

@@ -372,10 +372,32 @@ static bool apply_codebook(SvyDataset *dataset, bool accepts_drift, GError **err
     return true;
 }
 
+/* Files that a plan names stand beside it. */
+static bool read_margins_beside(const char *plan,
+                                const char *name,
+                                SvyMargins **ret_margins,
+                                GError **error)
+{
+    g_autofree char *folder = g_path_get_dirname(plan);
+    g_autofree char *path =
+        name == NULL || g_path_is_absolute(name) ? g_strdup(name)
+                                                 : g_build_filename(folder, name, NULL);
+
+    return path == NULL || svy_margins_read(path, ret_margins, error);
+}
+
 static bool read_plan(const char *path, SvyPlan **ret_plan, GError **error)
 {
-    if (path != NULL)
-        return svy_plan_file_read(path, ret_plan, error);
+    if (path != NULL) {
+        g_autoptr(SvyPlan) plan = NULL;
+
+        if (!svy_plan_file_read(path, &plan, error) ||
+            !read_margins_beside(path, plan->margins_path, &plan->margins, error) ||
+            !read_margins_beside(path, plan->roster_path, &plan->roster, error))
+            return false;
+        *ret_plan = g_steal_pointer(&plan);
+        return true;
+    }
     *ret_plan = svy_plan_new();
     return true;
 }

@@ -13,8 +13,8 @@
 #include "core/records.h"
 
 static const char *const section_kinds[] = {
-    "survey",       "gap",    "records", "segments", "scales", "report",
-    "combinations", "ladder", "drivers", "targets",  NULL};
+    "survey",       "gap",    "records", "segments", "scales",  "report", "weights",
+    "roster",       "ladder", "drivers", "targets",  "combinations",  NULL};
 static const char *const gap_keys[] = {"use",      "follow",      "nested",     "blank", "accounts",
                                        "use_verb", "follow_verb", "items_noun", NULL};
 static const char *const blank_words[] = {"skipped", "nothing", NULL};
@@ -25,6 +25,8 @@ static const char *const ladder_keys[] = {"stages", NULL};
 static const char *const driver_keys[] = {"outcome", "predictors", NULL};
 static const char *const target_keys[] = {"file", NULL};
 static const char *const combination_keys[] = {"target", NULL};
+static const char *const weights_keys[] = {"column", "targets", "trim", NULL};
+static const char *const roster_keys[] = {"file", NULL};
 static const char *const report_keys[] = {"confidence", "min_cell", "theme", "formats", NULL};
 static const char *const format_words[] = {"png", "pdf", NULL};
 
@@ -231,6 +233,49 @@ static bool read_drivers(const SvyIni *ini,
     return svy_ini_check_keys(ini, section, driver_keys, error);
 }
 
+static bool read_trim(const SvyIni *ini,
+                      const SvyIniSection *section,
+                      SvyPlan *plan,
+                      GError **error)
+{
+    const char *trim = svy_ini_get(section, "trim");
+
+    if (trim != NULL && strcmp(trim, "none") == 0) {
+        plan->trim = SVY_TRIM_NONE;
+        return true;
+    }
+    return svy_ini_get_number(ini, section, "trim", 1, 1e9, &plan->trim, error);
+}
+
+static bool read_weights(const SvyIni *ini,
+                         const SvyIniSection *section,
+                         SvyPlan *plan,
+                         GError **error)
+{
+    const SvyIniEntry *entry = svy_ini_find(section, "column");
+
+    take_text(section, "column", &plan->weights);
+    take_text(section, "targets", &plan->margins_path);
+    plan->weights_line = entry == NULL ? section->line : entry->line;
+    if (!svy_ini_check_keys(ini, section, weights_keys, error) ||
+        !read_trim(ini, section, plan, error))
+        return false;
+    if (plan->weights == NULL || plan->margins_path == NULL)
+        return true;
+    return svy_error_set(error, SVY_ERROR_DATA,
+                         &(SvyPlace){.file = ini->file, .line = section->line},
+                         "Leave one of them out", "[weights] has a column and targets");
+}
+
+static bool read_roster(const SvyIni *ini,
+                        const SvyIniSection *section,
+                        SvyPlan *plan,
+                        GError **error)
+{
+    take_text(section, "file", &plan->roster_path);
+    return svy_ini_check_keys(ini, section, roster_keys, error);
+}
+
 static bool read_section(const SvyIni *ini,
                          const SvyIniSection *section,
                          SvyPlan *plan,
@@ -255,6 +300,10 @@ static bool read_section(const SvyIni *ini,
     if (strcmp(section->kind, "combinations") == 0)
         return svy_ini_check_keys(ini, section, combination_keys, error) &&
                svy_ini_get_number(ini, section, "target", 0.01, 1, &plan->coverage, error);
+    if (strcmp(section->kind, "weights") == 0)
+        return read_weights(ini, section, plan, error);
+    if (strcmp(section->kind, "roster") == 0)
+        return read_roster(ini, section, plan, error);
     if (strcmp(section->kind, "report") == 0)
         return read_report(ini, section, plan, error);
     return read_segments(ini, section, plan, error);

@@ -129,8 +129,13 @@ static char *word_sizes(const SvyResult *result)
                            is_probability ? "" : ", model-based: see the caveat above");
 }
 
-static char *word_weighting(const SvySurvey *survey)
+static char *word_weighting(const SvyResult *result)
 {
+    const SvySurvey *survey = &result->survey;
+    g_autofree char *weights = svy_words_weights(result);
+
+    if (weights != NULL)
+        return g_steal_pointer(&weights);
     if (is_stated(survey->weighting))
         return g_strdup(survey->weighting);
     return g_strdup(NOT_STATED ". This program applied no weights");
@@ -159,7 +164,7 @@ static void append_disclosure(GString *out, const SvyResult *result)
     g_autofree char *instrument = word_instrument(survey);
     g_autofree char *recruitment = word_recruitment(result);
     g_autofree char *sizes = word_sizes(result);
-    g_autofree char *weighting = word_weighting(survey);
+    g_autofree char *weighting = word_weighting(result);
     g_autofree char *processing = word_processing(result);
     const bool is_unknown = survey->sampling == SVY_SAMPLING_UNKNOWN;
 
@@ -315,7 +320,8 @@ static void append_option(GString *out,
                           const SvyRowResult *row, /* (nullable) */
                           const SvyOptionResult *option,
                           const char *after, /* the label */
-                          size_t base)
+                          size_t base,
+                          bool is_weighted)
 {
     g_autofree char *n = svy_num_format_count(option->n);
 
@@ -335,6 +341,13 @@ static void append_option(GString *out,
 
         g_string_append_printf(out, "%s | %s | %s |", n, word, word);
     }
+    if (is_weighted) {
+        g_autofree char *plain = svy_num_format_pct(option->plain.value, 1);
+
+        g_string_append_printf(out, " %s%s |",
+                               svy_shown_has_percent(&option->plain, base) ? plain : "too few",
+                               svy_shown_has_percent(&option->plain, base) ? "%" : "");
+    }
     if (row != NULL)
         g_string_append_printf(out, " %zu |", base);
     g_string_append_c(out, '\n');
@@ -344,28 +357,32 @@ static void append_frequencies(GString *out, const SvyResult *result, const SvyQ
 {
     g_autofree size_t *order = svy_shown_order_options(q);
     g_autofree char *pct = svy_num_format_pct(result->level, 0);
+    const bool is_weighted = result->has_weights;
 
     if (q->n_rows > 0)
         g_string_append_printf(out,
-                               "| Item | Answer | n | %% | %s%% interval | Base |\n"
-                               "| :-- | :-- | --: | --: | --: | --: |\n",
-                               pct);
+                               "| Item | Answer | n | %% | %s%% interval |%s Base |\n"
+                               "| :-- | :-- | --: | --: | --: |%s --: |\n",
+                               pct, is_weighted ? " % without weights |" : "",
+                               is_weighted ? " --: |" : "");
     else
         g_string_append_printf(out,
-                               "| Answer | n | %% | %s%% interval |\n"
-                               "| :-- | --: | --: | --: |\n",
-                               pct);
+                               "| Answer | n | %% | %s%% interval |%s\n"
+                               "| :-- | --: | --: | --: |%s\n",
+                               pct, is_weighted ? " % without weights |" : "",
+                               is_weighted ? " --: |" : "");
     for (size_t i = 0; i < q->n_rows; i++) {
         for (size_t j = 0; j < q->n_options; j++)
             append_option(out, &q->rows[i], &q->rows[i].options[order[j]], "",
-                          q->rows[i].n_answered);
+                          q->rows[i].n_answered, is_weighted);
         for (size_t j = 0; j < q->n_nets; j++)
-            append_option(out, &q->rows[i], &q->rows[i].nets[j], " (net)", q->rows[i].n_answered);
+            append_option(out, &q->rows[i], &q->rows[i].nets[j], " (net)", q->rows[i].n_answered,
+                          is_weighted);
     }
     for (size_t j = 0; q->n_rows == 0 && j < q->n_options; j++)
-        append_option(out, NULL, &q->options[order[j]], "", q->n_answered);
+        append_option(out, NULL, &q->options[order[j]], "", q->n_answered, is_weighted);
     for (size_t j = 0; q->n_rows == 0 && j < q->n_nets; j++)
-        append_option(out, NULL, &q->nets[j], " (net)", q->n_answered);
+        append_option(out, NULL, &q->nets[j], " (net)", q->n_answered, is_weighted);
     g_string_append_c(out, '\n');
 }
 

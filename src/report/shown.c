@@ -2,6 +2,7 @@
 /* What may be shown, and in which order. */
 #include "report/shown.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -100,6 +101,9 @@ static int compare_places(const void *a, const void *b)
 
     if ((first->option->mark != SVY_MARK_NONE) != (second->option->mark != SVY_MARK_NONE))
         return first->option->mark != SVY_MARK_NONE ? 1 : -1;
+    if (first->option->p.status == SVY_STATUS_OK && second->option->p.status == SVY_STATUS_OK &&
+        fabs(first->option->p.value - second->option->p.value) > 0)
+        return first->option->p.value > second->option->p.value ? -1 : 1;
     if (first->option->n != second->option->n)
         return first->option->n > second->option->n ? -1 : 1;
     return first->index < second->index ? -1 : 1;

@@ -60,6 +60,24 @@ static const char *const gap_fields[] = {
     "note",          NULL,
 };
 
+/* Beside weighted figures. */
+static const char *const plain_gap_fields[] = {"use_unweighted",
+                                               "follow_unweighted",
+                                               "unreached_unweighted",
+                                               "gap_unweighted",
+                                               "conversion_unweighted",
+                                               "n_eff",
+                                               NULL};
+
+static void append_fields(GString *out, const char *const fields[], const char *const more[])
+{
+    for (size_t i = 0; fields[i] != NULL; i++)
+        svy_csv_append_text(out, fields[i]);
+    for (size_t i = 0; more[i] != NULL; i++)
+        svy_csv_append_text(out, more[i]);
+    svy_csv_end_row(out);
+}
+
 #define N_FOLLOW_FIELDS 22u /* follow_n to p_adjusted */
 
 static void append_following(GString *out, const SvyGapItem *item)
@@ -78,7 +96,28 @@ static void append_following(GString *out, const SvyGapItem *item)
     svy_csv_append_number(out, item->has_test ? item->p_adjusted : (double)NAN);
 }
 
-static void append_item(GString *out, const SvyGap *gap, const SvyGapItem *item, const char *note)
+static void append_plain_value(GString *out, const SvyEstimate *plain, bool is_given)
+{
+    svy_csv_append_number(out,
+                          is_given && plain->status == SVY_STATUS_OK ? plain->value : (double)NAN);
+}
+
+/* What the weighted figures would be without weights. */
+static void append_plain(GString *out, const SvyGapItem *item)
+{
+    append_plain_value(out, &item->use.plain, true);
+    append_plain_value(out, &item->follow.plain, item->has_account);
+    append_plain_value(out, &item->unreached.plain, item->has_account);
+    append_plain_value(out, &item->plain_gap, item->has_account);
+    append_plain_value(out, &item->conversion.plain, item->has_account);
+    svy_csv_append_number(out, item->use.n_eff);
+}
+
+static void append_item(GString *out,
+                        const SvyGap *gap,
+                        const SvyGapItem *item,
+                        const char *note,
+                        bool has_weights)
 {
     append_label(out, gap->use_id);
     append_label(out, gap->follow_id);
@@ -92,6 +131,8 @@ static void append_item(GString *out, const SvyGap *gap, const SvyGapItem *item,
     else
         append_blanks(out, N_FOLLOW_FIELDS);
     svy_csv_append_text(out, note);
+    if (has_weights)
+        append_plain(out, item);
     svy_csv_end_row(out);
 }
 
@@ -100,13 +141,14 @@ char *svy_write_csv_gap(const SvyResult *result)
     GString *out = g_string_new(NULL);
     g_autofree char *note = svy_shown_note(result);
 
-    svy_csv_append_row(out, gap_fields);
+    append_fields(out, gap_fields,
+                  result->has_weights ? plain_gap_fields : (const char *const[]){NULL});
     for (size_t i = 0; i < result->n_gaps; i++) {
         const SvyGap *gap = &result->gaps[i];
 
         for (size_t j = 0; j < gap->n_items; j++)
-            append_item(out, gap, &gap->items[j], note);
-        append_item(out, gap, &gap->any, note);
+            append_item(out, gap, &gap->items[j], note, result->has_weights);
+        append_item(out, gap, &gap->any, note, result->has_weights);
     }
     return g_string_free(out, FALSE);
 }
@@ -151,7 +193,8 @@ static void append_option(GString *out,
                           const SvyRowResult *row, /* (nullable) */
                           const SvyOptionResult *option,
                           const char *after, /* the label */
-                          const char *note)
+                          const char *note,
+                          bool has_weights)
 {
     g_autofree char *label = g_strconcat(option->label, after, NULL);
 
@@ -164,6 +207,10 @@ static void append_option(GString *out,
     svy_csv_append_count(out, question->n_asked);
     svy_csv_append_text(out, option->p.method);
     svy_csv_append_text(out, note);
+    if (has_weights) {
+        append_plain_value(out, &option->plain, true);
+        svy_csv_append_number(out, row == NULL ? question->n_eff : row->n_eff);
+    }
     svy_csv_end_row(out);
 }
 
@@ -175,18 +222,21 @@ char *svy_write_csv_question(const SvyResult *result, const SvyQuestionResult *q
     g_autofree size_t *order = svy_shown_order_options(question);
     g_autofree char *note = svy_shown_note(result);
 
-    svy_csv_append_row(out, fields);
+    append_fields(out, fields,
+                  result->has_weights ? (const char *const[]){"unweighted", "n_eff", NULL}
+                                      : (const char *const[]){NULL});
     for (size_t i = 0; i < question->n_rows; i++) {
         for (size_t j = 0; j < question->n_options; j++)
             append_option(out, question, &question->rows[i], &question->rows[i].options[order[j]],
-                          "", note);
+                          "", note, result->has_weights);
         for (size_t j = 0; j < question->n_nets; j++)
             append_option(out, question, &question->rows[i], &question->rows[i].nets[j], " (net)",
-                          note);
+                          note, result->has_weights);
     }
     for (size_t j = 0; question->n_rows == 0 && j < question->n_options; j++)
-        append_option(out, question, NULL, &question->options[order[j]], "", note);
+        append_option(out, question, NULL, &question->options[order[j]], "", note,
+                      result->has_weights);
     for (size_t j = 0; question->n_rows == 0 && j < question->n_nets; j++)
-        append_option(out, question, NULL, &question->nets[j], " (net)", note);
+        append_option(out, question, NULL, &question->nets[j], " (net)", note, result->has_weights);
     return g_string_free(out, FALSE);
 }

@@ -24,30 +24,49 @@ static void add_numbers(SvyJson *json, const SvyEstimate *p)
     svy_json_add_text(json, "status", svy_status_get_name(p->status));
 }
 
-static void add_share(SvyJson *json, const char *key, const SvyShare *share)
+/* Beside a weighted figure what it would be without weights. */
+static void add_plain(SvyJson *json, const SvyResult *result, const SvyEstimate *plain)
+{
+    if (!result->has_weights)
+        return;
+    if (plain->status == SVY_STATUS_OK)
+        svy_json_add_number(json, "unweighted", plain->value);
+    else
+        svy_json_add_null(json, "unweighted");
+}
+
+static void add_share(SvyJson *json,
+                      const SvyResult *result,
+                      const char *key,
+                      const SvyShare *share)
 {
     svy_json_begin_object(json, key);
     svy_json_add_count(json, "n", share->n);
     add_numbers(json, &share->p);
+    add_plain(json, result, &share->plain);
     svy_json_end_object(json);
 }
 
 /* --- Gaps ----------------------------------------------------------------------------------- */
 
-static void add_gap_estimate(SvyJson *json, const SvyEstimate *gap)
+static void add_gap_estimate(SvyJson *json, const SvyResult *result, const SvyGapItem *item)
 {
+    const SvyEstimate *gap = &item->gap;
+
     svy_json_begin_object(json, "gap");
     add_numbers(json, gap);
+    add_plain(json, result, &item->plain_gap);
     svy_json_add_text(json, "method", gap->method);
     svy_json_end_object(json);
 }
 
-static void add_conversion(SvyJson *json, const SvyShare *conversion)
+static void add_conversion(SvyJson *json, const SvyResult *result, const SvyShare *conversion)
 {
     svy_json_begin_object(json, "conversion");
     svy_json_add_count(json, "n", conversion->n);
     svy_json_add_count(json, "of", conversion->base);
     add_numbers(json, &conversion->p);
+    add_plain(json, result, &conversion->plain);
     svy_json_end_object(json);
 }
 
@@ -65,7 +84,7 @@ static void add_test(SvyJson *json, const SvyGapItem *item)
 }
 
 /* Where there is no account nobody can follow: the members are there and null, never 0. */
-static void add_following(SvyJson *json, const SvyGapItem *item)
+static void add_following(SvyJson *json, const SvyResult *result, const SvyGapItem *item)
 {
     static const char *const names[] = {"follow",     "both", "contradictions", "unreached", "gap",
                                         "conversion", "test"};
@@ -74,24 +93,29 @@ static void add_following(SvyJson *json, const SvyGapItem *item)
         svy_json_add_null(json, names[i]);
     if (!item->has_account)
         return;
-    add_share(json, "follow", &item->follow);
+    add_share(json, result, "follow", &item->follow);
     svy_json_add_count(json, "both", item->n_both);
     svy_json_add_count(json, "contradictions", item->n_contradictions);
-    add_share(json, "unreached", &item->unreached);
-    add_gap_estimate(json, &item->gap);
-    add_conversion(json, &item->conversion);
+    add_share(json, result, "unreached", &item->unreached);
+    add_gap_estimate(json, result, item);
+    add_conversion(json, result, &item->conversion);
     add_test(json, item);
 }
 
-static void add_item(SvyJson *json, const char *key, const SvyGapItem *item)
+static void add_item(SvyJson *json,
+                     const SvyResult *result,
+                     const char *key,
+                     const SvyGapItem *item)
 {
     svy_json_begin_object(json, key);
     svy_json_add_text(json, "label", item->label);
     svy_json_add_bool(json, "has_account", item->has_account);
     svy_json_add_count(json, "base", item->base);
     svy_json_add_bool(json, "nested", item->is_nested);
-    add_share(json, "use", &item->use);
-    add_following(json, item);
+    if (result->has_weights)
+        svy_json_add_number(json, "n_eff", item->use.n_eff);
+    add_share(json, result, "use", &item->use);
+    add_following(json, result, item);
     svy_json_end_object(json);
 }
 
@@ -126,9 +150,9 @@ static void add_gap(SvyJson *json, const SvyResult *result, const SvyGap *gap)
     add_gap_words(json, result, gap);
     svy_json_begin_array(json, "items");
     for (size_t i = 0; i < gap->n_items; i++)
-        add_item(json, NULL, &gap->items[i]);
+        add_item(json, result, NULL, &gap->items[i]);
     svy_json_end_array(json);
-    add_item(json, "any", &gap->any);
+    add_item(json, result, "any", &gap->any);
     svy_json_end_object(json);
 }
 
@@ -148,7 +172,11 @@ static const char *name_mark(SvyOptionMark mark)
 }
 
 /* @with_shares false is the shape of `inspect`. */
-static void add_option(SvyJson *json, const SvyOptionResult *option, bool is_net, bool with_shares)
+static void add_option(SvyJson *json,
+                       const SvyResult *result,
+                       const SvyOptionResult *option,
+                       bool is_net,
+                       bool with_shares)
 {
     svy_json_begin_object(json, NULL);
     svy_json_add_text(json, "label", option->label);
@@ -157,12 +185,15 @@ static void add_option(SvyJson *json, const SvyOptionResult *option, bool is_net
         svy_json_add_text(json, "mark", name_mark(option->mark));
     if (is_net)
         svy_json_add_bool(json, "net", true);
-    if (with_shares)
+    if (with_shares) {
         add_numbers(json, &option->p);
+        add_plain(json, result, &option->plain);
+    }
     svy_json_end_object(json);
 }
 
 static void add_options(SvyJson *json,
+                        const SvyResult *result,
                         size_t n_options,
                         const SvyOptionResult options[],
                         size_t n_nets,
@@ -171,13 +202,16 @@ static void add_options(SvyJson *json,
 {
     svy_json_begin_array(json, "options");
     for (size_t i = 0; i < n_options; i++)
-        add_option(json, &options[i], false, with_shares);
+        add_option(json, result, &options[i], false, with_shares);
     for (size_t i = 0; i < n_nets; i++)
-        add_option(json, &nets[i], true, with_shares);
+        add_option(json, result, &nets[i], true, with_shares);
     svy_json_end_array(json);
 }
 
-static void add_rows(SvyJson *json, const SvyQuestionResult *question, bool with_shares)
+static void add_rows(SvyJson *json,
+                     const SvyResult *result,
+                     const SvyQuestionResult *question,
+                     bool with_shares)
 {
     svy_json_begin_array(json, "rows");
     for (size_t i = 0; i < question->n_rows; i++) {
@@ -189,9 +223,11 @@ static void add_rows(SvyJson *json, const SvyQuestionResult *question, bool with
         svy_json_add_count(json, NULL, row->column);
         svy_json_end_array(json);
         svy_json_add_count(json, "answered", row->n_answered);
+        if (result->has_weights)
+            svy_json_add_number(json, "n_eff", row->n_eff);
         if (question->has_no_answer)
             svy_json_add_count(json, "no_answer", row->n_no_answer);
-        add_options(json, question->n_options, row->options, question->n_nets, row->nets,
+        add_options(json, result, question->n_options, row->options, question->n_nets, row->nets,
                     with_shares);
         svy_json_end_object(json);
     }
@@ -216,7 +252,10 @@ static bool may_show_values(const SvyQuestionResult *question)
            question->type != SVY_QUESTION_TEXT;
 }
 
-static void add_question(SvyJson *json, const SvyQuestionResult *question, bool with_shares)
+static void add_question(SvyJson *json,
+                         const SvyResult *result,
+                         const SvyQuestionResult *question,
+                         bool with_shares)
 {
     const size_t n_options = may_show_values(question) ? question->n_options : 0;
 
@@ -235,6 +274,8 @@ static void add_question(SvyJson *json, const SvyQuestionResult *question, bool 
     svy_json_add_text(json, "asked_rule", question->asked_rule);
     svy_json_add_count(json, "not_asked", question->n_not_asked);
     svy_json_add_count(json, "answered", question->n_answered);
+    if (result->has_weights)
+        svy_json_add_number(json, "n_eff", question->n_eff);
     svy_json_add_count(json, "skipped", question->n_skipped);
     if (question->has_no_answer)
         svy_json_add_count(json, "no_answer", question->n_no_answer);
@@ -244,10 +285,10 @@ static void add_question(SvyJson *json, const SvyQuestionResult *question, bool 
     svy_json_add_text(json, "reason", question->reason);
     if (may_show_values(question))
         add_range(json, question);
-    add_options(json, n_options, question->options, n_options == 0 ? 0 : question->n_nets,
+    add_options(json, result, n_options, question->options, n_options == 0 ? 0 : question->n_nets,
                 question->nets, with_shares);
     if (may_show_values(question) && question->n_rows > 0)
-        add_rows(json, question, with_shares);
+        add_rows(json, result, question, with_shares);
     svy_json_end_object(json);
 }
 
@@ -255,7 +296,7 @@ static void add_questions(SvyJson *json, const SvyResult *result, bool with_shar
 {
     svy_json_begin_array(json, "questions");
     for (size_t i = 0; i < result->n_questions; i++)
-        add_question(json, &result->questions[i], with_shares);
+        add_question(json, result, &result->questions[i], with_shares);
     svy_json_end_array(json);
 }
 
@@ -406,6 +447,17 @@ char *svy_write_json_inspect(const SvyResult *result)
     return svy_json_format(json);
 }
 
+static void add_weights(SvyJson *json, const SvyResult *result)
+{
+    if (!result->has_weights)
+        return;
+    svy_json_begin_object(json, "weights");
+    svy_json_add_text(json, "source", result->weights);
+    svy_json_add_number(json, "deff", result->deff);
+    svy_json_add_number(json, "n_eff", result->n_eff);
+    svy_json_end_object(json);
+}
+
 char *svy_write_json_results(const SvyResult *result)
 {
     g_autoptr(SvyJson) json = svy_json_new();
@@ -415,6 +467,7 @@ char *svy_write_json_results(const SvyResult *result)
     add_file(json, result);
     svy_json_add_number(json, "confidence", result->level);
     svy_json_add_count(json, "min_cell", result->min_cell);
+    add_weights(json, result);
     add_survey(json, &result->survey);
     svy_json_begin_array(json, "gaps");
     for (size_t i = 0; i < result->n_gaps; i++)

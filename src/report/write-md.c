@@ -83,8 +83,9 @@ static char *format_share(const SvyShare *share)
                              ? svy_words_share(&share->p)
                              : g_strdup(share->base == 0 ? "no answers" : "too few");
     g_autofree char *escaped = svy_write_md_escape(p);
+    g_autofree char *plain = svy_words_plain(share);
 
-    return g_strdup_printf("%s (%s)", n, escaped);
+    return g_strdup_printf("%s (%s%s)", n, escaped, plain);
 }
 
 static char *format_gap(const SvyGapItem *item)

@@ -28,6 +28,18 @@ static bool is_dense(const SvyTable *table)
            table->kind == SVY_TABLE_PREFERENCE;
 }
 
+/* Beside a weighted share what it would be without weights; in tables that are read across only the
+ * number. */
+static char *word_plain(const SvyShare *share, bool is_dense_table)
+{
+    if (!is_dense_table || !svy_words_is_weighted(share->n_eff, share->base))
+        return svy_words_plain(share);
+
+    g_autofree char *pct = svy_num_format_pct(share->plain.value, 1);
+
+    return g_strdup_printf(" (%s%%)", pct);
+}
+
 /* A percentage needs people under it; whole-sample counts may be told. */
 static char *word_share(const SvyCell *cell, bool is_dense_table)
 {
@@ -36,14 +48,16 @@ static char *word_share(const SvyCell *cell, bool is_dense_table)
                               : g_strdup_printf("%zu of %zu", cell->share.n, cell->share.base);
 
     g_autofree char *pct = svy_num_format_pct(cell->share.p.value, 1);
+    g_autofree char *plain = word_plain(&cell->share, is_dense_table);
 
     if (is_dense_table)
-        return g_strconcat(pct, "%", cell->letters != NULL && *cell->letters != '\0' ? " " : "",
+        return g_strconcat(pct, "%", plain,
+                           cell->letters != NULL && *cell->letters != '\0' ? " " : "",
                            cell->letters, NULL);
 
     g_autofree char *share = svy_words_share(&cell->share.p);
 
-    return g_strdup_printf("%s (%zu of %zu)", share, cell->share.n, cell->share.base);
+    return g_strdup_printf("%s (%zu of %zu%s)", share, cell->share.n, cell->share.base, plain);
 }
 
 static char *word_number(double value)
@@ -145,7 +159,13 @@ static char *word_base(const SvyTableColumn *column)
 {
     if (column->is_withheld)
         return g_strdup(svy_words_status(SVY_STATUS_WITHHELD));
-    return svy_num_format_count(column->base);
+    if (!svy_words_is_weighted(column->n_eff, column->base))
+        return svy_num_format_count(column->base);
+
+    g_autofree char *base = svy_num_format_count(column->base);
+    g_autofree char *n_eff = svy_num_format(column->n_eff, 0);
+
+    return g_strdup_printf("%s (eff. %s)", base, n_eff);
 }
 
 /* --- Text ----------------------------------------------------------------------------------- */
@@ -359,7 +379,8 @@ static void append_csv_cell(GString *out,
                             const SvyTable *table,
                             size_t row,
                             size_t at,
-                            const char *note)
+                            const char *note,
+                            bool has_weights)
 {
     const SvyCell *first = svy_table_get_cell(table, row, 0);
     const SvyCell *cell = svy_table_get_cell(table, row, at);
@@ -386,6 +407,12 @@ static void append_csv_cell(GString *out,
     append_label(out, cell->kind == SVY_CELL_TEXT && is_ok ? cell->text : NULL);
     svy_csv_append_text(out, is_ok ? NULL : svy_status_get_name(cell->status));
     svy_csv_append_text(out, note);
+    if (has_weights) {
+        const bool has_plain = is_ok && is_share && cell->share.plain.status == SVY_STATUS_OK;
+
+        svy_csv_append_number(out, has_plain ? cell->share.plain.value : (double)NAN);
+        svy_csv_append_number(out, is_ok && is_share ? cell->share.n_eff : (double)NAN);
+    }
     svy_csv_end_row(out);
 }
 
@@ -394,14 +421,17 @@ char *svy_write_csv_table(const SvyResult *result, const SvyTable *table)
     static const char *const fields[] = {"table", "row",    "column", "n",        "base",
                                          "value", "lo",     "hi",     "residual", "above",
                                          "text",  "status", "note",   NULL};
+    static const char *const weighted_fields[] = {
+        "table",    "row",   "column", "n",      "base", "value",      "lo",    "hi",
+        "residual", "above", "text",   "status", "note", "unweighted", "n_eff", NULL};
     GString *out = g_string_new(NULL);
     g_autofree char *note = svy_shown_note(result);
 
-    svy_csv_append_row(out, fields);
+    svy_csv_append_row(out, result->has_weights ? weighted_fields : fields);
     for (size_t row = 0; row < table->n_rows; row++) {
         for (size_t at = 1; at < table->n_columns; at++) {
             if (svy_table_get_cell(table, row, at)->kind != SVY_CELL_EMPTY)
-                append_csv_cell(out, table, row, at, note);
+                append_csv_cell(out, table, row, at, note, result->has_weights);
         }
     }
     return g_string_free(out, FALSE);
@@ -430,6 +460,8 @@ static void add_share(SvyJson *json, const SvyResult *result, const SvyCell *cel
     svy_json_add_count(json, "base", cell->share.base);
     if (result->has_weights && cell->share.plain.status == SVY_STATUS_OK)
         svy_json_add_number(json, "unweighted", cell->share.plain.value);
+    if (result->has_weights && cell->share.n_eff > 0)
+        svy_json_add_number(json, "n_eff", cell->share.n_eff);
     if (isfinite(cell->residual))
         svy_json_add_number(json, "residual", cell->residual);
     if (cell->letters != NULL)
@@ -462,7 +494,7 @@ static void add_cell(SvyJson *json, const SvyResult *result, const char *key, co
     svy_json_end_object(json);
 }
 
-static void add_columns(SvyJson *json, const SvyTable *table)
+static void add_columns(SvyJson *json, const SvyResult *result, const SvyTable *table)
 {
     svy_json_begin_array(json, "columns");
     for (size_t at = 0; at < table->n_columns; at++) {
@@ -475,6 +507,8 @@ static void add_columns(SvyJson *json, const SvyTable *table)
             svy_json_add_text(json, "letter", column->letter);
         if (has_bases(table) && at > 0 && !column->is_withheld)
             svy_json_add_count(json, "base", column->base);
+        if (result->has_weights && has_bases(table) && at > 0 && !column->is_withheld)
+            svy_json_add_number(json, "n_eff", column->n_eff);
         if (column->is_withheld)
             svy_json_add_text(json, "status", svy_status_get_name(SVY_STATUS_WITHHELD));
         svy_json_end_object(json);
@@ -527,7 +561,7 @@ void svy_write_json_add_table(SvyJson *json, const SvyResult *result, const SvyT
     svy_json_add_text(json, "title", table->title);
     svy_json_add_text(json, "row_question", table->row_id);
     svy_json_add_text(json, "by_question", table->by_id);
-    add_columns(json, table);
+    add_columns(json, result, table);
     svy_json_begin_array(json, "rows");
     for (size_t row = 0; row < table->n_rows; row++) {
         svy_json_begin_object(json, NULL);

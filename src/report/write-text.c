@@ -122,6 +122,28 @@ static void append_tests(GString *out, const SvyGap *gap)
     svy_text_layout_append(out, 0, 0, line->str);
 }
 
+/* The table has no room for both. */
+static void append_plain(GString *out, const SvyGap *gap)
+{
+    g_autoptr(GString) line = g_string_new("Without weights (use, follow):");
+
+    if (!svy_words_is_weighted(gap->any.use.n_eff, gap->any.use.base))
+        return;
+    for (size_t i = 0; i <= gap->n_items; i++) {
+        const SvyGapItem *item = i < gap->n_items ? &gap->items[i] : &gap->any;
+        g_autofree char *use = svy_num_format_pct(item->use.plain.value, 1);
+        g_autofree char *follow =
+            item->has_account ? svy_num_format_pct(item->follow.plain.value, 1) : NULL;
+
+        g_string_append_printf(line, "%s %s %s%%", i == 0 ? "" : ";",
+                               i < gap->n_items ? item->label : "any of them", use);
+        if (follow != NULL)
+            g_string_append_printf(line, ", %s%%", follow);
+    }
+    g_string_append_c(line, '.');
+    svy_text_layout_append(out, 0, 0, line->str);
+}
+
 static void append_gap(GString *out, const SvyResult *result, const SvyGap *gap)
 {
     g_autofree char *headline = svy_words_study_headline(result, gap);
@@ -132,6 +154,7 @@ static void append_gap(GString *out, const SvyResult *result, const SvyGap *gap)
     g_string_append_c(out, '\n');
     append_table(out, gap, result->level);
     g_string_append_c(out, '\n');
+    append_plain(out, gap);
     append_tests(out, gap);
     svy_text_layout_append(out, 0, 0, base);
     svy_text_layout_append(out, 0, 0, method);

@@ -75,6 +75,7 @@ void svy_result_free(SvyResult *result)
     svy_survey_clear(&result->survey);
     svy_findings_free(result->findings);
     g_free(result->input_name);
+    g_free(result->weights);
     g_free(result->exporter);
     g_free(result->encoding);
     g_free(result);

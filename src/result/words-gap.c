@@ -64,7 +64,7 @@ static char *word_contrast(const GapTitle *t)
         return g_strdup_printf("but more (%s)", t->follow);
     if (g_str_has_prefix(t->follow, "fewer"))
         return g_strdup_printf("but %s", t->follow);
-    if (2 * item->follow.n <= item->use.n)
+    if (2 * item->follow.p.value <= item->use.p.value)
         return g_strdup_printf("but only %s", t->follow);
     return g_strdup_printf("but fewer (%s)", t->follow);
 }
@@ -109,14 +109,20 @@ char *svy_words_gap_headline(const SvySurvey *survey, const SvyGap *gap)
     return svy_words_capitalise(title);
 }
 
+static bool is_weighted(const SvyGap *gap)
+{
+    return svy_words_is_weighted(gap->any.use.n_eff, gap->any.use.base);
+}
+
 char *svy_words_gap_subtitle(const SvySurvey *survey, const SvyGap *gap)
 {
     g_autofree char *people = svy_words_people(survey);
     g_autofree char *noun = svy_words_capitalise(svy_words_or_else(gap->items_noun, "items"));
     g_autofree char *n = svy_num_format_count(gap->base);
 
-    return g_strdup_printf("%s: share of %s who %s each, and share who %s there (n = %s)", noun,
-                           people, get_use_verb(gap), get_follow_verb(gap), n);
+    return g_strdup_printf("%s: %sshare of %s who %s each, and share who %s there (n = %s)", noun,
+                           is_weighted(gap) ? "weighted " : "", people, get_use_verb(gap),
+                           get_follow_verb(gap), n);
 }
 
 /* "of users" when the verb is "use". */
@@ -145,6 +151,21 @@ static void append_unreached(GString *out, const SvySurvey *survey, const SvyGap
                                base, people, share);
 }
 
+/* What it would be without weights stands beside it. */
+static void append_plain(GString *out, const SvyGap *gap)
+{
+    const SvyGapItem *any = &gap->any;
+
+    if (!is_weighted(gap))
+        return;
+
+    g_autofree char *use = svy_num_format_pct(any->use.plain.value, 1);
+    g_autofree char *follow = svy_num_format_pct(any->follow.plain.value, 1);
+
+    g_string_append_printf(out, " (Percentages are weighted; without weights %s%% and %s%%.)", use,
+                           follow);
+}
+
 char *svy_words_study_headline(const SvyResult *result, const SvyGap *gap)
 {
     const SvyGapItem *any = &gap->any;
@@ -171,6 +192,7 @@ char *svy_words_study_headline(const SvyResult *result, const SvyGap *gap)
     else
         g_string_append_printf(out, ". Of %s, %s do.", users, conversion);
     append_unreached(out, &result->survey, gap);
+    append_plain(out, gap);
     return g_string_free(out, FALSE);
 }
 
@@ -199,6 +221,7 @@ char *svy_words_gap_base(const SvySurvey *survey, const SvyGap *gap)
         g_string_append_printf(out, "; answers of %zu contradict (%s, but do not %s)",
                                gap->n_contradictions, get_follow_verb(gap), get_use_verb(gap));
     g_string_append_c(out, '.');
+    svy_words_append_effective(out, gap->any.use.n_eff, gap->any.use.base);
     svy_words_append_excluded(out, gap->excluded);
     return g_string_free(out, FALSE);
 }

@@ -12,13 +12,13 @@ static const char *get_scope(const SvySurvey *survey)
     return survey->sampling == SVY_SAMPLING_PROBABILITY ? "" : "In this sample, ";
 }
 
-static char *word_part(size_t n, size_t base)
+static char *word_part(const SvyShare *share, bool is_weighted)
 {
-    g_autofree char *pct = svy_num_format_pct(base == 0 ? 0 : (double)n / (double)base, 1);
-    g_autofree char *n_text = svy_num_format_count(n);
-    g_autofree char *base_text = svy_num_format_count(base);
+    g_autofree char *pct = svy_num_format_pct(share->base == 0 ? 0 : share->p.value, 1);
+    g_autofree char *n = svy_num_format_count(share->n);
+    g_autofree char *base = svy_num_format_count(share->base);
 
-    return g_strdup_printf("%s%% (%s of %s)", pct, n_text, base_text);
+    return g_strdup_printf("%s%% (%s%s of %s)", pct, is_weighted ? "weighted; " : "", n, base);
 }
 
 static char *word_points(const SvyEstimate *difference, const char *more, const char *fewer)
@@ -39,8 +39,8 @@ char *svy_words_groups_differ(const SvySurvey *survey, const SvyGroupWords *word
 {
     g_autofree char *answer = svy_text_cut(words->answer, LABEL_CHARS);
     g_autofree char *group = svy_text_cut(words->group, LABEL_CHARS);
-    g_autofree char *own = word_part(words->n, words->base);
-    g_autofree char *others = word_part(words->n_others, words->base_others);
+    g_autofree char *own = word_part(words->own, words->is_weighted);
+    g_autofree char *others = word_part(words->others, words->is_weighted);
     g_autofree char *points = word_points(words->difference, "more", "fewer");
     g_autofree char *p = svy_num_format_p(words->p);
 

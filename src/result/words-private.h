@@ -22,6 +22,9 @@ bool svy_words_is_for_respondents(const char *people);
 typedef char *(*SvyMakeTitle)(const char *label, const void *data);
 char *svy_words_make_title(SvyMakeTitle make, const char *label, const void *data);
 
+/* The sentence of svy_words_effective(), or nothing. */
+void svy_words_append_effective(GString *out, double n_eff, size_t base);
+
 /* Appends the records that were left out, as a sentence; nothing for NULL. */
 void svy_words_append_excluded(GString *out, const char *excluded);
 

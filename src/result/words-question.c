@@ -21,16 +21,24 @@ static char *spell_option(const SvyQuestionResult *question, const SvyOptionResu
     return svy_words_percent(&share);
 }
 
+/* By share, which weights may put in another order than numbers of people. */
+static bool is_larger(const SvyOptionResult *option, const SvyOptionResult *than)
+{
+    if (option->p.status == SVY_STATUS_OK && than->p.status == SVY_STATUS_OK)
+        return option->p.value > than->p.value;
+    return option->n > than->n;
+}
+
 /* Ties go to the option that stands first. */
 static void find_leaders(QuestionTitle *t)
 {
     for (size_t i = 0; i < t->question->n_options; i++) {
         const SvyOptionResult *option = &t->question->options[i];
 
-        if (t->first == NULL || option->n > t->first->n) {
+        if (t->first == NULL || is_larger(option, t->first)) {
             t->second = t->first;
             t->first = option;
-        } else if (t->second == NULL || option->n > t->second->n) {
+        } else if (t->second == NULL || is_larger(option, t->second)) {
             t->second = option;
         }
     }
@@ -116,11 +124,14 @@ char *svy_words_question_subtitle(const SvySurvey *survey, const SvyQuestionResu
     g_autofree char *people = svy_words_people(survey);
     g_autofree char *n = svy_num_format_count(question->n_answered);
 
+    const char *share =
+        svy_words_is_weighted(question->n_eff, question->n_answered) ? "Weighted share" : "Share";
+
     svy_words_append_sentence(out, question->text);
     if (svy_words_is_for_respondents(people))
-        g_string_append_printf(out, "Share of %s %s", n, people);
+        g_string_append_printf(out, "%s of %s %s", share, n, people);
     else
-        g_string_append_printf(out, "Share of the %s %s who answered", n, people);
+        g_string_append_printf(out, "%s of the %s %s who answered", share, n, people);
     if (question->type == SVY_QUESTION_MULTI)
         g_string_append(out, "; several answers were possible");
     return g_string_free(out, FALSE);
@@ -132,6 +143,14 @@ static void append_left(GString *out, const SvyQuestionResult *question)
 
     if (question->n_left > 0)
         g_string_append_printf(out, "; %s left before", left);
+}
+
+void svy_words_append_effective(GString *out, double n_eff, size_t base)
+{
+    g_autofree char *effective = svy_words_effective(n_eff, base);
+
+    if (effective != NULL)
+        g_string_append_printf(out, " %s", effective);
 }
 
 void svy_words_append_excluded(GString *out, const char *excluded)
@@ -160,6 +179,7 @@ char *svy_words_question_base(const SvySurvey *survey, const SvyQuestionResult *
                                                         : ", everyone who was kept");
     append_left(out, question);
     g_string_append_c(out, '.');
+    svy_words_append_effective(out, question->n_eff, question->n_answered);
     svy_words_append_excluded(out, question->excluded);
     return g_string_free(out, FALSE);
 }

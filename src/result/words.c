@@ -92,6 +92,41 @@ char *svy_words_share(const SvyEstimate *p)
     return g_strdup_printf("%s%% [%s, %s]", value, lo, hi);
 }
 
+char *svy_words_plain(const SvyShare *share)
+{
+    if (!svy_words_is_weighted(share->n_eff, share->base) || share->plain.status != SVY_STATUS_OK)
+        return g_strdup("");
+
+    g_autofree char *pct = svy_num_format_pct(share->plain.value, 1);
+
+    return g_strdup_printf("; without weights %s%%", pct);
+}
+
+char *svy_words_effective(double n_eff, size_t base)
+{
+    if (!svy_words_is_weighted(n_eff, base))
+        return NULL;
+
+    g_autofree char *n = svy_num_format(n_eff, 0);
+    g_autofree char *deff = svy_num_format((double)base / n_eff, 2);
+
+    return g_strdup_printf("Weighted: as precise as %s answers without weights (design effect %s).",
+                           n, deff);
+}
+
+char *svy_words_weights(const SvyResult *result)
+{
+    if (!result->has_weights)
+        return NULL;
+
+    g_autofree char *deff = svy_num_format(result->deff, 2);
+    g_autofree char *n_eff = svy_num_format(result->n_eff, 0);
+
+    return g_strdup_printf("Shares are weighted (%s); unequal weights cost precision (Kish design "
+                           "effect %s, effective n %s)",
+                           result->weights, deff, n_eff);
+}
+
 char *svy_words_level(double level)
 {
     g_autofree char *pct = svy_num_format_pct(level, 1);

@@ -81,7 +81,8 @@ const char *svy_words_scope(const SvySurvey *survey);
 typedef struct {
     const char *answer; /* (nullable) for a gap */
     const char *group;
-    size_t n, base, n_others, base_others;
+    const SvyShare *own, *others; /* (nullable) for a gap */
+    bool is_weighted;
     const SvyEstimate *difference; /* the group's share, or gap, less that of the others */
     double p;                      /* adjusted */
 } SvyGroupWords;
@@ -159,6 +160,22 @@ char *svy_words_target_line(const SvySurvey *survey, const SvyTargetWords *words
 
 /* What disclosure control withholds, or that it is off. */
 char *svy_words_withheld(size_t min_cell, size_t min_base);
+
+/* True where a share is not that of the people who were counted: @n_eff of its base. */
+static inline bool svy_words_is_weighted(double n_eff, size_t base)
+{
+    return n_eff > 0 && n_eff < (double)base * (1 - 1e-9);
+}
+
+/* "Weighted: as precise as 526 answers without weights (design effect 3.07)."; NULL where it is
+ * not. */
+char *svy_words_effective(double n_eff, size_t base);
+
+/* Where the weights come from and what they cost, one sentence or two; NULL without weights. */
+char *svy_words_weights(const SvyResult *result);
+
+/* "; without weights 81.3%", or nothing where shares are not weighted. */
+char *svy_words_plain(const SvyShare *share);
 
 char *svy_words_caveat(const SvySurvey *survey);
 char *svy_words_synthetic(const SvySurvey *survey);

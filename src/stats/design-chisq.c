@@ -316,7 +316,7 @@ static bool compute_tails(const double eigenvalues[], SvyDesignChisq *test, GErr
     return true;
 }
 
-static bool test_by_eigenvalues(const SvyDesign *design,
+static bool test_by_eigenvalues(double df_design,
                                 const double eigenvalues[],
                                 SvyDesignChisq *test,
                                 GError **error)
@@ -332,7 +332,7 @@ static bool test_by_eigenvalues(const SvyDesign *design,
     test->p_chisq = gsl_cdf_chisq_Q(test->chisq_adj, test->df);
     test->f = test->x2 / sum;
     test->ndf = sum * sum / squares;
-    test->ddf = test->ndf * svy_design_get_df(design);
+    test->ddf = test->ndf * df_design;
     if (!(test->ddf > 0)) {
         test->status = SVY_STATUS_NO_VARIANCE;
         return true;
@@ -371,13 +371,9 @@ static void fill_excess(const Table *table, gsl_vector *excess)
     }
 }
 
-static bool test_by_wald(const SvyDesign *design,
-                         Table *table,
-                         SvyDesignChisq *test,
-                         GError **error)
+static bool test_by_wald(double nu, Table *table, SvyDesignChisq *test, GError **error)
 {
     const size_t k = table->n_cells, m = test->n_eigenvalues;
-    const double nu = svy_design_get_df(design);
     g_autoptr(gsl_matrix) jacobian = gsl_matrix_alloc(k, m);
     g_autoptr(gsl_matrix) variance = gsl_matrix_alloc(m, m);
     g_autoptr(gsl_vector) excess = gsl_vector_alloc(m);
@@ -431,7 +427,8 @@ static SvyDesignChisq make_empty_test(void)
                             .p_saddlepoint = none};
 }
 
-static bool fill_test(const SvyDesign *design,
+/* The covariance of the table's totals is known. */
+static bool fill_test(double df_design,
                       Table *table,
                       SvyDesignChisq *test,
                       double eigenvalues[],
@@ -440,8 +437,6 @@ static bool fill_test(const SvyDesign *design,
     test->n_eigenvalues = (table->n_rows - 1) * (table->n_columns - 1);
     test->df = (double)test->n_eigenvalues;
     test->x2 = compute_pearson(table);
-    if (!compute_covariance(design, table, error))
-        return false;
     if (isnan(table->covariance[0])) {
         test->n_eigenvalues = 0;
         test->status = SVY_STATUS_NO_VARIANCE;
@@ -453,8 +448,8 @@ static bool fill_test(const SvyDesign *design,
         test->n_eigenvalues = 0;
         return true;
     }
-    return test_by_eigenvalues(design, eigenvalues, test, error) &&
-           test_by_wald(design, table, test, error);
+    return test_by_eigenvalues(df_design, eigenvalues, test, error) &&
+           test_by_wald(df_design, table, test, error);
 }
 
 bool svy_design_test_table(const SvyDesign *design,
@@ -480,10 +475,118 @@ bool svy_design_test_table(const SvyDesign *design,
     if (eigenvalues == NULL)
         return svy_design_refuse_memory(error);
     if (table.n_rows > 1 && table.n_columns > 1 &&
-        !fill_test(design, &table, &test, eigenvalues, error))
+        (!compute_covariance(design, &table, error) ||
+         !fill_test(svy_design_get_df(design), &table, &test, eigenvalues, error)))
         return false;
     if (ret_eigenvalues != NULL && test.n_eigenvalues > 0)
         memcpy(ret_eigenvalues, eigenvalues, test.n_eigenvalues * sizeof *eigenvalues);
+    *ret_test = test;
+    return true;
+}
+
+/* --- From sums ------------------------------------------------------------------------------ */
+
+/* Places among the levels that have a weight, or SIZE_MAX. Returns how many there are. */
+static size_t place_levels(size_t n_levels,
+                           size_t step,
+                           size_t n_others,
+                           size_t other_step,
+                           const double w[],
+                           size_t places[])
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < n_levels; i++) {
+        double sum = 0;
+
+        for (size_t j = 0; j < n_others; j++)
+            sum += w[i * step + j * other_step];
+        places[i] = sum > 0 ? n++ : SIZE_MAX;
+    }
+    return n;
+}
+
+/* Each record is a PSU of one stratum: of totals over w, n / (n - 1) (sum of squares - n mean^2).
+ */
+static void fill_sums_covariance(double n_design, const double w2[], Table *table)
+{
+    const size_t k = table->n_cells;
+    const double factor = n_design > 1 ? n_design / (n_design - 1) : (double)NAN;
+
+    for (size_t j = 0; j < k; j++) {
+        for (size_t l = 0; l < k; l++)
+            table->covariance[j * k + l] = factor * ((j == l ? w2[j] / table->w / table->w : 0) -
+                                                     table->p[j] * table->p[l] / n_design);
+    }
+}
+
+static bool make_sums_table(double n_design,
+                            size_t n_rows,
+                            size_t n_columns,
+                            const double n[],
+                            const double w[],
+                            const double w2[],
+                            Table *table,
+                            GError **error)
+{
+    g_autofree size_t *rows = g_try_new0(size_t, n_rows + 1);
+    g_autofree size_t *columns = g_try_new0(size_t, n_columns + 1);
+    g_autofree double *squares = g_try_new0(double, n_rows *n_columns + 1);
+
+    if (rows == NULL || columns == NULL || squares == NULL)
+        return svy_design_refuse_memory(error);
+    table->n_rows = place_levels(n_rows, n_columns, n_columns, 1, w, rows);
+    table->n_columns = place_levels(n_columns, 1, n_rows, n_columns, w, columns);
+    table->n_cells = table->n_rows * table->n_columns;
+    table->p = g_try_new0(double, table->n_cells + 1);
+    table->rows = g_try_new0(double, table->n_rows + 1);
+    table->columns = g_try_new0(double, table->n_columns + 1);
+    table->covariance = g_try_new0(double, table->n_cells * table->n_cells + 1);
+    if (table->p == NULL || table->rows == NULL || table->columns == NULL ||
+        table->covariance == NULL)
+        return svy_design_refuse_memory(error);
+    for (size_t i = 0; i < n_rows * n_columns; i++) {
+        table->n += n[i];
+        table->w += w[i];
+    }
+    for (size_t i = 0; i < n_rows * n_columns; i++) {
+        const size_t row = rows[i / n_columns], column = columns[i % n_columns];
+
+        if (row == SIZE_MAX || column == SIZE_MAX)
+            continue;
+        table->p[row * table->n_columns + column] = w[i] / table->w;
+        squares[row * table->n_columns + column] = w2[i];
+        table->rows[row] += w[i] / table->w;
+        table->columns[column] += w[i] / table->w;
+    }
+    fill_sums_covariance(n_design, squares, table);
+    return true;
+}
+
+bool svy_design_test_sums(double n_design,
+                          size_t n_rows,
+                          size_t n_columns,
+                          const double n[],
+                          const double w[],
+                          const double w2[],
+                          SvyDesignChisq *ret_test,
+                          GError **error)
+{
+    g_auto(Table) table = {0};
+    SvyDesignChisq test = make_empty_test();
+    g_autofree double *eigenvalues = NULL;
+
+    svy_stats_init();
+    if (!make_sums_table(n_design, n_rows, n_columns, n, w, w2, &table, error))
+        return false;
+    test.n = table.n;
+    test.status = table.n > 0 ? SVY_STATUS_UNDEFINED : SVY_STATUS_NO_CASES;
+    eigenvalues = g_try_new0(double, table.n_cells + 1);
+    if (eigenvalues == NULL)
+        return svy_design_refuse_memory(error);
+    if (table.n_rows > 1 && table.n_columns > 1 &&
+        !fill_test(n_design - 1, &table, &test, eigenvalues, error))
+        return false;
     *ret_test = test;
     return true;
 }

@@ -76,3 +76,29 @@ void svy_design_set_test(SvyDesignTest *test);
 
 /* How many standard errors an interval reaches. */
 double svy_design_find_t(double level, double df);
+
+/* What the limits of a share are made from. */
+typedef struct {
+    double p, v; /* the share and its variance; read only where 0 < p < 1 */
+    double n;    /* cases with a weight */
+    double df, level;
+    bool is_census; /* there is nobody outside the sample */
+} SvyShareVariance;
+
+/* Value, se, df, limits, method and status of @estimate. */
+bool svy_design_set_share(const SvyShareVariance *from,
+                          SvyDesignInterval interval,
+                          SvyEstimate *estimate,
+                          GError **error);
+
+/* A two-way table as sums of weights: what Rao and Scott's test of a design with weights alone is
+ * made from. @n: [n_rows * n_columns] people with a weight; @w, @w2: the sums of their weights and
+ * of the squares. @n_design: people with a weight in the whole sample. */
+bool svy_design_test_sums(double n_design,
+                          size_t n_rows,
+                          size_t n_columns,
+                          const double n[],
+                          const double w[],
+                          const double w2[],
+                          SvyDesignChisq *ret_test,
+                          GError **error);

@@ -195,21 +195,48 @@ static bool is_census(const SvyDesign *design)
 }
 
 /* A variance of 0 that is not that of a census says nothing. */
-static bool find_limits(const SvyDesign *design,
-                        const Share *share,
+static bool find_limits(const Share *share,
+                        bool is_census,
                         SvyDesignInterval interval,
                         SvyEstimate *estimate,
                         GError **error)
 {
     const double spread = share->p * (1 - share->p);
 
-    if (is_census(design)) {
+    if (is_census) {
         estimate->lo = estimate->hi = share->p;
         return true;
     }
     if (!(share->v > 1e-28 * spread))
         return exact_limits(share->p, share->n, share->level, &estimate->lo, &estimate->hi, error);
     return methods[interval].compute(share, &estimate->lo, &estimate->hi, error);
+}
+
+bool svy_design_set_share(const SvyShareVariance *from,
+                          SvyDesignInterval interval,
+                          SvyEstimate *estimate,
+                          GError **error)
+{
+    const double p = fmin(1, fmax(0, from->p));
+    Share share = {.p = p,
+                   .v = p > 0 && p < 1 ? from->v : 0,
+                   .n = from->n,
+                   .df = from->df,
+                   .level = from->level};
+    const bool has_variance = !isnan(share.v) && (share.df > 0 || !(share.v > 0));
+
+    estimate->method = methods[interval].name;
+    if (has_variance) {
+        share.t = share.df > 0 ? svy_design_find_t(share.level, share.df) : (double)NAN;
+        share.n_eff = share.p * (1 - share.p) / share.v;
+        if (!find_limits(&share, from->is_census, interval, estimate, error))
+            return false;
+    }
+    estimate->status = has_variance ? SVY_STATUS_OK : SVY_STATUS_NO_VARIANCE;
+    estimate->value = p;
+    estimate->se = sqrt(share.v);
+    estimate->df = share.df;
+    return true;
 }
 
 bool svy_design_estimate_proportion(const SvyDesign *design,
@@ -232,24 +259,15 @@ bool svy_design_estimate_proportion(const SvyDesign *design,
         return true;
     }
 
-    const double p = fmin(1, fmax(0, estimate.value));
-    Share share = {.p = p,
-                   .v = p > 0 && p < 1 ? estimate.se * estimate.se : 0,
-                   .n = count_cases(design, event),
-                   .df = isnan(df) ? svy_design_get_df(design) : df,
-                   .level = level};
-    const bool has_variance = !isnan(share.v) && (share.df > 0 || !(share.v > 0));
+    const SvyShareVariance share = {.p = estimate.value,
+                                    .v = estimate.se * estimate.se,
+                                    .n = count_cases(design, event),
+                                    .df = isnan(df) ? svy_design_get_df(design) : df,
+                                    .level = level,
+                                    .is_census = is_census(design)};
 
-    if (has_variance) {
-        share.t = share.df > 0 ? svy_design_find_t(level, share.df) : (double)NAN;
-        share.n_eff = share.p * (1 - share.p) / share.v;
-        if (!find_limits(design, &share, interval, &estimate, error))
-            return false;
-    }
-    estimate.status = has_variance ? SVY_STATUS_OK : SVY_STATUS_NO_VARIANCE;
-    estimate.value = p;
-    estimate.se = sqrt(share.v);
-    estimate.df = share.df;
+    if (!svy_design_set_share(&share, interval, &estimate, error))
+        return false;
     *ret_p = estimate;
     return true;
 }

@@ -1,0 +1,418 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the weights are and cost, whether they meet their margins, and which conclusions they
+ * change. */
+#include <math.h>
+#include <string.h>
+
+#include "analysis/weighting.h"
+#include "base/num.h"
+#include "base/text.h"
+#include "result/words.h"
+
+#define LABEL_CHARS 60u
+
+/* What was concluded with and without weights. */
+typedef struct {
+    GPtrArray *changes; /* of char, owned: what, without, with; three for each change */
+    size_t n;           /* conclusions that were compared */
+} Conclusions;
+
+static bool is_wanted(const SvyRun *run)
+{
+    return run->weighting != NULL && run->options->with_questions &&
+           run->options->table_row == NULL;
+}
+
+static bool run_nothing(SvyRun *run, GError **error)
+{
+    (void)run;
+    (void)error;
+    return true;
+}
+
+/* --- Conclusions ---------------------------------------------------------------------------- */
+
+/* Takes the two texts. */
+static void compare(Conclusions *conclusions, char *what, char *without, char *with)
+{
+    conclusions->n++;
+    if (strcmp(without, with) == 0) {
+        g_free(what);
+        g_free(without);
+        g_free(with);
+        return;
+    }
+    g_ptr_array_add(conclusions->changes, what);
+    g_ptr_array_add(conclusions->changes, without);
+    g_ptr_array_add(conclusions->changes, with);
+}
+
+static const SvyOptionResult *find_leader(const SvyQuestionResult *question)
+{
+    const SvyOptionResult *leader = NULL;
+
+    for (size_t i = 0; i < question->n_options; i++) {
+        const SvyOptionResult *option = &question->options[i];
+
+        if (option->p.status == SVY_STATUS_OK &&
+            (leader == NULL || option->p.value > leader->p.value))
+            leader = option;
+    }
+    return leader;
+}
+
+/* The rule of headlines: nobody's interval touches that of the leader. */
+static char *word_leader(const SvyQuestionResult *question, const SvyOptionResult *leader)
+{
+    for (size_t i = 0; i < question->n_options; i++) {
+        const SvyOptionResult *option = &question->options[i];
+
+        if (option != leader && option->p.status == SVY_STATUS_OK && option->p.hi >= leader->p.lo)
+            return g_strdup("the largest is too close to call");
+    }
+
+    g_autofree char *label = svy_text_cut(leader->label, LABEL_CHARS);
+
+    return g_strdup_printf("“%s” is the largest", label);
+}
+
+static bool has_headline(const SvyQuestionResult *question)
+{
+    return !question->is_meta && !question->is_personal && question->n_rows == 0 &&
+           question->n_options > 1 && question->n_answered >= SVY_WORDS_MIN_BASE;
+}
+
+/* What was set by the targets is no conclusion. */
+static bool is_margin(const SvyRun *run, const SvyQuestionResult *question)
+{
+    for (size_t i = 0; i < run->weighting->n_margins; i++) {
+        if (strcmp(run->weighting->margins[i].variable->question->id, question->id) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void compare_questions(const SvyRun *run, Conclusions *conclusions)
+{
+    for (size_t i = 0; i < MIN(run->result->n_questions, run->plain->n_questions); i++) {
+        const SvyQuestionResult *with = &run->result->questions[i];
+        const SvyQuestionResult *without = &run->plain->questions[i];
+        const SvyOptionResult *leader = find_leader(with), *before = find_leader(without);
+        g_autofree char *text = svy_text_cut(with->text, LABEL_CHARS);
+
+        if (has_headline(with) && !is_margin(run, with) && leader != NULL && before != NULL)
+            compare(conclusions, g_strdup_printf("%s. %s", with->id, text),
+                    word_leader(without, before), word_leader(with, leader));
+    }
+}
+
+static const SvyTable *find_table(const SvyResult *result, const char *id)
+{
+    for (size_t i = 0; i < result->n_tables; i++) {
+        if (strcmp(result->tables[i].id, id) == 0)
+            return &result->tables[i];
+    }
+    return NULL;
+}
+
+static const char *word_verdict(const SvyRun *run, const SvyTest *test)
+{
+    if (test->status != SVY_STATUS_OK)
+        return "not tested";
+    return test->p_adjusted < 1 - run->result->level ? "the groups differ"
+                                                     : "the groups cannot be told apart";
+}
+
+static void compare_tests(const SvyRun *run, Conclusions *conclusions)
+{
+    for (guint i = 0; i < run->tables->len; i++) {
+        const SvyTable *with = &g_array_index(run->tables, SvyTable, i);
+        const SvyTable *without = find_table(run->plain, with->id);
+
+        if (with->has_test && without != NULL && without->has_test &&
+            with->test.status == SVY_STATUS_OK && without->test.status == SVY_STATUS_OK)
+            compare(conclusions, g_strdup(with->title), g_strdup(word_verdict(run, &without->test)),
+                    g_strdup(word_verdict(run, &with->test)));
+    }
+}
+
+static const char *word_sign(const SvyEstimate *gap)
+{
+    if (gap->lo > 0)
+        return "more use it than follow";
+    return gap->hi < 0 ? "more follow than use it" : "about as many use it as follow";
+}
+
+static const SvyGapItem *find_item(const SvyGap *gap, const char *label)
+{
+    for (size_t i = 0; i < gap->n_items; i++) {
+        if (strcmp(gap->items[i].label, label) == 0)
+            return &gap->items[i];
+    }
+    return NULL;
+}
+
+static bool has_gap(const SvyGapItem *item)
+{
+    return item != NULL && item->has_account && item->base >= SVY_WORDS_MIN_BASE &&
+           item->gap.status == SVY_STATUS_OK;
+}
+
+static void compare_gaps(const SvyRun *run, Conclusions *conclusions)
+{
+    for (size_t g = 0; g < MIN(run->result->n_gaps, run->plain->n_gaps); g++) {
+        const SvyGap *with = &run->result->gaps[g], *without = &run->plain->gaps[g];
+
+        for (size_t i = 0; i < with->n_items; i++) {
+            const SvyGapItem *item = &with->items[i];
+            const SvyGapItem *before = find_item(without, item->label);
+
+            if (has_gap(item) && has_gap(before))
+                compare(conclusions, g_strdup_printf("Gap, %s", item->label),
+                        g_strdup(word_sign(&before->gap)), g_strdup(word_sign(&item->gap)));
+        }
+        if (with->n_items > 0 && has_gap(&with->items[0]) && has_gap(&without->items[0]))
+            compare(conclusions, g_strdup("Where most people are not reached"),
+                    g_strdup(without->items[0].label), g_strdup(with->items[0].label));
+    }
+}
+
+static void free_text(gpointer text)
+{
+    g_free(text);
+}
+
+static Conclusions find_conclusions(const SvyRun *run)
+{
+    Conclusions conclusions = {.changes = g_ptr_array_new_with_free_func(free_text)};
+
+    compare_questions(run, &conclusions);
+    compare_gaps(run, &conclusions);
+    compare_tests(run, &conclusions);
+    return conclusions;
+}
+
+static void publish_changes(SvyRun *run, const Conclusions *conclusions)
+{
+    g_autoptr(SvyTableBuilder) builder = svy_table_builder_new(
+        SVY_TABLE_WEIGHTS, "weights-changes", "Which conclusions change with the weights");
+    const GPtrArray *changes = conclusions->changes;
+
+    if (changes->len == 0)
+        return;
+    svy_table_builder_add_column(builder, "conclusion", "Conclusion");
+    svy_table_builder_add_column(builder, "without", "Without weights");
+    svy_table_builder_add_column(builder, "with", "With weights");
+    for (guint i = 0; i + 2 < changes->len; i += 3) {
+        SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
+
+        for (guint j = 0; j < 3; j++)
+            svy_cell_set_text(&cells[j], g_ptr_array_index(changes, i + j));
+    }
+    svy_table_builder_get(builder)->method =
+        g_strdup_printf("Compared: %zu headlines of questions, gaps and tests, each by its own "
+                        "interval or adjusted test, with and without weights.",
+                        conclusions->n);
+    svy_run_take_table(run, builder);
+}
+
+/* --- The shift ------------------------------------------------------------------------------ */
+
+typedef struct {
+    const SvyQuestionResult *question;
+    const SvyOptionResult *option;
+    double size;
+} Shift;
+
+static void look_at_options(const SvyQuestionResult *question,
+                            const SvyOptionResult options[],
+                            Shift *shift)
+{
+    for (size_t i = 0; i < question->n_options; i++) {
+        const SvyOptionResult *option = &options[i];
+
+        if (option->p.status != SVY_STATUS_OK || option->plain.status != SVY_STATUS_OK ||
+            !(fabs(option->p.value - option->plain.value) > shift->size))
+            continue;
+        *shift = (Shift){question, option, fabs(option->p.value - option->plain.value)};
+    }
+}
+
+static Shift find_shift(const SvyResult *result)
+{
+    Shift shift = {0};
+
+    for (size_t i = 0; i < result->n_questions; i++) {
+        const SvyQuestionResult *question = &result->questions[i];
+
+        if (question->is_meta || question->is_personal || question->n_answered < SVY_WORDS_MIN_BASE)
+            continue;
+        if (question->n_rows == 0)
+            look_at_options(question, question->options, &shift);
+        for (size_t row = 0; row < question->n_rows; row++) {
+            if (question->rows[row].n_answered >= SVY_WORDS_MIN_BASE)
+                look_at_options(question, question->rows[row].options, &shift);
+        }
+    }
+    return shift;
+}
+
+static char *word_finding(const SvyRun *run, const Conclusions *conclusions)
+{
+    const Shift shift = find_shift(run->result);
+    const size_t n_changes = conclusions->changes->len / 3;
+    g_autofree char *changes =
+        n_changes == 0 ? g_strdup_printf("None of %zu conclusions changes", conclusions->n)
+                       : g_strdup_printf("%zu of %zu conclusions change%s", n_changes,
+                                         conclusions->n, n_changes == 1 ? "s" : "");
+
+    if (shift.option == NULL)
+        return g_strdup_printf("%s with the weights.", changes);
+
+    g_autofree char *label = svy_text_cut(shift.option->label, LABEL_CHARS);
+    g_autofree char *before = svy_num_format_pct(shift.option->plain.value, 1);
+    g_autofree char *after = svy_num_format_pct(shift.option->p.value, 1);
+
+    return g_strdup_printf("%s with the weights; the share that moves most is “%s” in %s, from "
+                           "%s%% to %s%%.",
+                           changes, label, shift.question->id, before, after);
+}
+
+/* --- What they are -------------------------------------------------------------------------- */
+
+static void add_fact(SvyTableBuilder *builder, const char *fact, double before, double now)
+{
+    SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
+
+    svy_cell_set_text(&cells[0], fact);
+    svy_cell_set_number(&cells[1], SVY_CELL_ESTIMATE, now);
+    if (isfinite(before))
+        svy_cell_set_number(&cells[2], SVY_CELL_ESTIMATE, before);
+}
+
+/* Weights before they were cut, on the scale of the weights after. */
+static void add_facts(const SvyRun *run, SvyTableBuilder *builder)
+{
+    const SvyWeighting *weighting = run->weighting;
+    const SvyKish *kish = &weighting->kish, *before = &weighting->untrimmed;
+    const bool is_cut = weighting->n_trimmed > 0;
+    const double scale = is_cut ? (double)weighting->n_weighted / before->total : (double)NAN;
+    const double none = (double)NAN;
+
+    add_fact(builder, "People with a weight above 0", none, (double)weighting->n_weighted);
+    add_fact(builder, "Smallest weight (mean 1)", before->min * scale, kish->min);
+    add_fact(builder, "Largest weight", before->max * scale, kish->max);
+    add_fact(builder, "Design effect of unequal weights (Kish)", is_cut ? before->deff : none,
+             kish->deff);
+    add_fact(builder, "Effective number of people", is_cut ? before->n_eff : none, kish->n_eff);
+    if (is_cut)
+        add_fact(builder, "People whose weight was cut", none, (double)weighting->n_trimmed);
+}
+
+static char *describe(const SvyWeighting *weighting)
+{
+    GString *out = g_string_new(weighting->is_raked
+                                    ? "Raked (iterative proportional fitting) until every margin "
+                                      "is met to 1e-8; intervals take the weights as given, "
+                                      "which usually makes them a little too wide."
+                                    : "Weights as they stand in the file.");
+    g_autofree char *trim = svy_num_format_exact(weighting->trim);
+
+    if (weighting->n_trimmed > 0)
+        g_string_append_printf(out,
+                               " No weight may be above %s medians; the excess went to the "
+                               "others.",
+                               trim);
+    else if (weighting->trim > 0)
+        g_string_append_printf(out, " No weight is above %s medians: none was cut.", trim);
+    g_string_append(out, " Design effect: n sum(w^2) / (sum w)^2; it knows nothing of clusters or "
+                         "of what the weights gain.");
+    return g_string_free(out, FALSE);
+}
+
+static void publish_facts(SvyRun *run, const Conclusions *conclusions)
+{
+    const SvyWeighting *weighting = run->weighting;
+    g_autofree char *label = g_strdup_printf("What weighting does: %s", weighting->label);
+    g_autoptr(SvyTableBuilder) builder = svy_table_builder_new(SVY_TABLE_WEIGHTS, "weights", label);
+    SvyTable *made = svy_table_builder_get(builder);
+
+    svy_table_builder_add_column(builder, "fact", "Weights");
+    svy_table_builder_add_column(builder, "value", "Value");
+    if (weighting->n_trimmed > 0)
+        svy_table_builder_add_column(builder, "uncut", "Before weights were cut");
+    add_facts(run, builder);
+    made->base_rule = g_strdup("everybody in the file who is counted");
+    made->method = describe(weighting);
+    made->finding = word_finding(run, conclusions);
+    svy_run_take_table(run, builder);
+}
+
+/* --- Margins -------------------------------------------------------------------------------- */
+
+static void add_level(const SvyRun *run,
+                      SvyTableBuilder *builder,
+                      const SvyWeightMargin *margin,
+                      size_t level)
+{
+    const double n = (double)run->dataset->n_rows;
+    g_autofree char *name =
+        g_strdup_printf("%s: %s", margin->variable->question->id, margin->labels[level]);
+    SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
+    size_t n_people = 0;
+    double w = 0;
+
+    for (size_t row = 0; row < run->dataset->n_rows; row++) {
+        if (margin->codes[row] != (int32_t)level)
+            continue;
+        n_people++;
+        w += run->weighting->w[row];
+    }
+    svy_cell_set_text(&cells[0], name);
+    svy_cell_set_count(&cells[1], n_people);
+    svy_cell_set_number(&cells[2], SVY_CELL_POINTS, (double)n_people / n);
+    svy_cell_set_number(&cells[3], SVY_CELL_POINTS, margin->targets[level] / n);
+    svy_cell_set_number(&cells[4], SVY_CELL_POINTS, w / n);
+    if (n_people > 0)
+        svy_cell_set_number(&cells[5], SVY_CELL_ESTIMATE, w / (double)n_people);
+}
+
+static void publish_margins(SvyRun *run)
+{
+    static const char *const fields[][2] = {{"answer", "Answer"},    {"people", "People"},
+                                            {"before", "Before, %"}, {"target", "Target, %"},
+                                            {"after", "After, %"},   {"weight", "Mean weight"}};
+    g_autoptr(SvyTableBuilder) builder = svy_table_builder_new(
+        SVY_TABLE_WEIGHTS, "weights-margins", "Margins before and after weighting");
+    const SvyWeighting *weighting = run->weighting;
+
+    if (weighting->n_margins == 0)
+        return;
+    for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
+        svy_table_builder_add_column(builder, fields[i][0], fields[i][1]);
+    for (size_t i = 0; i < weighting->n_margins; i++) {
+        for (size_t level = 0; level < weighting->margins[i].n_levels; level++)
+            add_level(run, builder, &weighting->margins[i], level);
+    }
+    svy_table_builder_get(builder)->base_rule = g_strdup("everybody in the file who is counted");
+    svy_table_builder_get(builder)->method =
+        g_strdup("People who gave no answer keep their share; the targets are of the others.");
+    svy_run_take_table(run, builder);
+}
+
+static bool publish(SvyRun *run, GError **error)
+{
+    Conclusions conclusions = find_conclusions(run);
+
+    (void)error;
+    publish_facts(run, &conclusions);
+    publish_changes(run, &conclusions);
+    publish_margins(run);
+    g_ptr_array_unref(conclusions.changes);
+    return true;
+}
+
+const SvyAnalysis svy_analysis_weights = {.name = "weights",
+                                          .is_wanted = is_wanted,
+                                          .run = run_nothing,
+                                          .publish = publish};
