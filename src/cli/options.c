@@ -380,7 +380,7 @@ void svy_options_clear(SvyOptions *options)
         options->format,         options->use,       options->follow,        options->encoding,
         options->delimiter_text, options->skip_text, options->max_cell_text, options->dictionary,
         options->decimal_text,   options->input,     options->exclude_text,  options->min_cell_text,
-        options->weight,         options->rake,      options->roster,    options->targets};
+        options->weight,         options->rake,      options->roster,        options->targets};
 
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);

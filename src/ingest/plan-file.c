@@ -13,8 +13,8 @@
 #include "core/records.h"
 
 static const char *const section_kinds[] = {
-    "survey",       "gap",    "records", "segments", "scales",  "report", "weights",
-    "roster",       "ladder", "drivers", "targets",  "combinations",  NULL};
+    "survey", "gap",    "records", "segments", "scales",       "report", "weights",
+    "roster", "ladder", "drivers", "targets",  "combinations", NULL};
 static const char *const gap_keys[] = {"use",      "follow",      "nested",     "blank", "accounts",
                                        "use_verb", "follow_verb", "items_noun", NULL};
 static const char *const blank_words[] = {"skipped", "nothing", NULL};
