@@ -64,6 +64,9 @@
  *     min_cell    = 5              ; fewer people of a group are withheld; 1: nobody is
  *     theme       = report         ; poster, report, screen or a file
  *     formats     = png, pdf
+ *     min_cell    = 5              ; fewer people of a group are not told of; 1: all are
+ *     theme       = report         ; poster, report, slide, screen, mono or a file
+ *     formats     = png, pdf       ; png, pdf, svg
  *
  * Comments are whole lines that start with # or ;. A value goes on over indented lines.
  */

@@ -28,7 +28,9 @@ typedef struct {
     bool may_force;                 /* replace what is there even if it is not a report of ours */
     bool is_strict;                 /* a chart that cannot be drawn fails the report */
     const char *theme;              /* (nullable) of the charts; "report" when NULL */
-    const char *const *formats;     /* (nullable) [NULL-terminated] "png", "pdf" */
+    const char *const *formats;     /* (nullable) [NULL-terminated] "png", "pdf", "svg" */
+    double dpi;                     /* of the PNGs; 0: the theme's */
+    bool has_svg_text;              /* letters in SVG are text, not shapes */
     const char *codebook;           /* (nullable) text of codebook.csv, written as it is */
     const char *input_hash;         /* (nullable) SHA-256 of the input in hex, for the manifest */
     const char *created;            /* (nullable) date and time for the manifest, as text */

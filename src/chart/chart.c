@@ -13,6 +13,8 @@
 
 static const char language[] = "en"; /* of all sentences that we make */
 
+static const double svg_scale = 16; /* cairo's paths have 1/256 of a unit, too coarse for points */
+
 static const double page_most_in = 200; /* PDF readers stop at 14,400 pt */
 
 static bool check_side(const char *name, double inches, GError **error)
@@ -117,6 +119,17 @@ static SvyPictureWords get_words(const SvyChart *chart)
     return (SvyPictureWords){chart->plot->title, chart->plot->alt, language};
 }
 
+/* The fonts are locked only while shapes are made of the texts: painting them needs no font. */
+static SvyOutlines *trace_texts(const SvyChart *chart, double scale)
+{
+    SvyOutlines *outlines;
+
+    svy_fonts_lock(chart->fonts);
+    outlines = svy_outlines_new(chart->scene, scale);
+    svy_fonts_unlock(chart->fonts);
+    return outlines;
+}
+
 bool svy_chart_paint_png_strips(const SvyChart *chart,
                                 double dpi,
                                 size_t n_strip_rows,
@@ -124,12 +137,13 @@ bool svy_chart_paint_png_strips(const SvyChart *chart,
                                 GError **error)
 {
     const SvyPictureWords words = get_words(chart);
-    bool is_ok;
+    g_autoptr(SvyOutlines) outlines = NULL;
 
-    svy_fonts_lock(chart->fonts);
-    is_ok = svy_surface_make_png(chart->scene, &words, dpi, n_strip_rows, ret_bytes, error);
-    svy_fonts_unlock(chart->fonts);
-    return is_ok;
+    if (!svy_surface_check_png(chart->scene, dpi, error))
+        return false;
+    outlines = trace_texts(chart, dpi / 72);
+    return svy_surface_make_png(chart->scene, outlines, &words, dpi, n_strip_rows, ret_bytes,
+                                error);
 }
 
 bool svy_chart_paint_png(const SvyChart *chart, double dpi, GBytes **ret_bytes, GError **error)
@@ -153,6 +167,23 @@ bool svy_chart_paint_pdf(const SvyChart *chart, GBytes **ret_bytes, GError **err
     is_ok = svy_surface_make_pdf(chart->scene, &words, &raw, error);
     svy_fonts_unlock(chart->fonts);
     return is_ok && svy_pdf_finish(chart->scene, &words, raw, ret_bytes, error);
+}
+
+bool svy_chart_paint_svg(const SvyChart *chart, bool with_text, GBytes **ret_bytes, GError **error)
+{
+    const SvyPlace place = {.file = "chart"};
+    const SvyPictureWords words = get_words(chart);
+    g_autoptr(SvyOutlines) outlines = NULL;
+
+    g_return_val_if_fail(chart != NULL && ret_bytes != NULL, false);
+
+    if (!with_text)
+        outlines = trace_texts(chart, svg_scale);
+    if (!with_text && outlines == NULL)
+        return svy_error_set(error, SVY_ERROR_NO_MEMORY, &place, NULL,
+                             "no memory for the outlines of the texts");
+    *ret_bytes = svy_svg_make(chart->scene, &words, outlines);
+    return true;
 }
 
 char *svy_chart_format_alt(const SvyChart *chart)

@@ -353,19 +353,19 @@ static SvyRect to_points(PangoRectangle rect)
     return (SvyRect){rect.x / scale, rect.y / scale, rect.width / scale, rect.height / scale};
 }
 
-/* Width of the blanks at the end, which take part in no alignment. */
+/* Width of the blanks at the end, which take part in no alignment. In a line from right to left
+ * they are at its left, and widths are negative. */
 static double measure_end_blanks(PangoLayout *layout, const char *text)
 {
-    const char *end = text + strlen(text), *p = end;
-    PangoRectangle at_end, at_blank;
+    int width = 0;
 
-    while (p > text && p[-1] == ' ')
-        p--;
-    if (p == end)
-        return 0;
-    pango_layout_index_to_pos(layout, (int)(p - text), &at_blank);
-    pango_layout_index_to_pos(layout, (int)(end - text), &at_end);
-    return ABS(at_end.x - at_blank.x) / (double)PANGO_SCALE;
+    for (const char *p = text + strlen(text); p > text && p[-1] == ' '; p--) {
+        PangoRectangle blank;
+
+        pango_layout_index_to_pos(layout, (int)(p - 1 - text), &blank);
+        width += ABS(blank.width);
+    }
+    return width / (double)PANGO_SCALE;
 }
 
 static bool measure_line(SvyFonts *fonts,

@@ -43,6 +43,63 @@ static void paint_line(cairo_t *cr, const SvyNode *node)
 
 static void fill_mark(cairo_t *cr, const SvyNode *node, double radius, SvyColor color)
 {
+    svy_paint_trace_mark(cr, node, radius);
+    set_color(cr, color);
+    cairo_fill(cr);
+}
+
+static void paint_mark(cairo_t *cr, const SvyNode *node)
+{
+    if (node->has_halo)
+        fill_mark(cr, node, svy_paint_get_halo_radius(node), node->halo);
+    fill_mark(cr, node, node->radius, node->color);
+    if (node->is_hollow)
+        fill_mark(cr, node, svy_paint_get_hollow_radius(node), node->halo);
+}
+
+static void move_to_text(cairo_t *cr, const SvyNode *node)
+{
+    const int base_line = pango_layout_get_baseline(node->line->layout);
+
+    cairo_move_to(cr, node->x0, node->y0 - base_line / (double)PANGO_SCALE);
+}
+
+static void paint_text(cairo_t *cr, const SvyNode *node, const cairo_path_t *outline)
+{
+    cairo_matrix_t points;
+
+    set_color(cr, node->color);
+    if (outline == NULL) {
+        move_to_text(cr, node);
+        pango_cairo_show_layout(cr, node->line->layout);
+        return;
+    }
+    cairo_get_matrix(cr, &points);
+    cairo_identity_matrix(cr);
+    cairo_translate(cr, points.x0, points.y0);
+    cairo_append_path(cr, outline);
+    cairo_fill(cr);
+    cairo_set_matrix(cr, &points);
+}
+
+/* Measured across the sides of a diamond. */
+static double get_rim(const SvyNode *node)
+{
+    return node->type == SVY_NODE_DIAMOND ? G_SQRT2 : 1;
+}
+
+double svy_paint_get_halo_radius(const SvyNode *node)
+{
+    return node->radius * (1 + 0.2 * get_rim(node));
+}
+
+double svy_paint_get_hollow_radius(const SvyNode *node)
+{
+    return node->radius - node->stroke * get_rim(node);
+}
+
+void svy_paint_trace_mark(cairo_t *cr, const SvyNode *node, double radius)
+{
     if (node->type == SVY_NODE_CIRCLE) {
         cairo_new_sub_path(cr);
         cairo_arc(cr, node->x0, node->y0, radius, 0, 2 * G_PI);
@@ -53,36 +110,9 @@ static void fill_mark(cairo_t *cr, const SvyNode *node, double radius, SvyColor 
         cairo_line_to(cr, node->x0 - radius, node->y0);
     }
     cairo_close_path(cr);
-    set_color(cr, color);
-    cairo_fill(cr);
 }
 
-static void paint_mark(cairo_t *cr, const SvyNode *node)
-{
-    const double rim = node->type == SVY_NODE_DIAMOND ? G_SQRT2 : 1; /* measured across its sides */
-
-    if (node->has_halo)
-        fill_mark(cr, node, node->radius * (1 + 0.2 * rim), node->halo);
-    fill_mark(cr, node, node->radius, node->color);
-    if (node->is_hollow)
-        fill_mark(cr, node, node->radius - node->stroke * rim, node->halo);
-}
-
-static void paint_text(cairo_t *cr, const SvyNode *node, bool as_outlines)
-{
-    const int base_line = pango_layout_get_baseline(node->line->layout);
-
-    cairo_move_to(cr, node->x0, node->y0 - base_line / (double)PANGO_SCALE);
-    set_color(cr, node->color);
-    if (!as_outlines) {
-        pango_cairo_show_layout(cr, node->line->layout);
-        return;
-    }
-    pango_cairo_layout_path(cr, node->line->layout);
-    cairo_fill(cr);
-}
-
-void svy_paint_node(cairo_t *cr, const SvyNode *node, bool as_outlines)
+void svy_paint_node(cairo_t *cr, const SvyNode *node, const cairo_path_t *outline)
 {
     cairo_new_path(cr);
     switch (node->type) {
@@ -97,7 +127,63 @@ void svy_paint_node(cairo_t *cr, const SvyNode *node, bool as_outlines)
         paint_mark(cr, node);
         break;
     case SVY_NODE_TEXT:
-        paint_text(cr, node, as_outlines);
+        paint_text(cr, node, outline);
         break;
     }
+}
+
+/* (nullable) in units of the surface. */
+static cairo_path_t *trace_text(cairo_t *cr, const SvyNode *node)
+{
+    cairo_matrix_t points;
+    cairo_path_t *path;
+
+    cairo_new_path(cr);
+    move_to_text(cr, node);
+    pango_cairo_layout_path(cr, node->line->layout);
+    cairo_get_matrix(cr, &points);
+    cairo_identity_matrix(cr);
+    path = cairo_copy_path(cr);
+    cairo_set_matrix(cr, &points);
+    if (path->status == CAIRO_STATUS_SUCCESS)
+        return path;
+    cairo_path_destroy(path);
+    return NULL;
+}
+
+static void free_path(void *path)
+{
+    if (path != NULL)
+        cairo_path_destroy(path);
+}
+
+SvyOutlines *svy_outlines_new(const SvyScene *scene, double scale)
+{
+    /* Without bounds: cairo leaves out letters beyond the edge of a surface, in paths as well. */
+    cairo_surface_t *surface = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, NULL);
+    cairo_t *cr = cairo_create(surface);
+    g_autoptr(SvyOutlines) outlines = g_new0(SvyOutlines, 1);
+    bool is_ok = true;
+
+    outlines->scale = scale;
+    outlines->paths = g_ptr_array_new_with_free_func(free_path);
+    cairo_scale(cr, scale, scale);
+    for (size_t i = 0; i < scene->nodes->len; i++) {
+        const SvyNode *node = scene->nodes->pdata[i];
+        cairo_path_t *path = node->type == SVY_NODE_TEXT ? trace_text(cr, node) : NULL;
+
+        g_ptr_array_add(outlines->paths, path);
+        is_ok = is_ok && (node->type != SVY_NODE_TEXT || path != NULL);
+    }
+    cairo_destroy(cr);
+    cairo_surface_destroy(surface);
+    return is_ok ? g_steal_pointer(&outlines) : NULL;
+}
+
+void svy_outlines_free(SvyOutlines *outlines)
+{
+    if (outlines == NULL)
+        return;
+    g_ptr_array_unref(outlines->paths);
+    g_free(outlines);
 }

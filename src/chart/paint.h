@@ -6,9 +6,31 @@
 
 #include <cairo.h>
 
-/* Paints one node in points. With @as_outlines text becomes filled shapes: image surfaces of cairo
- * 1.16 put glyphs on whole pixels, which spaces them unevenly. */
-void svy_paint_node(cairo_t *cr, const SvyNode *node, bool as_outlines);
+/* The texts of a scene as shapes. Image surfaces of cairo 1.16 put glyphs on whole pixels, which
+ * spaces them unevenly; and fonts belong to one thread at a time, shapes to nobody. */
+typedef struct {
+    double scale;     /* units of the shapes per point */
+    GPtrArray *paths; /* of cairo_path_t, owned; by index of the node, NULL for what is no text */
+} SvyOutlines;
+
+/* The caller holds the lock of the fonts; afterwards nobody needs it. NULL without memory. */
+SvyOutlines *svy_outlines_new(const SvyScene *scene, double scale);
+void svy_outlines_free(SvyOutlines *outlines);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvyOutlines, svy_outlines_free)
+
+/* Paints one node in points. With @outline, in the units of @cr's surface less its translation,
+ * text becomes a filled shape; without, text needs the lock of the fonts. */
+void svy_paint_node(cairo_t *cr, const SvyNode *node, const cairo_path_t *outline);
+
+/* The path of a mark of @radius. */
+void svy_paint_trace_mark(cairo_t *cr, const SvyNode *node, double radius);
+
+/* How far a mark's rim reaches beyond @node->radius, and how much smaller a hollow inside is. */
+double svy_paint_get_halo_radius(const SvyNode *node);
+double svy_paint_get_hollow_radius(const SvyNode *node);
+
+/* Whether a PNG of this size may be made. Errors as svy_chart_paint_png(). */
+bool svy_surface_check_png(const SvyScene *scene, double dpi, GError **error);
 
 /* What goes into a file beside the picture. */
 typedef struct {
@@ -17,10 +39,12 @@ typedef struct {
     const char *language;    /* "en" */
 } SvyPictureWords;
 
-enum { SVY_STRIP_ROWS = 256 };
+enum { SVY_STRIP_ROWS = 128 }; /* two strips are in memory at a time */
 
-/* PNG in strips of @n_strip_rows, which must not change a byte. Errors as svy_chart_paint_png(). */
+/* PNG in strips of @n_strip_rows, which must not change a byte: one is compressed while the next is
+ * painted. @outlines are in pixels. Errors as svy_chart_paint_png(). */
 bool svy_surface_make_png(const SvyScene *scene,
+                          const SvyOutlines *outlines,
                           const SvyPictureWords *words,
                           double dpi,
                           size_t n_strip_rows,
@@ -40,3 +64,8 @@ bool svy_pdf_finish(const SvyScene *scene,
                     GBytes *raw,
                     GBytes **ret_bytes,
                     GError **error);
+
+/* SVG, see svg.c. @outlines NULL: texts stay texts. */
+GBytes *svy_svg_make(const SvyScene *scene,
+                     const SvyPictureWords *words,
+                     const SvyOutlines *outlines);

@@ -13,11 +13,21 @@
 
 /* PNG */
 
+/* A piece of the picture: painted by one thread while another compresses the piece above. */
 typedef struct {
+    const struct PngJob *job;
+    cairo_surface_t *surface;
+    size_t first_row, n_rows;
+    bool is_ok;
+} Strip;
+
+typedef struct PngJob {
     const SvyScene *scene;
+    const SvyOutlines *outlines;
     double scale; /* pixels per point */
     size_t width_px, height_px, n_strip_rows;
-    cairo_surface_t *strip;
+    Strip strips[2];  /* that take turns */
+    GThread *painter; /* (nullable) of the next strip */
     GByteArray *file;
     png_structp png;
     png_infop info;
@@ -58,7 +68,7 @@ static size_t count_pixels(double points, double dpi)
     return (size_t)ceil(points / 72 * dpi - 1e-6);
 }
 
-static bool check_png_size(const SvyScene *scene, double dpi, GError **error)
+bool svy_surface_check_png(const SvyScene *scene, double dpi, GError **error)
 {
     const SvyPlace place = {.file = "chart"};
     const double width = scene->width / 72 * dpi, height = scene->height / 72 * dpi;
@@ -115,45 +125,67 @@ static void write_png_head(PngJob *job, const SvyPictureWords *words)
     png_write_info(job->png, job->info);
 }
 
-static bool is_in_strip(const PngJob *job, const SvyNode *node, size_t first_row)
+static bool is_in_strip(const Strip *strip, const SvyNode *node)
 {
-    const double top = (double)first_row / job->scale;
-    const double bottom = (double)(first_row + job->n_strip_rows) / job->scale;
-    const double slack = node->has_halo ? node->radius : 2 / job->scale;
+    const double scale = strip->job->scale;
+    const double top = (double)strip->first_row / scale;
+    const double bottom = (double)(strip->first_row + strip->n_rows) / scale;
+    const double slack = node->has_halo ? node->radius : 2 / scale;
     const SvyRect box = svy_rect_grow(node->box, slack);
 
     return box.y < bottom && svy_rect_get_bottom(box) > top;
 }
 
-static bool paint_strip(const PngJob *job, size_t first_row)
+/* In whichever thread: reads the scene, writes the strip. */
+static void *paint_strip(void *data)
 {
+    Strip *strip = data;
+    const PngJob *job = strip->job;
     const SvyColor paper = job->scene->paper;
-    cairo_t *cr = cairo_create(job->strip);
-    bool is_ok;
+    cairo_t *cr = cairo_create(strip->surface);
 
     /* A rectangle would leave residue in the last row of a page of fractional pixels. */
     cairo_set_source_rgb(cr, paper.r / 255.0, paper.g / 255.0, paper.b / 255.0);
     cairo_paint(cr);
-    cairo_translate(cr, 0, -(double)first_row);
+    cairo_translate(cr, 0, -(double)strip->first_row);
     cairo_scale(cr, job->scale, job->scale);
     for (size_t i = 0; i < job->scene->nodes->len; i++) {
         const SvyNode *node = job->scene->nodes->pdata[i];
-        if (is_in_strip(job, node, first_row))
-            svy_paint_node(cr, node, true);
+        if (is_in_strip(strip, node))
+            svy_paint_node(cr, node, job->outlines->paths->pdata[i]);
     }
 
-    is_ok = cairo_status(cr) == CAIRO_STATUS_SUCCESS;
+    strip->is_ok = cairo_status(cr) == CAIRO_STATUS_SUCCESS;
     cairo_destroy(cr);
-    cairo_surface_flush(job->strip);
-    return is_ok;
+    cairo_surface_flush(strip->surface);
+    return NULL;
 }
 
-static void write_strip(PngJob *job, size_t n_rows)
+/* Paints the strip that begins at @row beside what goes on here; at once when there is no thread
+ * to be had. Nothing below the last row. */
+static void start_painting(PngJob *job, size_t row, Strip *strip)
 {
-    const uint8_t *data = cairo_image_surface_get_data(job->strip);
-    const size_t stride = (size_t)cairo_image_surface_get_stride(job->strip);
+    if (row >= job->height_px)
+        return;
+    strip->first_row = row;
+    strip->n_rows = MIN(job->n_strip_rows, job->height_px - row);
+    job->painter = g_thread_try_new("strip", paint_strip, strip, NULL);
+    if (job->painter == NULL)
+        paint_strip(strip);
+}
 
-    for (size_t y = 0; y < n_rows; y++) {
+static void await_painting(PngJob *job)
+{
+    if (job->painter != NULL)
+        g_thread_join(g_steal_pointer(&job->painter));
+}
+
+static void write_strip(PngJob *job, const Strip *strip)
+{
+    const uint8_t *data = cairo_image_surface_get_data(strip->surface);
+    const size_t stride = (size_t)cairo_image_surface_get_stride(strip->surface);
+
+    for (size_t y = 0; y < strip->n_rows; y++) {
         const uint32_t *pixels = (const uint32_t *)(const void *)(data + y * stride);
 
         for (size_t x = 0; x < job->width_px; x++) {
@@ -172,10 +204,15 @@ static bool write_png(PngJob *job, const SvyPictureWords *words)
         return false;
     png_set_write_fn(job->png, job, append_png_bytes, flush_png_bytes);
     write_png_head(job, words);
-    for (size_t row = 0; row < job->height_px; row += job->n_strip_rows) {
-        if (!paint_strip(job, row))
+
+    job->strips[0].n_rows = MIN(job->n_strip_rows, job->height_px);
+    paint_strip(&job->strips[0]);
+    for (size_t row = 0, turn = 0; row < job->height_px; row += job->n_strip_rows, turn ^= 1) {
+        if (!job->strips[turn].is_ok)
             return false;
-        write_strip(job, MIN(job->n_strip_rows, job->height_px - row));
+        start_painting(job, row + job->n_strip_rows, &job->strips[turn ^ 1]);
+        write_strip(job, &job->strips[turn]);
+        await_painting(job);
     }
     png_write_end(job->png, NULL);
     return true;
@@ -183,9 +220,11 @@ static bool write_png(PngJob *job, const SvyPictureWords *words)
 
 static void clear_png_job(PngJob *job)
 {
+    await_painting(job);
     png_destroy_write_struct(&job->png, &job->info);
-    if (job->strip != NULL)
-        cairo_surface_destroy(job->strip);
+    for (size_t i = 0; i < G_N_ELEMENTS(job->strips); i++)
+        if (job->strips[i].surface != NULL)
+            cairo_surface_destroy(job->strips[i].surface);
     if (job->file != NULL)
         g_byte_array_unref(job->file);
     g_free(job->row);
@@ -194,7 +233,26 @@ static void clear_png_job(PngJob *job)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(PngJob, clear_png_job)
 
+/* One surface is enough for a picture of one strip. */
+static bool make_strips(PngJob *job)
+{
+    const size_t n_rows = MIN(job->n_strip_rows, job->height_px);
+    const size_t n_strips = job->height_px > n_rows ? G_N_ELEMENTS(job->strips) : 1;
+
+    for (size_t i = 0; i < n_strips; i++) {
+        Strip *strip = &job->strips[i];
+
+        strip->job = job;
+        strip->surface =
+            cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)job->width_px, (int)n_rows);
+        if (cairo_surface_status(strip->surface) != CAIRO_STATUS_SUCCESS)
+            return false;
+    }
+    return true;
+}
+
 bool svy_surface_make_png(const SvyScene *scene,
+                          const SvyOutlines *outlines,
                           const SvyPictureWords *words,
                           double dpi,
                           size_t n_strip_rows,
@@ -202,20 +260,20 @@ bool svy_surface_make_png(const SvyScene *scene,
                           GError **error)
 {
     const SvyPlace place = {.file = "chart"};
-    g_auto(PngJob) job = {.scene = scene, .scale = dpi / 72, .n_strip_rows = n_strip_rows};
+    g_auto(PngJob) job = {
+        .scene = scene, .outlines = outlines, .scale = dpi / 72, .n_strip_rows = n_strip_rows};
 
-    if (!check_png_size(scene, dpi, error))
+    if (!svy_surface_check_png(scene, dpi, error))
         return false;
+    if (outlines == NULL)
+        return refuse_memory(error);
     job.width_px = count_pixels(scene->width, dpi);
     job.height_px = count_pixels(scene->height, dpi);
     job.row = g_try_malloc_n(job.width_px, 3);
-    job.strip = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)job.width_px,
-                                           (int)MIN(n_strip_rows, job.height_px));
     job.png =
         png_create_write_struct(PNG_LIBPNG_VER_STRING, &job, note_png_error, ignore_png_warning);
     job.info = job.png != NULL ? png_create_info_struct(job.png) : NULL;
-    if (job.row == NULL || job.info == NULL ||
-        cairo_surface_status(job.strip) != CAIRO_STATUS_SUCCESS)
+    if (job.row == NULL || job.info == NULL || !make_strips(&job))
         return refuse_memory(error);
 
     job.file = g_byte_array_new();
@@ -254,7 +312,7 @@ static void paint_leaf(cairo_t *cr,
         const bool is_here = node->part_row == row && node->part_column == column;
 
         if (node->part == part && (takes_all || is_here))
-            svy_paint_node(cr, node, false);
+            svy_paint_node(cr, node, NULL);
     }
     cairo_tag_end(cr, tag);
 }

@@ -59,10 +59,10 @@ static bool choose_folder(const SvyOptions *options, const char *file, Job *job,
 
 static bool check_formats(char **formats, GError **error)
 {
-    static const char *const known[] = {"png", "pdf", NULL};
+    static const char *const known[] = {"png", "pdf", "svg", NULL};
 
     if (formats[0] == NULL)
-        return svy_error_set(error, SVY_ERROR_USAGE, NULL, "Write png, pdf or png,pdf",
+        return svy_error_set(error, SVY_ERROR_USAGE, NULL, "Write a list of png, pdf, svg",
                              "no picture format is given");
     for (size_t i = 0; formats[i] != NULL; i++) {
         if (g_strv_contains(known, formats[i]))
@@ -70,7 +70,7 @@ static bool check_formats(char **formats, GError **error)
 
         g_autofree char *quoted = svy_text_quote(formats[i]);
 
-        return svy_error_set(error, SVY_ERROR_USAGE, NULL, "Write png, pdf or png,pdf",
+        return svy_error_set(error, SVY_ERROR_USAGE, NULL, "Write a list of png, pdf, svg",
                              "no such picture format, got %s", quoted);
     }
     return true;
@@ -104,9 +104,10 @@ static bool check_plan_theme(const SvyPlan *plan, GError **error)
     if (plan->theme == NULL || check_theme(plan->theme, NULL))
         return true;
     quoted = svy_text_quote(plan->theme);
-    return svy_error_set(error, SVY_ERROR_DATA, &place,
-                         "Use poster, report, screen, or a theme file that is in order",
-                         "the theme cannot be used, got %s", quoted);
+    return svy_error_set(
+        error, SVY_ERROR_DATA, &place,
+        "Use poster, report, slide, screen, mono, or a theme file that is in order",
+        "the theme cannot be used, got %s", quoted);
 }
 
 /* What the command line leaves open the plan may say. */
@@ -172,6 +173,8 @@ static void list_options(const SvyOptions *options, const SvySession *session, J
     add_file_option(job, "targets", session->plan->targets_file);
     add_option(job, "theme", theme);
     add_option(job, "formats", formats);
+    add_option(job, "dpi", options->dpi_text);
+    add_option(job, "svg_text", options->has_svg_text ? "yes" : NULL);
     add_option(job, "use", options->use);
     add_option(job, "follow", options->follow);
     add_option(job, "exclude", options->exclude_text);
@@ -214,6 +217,8 @@ static bool write_report(const SvyOptions *options,
         .is_strict = options->is_strict,
         .theme = job->theme,
         .formats = (const char *const *)job->formats,
+        .dpi = (double)options->dpi,
+        .has_svg_text = options->has_svg_text,
         .codebook = codebook,
         .input_hash = job->input_hash,
         .created = job->created,
@@ -299,8 +304,8 @@ const SvyCommand svy_command_analyze = {
         "\n"
         "Example:  surveystat analyze responses.csv --theme poster\n",
     .options = SVY_OPTIONS_READING | SVY_OPTION_OUTPUT | SVY_OPTION_THEME | SVY_OPTION_PICTURES |
-               SVY_OPTION_FORCE | SVY_OPTION_PAIR | SVY_OPTION_EXCLUDE | SVY_OPTION_MIN_CELL |
-               SVY_OPTION_TARGETS | SVY_OPTION_WEIGHT | SVY_OPTION_ROSTER,
+               SVY_OPTION_PIXELS | SVY_OPTION_FORCE | SVY_OPTION_PAIR | SVY_OPTION_EXCLUDE |
+               SVY_OPTION_MIN_CELL | SVY_OPTION_TARGETS | SVY_OPTION_WEIGHT | SVY_OPTION_ROSTER,
     .is_writer = true,
     .run = run,
 };

@@ -6,11 +6,14 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/num.h"
 #include "base/text.h"
 #include "core/records.h"
 
 #define MAX_MIN_CELL 1000000u   /* people */
 #define MAX_SKIP     1000000u   /* lines */
+#define MAX_INCHES   200.0      /* a side of a page: PDF readers stop there */
+#define MAX_TOP      300u       /* rows of a chart */
 #define MAX_CELL     (1u << 30) /* bytes */
 
 /* --- The table ------------------------------------------------------------------------------ */
@@ -36,9 +39,23 @@ static const Entry entries[] = {
     {SVY_OPTION_OUTPUT, "output", 'o', G_OPTION_ARG_FILENAME, MEMBER(output), "PATH",
      "where to write"},
     {SVY_OPTION_THEME, "theme", 0, G_OPTION_ARG_FILENAME, MEMBER(theme), "NAME",
-     "look of the charts: poster, report, screen, or a theme file"},
+     "look of the charts: poster, report, slide, screen, mono, or a file"},
     {SVY_OPTION_PICTURES, "format", 0, G_OPTION_ARG_FILENAME, MEMBER(format), "LIST",
-     "pictures to make: png, pdf or png,pdf"},
+     "pictures to make: png, pdf, svg, or a list of them"},
+    {SVY_OPTION_PIXELS, "dpi", 0, G_OPTION_ARG_FILENAME, MEMBER(dpi_text), "N",
+     "dots per inch of PNG, 36 to 1200; as the theme says if not given"},
+    {SVY_OPTION_PIXELS, "svg-text", 0, G_OPTION_ARG_NONE, MEMBER(has_svg_text), NULL,
+     "letters in SVG as text that can be edited, not as shapes"},
+    {SVY_OPTION_PAGE, "width", 0, G_OPTION_ARG_FILENAME, MEMBER(width_text), "INCHES",
+     "width of the page, 1 to 200; as the theme says if not given"},
+    {SVY_OPTION_PAGE, "height", 0, G_OPTION_ARG_FILENAME, MEMBER(height_text), "INCHES",
+     "height of the page"},
+    {SVY_OPTION_PAGE, "title", 0, G_OPTION_ARG_FILENAME, MEMBER(title), "TEXT",
+     "title in the place of the one that is made"},
+    {SVY_OPTION_PAGE, "top", 0, G_OPTION_ARG_FILENAME, MEMBER(top_text), "N",
+     "show the first N rows"},
+    {SVY_OPTION_PAGE, "list", 0, G_OPTION_ARG_NONE, MEMBER(wants_list), NULL,
+     "list the kinds of charts; with FILE: what it has for each"},
     {SVY_OPTION_TEXT, "format", 0, G_OPTION_ARG_FILENAME, MEMBER(format), "NAME",
      "form of the output"},
     {SVY_OPTION_FORCE, "force", 0, G_OPTION_ARG_NONE, MEMBER(is_forced), NULL,
@@ -235,6 +252,11 @@ static bool check_texts(const SvyOptions *options, GError **error)
         {"--decimal-comma", options->decimal_text, false},
         {"--max-cell", options->max_cell_text, false},
         {"--min-cell", options->min_cell_text, false},
+        {"--dpi", options->dpi_text, false},
+        {"--width", options->width_text, false},
+        {"--height", options->height_text, false},
+        {"--title", options->title, false},
+        {"--top", options->top_text, false},
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
@@ -315,6 +337,31 @@ static bool read_count(const char *name,
                          quoted);
 }
 
+/* Inches; *ret_inches stays as it is when the option is not given. */
+static bool read_side(const char *name, const char *text, double *ret_inches, GError **error)
+{
+    g_autofree char *quoted = NULL;
+    double inches;
+
+    if (text == NULL)
+        return true;
+    if (svy_num_parse(text, &inches) && inches >= 1 && inches <= MAX_INCHES) {
+        *ret_inches = inches;
+        return true;
+    }
+    quoted = svy_text_quote(text);
+    return svy_error_set(error, SVY_ERROR_USAGE, NULL, "Write inches, 1 to 200, such as 6.5",
+                         "%s has no such value, got %s", name, quoted);
+}
+
+static bool read_pictures(SvyOptions *options, GError **error)
+{
+    return read_count("--dpi", options->dpi_text, 36, 1200, &options->dpi, error) &&
+           read_count("--top", options->top_text, 1, MAX_TOP, &options->n_top, error) &&
+           read_side("--width", options->width_text, &options->width_in, error) &&
+           read_side("--height", options->height_text, &options->height_in, error);
+}
+
 static bool read_exclude(SvyOptions *options, GError **error)
 {
     unsigned set;
@@ -366,7 +413,9 @@ bool svy_options_parse(SvyOptionSet set,
         !read_decimal_comma(&options, error) || !read_exclude(&options, error) ||
         !read_count("--max-cell", options.max_cell_text, 1, MAX_CELL, &options.max_cell_bytes,
                     error) ||
-        !read_count("--min-cell", options.min_cell_text, 1, MAX_MIN_CELL, &options.min_cell, error))
+        !read_count("--min-cell", options.min_cell_text, 1, MAX_MIN_CELL, &options.min_cell,
+                    error) ||
+        !read_pictures(&options, error))
         return false;
     *ret_options = options;
     memset(&options, 0, sizeof options);
@@ -375,12 +424,15 @@ bool svy_options_parse(SvyOptionSet set,
 
 void svy_options_clear(SvyOptions *options)
 {
-    char *const texts[] = {
-        options->codebook,       options->plan,      options->output,        options->theme,
-        options->format,         options->use,       options->follow,        options->encoding,
-        options->delimiter_text, options->skip_text, options->max_cell_text, options->dictionary,
-        options->decimal_text,   options->input,     options->exclude_text,  options->min_cell_text,
-        options->weight,         options->rake,      options->roster,        options->targets};
+    char *const texts[] = {options->codebook,      options->plan,          options->output,
+                           options->theme,         options->format,        options->use,
+                           options->follow,        options->encoding,      options->delimiter_text,
+                           options->skip_text,     options->max_cell_text, options->dictionary,
+                           options->decimal_text,  options->input,         options->exclude_text,
+                           options->min_cell_text, options->weight,        options->rake,
+                           options->roster,        options->targets,       options->dpi_text,
+                           options->width_text,    options->height_text,   options->title,
+                           options->top_text};
 
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);

@@ -21,9 +21,11 @@ typedef enum {
     SVY_OPTION_INPUT = 1 << 13,
     SVY_OPTION_EXCLUDE = 1 << 14,
     SVY_OPTION_MIN_CELL = 1 << 15,
-    SVY_OPTION_TARGETS = 1 << 20,
     SVY_OPTION_WEIGHT = 1 << 16, /* --weight and --rake */
     SVY_OPTION_ROSTER = 1 << 17,
+    SVY_OPTION_PIXELS = 1 << 18, /* --dpi and --svg-text */
+    SVY_OPTION_PAGE = 1 << 19,   /* size and words of one chart; --list */
+    SVY_OPTION_TARGETS = 1 << 20,
     SVY_OPTION_HELP = 1 << 12, /* --help and --version: every command */
 } SvyOption;
 
@@ -53,6 +55,11 @@ typedef struct {
     size_t min_cell; /* people behind a figure of a group; 0: as the plan says */
     int is_forced, is_strict, is_quiet, is_without_auto, is_drift_accepted;
     int wants_help, wants_version;
+    char *dpi_text, *width_text, *height_text, *title, *top_text;
+    size_t dpi;                 /* 0: the theme's */
+    double width_in, height_in; /* 0: the theme's */
+    size_t n_top;               /* rows of a chart; 0: all */
+    int has_svg_text, wants_list;
     char **files; /* (nullable) [NULL-terminated] what is no option */
 } SvyOptions;
 

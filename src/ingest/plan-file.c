@@ -28,7 +28,7 @@ static const char *const combination_keys[] = {"target", NULL};
 static const char *const weights_keys[] = {"column", "targets", "trim", NULL};
 static const char *const roster_keys[] = {"file", NULL};
 static const char *const report_keys[] = {"confidence", "min_cell", "theme", "formats", NULL};
-static const char *const format_words[] = {"png", "pdf", NULL};
+static const char *const format_words[] = {"png", "pdf", "svg", NULL};
 
 static void take_text(const SvyIniSection *section, const char *key, char **text)
 {
@@ -136,7 +136,7 @@ static bool check_formats(const SvyIni *ini,
         g_autofree char *quoted = svy_text_quote(formats[i]);
 
         if (!g_strv_contains(format_words, formats[i]))
-            return svy_error_set(error, SVY_ERROR_DATA, &place, "Use png, pdf, or both",
+            return svy_error_set(error, SVY_ERROR_DATA, &place, "Use a list of png, pdf, svg",
                                  "unknown format, got %s", quoted);
     }
     return true;

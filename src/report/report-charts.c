@@ -10,7 +10,8 @@
 #include "base/text.h"
 #include "report/shown.h"
 
-#define MAX_CHARTS 12u
+#define MAX_CHARTS  12u
+#define MAX_THREADS 4u /* each holds the pixels of a strip or two */
 
 void svy_report_chart_clear(void *data)
 {
@@ -57,68 +58,55 @@ static void plan_charts(GArray *charts, const SvyResult *result)
     plan_questions(charts, result, false);
 }
 
-/* --- One ------------------------------------------------------------------------------------ */
+/* --- Drawing: by any thread ----------------------------------------------------------------- */
 
-static bool put_text(SvyReportWork *work,
-                     const char *name,
-                     const char *extension,
-                     char *text,
-                     GError **error)
+/* One chart as files in memory. */
+typedef struct {
+    char *name;        /* without ending */
+    GBytes **pictures; /* in the order of the formats */
+    char *alternative, *csv;
+    GError *fault;
+} Drawing;
+
+/* Charts in work: whoever is free takes the next. Pango's fonts belong to one thread at a time, so
+ * each thread has a theme of its own. */
+typedef struct {
+    const SvyReportWork *work;
+    const char *theme_name;
+    size_t n_drawings, n_formats;
+    Drawing *drawings;
+    int next; /* atomic */
+} Studio;
+
+static void studio_clear(Studio *studio)
 {
-    g_autofree char *owned = text;
-    g_autofree char *path = g_strconcat(name, extension, NULL);
+    for (size_t i = 0; i < studio->n_drawings; i++) {
+        Drawing *drawing = &studio->drawings[i];
 
-    return svy_report_put(work, path, owned, strlen(owned), error);
+        for (size_t j = 0; j < studio->n_formats; j++)
+            g_clear_pointer(&drawing->pictures[j], g_bytes_unref);
+        g_free(drawing->pictures);
+        g_free(drawing->name);
+        g_free(drawing->alternative);
+        g_free(drawing->csv);
+        g_clear_error(&drawing->fault);
+    }
+    g_free(studio->drawings);
 }
 
-static bool paint(const SvyChart *chart, const char *format, GBytes **ret_bytes, GError **error)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Studio, studio_clear)
+
+static bool paint(const SvyReportOptions *options,
+                  const SvyChart *chart,
+                  const char *format,
+                  GBytes **ret_bytes,
+                  GError **error)
 {
     if (strcmp(format, "pdf") == 0)
         return svy_chart_paint_pdf(chart, ret_bytes, error);
-    return svy_chart_paint_png(chart, 0, ret_bytes, error);
-}
-
-static bool put_picture(SvyReportWork *work,
-                        const SvyChart *chart,
-                        const char *name,
-                        const char *format,
-                        GError **error)
-{
-    g_autofree char *path = g_strconcat(name, ".", format, NULL);
-    g_autoptr(GBytes) bytes = NULL;
-    gsize n_bytes;
-
-    if (!paint(chart, format, &bytes, error))
-        return false;
-
-    const void *data = g_bytes_get_data(bytes, &n_bytes);
-
-    return svy_report_put(work, path, data, n_bytes, error);
-}
-
-/* The short alternative text is the first line of the long one. */
-static char *cut_first_line(const char *text)
-{
-    return g_strndup(text, strcspn(text, "\n"));
-}
-
-static bool put_chart(SvyReportWork *work,
-                      const SvyChart *drawn,
-                      const char *name,
-                      SvyReportChart *chart,
-                      GError **error)
-{
-    g_autofree char *alternative = svy_chart_format_alt(drawn);
-
-    for (size_t i = 0; work->options->formats[i] != NULL; i++) {
-        if (!put_picture(work, drawn, name, work->options->formats[i], error))
-            return false;
-        if (strcmp(work->options->formats[i], "png") == 0)
-            chart->picture = g_strconcat(name, ".png", NULL);
-    }
-    chart->alternative = cut_first_line(alternative);
-    return put_text(work, name, ".alt.txt", g_steal_pointer(&alternative), error) &&
-           put_text(work, name, ".csv", svy_chart_format_csv(drawn), error);
+    if (strcmp(format, "svg") == 0)
+        return svy_chart_paint_svg(chart, options->has_svg_text, ret_bytes, error);
+    return svy_chart_paint_png(chart, options->dpi, ret_bytes, error);
 }
 
 static char *name_chart(const SvyReportWork *work, const SvyReportChart *chart, size_t number)
@@ -148,6 +136,117 @@ static bool lay_out(const SvyResult *result,
                                   result->level, &options, ret_chart, error);
 }
 
+static void draw_one(const Studio *studio, const SvyTheme *theme, size_t index)
+{
+    const SvyReportWork *work = studio->work;
+    const SvyReportChart *chart = &g_array_index(work->charts, SvyReportChart, index);
+    Drawing *drawing = &studio->drawings[index];
+    g_autoptr(SvyChart) drawn = NULL;
+
+    drawing->name = name_chart(work, chart, index + 1);
+    if (!lay_out(work->result, chart, theme, &drawn, &drawing->fault))
+        return;
+    drawing->alternative = svy_chart_format_alt(drawn);
+    drawing->csv = svy_chart_format_csv(drawn);
+    for (size_t i = 0; i < studio->n_formats && drawing->fault == NULL; i++)
+        paint(work->options, drawn, work->options->formats[i], &drawing->pictures[i],
+              &drawing->fault);
+}
+
+static void draw_next(Studio *studio, const SvyTheme *theme)
+{
+    int index = g_atomic_int_add(&studio->next, 1);
+
+    while ((size_t)index < studio->n_drawings) {
+        draw_one(studio, theme, (size_t)index);
+        index = g_atomic_int_add(&studio->next, 1);
+    }
+}
+
+/* A helper without a theme leaves the work to the others, who know what is the matter. */
+static void *help_drawing(void *data)
+{
+    Studio *studio = data;
+    g_autoptr(SvyTheme) theme = NULL;
+
+    if (svy_theme_load(studio->theme_name, &theme, NULL))
+        draw_next(studio, theme);
+    return NULL;
+}
+
+static void draw_all(Studio *studio, const SvyTheme *theme)
+{
+    const size_t n_helpers = MIN(MIN(g_get_num_processors(), MAX_THREADS), studio->n_drawings) - 1;
+    GThread *helpers[MAX_THREADS] = {NULL};
+
+    for (size_t i = 0; i < n_helpers; i++)
+        helpers[i] = g_thread_try_new("charts", help_drawing, studio, NULL);
+    draw_next(studio, theme);
+    for (size_t i = 0; i < n_helpers; i++) {
+        if (helpers[i] != NULL)
+            g_thread_join(helpers[i]);
+    }
+}
+
+/* --- Writing: in order ---------------------------------------------------------------------- */
+
+static bool put_text(SvyReportWork *work,
+                     const char *name,
+                     const char *extension,
+                     const char *text,
+                     GError **error)
+{
+    g_autofree char *path = g_strconcat(name, extension, NULL);
+
+    return svy_report_put(work, path, text, strlen(text), error);
+}
+
+static bool put_picture(SvyReportWork *work,
+                        const char *name,
+                        const char *format,
+                        GBytes *bytes,
+                        GError **error)
+{
+    g_autofree char *path = g_strconcat(name, ".", format, NULL);
+    gsize n_bytes;
+    const void *data = g_bytes_get_data(bytes, &n_bytes);
+
+    return svy_report_put(work, path, data, n_bytes, error);
+}
+
+/* The short alternative text is the first line of the long one. */
+static char *cut_first_line(const char *text)
+{
+    return g_strndup(text, strcspn(text, "\n"));
+}
+
+/* The one that report.md shows: a page of text cannot show a PDF. */
+static const char *choose_shown(const char *const *formats)
+{
+    if (g_strv_contains(formats, "png"))
+        return "png";
+    return g_strv_contains(formats, "svg") ? "svg" : NULL;
+}
+
+static bool put_drawing(SvyReportWork *work,
+                        const Drawing *drawing,
+                        SvyReportChart *chart,
+                        GError **error)
+{
+    const char *const *formats = work->options->formats;
+    const char *shown = choose_shown(formats);
+
+    for (size_t i = 0; formats[i] != NULL; i++) {
+        if (!put_picture(work, drawing->name, formats[i], drawing->pictures[i], error))
+            return false;
+    }
+    if (shown != NULL)
+        chart->picture = g_strconcat(drawing->name, ".", shown, NULL);
+    chart->alternative = cut_first_line(drawing->alternative);
+    return put_text(work, drawing->name, ".alt.txt", drawing->alternative, error) &&
+           put_text(work, drawing->name, ".csv", drawing->csv, error);
+}
+
 /* What is at fault in the words of the error, without its head. */
 static char *word_withheld(const char *name, const char *message)
 {
@@ -157,32 +256,24 @@ static char *word_withheld(const char *name, const char *message)
 }
 
 /* A label that no font here can draw, or too many rows for the page, is no reason to keep the
- * figures back. */
-static bool may_withhold(const GError *error)
+ * figures back. A picture that cannot be painted is. */
+static bool may_withhold(const Drawing *drawing)
 {
-    return g_error_matches(error, SVY_ERROR, SVY_ERROR_DATA) ||
-           g_error_matches(error, SVY_ERROR, SVY_ERROR_USAGE) ||
-           g_error_matches(error, SVY_ERROR, SVY_ERROR_LIMIT);
+    return drawing->alternative == NULL &&
+           (g_error_matches(drawing->fault, SVY_ERROR, SVY_ERROR_DATA) ||
+            g_error_matches(drawing->fault, SVY_ERROR, SVY_ERROR_USAGE) ||
+            g_error_matches(drawing->fault, SVY_ERROR, SVY_ERROR_LIMIT));
 }
 
-static bool draw_chart(SvyReportWork *work,
-                       const SvyTheme *theme,
-                       size_t number,
-                       SvyReportChart *chart,
-                       GError **error)
+static bool put_chart(SvyReportWork *work, Drawing *drawing, SvyReportChart *chart, GError **error)
 {
-    g_autofree char *name = name_chart(work, chart, number);
-    g_autoptr(SvyChart) drawn = NULL;
-    GError *fault = NULL;
-
-    if (lay_out(work->result, chart, theme, &drawn, &fault))
-        return put_chart(work, drawn, name, chart, error);
-    if (work->options->is_strict || !may_withhold(fault)) {
-        g_propagate_error(error, fault);
+    if (drawing->fault == NULL)
+        return put_drawing(work, drawing, chart, error);
+    if (work->options->is_strict || !may_withhold(drawing)) {
+        g_propagate_error(error, g_steal_pointer(&drawing->fault));
         return false;
     }
-    chart->withheld = word_withheld(name, fault->message);
-    g_error_free(fault);
+    chart->withheld = word_withheld(drawing->name, drawing->fault->message);
     return true;
 }
 
@@ -190,7 +281,7 @@ static bool draw_chart(SvyReportWork *work,
 
 static bool check_formats(const char *const *formats, GError **error)
 {
-    static const char *const known[] = {"png", "pdf", NULL};
+    static const char *const known[] = {"png", "pdf", "svg", NULL};
 
     for (size_t i = 0; formats[i] != NULL; i++) {
         if (g_strv_contains(known, formats[i]))
@@ -198,7 +289,7 @@ static bool check_formats(const char *const *formats, GError **error)
 
         g_autofree char *quoted = svy_text_quote(formats[i]);
 
-        return svy_error_set(error, SVY_ERROR_USAGE, NULL, "Write png, pdf or png,pdf",
+        return svy_error_set(error, SVY_ERROR_USAGE, NULL, "Write a list of png, pdf, svg",
                              "no such picture format, got %s", quoted);
     }
     return true;
@@ -207,17 +298,30 @@ static bool check_formats(const char *const *formats, GError **error)
 bool svy_report_charts_draw(SvyReportWork *work, GError **error)
 {
     const SvyReportOptions *options = work->options;
+    const char *name = options->theme == NULL ? "report" : options->theme;
     g_autoptr(SvyTheme) theme = NULL;
 
     if (options->formats == NULL || options->formats[0] == NULL)
         return true;
-    if (!check_formats(options->formats, error) ||
-        !svy_theme_load(options->theme == NULL ? "report" : options->theme, &theme, error))
+    if (!check_formats(options->formats, error) || !svy_theme_load(name, &theme, error))
         return false;
     work->font_warning = g_strdup(svy_theme_get_font_warning(theme));
     plan_charts(work->charts, work->result);
+    if (work->charts->len == 0)
+        return true;
+
+    g_auto(Studio) studio = {.work = work,
+                             .theme_name = name,
+                             .n_formats = g_strv_length((char **)options->formats),
+                             .n_drawings = work->charts->len,
+                             .drawings = g_new0(Drawing, work->charts->len)};
+
+    for (size_t i = 0; i < studio.n_drawings; i++)
+        studio.drawings[i].pictures = g_new0(GBytes *, studio.n_formats);
+    draw_all(&studio, theme);
     for (guint i = 0; i < work->charts->len; i++) {
-        if (!draw_chart(work, theme, i + 1, &g_array_index(work->charts, SvyReportChart, i), error))
+        if (!put_chart(work, &studio.drawings[i], &g_array_index(work->charts, SvyReportChart, i),
+                       error))
             return false;
     }
     return true;

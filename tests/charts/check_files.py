@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Checks A11-A20 and A31 on the PNG and PDF files of charts; TAP.
+"""Checks A11-A21 and A31 on the PNG, PDF and SVG files of charts; TAP.
 
     check_files.py DRAW-CHART-CASES
 
-Needs poppler-utils and qpdf; without them the tests are skipped, not passed."""
+Needs poppler-utils and qpdf; without them the tests are skipped, not passed. SVG is rendered by
+rsvg-convert (librsvg2-bin) and chromium where they are installed."""
 import hashlib
 import html
 import json
@@ -15,6 +16,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree
 import zlib
 
 from check_scenes import EMPTY_FONTCONFIG, Tap, draw
@@ -26,6 +28,7 @@ PICTURES = ["extremes-gap-dumbbell-report", "mixed-bases-gap-dumbbell-screen",
 DPI = {"poster": 150, "report": 300, "screen": 96}
 DRAFT = 60
 DRAFT_DPI = {"poster": DRAFT, "report": 2 * DRAFT, "screen": 1.5 * DRAFT}
+SVG = "{http://www.w3.org/2000/svg}"
 DEJAVU = re.compile(r"DejaVu|Noto|Liberation|FreeS|Symbola|Unifont")
 
 
@@ -234,12 +237,7 @@ def a19_edges(stem):
         yield "the first or last columns are not pure paper"
 
 
-def a20_same_picture(stem):
-    scene, _ = load(stem)
-    png = Png(pathlib.Path(f"{stem}.png"))
-    run("pdftoppm", "-r", DRAFT_DPI[get_theme(stem)], f"{stem}.pdf", f"{stem}.page")
-    path = next(stem.parent.glob(f"{stem.name}.page*.ppm"))
-    width, height, rows = read_ppm(path)
+def compare_pictures(png, width, height, rows):
     if abs(width - png.width) > 1 or abs(height - png.height) > 1:
         yield f"{width} x {height} against {png.width} x {png.height}"
         return
@@ -250,6 +248,70 @@ def a20_same_picture(stem):
     ink = sum(255 - a for a, _ in pairs) / len(pairs) / 255
     if mean > 0.015 or mean > 0.25 * ink:
         yield f"the pictures differ by {mean:.2%} ({ink:.2%} ink)"
+
+
+def a20_same_picture(stem):
+    run("pdftoppm", "-r", DRAFT_DPI[get_theme(stem)], f"{stem}.pdf", f"{stem}.page")
+    path = next(stem.parent.glob(f"{stem.name}.page*.ppm"))
+    yield from compare_pictures(Png(pathlib.Path(f"{stem}.png")), *read_ppm(path))
+
+
+def a21_svg(stem, ending):
+    """Well-formed, with the words and every node of the scene under an id of its own."""
+    scene, texts = load(stem)
+    root = xml.etree.ElementTree.parse(f"{stem}{ending}").getroot()
+    groups = root.findall(f"{SVG}g")
+    ids = [e.get("id") for e in root.iter() if e.get("id")]
+    alt = pathlib.Path(f"{stem}.alt.txt").read_text(encoding="utf-8").split("\n\n")[0]
+    title = "".join(n["text"] for n in texts if n["role"] == "title")
+    words = {e.get("id"): e.text for e in (root.find(f"{SVG}title"), root.find(f"{SVG}desc"))}
+    if root.tag != f"{SVG}svg" or root.get("role") != "img" or root.get("lang") != scene["language"]:
+        yield f"the root is {root.tag} {root.attrib}"
+    if [words.get(name) for name in root.get("aria-labelledby").split()] != [title, alt]:
+        yield f"labelled by {words}"
+    if len(ids) != len(set(ids)) or not all(re.fullmatch(r"svy-[0-9a-f]{8}-[\w-]+", i) for i in ids):
+        yield "ids are not unique, or of no form"
+    if [g.get("data-role") for g in groups] != [n["role"] for n in scene["nodes"]]:
+        yield "the groups are not the nodes of the scene"
+    if ending == ".svg":
+        got = [g.get("data-text") for g in groups if g.get("data-text")]
+        expected = [n["text"] for n in texts]
+    else:
+        got = [g.find(f"{SVG}text").text for g in groups if g.find(f"{SVG}text") is not None]
+        expected = [n["text"].rstrip() for n in texts]
+    if got != expected:
+        yield f"the texts are {got}"
+    if {e.tag for e in root.iter()} - {SVG + t for t in ("svg", "title", "desc", "g", "rect", "line",
+                                                          "circle", "path", "text")}:
+        yield "an element that nobody expects"
+
+
+def rsvg_page(stem, out):
+    run("rsvg-convert", "-f", "pdf", "-o", out, f"{stem}.svg")
+
+
+def chromium_page(stem, out):
+    """A page as large as the picture."""
+    scene, _ = load(stem)
+    svg = pathlib.Path(f"{stem}.svg").read_text(encoding="utf-8").split("?>", 1)[1]
+    page = stem.parent / f"{stem.name}.html"
+    page.write_text(f"<!doctype html><meta charset=utf-8><style>@page{{size:{scene['width']}pt "
+                    f"{scene['height']}pt;margin:0}}body{{margin:0}}svg{{display:block}}</style>"
+                    f"{svg}", encoding="utf-8")
+    run("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+        f"--user-data-dir={stem.parent / 'browser'}", f"--print-to-pdf={out}", page.as_uri())
+
+
+ENGINES = {"rsvg-convert": rsvg_page, "chromium": chromium_page}
+
+
+def a21_rendered(stem, engine):
+    """What an engine of others makes of the SVG is what we painted as PNG."""
+    png, page = Png(pathlib.Path(f"{stem}.png")), f"{stem}.{engine}.pdf"
+    ENGINES[engine](stem, page)
+    run("pdftoppm", "-r", DRAFT_DPI[get_theme(stem)], "-l", "1", page, f"{stem}.{engine}")
+    path = next(stem.parent.glob(f"{stem.name}.{engine}*.ppm"))
+    yield from compare_pictures(png, *read_ppm(path))
 
 
 def stems_in(folder):
@@ -268,8 +330,21 @@ def check_drafts(tap, program, scratch):
             checks.append(a20_same_picture)
         faults = [f"{check.__name__}: {fault}" for check in checks for fault in check(stem)]
         faults += [f"a18: {fault}" for fault in a18_png_head(stem, DRAFT_DPI[get_theme(stem)])]
+        faults += [f"a21: {fault}" for ending in (".svg", ".text.svg")
+                   for fault in a21_svg(stem, ending)]
         tap.report(stem.name, faults)
     return folder
+
+
+def check_engines(tap, drafts):
+    stems = [stem for stem in stems_in(drafts)
+             if stem.name in PICTURES or stem.name.startswith("normal-gap")]
+    for engine in ENGINES:
+        for stem in stems:
+            if shutil.which(engine) is None:
+                tap.skip(f"{stem.name} by {engine}", f"{engine} not installed")
+            else:
+                tap.report(f"{stem.name} by {engine}", list(a21_rendered(stem, engine)))
 
 
 def check_full_size(tap, program, scratch):
@@ -341,6 +416,13 @@ def check_checks(tap, drafts):
     for check in (a12_text, a12b_reading_order, a16_structure, a17_page_size, a20_same_picture):
         tap.report(f"{check.__name__} sees another chart's PDF",
                    [] if list(check(mixed)) else ["it does not"])
+    for ending in (".svg", ".text.svg"):
+        shutil.copy(f"{other}{ending}", f"{mixed}{ending}")
+        tap.report(f"a21 sees another chart's {ending}",
+                   [] if list(a21_svg(mixed, ending)) else ["it does not"])
+    if shutil.which("rsvg-convert") is not None:
+        tap.report("a21 sees another chart's picture",
+                   [] if list(a21_rendered(mixed, "rsvg-convert")) else ["it does not"])
     shutil.copy(f"{other}.png", f"{mixed}.png")
     tap.report("a18 sees another chart's PNG",
                [] if list(a18_png_head(mixed, DRAFT_DPI["screen"])) else ["it does not"])
@@ -359,8 +441,9 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         scratch = pathlib.Path(name)
         drafts = check_drafts(tap, program, scratch)
-        check_full_size(tap, program, scratch)
         check_same_bytes(tap, program, scratch, drafts)
+        check_engines(tap, drafts)
+        check_full_size(tap, program, scratch)
         check_epoch(tap, program, scratch)
         check_refusal_leaves_nothing(tap, program, scratch)
         check_checks(tap, drafts)

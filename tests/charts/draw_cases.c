@@ -2,8 +2,8 @@
 /* Draws every case in every theme and kind into a folder:
  *     draw-chart-cases FOLDER [--files] [--only CASE] [--dpi N] [--strips N] [--pdf-first]
  *                      [--page WIDTHxHEIGHT]
- * CASE-KIND-THEME.scene.json, .csv, .alt.txt always; .png and .pdf with --files; .error holds the
- * message of a chart that was refused. */
+ * CASE-KIND-THEME.scene.json, .csv, .alt.txt always; .png, .pdf, .svg and .text.svg with --files;
+ * .error holds the message of a chart that was refused. */
 #include <surveystat/chart.h>
 
 #include <string.h>
@@ -43,17 +43,50 @@ static void write_text(const char *stem, const char *ending, char *text)
     write_bytes(stem, ending, owned, strlen(owned));
 }
 
-static void write_pictures(const Run *run, const char *stem, const SvyChart *chart, double dpi)
+static void write_png(const Run *run, const char *stem, const SvyChart *chart, double dpi)
 {
     g_autoptr(GError) error = NULL;
-    g_autoptr(GBytes) png = NULL, pdf = NULL;
+    g_autoptr(GBytes) png = NULL;
+    const bool is_ok = dpi > 0
+                           ? svy_chart_paint_png_strips(chart, dpi, run->n_strip_rows, &png, &error)
+                           : svy_chart_paint_png(chart, 0, &png, &error);
 
-    if (!run->has_files)
-        return;
-    if (!svy_chart_paint_png(chart, dpi, &png, &error) || !svy_chart_paint_pdf(chart, &pdf, &error))
+    if (!is_ok)
         g_error("%s: %s", stem, error->message);
     write_bytes(stem, ".png", g_bytes_get_data(png, NULL), g_bytes_get_size(png));
+}
+
+static void write_pdf(const char *stem, const SvyChart *chart)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GBytes) pdf = NULL;
+
+    if (!svy_chart_paint_pdf(chart, &pdf, &error))
+        g_error("%s: %s", stem, error->message);
     write_bytes(stem, ".pdf", g_bytes_get_data(pdf, NULL), g_bytes_get_size(pdf));
+}
+
+static void write_svg(const char *stem, const char *ending, bool with_text, const SvyChart *chart)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GBytes) svg = NULL;
+
+    if (!svy_chart_paint_svg(chart, with_text, &svg, &error))
+        g_error("%s: %s", stem, error->message);
+    write_bytes(stem, ending, g_bytes_get_data(svg, NULL), g_bytes_get_size(svg));
+}
+
+static void write_pictures(const Run *run, const char *stem, const SvyChart *chart, double dpi)
+{
+    if (!run->has_files)
+        return;
+    if (run->is_pdf_first)
+        write_pdf(stem, chart);
+    write_png(run, stem, chart, dpi);
+    write_svg(stem, ".svg", false, chart);
+    write_svg(stem, ".text.svg", true, chart);
+    if (!run->is_pdf_first)
+        write_pdf(stem, chart);
 }
 
 static bool make_chart(const Run *run,
