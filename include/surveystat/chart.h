@@ -26,6 +26,7 @@ typedef struct {
     double width_in;       /* page width in inches; 0: the theme's */
     double height_in;      /* page height in inches; 0: the theme's, which may be "as needed" */
     const char *title;     /* (nullable) replaces the generated title */
+    const char *kind;      /* (nullable) name of the kind; NULL: the best for what is drawn */
     size_t n_top;          /* rows to show; 0: all */
 } SvyChartOptions;
 
@@ -105,9 +106,41 @@ bool svy_chart_new_gap(const SvySurvey *survey,
                        SvyChart **ret_chart,
                        GError **error);
 
+/** A kind of chart, for lists. */
+typedef struct {
+    const char *name;    /* "gap-dumbbell" */
+    const char *summary; /* what it shows, in one line, lower case */
+    bool is_of_gap;      /* it shows a gap; else a question */
+} SvyChartKindInfo;
+
+/**
+ * Describes one kind of chart.
+ *
+ * @index:    position in the list of kinds, from 0
+ * @ret_info: (out) texts are static
+ *
+ * Returns: true and fills @ret_info; false past the last kind, and leaves it as it was.
+ * Cost:    O(1).
+ * Test:    tests/unit/chart/test_chart_kinds.c
+ */
+bool svy_chart_describe_kind(size_t index, SvyChartKindInfo *ret_info);
+
+/**
+ * Says whether there is a chart for a question.
+ *
+ * @question: any question
+ * @kind:     (nullable) name of a kind; NULL: any
+ *
+ * Returns: true when svy_chart_new_question() has a kind for it; labels and page may still refuse.
+ * Cost:    linear in the options.
+ * Test:    tests/unit/chart/test_chart_kinds.c
+ */
+bool svy_chart_has_kind(const SvyQuestionResult *question, const char *kind);
+
 /**
  * Lays out the chart of one closed question: "select-all" for SVY_QUESTION_MULTI, "ranked-bars" for
- * the other closed types (options in their own order when it has a meaning).
+ * the other closed types (options in their own order when it has a meaning). @options may ask for
+ * another kind that suits.
  *
  * @survey:    what is known of the survey
  * @question:  a question of type multi, single or likert with at least one option

@@ -345,18 +345,19 @@ static void draw_row(const SvyLayout *layout, size_t index)
     svy_layout_draw_mark(layout, index, 0);
 }
 
-static bool accepts_one_answer(SvyQuestionType type)
+static bool accepts_one_answer(const SvyQuestionResult *question)
 {
-    return type == SVY_QUESTION_SINGLE || type == SVY_QUESTION_LIKERT;
+    return question->type == SVY_QUESTION_SINGLE || question->type == SVY_QUESTION_LIKERT;
 }
 
-static bool accepts_several_answers(SvyQuestionType type)
+static bool accepts_several_answers(const SvyQuestionResult *question)
 {
-    return type == SVY_QUESTION_MULTI;
+    return question->type == SVY_QUESTION_MULTI;
 }
 
 const SvyChartKind svy_kind_ranked_bars = {
     .name = "ranked-bars",
+    .summary = "one question with one answer each: the shares, largest first or in their order",
     .n_series = 1,
     .plot_question = plot_question,
     .accepts_question = accepts_one_answer,
@@ -365,6 +366,7 @@ const SvyChartKind svy_kind_ranked_bars = {
 
 const SvyChartKind svy_kind_select_all = {
     .name = "select-all",
+    .summary = "one question with several answers: the shares, largest first",
     .n_series = 1,
     .plot_question = plot_question,
     .accepts_question = accepts_several_answers,

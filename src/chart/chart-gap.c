@@ -344,6 +344,7 @@ static void draw_row(const SvyLayout *layout, size_t index)
 
 const SvyChartKind svy_kind_gap_dumbbell = {
     .name = "gap-dumbbell",
+    .summary = "use against following, item by item, with the gap in points",
     .n_series = 2,
     .plot_gap = plot_gap,
     .draw_row = draw_row,

@@ -7,6 +7,7 @@
 
 struct SvyChartKind {
     const char *name;
+    const char *summary; /* what it shows, in one line for lists */
     size_t n_series;
 
     /* (nullable) both make a plot; never fail */
@@ -21,10 +22,12 @@ struct SvyChartKind {
                               double level,
                               const SvyChartOptions *options);
 
-    /* (nullable) whether plot_question() knows this type */
-    bool (*accepts_question)(SvyQuestionType type);
+    /* (nullable) whether plot_question() can draw this question; whether it is the kind of choice
+     * where nobody asked for another (NULL: whenever it can) */
+    bool (*accepts_question)(const SvyQuestionResult *question);
+    bool (*prefers_question)(const SvyQuestionResult *question);
 
-    /* the shapes of one row whose base is not too small */
+    /* (nullable: the plot has a panel) the shapes of one row whose base is not too small */
     void (*draw_row)(const SvyLayout *layout, size_t index);
 };
 
@@ -32,6 +35,10 @@ extern const SvyChartKind svy_kind_gap_dumbbell;
 extern const SvyChartKind svy_kind_ranked_bars;
 extern const SvyChartKind svy_kind_select_all;
 
-/* (nullable) (transfer none) */
-const SvyChartKind *svy_registry_find_for_gap(void);
-const SvyChartKind *svy_registry_find_for_question(SvyQuestionType type);
+/* (nullable) (transfer none) in the order of the table; NULL past its end. */
+const SvyChartKind *svy_registry_get(size_t index);
+
+/* (nullable) (transfer none) the kind called @name that can draw it; with NULL the kind of choice. */
+const SvyChartKind *svy_registry_find_for_gap(const char *name);
+const SvyChartKind *svy_registry_find_for_question(const SvyQuestionResult *question,
+                                                   const char *name);

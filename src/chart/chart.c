@@ -77,15 +77,37 @@ bool svy_chart_new_gap(const SvySurvey *survey,
                        SvyChart **ret_chart,
                        GError **error)
 {
-    const SvyChartKind *kind = svy_registry_find_for_gap();
+    const SvyChartKind *kind;
 
     g_return_val_if_fail(survey != NULL && gap != NULL && ret_chart != NULL, false);
     g_return_val_if_fail(options != NULL && options->theme != NULL, false);
 
+    kind = svy_registry_find_for_gap(options->kind);
+    if (kind == NULL)
+        return refuse_nothing("this kind of chart does not show gaps", error);
     if (gap->n_items == 0)
         return refuse_nothing("the gap has no items to draw", error);
     return finish_chart(kind->plot_gap(kind, survey, gap, level, options), options, ret_chart,
                         error);
+}
+
+bool svy_chart_describe_kind(size_t index, SvyChartKindInfo *ret_info)
+{
+    const SvyChartKind *kind = svy_registry_get(index);
+
+    g_return_val_if_fail(ret_info != NULL, false);
+
+    if (kind == NULL)
+        return false;
+    *ret_info = (SvyChartKindInfo){kind->name, kind->summary, kind->plot_gap != NULL};
+    return true;
+}
+
+bool svy_chart_has_kind(const SvyQuestionResult *question, const char *kind)
+{
+    g_return_val_if_fail(question != NULL, false);
+
+    return question->n_options > 0 && svy_registry_find_for_question(question, kind) != NULL;
 }
 
 bool svy_chart_new_question(const SvySurvey *survey,
@@ -100,9 +122,12 @@ bool svy_chart_new_question(const SvySurvey *survey,
     g_return_val_if_fail(survey != NULL && question != NULL && ret_chart != NULL, false);
     g_return_val_if_fail(options != NULL && options->theme != NULL, false);
 
-    kind = svy_registry_find_for_question(question->type);
+    kind = svy_registry_find_for_question(question, options->kind);
     if (kind == NULL || question->n_options == 0)
-        return refuse_nothing("this type of question has no chart", error);
+        return refuse_nothing(options->kind == NULL
+                                  ? "this type of question has no chart"
+                                  : "this kind of chart does not show such a question",
+                              error);
     return finish_chart(kind->plot_question(kind, survey, question, level, options), options,
                         ret_chart, error);
 }

@@ -5,8 +5,9 @@
 #include <string.h>
 
 static const SvyCommand *const commands[] = {
-    &svy_command_analyze, &svy_command_inspect,   &svy_command_codebook, &svy_command_gap,
-    &svy_command_table,   &svy_command_anonymize, &svy_command_calc,     NULL,
+    &svy_command_analyze,   &svy_command_inspect, &svy_command_codebook,
+    &svy_command_gap,       &svy_command_table,   &svy_command_chart,
+    &svy_command_anonymize, &svy_command_calc,    NULL,
 };
 
 const SvyCommand *svy_command_find(const char *name)

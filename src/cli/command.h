@@ -25,6 +25,7 @@ extern const SvyCommand svy_command_inspect;
 extern const SvyCommand svy_command_codebook;
 extern const SvyCommand svy_command_gap;
 extern const SvyCommand svy_command_table;
+extern const SvyCommand svy_command_chart;
 extern const SvyCommand svy_command_anonymize;
 extern const SvyCommand svy_command_calc;
 

@@ -55,7 +55,7 @@ static const Entry entries[] = {
     {SVY_OPTION_PAGE, "top", 0, G_OPTION_ARG_FILENAME, MEMBER(top_text), "N",
      "show the first N rows"},
     {SVY_OPTION_PAGE, "list", 0, G_OPTION_ARG_NONE, MEMBER(wants_list), NULL,
-     "list the kinds of charts; with FILE: what it has for each"},
+     "list the kinds of charts"},
     {SVY_OPTION_TEXT, "format", 0, G_OPTION_ARG_FILENAME, MEMBER(format), "NAME",
      "form of the output"},
     {SVY_OPTION_FORCE, "force", 0, G_OPTION_ARG_NONE, MEMBER(is_forced), NULL,

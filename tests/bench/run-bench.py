@@ -4,11 +4,13 @@
 
 usage: run-bench.py large SURVEYSTAT MAKE-EXPORT BARE-LIBCSV [--rows N] [--runs N] [--limit RATIO]
        run-bench.py sample SURVEYSTAT FILE.csv [--runs N]
+       run-bench.py charts SURVEYSTAT FILE.csv [--runs N] [--check]
 
 The large export is made in a temporary folder. With SURVEYSTAT_BENCH_DIR set it is kept there and
 used again (delete it when make-export changes). The file is read once before the clock starts (warm
 cache), and the two programs take turns, so that a slow minute of the machine meets both. With
---limit, exit 1 when the ratio of the medians is above it.
+--limit, exit 1 when the ratio of the medians is above it. Charts are timed as whole runs of the
+program, reading and computing included; with --check, exit 1 when the best run is over its limit.
 
 Peak memory is the resident set as the kernel reports it for the child. A child starts as a copy of
 this script, so nothing below its own size (about 16 MiB) can be seen.
@@ -103,6 +105,36 @@ def bench_sample(options, folder):
     return 0
 
 
+# name, arguments after the file, limits in seconds and MiB
+CHART_RUNS = [
+    ('all charts as PDF', ['analyze', '--theme', 'report', '--format', 'pdf'], 0.4, None),
+    ('all charts, 200 dpi', ['analyze', '--theme', 'report', '--format', 'png', '--dpi', '200'], 1.0,
+     None),
+    ('24 x 16 in, 300 dpi', ['chart', '--theme', 'poster', '--width', '24', '--height', '16', '--dpi',
+                             '300', 'gap-dumbbell'], 1.5, 40),
+]
+
+
+def bench_charts(options, folder):
+    """Seconds of the clock mean little on a busy machine: those of the processors are said, too."""
+    is_met = True
+    for name, arguments, most_seconds, most_mib in CHART_RUNS:
+        runs, begin = [], os.times()
+        for i in range(options.runs):
+            out = Path(folder) / f'{name}-{i}{".png" if arguments[0] == "chart" else ""}'
+            runs.append(run_once([options.surveystat, *arguments, '-q', options.file, '-o', out]))
+        end = os.times()
+        summary(name, runs)
+        best, peak = min(s for s, _ in runs), max(p for _, p in runs) / MIB
+        processors = (end.children_user + end.children_system - begin.children_user
+                      - begin.children_system) / options.runs
+        is_good = best <= most_seconds and (most_mib is None or peak <= most_mib)
+        is_met = is_met and is_good
+        print(f'{"":<22} processors {processors:.3f} s   limit {most_seconds:.1f} s'
+              f'{"" if most_mib is None else f", {most_mib} MiB"}: {"met" if is_good else "NOT MET"}')
+    return 1 if options.check and not is_met else 0
+
+
 def parse_options():
     parser = argparse.ArgumentParser(description='Times surveystat.')
     kinds = parser.add_subparsers(dest='kind', required=True)
@@ -118,6 +150,12 @@ def parse_options():
     sample.add_argument('surveystat')
     sample.add_argument('file')
     sample.add_argument('--runs', type=int, default=9)
+
+    charts = kinds.add_parser('charts')
+    charts.add_argument('surveystat')
+    charts.add_argument('file')
+    charts.add_argument('--runs', type=int, default=9)
+    charts.add_argument('--check', action='store_true')
     return parser.parse_args()
 
 
@@ -127,6 +165,8 @@ def main():
     with tempfile.TemporaryDirectory(prefix='surveystat-bench-') as folder:
         if options.kind == 'sample':
             return bench_sample(options, folder)
+        if options.kind == 'charts':
+            return bench_charts(options, folder)
         return bench_large(options, kept or folder)
 
 

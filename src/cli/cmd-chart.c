@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* surveystat chart: one chart as one file. */
+#include "cli/command.h"
+
+#include <string.h>
+
+#include <surveystat/chart.h>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "cli/console.h"
+#include "cli/paths.h"
+#include "cli/session.h"
+#include "report/shown.h"
+
+/* What is asked for; borrowed from the options. */
+typedef struct {
+    SvyChartKindInfo kind;
+    const char *question; /* (nullable) id or wording */
+    const char *ending;   /* "pdf", "png", "svg" */
+} Order;
+
+static const char *const endings[] = {"pdf", "png", "svg"};
+
+/* --- The list ------------------------------------------------------------------------------- */
+
+static void print_kinds(void)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+    SvyChartKindInfo kind;
+
+    for (size_t i = 0; svy_chart_describe_kind(i, &kind); i++)
+        g_string_append_printf(out, "  %-16s %s\n", kind.name, kind.summary);
+    svy_console_print(out->str);
+}
+
+/* --- Before reading ------------------------------------------------------------------------- */
+
+static bool refuse_kind(const char *name, GError **error)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    g_autofree char *valid = g_utf8_make_valid(name, -1), *quoted = svy_text_quote(valid);
+    g_autofree char *mend = NULL;
+    SvyChartKindInfo kind;
+    const char *near;
+
+    for (size_t i = 0; svy_chart_describe_kind(i, &kind); i++)
+        g_ptr_array_add(names, (gpointer)kind.name);
+    g_ptr_array_add(names, NULL);
+    near = svy_text_near_miss(valid, (const char *const *)names->pdata);
+    mend = near != NULL ? g_strdup_printf("Did you mean '%s'?", near)
+                        : g_strdup("`surveystat chart --list` shows the kinds");
+    return svy_error_set(error, SVY_ERROR_USAGE, NULL, mend, "no kind of chart is called %s",
+                         quoted);
+}
+
+static bool find_kind(const char *name, SvyChartKindInfo *ret_kind, GError **error)
+{
+    SvyChartKindInfo kind;
+
+    for (size_t i = 0; svy_chart_describe_kind(i, &kind); i++) {
+        if (strcmp(kind.name, name) == 0) {
+            *ret_kind = kind;
+            return true;
+        }
+    }
+    return refuse_kind(name, error);
+}
+
+/* The ending of the name decides what kind of file it is. */
+static bool find_ending(const char *output, const char **ret_ending, GError **error)
+{
+    const char *dot = output != NULL ? strrchr(output, '.') : NULL;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(endings) && dot != NULL; i++) {
+        if (g_ascii_strcasecmp(dot + 1, endings[i]) == 0) {
+            *ret_ending = endings[i];
+            return true;
+        }
+    }
+    return svy_error_set(
+        error, SVY_ERROR_USAGE, NULL,
+        "Name a file that ends in .pdf, .png or .svg with -o, such as -o chart.pdf",
+        output == NULL ? "no file to write is given"
+                       : "the ending of the file to write says nothing");
+}
+
+/* KIND FILE [QUESTION]: the file stays in the options of reading. */
+static bool take_order(const SvyOptions *options,
+                       Order *order,
+                       SvyOptions *ret_reading,
+                       char *ret_file[2],
+                       GError **error)
+{
+    char **words = options->files;
+    const guint n_words = words == NULL ? 0 : g_strv_length(words);
+
+    if (n_words < 2 || n_words > 3)
+        return svy_error_set(error, SVY_ERROR_USAGE, NULL,
+                             "Write KIND FILE, or KIND FILE QUESTION; --list shows the kinds",
+                             n_words == 0   ? "no kind of chart is given"
+                             : n_words == 1 ? "no file is given"
+                                            : "more than one question is given");
+    if (!find_kind(words[0], &order->kind, error) ||
+        !find_ending(options->output, &order->ending, error))
+        return false;
+    if (words[2] != NULL && (*words[2] == '\0' || !g_utf8_validate(words[2], -1, NULL)))
+        return svy_error_set(error, SVY_ERROR_USAGE, NULL, NULL,
+                             "the name of a question is empty or not UTF-8");
+    order->question = words[2];
+    ret_file[0] = words[1];
+    ret_file[1] = NULL;
+    *ret_reading = *options;
+    ret_reading->files = ret_file;
+    return true;
+}
+
+/* --- What is drawn -------------------------------------------------------------------------- */
+
+static bool is_called(const char *id, const char *text, const char *name)
+{
+    return strcmp(id, name) == 0 || (text != NULL && svy_text_same(text, name));
+}
+
+static const SvyGap *find_gap(const SvyResult *result, const char *name)
+{
+    for (size_t i = 0; i < result->n_gaps; i++) {
+        const SvyGap *gap = &result->gaps[i];
+
+        if (name == NULL || is_called(gap->use_id, gap->use_text, name) ||
+            is_called(gap->follow_id, gap->follow_text, name) ||
+            is_called(gap->items_noun, NULL, name))
+            return gap;
+    }
+    return NULL;
+}
+
+static bool draw_gap(const SvySession *session,
+                     const Order *order,
+                     const SvyChartOptions *look,
+                     SvyChart **ret_chart,
+                     GError **error)
+{
+    const SvyResult *result = session->result;
+    const SvyGap *gap = find_gap(result, order->question);
+    g_autofree char *file = g_utf8_make_valid(session->file, -1);
+
+    if (gap == NULL)
+        return svy_error_set(error, SVY_ERROR_DATA, &(SvyPlace){.file = file},
+                             "`surveystat inspect` shows the questions; a plan can pair them",
+                             "there is no such pair of questions on using and following");
+    return svy_chart_new_gap(&result->survey, gap, result->level, look, ret_chart, error);
+}
+
+static bool suits(const Order *order, const SvyQuestionResult *question)
+{
+    return svy_shown_is_chartable(question) && svy_chart_has_kind(question, order->kind.name);
+}
+
+/* The ids of the questions that would do: "q3, q7". */
+static char *list_suitable(const SvyResult *result, const Order *order)
+{
+    GString *out = g_string_new(NULL);
+
+    for (size_t i = 0; i < result->n_questions; i++) {
+        if (suits(order, &result->questions[i]))
+            g_string_append_printf(out, "%s%s", out->len > 0 ? ", " : "", result->questions[i].id);
+    }
+    return g_string_free(out, FALSE);
+}
+
+static bool refuse_question(const SvySession *session,
+                            const Order *order,
+                            const char *what,
+                            GError **error)
+{
+    g_autofree char *file = g_utf8_make_valid(session->file, -1);
+    g_autofree char *list = list_suitable(session->result, order);
+    g_autofree char *mend = *list == '\0'
+                                ? g_strdup_printf("%s suits no question here", order->kind.name)
+                                : g_strdup_printf("%s suits %s", order->kind.name, list);
+
+    return svy_error_set(error, SVY_ERROR_USAGE, &(SvyPlace){.file = file}, mend, "%s", what);
+}
+
+/* The one that is named; without a name the only one that suits. */
+static bool find_question(const SvySession *session,
+                          const Order *order,
+                          const SvyQuestionResult **ret_question,
+                          GError **error)
+{
+    const SvyResult *result = session->result;
+    const SvyQuestionResult *found = NULL;
+    g_autofree char *quoted = svy_text_quote(order->question), *what = NULL;
+
+    for (size_t i = 0; i < result->n_questions; i++) {
+        const SvyQuestionResult *question = &result->questions[i];
+
+        if (order->question != NULL ? !is_called(question->id, question->text, order->question)
+                                    : !suits(order, question))
+            continue;
+        if (found != NULL)
+            return refuse_question(session, order, "more than one question could be meant", error);
+        found = question;
+    }
+    if (found != NULL && suits(order, found)) {
+        *ret_question = found;
+        return true;
+    }
+    if (order->question == NULL)
+        return refuse_question(session, order, "there is no question for this kind of chart",
+                               error);
+    what = found == NULL
+               ? g_strdup_printf("there is no question %s", quoted)
+               : g_strdup_printf("%s cannot show the question %s", order->kind.name, quoted);
+    return refuse_question(session, order, what, error);
+}
+
+static bool draw(const SvySession *session,
+                 const Order *order,
+                 const SvyChartOptions *look,
+                 SvyChart **ret_chart,
+                 GError **error)
+{
+    const SvyResult *result = session->result;
+    const SvyQuestionResult *question = NULL;
+
+    if (order->kind.is_of_gap)
+        return draw_gap(session, order, look, ret_chart, error);
+    return find_question(session, order, &question, error) &&
+           svy_chart_new_question(&result->survey, question, result->level, look, ret_chart, error);
+}
+
+static bool paint(const SvyOptions *options,
+                  const Order *order,
+                  const SvyChart *chart,
+                  GBytes **ret_bytes,
+                  GError **error)
+{
+    if (strcmp(order->ending, "pdf") == 0)
+        return svy_chart_paint_pdf(chart, ret_bytes, error);
+    if (strcmp(order->ending, "svg") == 0)
+        return svy_chart_paint_svg(chart, options->has_svg_text, ret_bytes, error);
+    return svy_chart_paint_png(chart, (double)options->dpi, ret_bytes, error);
+}
+
+/* --- The file ------------------------------------------------------------------------------- */
+
+static bool write_chart(const SvyOptions *options, GBytes *bytes, GError **error)
+{
+    gsize n_bytes;
+    const void *data = g_bytes_get_data(bytes, &n_bytes);
+
+    return svy_file_write(options->output, data, n_bytes, options->is_forced, error);
+}
+
+/* What who cannot see the picture needs beside it. */
+static void print_words(const SvyOptions *options, const SvyChart *chart)
+{
+    g_autofree char *words = svy_chart_format_alt(chart);
+    g_autofree char *path = g_utf8_make_valid(options->output, -1);
+    g_autofree char *safe = svy_text_escape(path);
+    g_autofree char *end = g_strdup_printf("\nThe chart is in %s\n", safe);
+
+    svy_console_print(words);
+    svy_console_print(end);
+}
+
+static void warn_of_theme(const SvyOptions *options, const SvyTheme *theme)
+{
+    const char *warning = svy_theme_get_font_warning(theme);
+
+    if (warning != NULL && !options->is_quiet)
+        svy_console_say("warning: %s.\n", warning);
+}
+
+static bool check_output(const SvyOptions *options, const SvySession *session, GError **error)
+{
+    return svy_paths_check_output(options->output, session->file, "responses", error) &&
+           svy_paths_check_output(options->output, svy_dataset_get_codebook_path(session->dataset),
+                                  "codebook", error) &&
+           svy_paths_check_output(options->output, svy_dataset_get_plan_path(session->dataset),
+                                  "plan", error);
+}
+
+static const char *choose_theme(const SvyOptions *options, const SvyPlan *plan)
+{
+    if (options->theme != NULL)
+        return options->theme;
+    return plan->theme != NULL ? plan->theme : "report";
+}
+
+static bool run(const SvyOptions *options, GError **error)
+{
+    g_auto(SvySession) session = {NULL};
+    g_autoptr(SvyTheme) theme = NULL;
+    g_autoptr(SvyChart) chart = NULL;
+    g_autoptr(GBytes) bytes = NULL;
+    SvyOptions reading;
+    Order order;
+    char *file[2];
+
+    if (options->wants_list) {
+        print_kinds();
+        return true;
+    }
+    if (!take_order(options, &order, &reading, file, error) ||
+        !svy_session_read(&session, &reading, error) || !check_output(&reading, &session, error) ||
+        !svy_theme_load(choose_theme(options, session.plan), &theme, error) ||
+        !svy_session_compute(&session, &reading, !order.kind.is_of_gap, error) ||
+        !svy_session_judge(&session, &reading, error))
+        return false;
+
+    const SvyChartOptions look = {.theme = theme,
+                                  .kind = order.kind.name,
+                                  .title = options->title,
+                                  .width_in = options->width_in,
+                                  .height_in = options->height_in,
+                                  .n_top = options->n_top};
+
+    svy_session_show_companions(&session, &reading);
+    warn_of_theme(options, theme);
+    if (!draw(&session, &order, &look, &chart, error) ||
+        !paint(options, &order, chart, &bytes, error) || !write_chart(options, bytes, error))
+        return false;
+    print_words(options, chart);
+    return true;
+}
+
+const SvyCommand svy_command_chart = {
+    .name = "chart",
+    .summary = "draw one chart",
+    .arguments = "KIND FILE [QUESTION]",
+    .description =
+        "Draws one chart into the file that -o names: .pdf, .png or .svg, and prints its\n"
+        "alternative text. QUESTION is an id or a wording; it may be left out where only\n"
+        "one question suits. --list shows the kinds.\n"
+        "\n"
+        "Example:  surveystat chart gap-dumbbell responses.csv --theme poster -o gap.pdf\n",
+    .options = SVY_OPTIONS_READING | SVY_OPTION_OUTPUT | SVY_OPTION_THEME | SVY_OPTION_PIXELS |
+               SVY_OPTION_PAGE | SVY_OPTION_FORCE | SVY_OPTION_PAIR | SVY_OPTION_EXCLUDE |
+               SVY_OPTION_MIN_CELL,
+    .is_writer = true,
+    .run = run,
+};

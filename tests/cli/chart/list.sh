@@ -1,0 +1,1 @@
+"$SURVEYSTAT" chart --list
