@@ -159,12 +159,15 @@ static void fill_question(SvyQuestionResult *question, const Row *rows, size_t n
     };
     for (size_t i = 0; i < n_rows; i++)
         question->options[i] =
-            (SvyOptionResult){(char *)rows[i].label, MIN(rows[i].use, base),
-                              svy_cases_wilson(MIN(rows[i].use, base), base), SVY_MARK_NONE};
+            (SvyOptionResult){.label = (char *)rows[i].label,
+                              .n = MIN(rows[i].use, base),
+                              .p = svy_cases_wilson(MIN(rows[i].use, base), base)};
     for (size_t i = 0; i < G_N_ELEMENTS(apart) && has_apart; i++)
         question->options[n_rows + i] =
-            (SvyOptionResult){(char *)apart[i].label, base / (20 + i),
-                              svy_cases_wilson(base / (20 + i), base), apart[i].mark};
+            (SvyOptionResult){.label = (char *)apart[i].label,
+                              .n = base / (20 + i),
+                              .p = svy_cases_wilson(base / (20 + i), base),
+                              .mark = apart[i].mark};
 }
 
 static SvyChartCase *add_case(GPtrArray *cases,
