@@ -22,8 +22,8 @@ typedef struct {
     size_t n;      /* people who chose it */
     SvyEstimate p; /* share of the base of the question (of the row, in a grid); weighted where the
                       result has weights */
-    SvyEstimate plain; /* n over the base; read only where the result has weights */
     SvyOptionMark mark;
+    SvyEstimate plain; /* n over the base; read only where the result has weights */
 } SvyOptionResult;
 
 /** One row of a grid or one item of a ranking. */
