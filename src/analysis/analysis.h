@@ -50,6 +50,7 @@ extern const SvyAnalysis svy_analysis_gap_segments;
 extern const SvyAnalysis svy_analysis_segments;
 extern const SvyAnalysis svy_analysis_table;
 extern const SvyAnalysis svy_analysis_targets;
+extern const SvyAnalysis svy_analysis_response;
 extern const SvyAnalysis svy_analysis_weights;
 
 /* The table of @builder becomes part of the result. */

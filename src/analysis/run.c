@@ -20,7 +20,8 @@ static const SvyAnalysis *const analyses[] = {
     &svy_analysis_rank,      &svy_analysis_numeric,      &svy_analysis_date,
     &svy_analysis_write_ins, &svy_analysis_segments,     &svy_analysis_gap_segments,
     &svy_analysis_table,     &svy_analysis_combinations, &svy_analysis_targets,
-    &svy_analysis_drivers,   &svy_analysis_ladder,       &svy_analysis_weights,
+    &svy_analysis_drivers,   &svy_analysis_ladder,       &svy_analysis_response,
+    &svy_analysis_weights,
 };
 
 bool svy_run_share(const SvyRun *run, size_t n, size_t base, SvyShare *ret_share, GError **error)
