@@ -36,6 +36,8 @@ typedef struct {
 } Stratum;
 
 typedef struct {
+    bool has[N_FIELDS]; /* columns that have something to tell */
+    size_t at[N_FIELDS];
     const SvyQuestion *question;
     SvyVariable *variable;
     GArray *strata;    /* of Stratum */
@@ -169,16 +171,16 @@ static bool set_difference(const SvyRun *run,
 
     if (!svy_run_share(run, stratum->n, roster->n, &found, error))
         return false;
-    svy_cell_set_number(&cells[EXPECTED], SVY_CELL_POINTS, expected);
-    svy_cell_set_share(&cells[FOUND], &found);
+    svy_cell_set_number(&cells[roster->at[EXPECTED]], SVY_CELL_POINTS, expected);
+    svy_cell_set_share(&cells[roster->at[FOUND]], &found);
     if (found.p.status != SVY_STATUS_OK)
         return true;
     found.p.value -= expected;
     found.p.lo -= expected;
     found.p.hi -= expected;
-    svy_cell_set_estimate(&cells[DIFFERENCE], SVY_CELL_POINTS, &found.p);
+    svy_cell_set_estimate(&cells[roster->at[DIFFERENCE]], SVY_CELL_POINTS, &found.p);
     if (stratum->n > 0)
-        svy_cell_set_number(&cells[WEIGHT], SVY_CELL_ESTIMATE,
+        svy_cell_set_number(&cells[roster->at[WEIGHT]], SVY_CELL_ESTIMATE,
                             expected * (double)roster->n / (double)stratum->n);
     return true;
 }
@@ -192,13 +194,14 @@ static bool add_stratum(const SvyRun *run,
     SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
     const double invited = stratum->margin->invited;
 
-    svy_cell_set_text(&cells[STRATUM], stratum->margin->answer);
-    if (!get_margins(run)->is_shares)
-        svy_cell_set_count(&cells[POPULATION], (size_t)(stratum->margin->value + 0.5));
-    if (isfinite(invited))
-        svy_cell_set_count(&cells[INVITED], (size_t)(invited + 0.5));
-    svy_cell_set_count(&cells[ANSWERED], stratum->n);
-    return set_rate(run, &cells[RATE], stratum->n, invited, error) &&
+    svy_cell_set_text(&cells[roster->at[STRATUM]], stratum->margin->answer);
+    if (roster->has[POPULATION])
+        svy_cell_set_count(&cells[roster->at[POPULATION]], (size_t)(stratum->margin->value + 0.5));
+    if (roster->has[INVITED])
+        svy_cell_set_count(&cells[roster->at[INVITED]], (size_t)(invited + 0.5));
+    svy_cell_set_count(&cells[roster->at[ANSWERED]], stratum->n);
+    return (!roster->has[RATE] ||
+            set_rate(run, &cells[roster->at[RATE]], stratum->n, invited, error)) &&
            set_difference(run, roster, stratum, cells, error);
 }
 
@@ -209,13 +212,14 @@ static bool add_all(const SvyRun *run,
 {
     SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
 
-    svy_cell_set_text(&cells[STRATUM], "All");
-    if (!get_margins(run)->is_shares)
-        svy_cell_set_count(&cells[POPULATION], (size_t)(roster->population + 0.5));
-    if (isfinite(roster->invited))
-        svy_cell_set_count(&cells[INVITED], (size_t)(roster->invited + 0.5));
-    svy_cell_set_count(&cells[ANSWERED], roster->n);
-    return set_rate(run, &cells[RATE], roster->n, roster->invited, error);
+    svy_cell_set_text(&cells[roster->at[STRATUM]], "All");
+    if (roster->has[POPULATION])
+        svy_cell_set_count(&cells[roster->at[POPULATION]], (size_t)(roster->population + 0.5));
+    if (roster->has[INVITED])
+        svy_cell_set_count(&cells[roster->at[INVITED]], (size_t)(roster->invited + 0.5));
+    svy_cell_set_count(&cells[roster->at[ANSWERED]], roster->n);
+    return !roster->has[RATE] ||
+           set_rate(run, &cells[roster->at[RATE]], roster->n, roster->invited, error);
 }
 
 /* --- What it says --------------------------------------------------------------------------- */
@@ -275,7 +279,7 @@ static char *word_finding(const Roster *roster, const SvyKish *kish)
                            n_eff);
 }
 
-static void add_columns(SvyTableBuilder *builder)
+static void add_columns(const SvyRun *run, SvyTableBuilder *builder, Roster *roster)
 {
     static const char *const fields[N_FIELDS][2] = {
         {"stratum", "Group"},           {"population", "In the roster"},
@@ -285,8 +289,18 @@ static void add_columns(SvyTableBuilder *builder)
         {"weight", "Suggested weight"},
     };
 
+    size_t n = 0;
+
     for (size_t i = 0; i < N_FIELDS; i++)
+        roster->has[i] = true;
+    roster->has[POPULATION] = !get_margins(run)->is_shares;
+    roster->has[INVITED] = roster->has[RATE] = isfinite(roster->invited);
+    for (size_t i = 0; i < N_FIELDS; i++) {
+        if (!roster->has[i])
+            continue;
         svy_table_builder_add_column(builder, fields[i][0], fields[i][1]);
+        roster->at[i] = n++;
+    }
 }
 
 static void describe(const SvyRun *run, const Roster *roster, SvyTable *made)
@@ -300,11 +314,14 @@ static void describe(const SvyRun *run, const Roster *roster, SvyTable *made)
     made->base_rule =
         g_strdup_printf("%s who gave one of these answers to %s", n, roster->question->id);
     made->method = g_strdup_printf(
-        "Roster: %s. Response rate: AAPOR RR1, answered of invited, all invited taken as eligible "
-        "and every answer as complete. %s%% Wilson intervals of the share among those who "
+        "Roster: %s.%s %s%% Wilson intervals of the share among those who "
         "answered, not weighted. Suggested weight: share of the roster over share of those who "
         "answered; --rake weights by several questions at once.",
-        file, level);
+        file,
+        roster->has[RATE] ? " Response rate: AAPOR RR1, answered of invited, all invited taken as "
+                            "eligible and every answer as complete."
+                          : "",
+        level);
 }
 
 /* More answers than people cannot be: the roster is of others, or somebody answered twice. */
@@ -328,7 +345,7 @@ static void note_too_many(SvyRun *run, const Roster *roster)
 
 /* --- Tables --------------------------------------------------------------------------------- */
 
-static bool publish_roster(SvyRun *run, const Roster *roster, GError **error)
+static bool publish_roster(SvyRun *run, Roster *roster, GError **error)
 {
     g_autofree char *id = g_strdup_printf("response-%s", roster->question->id);
     g_autofree char *text = svy_text_cut(roster->question->text, 70);
@@ -339,7 +356,7 @@ static bool publish_roster(SvyRun *run, const Roster *roster, GError **error)
 
     if (roster->n == 0)
         return true;
-    add_columns(builder);
+    add_columns(run, builder, roster);
     if (!find_kish(roster, &kish, error) || !add_all(run, builder, roster, error))
         return false;
     for (guint i = 0; i < roster->strata->len; i++) {

@@ -238,14 +238,16 @@ static void look_at_options(const SvyQuestionResult *question,
     }
 }
 
-static Shift find_shift(const SvyResult *result)
+static Shift find_shift(const SvyRun *run)
 {
+    const SvyResult *result = run->result;
     Shift shift = {0};
 
     for (size_t i = 0; i < result->n_questions; i++) {
         const SvyQuestionResult *question = &result->questions[i];
 
-        if (question->is_meta || question->is_personal || question->n_answered < SVY_WORDS_MIN_BASE)
+        if (question->is_meta || question->is_personal ||
+            question->n_answered < SVY_WORDS_MIN_BASE || is_margin(run, question))
             continue;
         if (question->n_rows == 0)
             look_at_options(question, question->options, &shift);
@@ -259,7 +261,7 @@ static Shift find_shift(const SvyResult *result)
 
 static char *word_finding(const SvyRun *run, const Conclusions *conclusions)
 {
-    const Shift shift = find_shift(run->result);
+    const Shift shift = find_shift(run);
     const size_t n_changes = conclusions->changes->len / 3;
     g_autofree char *changes =
         n_changes == 0 ? g_strdup_printf("None of %zu conclusions changes", conclusions->n)
