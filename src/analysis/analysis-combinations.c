@@ -211,12 +211,13 @@ static bool measure_pair(const SvyRun *run,
     return true;
 }
 
-/* A share of the smaller group says more; shares need people under them. */
+/* Of the two, the share of those who chose the rarer one is told; shares need people under them. */
 static bool is_tellable(const SvyRun *run, const Pair *pair)
 {
     return pair->phi.status == SVY_STATUS_OK && pair->phi.lo > 0 &&
            pair->own.base >= SVY_WORDS_MIN_BASE && pair->others.base >= SVY_WORDS_MIN_BASE &&
-           pair->own.n >= svy_run_get_min_cell(run) && pair->own.base <= pair->others.base;
+           pair->own.n >= svy_run_get_min_cell(run) &&
+           pair->own.base <= pair->own.n + pair->others.n;
 }
 
 static bool find_closest(const SvyRun *run,

@@ -39,6 +39,17 @@ static void test_all_keys(void)
                                "exclude = straight-line, Speeder\n"
                                "[segments]\n"
                                "questions = q4, q5\n"
+                               "[ladder]\n"
+                               "stages = q1: Yes, \"q2: a, b\", q3\n"
+                               "[ladder donors]\n"
+                               "stages = q1, q2\n"
+                               "[drivers]\n"
+                               "outcome = q3: any\n"
+                               "predictors = q4\n"
+                               "[targets]\n"
+                               "file = wanted.csv\n"
+                               "[combinations]\n"
+                               "target = 0.8\n"
                                "[report]\n"
                                "confidence = 0.9\n"
                                "theme = poster\n"
@@ -75,6 +86,13 @@ static void test_all_keys(void)
     g_assert_cmpstr(plan->exclude[1], ==, "Speeder");
     g_assert_null(plan->exclude[2]);
     g_assert_cmpstr(plan->segments[1], ==, "q5");
+    g_assert_cmpuint(plan->n_ladders, ==, 2);
+    g_assert_cmpstr(plan->ladders[0].stages[1], ==, "q2: a, b");
+    g_assert_cmpstr(plan->ladders[1].name, ==, "donors");
+    g_assert_cmpstr(plan->outcome, ==, "q3: any");
+    g_assert_cmpstr(plan->predictors[0], ==, "q4");
+    g_assert_cmpstr(plan->targets_file, ==, "wanted.csv");
+    svy_check_near(plan->coverage, 0.8, 1e-12);
     svy_check_near(plan->level, 0.9, 1e-12);
     g_assert_cmpstr(plan->theme, ==, "poster");
     g_assert_cmpstr(plan->formats[0], ==, "png");
@@ -104,6 +122,11 @@ static void test_faults(void)
         {"[survey]\ntitle = a\npeople = b\ntitle = c\n", "plan.ini:4*line 2 already*"},
         {"[survey]\n[gap]\nuse = a\nfollow = b\n[survey]\n", "plan.ini:5*line 1 already*"},
         {"[gap]\nuse = a\nfollow = b\n[gap]\nuse = c\nfollow = d\n", "plan.ini:4*line 1 already*"},
+        {"[ladder]\n", "plan.ini:1: error: ?ladder? lacks stages*"},
+        {"\n[ladder]\nstages = q1\n", "plan.ini:3: error: a ladder needs two stages*got 1*"},
+        {"[drivers]\noutcom = q1\n", "plan.ini:2*'outcom'*'outcome'*"},
+        {"[targets]\nfiles = q1\n", "plan.ini:2*'file'*"},
+        {"[combinations]\ntarget = 90\n", "plan.ini:2*0.01 to 1*"},
         {"[gap]\nuse = a\n", "plan.ini:1: error: ?gap? lacks follow*"},
         {"\n[gap x]\nfollow = a\n", "plan.ini:2: error: ?gap? lacks use*"},
         {"[survey]\nsampling = openlink\n", "plan.ini:2*sampling*'open-link'*"},

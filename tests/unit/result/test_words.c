@@ -357,6 +357,90 @@ static void test_share(void)
     check_text(svy_words_share(&hidden), "withheld");
 }
 
+/* --- What goes together --------------------------------------------------------------------- */
+
+static void test_together(void)
+{
+    const SvySurvey open_link = {.sampling = SVY_SAMPLING_OPEN_LINK};
+    const SvySurvey random = {.sampling = SVY_SAMPLING_PROBABILITY};
+    const SvyShare two = sample_share(732, 778), one = sample_share(691, 778);
+    SvyCoverageWords words = {.labels = "“A” and “B”",
+                              .n_set = 2,
+                              .reached = &two,
+                              .before = &one,
+                              .target = 0.9,
+                              .is_exact = true};
+
+    check_text(svy_words_coverage(&open_link, &words),
+               "In this sample, “A” and “B” reach 94.1% (732 of 778). No smaller set reaches 90%: "
+               "the best with one option less reaches 88.8%.");
+    words.target = 0.95;
+    check_text(svy_words_coverage(&random, &words),
+               "“A” and “B” reach 94.1% (732 of 778). No set in this table reaches 95%.");
+    words.target = 0.9;
+    words.is_exact = false;
+    check_text(svy_words_coverage(&random, &words),
+               "“A” and “B” reach 94.1% (732 of 778). With one option less it is 88.8%; sets were "
+               "found step by step, and another of this size may reach more.");
+    check_text(svy_words_ladder(&open_link, 2, &one, false),
+               "In this sample, 88.8% (691 of 778) of those on stage 2 are on stage 3, too.");
+}
+
+static void test_driver(void)
+{
+    const SvySurvey open_link = {.sampling = SVY_SAMPLING_OPEN_LINK};
+    const SvyEstimate effect = {.value = -0.12, .lo = -0.2, .hi = -0.04};
+    const SvyEstimate ratio = {.value = 0.5, .lo = 0.3, .hi = 0.8};
+    SvyDriverWords words = {.outcome = "follow us",
+                            .question = "Role?",
+                            .group = "Student",
+                            .reference = "Member",
+                            .effect = &effect,
+                            .odds_ratio = &ratio,
+                            .p = 0.012,
+                            .is_certain = true};
+
+    check_text(
+        svy_words_driver(&open_link, &words),
+        "In this sample, other things in the table equal, “Student” follow us 12.0 points "
+        "less often [4.0, 20.0] than “Member” (Role?; odds ratio 0.50, adjusted p = 0.012).");
+    words.is_certain = false;
+    words.p = 0.3;
+    check_text(svy_words_driver(&open_link, &words),
+               "In this sample, no group stands out: differences of this size come about by chance "
+               "(smallest adjusted p = 0.30).");
+}
+
+/* Below the target in this sample is one thing, shown to be below it another. */
+static void test_target(void)
+{
+    const SvySurvey open_link = {.sampling = SVY_SAMPLING_OPEN_LINK};
+    const SvySurvey random = {.sampling = SVY_SAMPLING_PROBABILITY};
+    const SvyTarget target = {.share = 0.25, .direction = SVY_TARGET_AT_MOST};
+    SvyShare share = sample_share(189, 850), few = sample_share(3, 9);
+    SvyTargetWords words = {.name = "Follows",
+                            .target = &target,
+                            .share = &share,
+                            .p = 0.0332,
+                            .level = 0.95,
+                            .verdict = SVY_VERDICT_CANNOT_TELL};
+
+    share.p.lo = 0.196;
+    share.p.hi = 0.252;
+    check_text(svy_words_target(&target), "at most 25%");
+    check_text(svy_words_target_line(&open_link, &words),
+               "Follows: in this sample 22.2% (189 of 850) is below 25%, as wanted, but the 95% "
+               "interval [19.6, 25.2] includes 25% (one-sided exact p = 0.033): beyond the people "
+               "who answered this is not shown.");
+    share.p.hi = 0.249;
+    words.verdict = SVY_VERDICT_MET;
+    check_text(svy_words_target_line(&random, &words),
+               "Follows: 22.2% (189 of 850) is below 25%, as wanted, and the 95% interval [19.6, "
+               "24.9] does not reach 25% (one-sided exact p = 0.033).");
+    words.share = &few;
+    check_text(svy_words_target_line(&random, &words), "Follows: 3 of 9 people, too few to judge.");
+}
+
 int main(int argc, char *argv[])
 {
     g_test_init(&argc, &argv, NULL);
@@ -375,5 +459,8 @@ int main(int argc, char *argv[])
     g_test_add_func("/result/words/caveat", test_caveat);
     g_test_add_func("/result/words/source-and-synthetic", test_source_and_synthetic);
     g_test_add_func("/result/words/share", test_share);
+    g_test_add_func("/result/words/together", test_together);
+    g_test_add_func("/result/words/driver", test_driver);
+    g_test_add_func("/result/words/target", test_target);
     return g_test_run();
 }

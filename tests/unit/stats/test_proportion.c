@@ -146,6 +146,23 @@ static void test_refused_arguments(void)
     }
 }
 
+/* P(X <= 1) and P(X >= 1) of three tosses: 4/8 and 7/8; and R binom.test(189, 850, 0.25, "less"). */
+static void test_one_sided(void)
+{
+    SvyEstimate below, above, empty;
+
+    g_assert_true(svy_proportion_test_one_sided(1, 3, 0.5, SVY_SIDE_BELOW, &below, NULL));
+    g_assert_true(svy_proportion_test_one_sided(1, 3, 0.5, SVY_SIDE_ABOVE, &above, NULL));
+    svy_check_digits(below.value, 0.5, 14);
+    svy_check_digits(above.value, 0.875, 14);
+    g_assert_true(svy_proportion_test_one_sided(189, 850, 0.25, SVY_SIDE_BELOW, &below, NULL));
+    svy_check_digits(below.value, 0.033013939207939338, 10);
+    g_assert_true(svy_proportion_test_one_sided(0, 0, 0.25, SVY_SIDE_BELOW, &empty, NULL));
+    g_assert_cmpint(empty.status, ==, SVY_STATUS_NO_CASES);
+    g_assert_false(svy_proportion_test_one_sided(2, 1, 0.25, SVY_SIDE_BELOW, &empty, NULL));
+    g_assert_false(svy_proportion_test_one_sided(1, 2, 1.5, SVY_SIDE_BELOW, &empty, NULL));
+}
+
 int main(int argc, char *argv[])
 {
     g_test_init(&argc, &argv, NULL);
@@ -155,5 +172,6 @@ int main(int argc, char *argv[])
     g_test_add_func("/stats/proportion/ends-are-exact", test_ends_are_exact);
     g_test_add_func("/stats/proportion/no-cases", test_no_cases);
     g_test_add_func("/stats/proportion/refused-arguments", test_refused_arguments);
+    g_test_add_func("/stats/proportion/one-sided", test_one_sided);
     return g_test_run();
 }
