@@ -33,8 +33,8 @@
  *                                  ; who chose any
  *
  *     [ladder]                     ; or [ladder NAME], as many as wanted
- *     stages      = q9: any, q11: any   ; what people reach one after the other: "question: answer";
- *                                  ; any: every choice; A | B: one of the two
+ *     stages      = q9: any, q11: any   ; what people reach one after the other, as
+ *                                  ; "question: answer"; any: every choice; A | B: one of the two
  *
  *     [drivers]
  *     outcome     = q11: any       ; what may go with something (default: following of the gap)
@@ -53,6 +53,9 @@
  *     [roster]
  *     file        = roster.csv     ; who could have answered: question, answer, population, and
  *                                  ; perhaps invited; beside the plan
+ *     file        = targets.csv    ; what was wanted, or is known elsewhere; columns: question,
+ *                                  ; answer, target and, where wanted, direction, n, base, name,
+ *                                  ; source
  *
  *     [records]
  *     exclude     = straight-line, speeder   ; kinds of records that are left out of everything:
@@ -96,14 +99,6 @@ typedef struct {
     char **stages; /* [NULL-terminated] "question: answer" */
     size_t line;   /* of the stages in the plan, for messages */
 } SvyPlanLadder;
-
-/** Which way a target is meant. */
-typedef enum {
-    SVY_TARGET_NONE, /* a figure to compare with */
-    SVY_TARGET_AT_LEAST,
-    SVY_TARGET_AT_MOST,
-    SVY_TARGET_LAST,
-} SvyTargetDirection;
 
 /** A share that was wanted, or that is known of other people: one line of a targets file. */
 typedef struct {

@@ -43,6 +43,14 @@ typedef enum {
     SVY_SAMPLING_LAST,
 } SvySampling;
 
+/** Which way a target is meant. */
+typedef enum {
+    SVY_TARGET_NONE, /* a figure to compare with */
+    SVY_TARGET_AT_LEAST,
+    SVY_TARGET_AT_MOST,
+    SVY_TARGET_LAST,
+} SvyTargetDirection;
+
 /** What the plan says of the survey. NULL means not stated, and is printed as NOT STATED. */
 typedef struct {
     char *title, *sponsor, *conductor, *population, *dates, *mode, *instrument, *recruitment,

@@ -130,8 +130,8 @@ static bool add_rungs(const SvyRun *run,
 
 /* --- Of whom -------------------------------------------------------------------------------- */
 
-/* Everybody of whom it is known at every stage. Who is not on a stage need not have been asked about
- * the next: then the answer to that is no. */
+/* Everybody of whom it is known at every stage. Who is not on a stage need not have been asked
+ * about the next: then the answer to that is no. */
 static SvyBitset *find_base(const GArray *stages)
 {
     SvyBitset *base = svy_bitset_copy(get_stage(stages, 0)->known);

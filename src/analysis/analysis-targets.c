@@ -247,7 +247,9 @@ enum {
 static SvyTargetWords word_line(const SvyRun *run, const Line *line)
 {
     return (SvyTargetWords){.name = line->name,
-                            .target = line->target,
+                            .target = line->target->share,
+                            .direction = line->target->direction,
+                            .n_outside = line->target->n,
                             .share = &line->share,
                             .difference = &line->difference,
                             .p = line->p.status == SVY_STATUS_OK ? line->p.value : (double)NAN,
@@ -258,7 +260,8 @@ static SvyTargetWords word_line(const SvyRun *run, const Line *line)
 static void add_row(const SvyRun *run, const Line *line, SvyTableBuilder *builder)
 {
     SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
-    g_autofree char *wanted = svy_words_target(line->target);
+    g_autofree char *wanted =
+        svy_words_target(line->target->share, line->target->direction, line->target->n);
     const SvyTargetWords words = word_line(run, line);
     g_autofree char *sentence = svy_words_target_line(&run->result->survey, &words);
 

@@ -16,9 +16,9 @@ typedef struct {
     SvyBitset *people; /* of them, who gave the answer */
 } SvyOutcome;
 
-/* @name: id or wording of a question, or "q20.2" for a row of it; a question of several rows by
- * itself counts whoever gave the answer in one of them. @answer: "any", an answer, a net, or several
- * with | between them. SVY_ERROR_DATA at @place with the nearest that there is. */
+/* @name: id or wording of a question, or "q20.2" for a row of it; a question of several rows
+ * by itself counts whoever gave the answer in one of them. @answer: "any", an answer, a net, or
+ * several with | between them. SVY_ERROR_DATA at @place with the nearest that there is. */
 bool svy_outcome_find(const SvyRun *run,
                       const char *name,
                       const char *answer,
@@ -35,8 +35,8 @@ bool svy_outcome_parse(const SvyRun *run,
                        GError **error);
 
 /* Makes the base that of @from: people who answered it and whose answer here is known. Who chose
- * nothing in a select-all was not asked what follows from a choice: with @is_none_a_no that is a no.
- */
+ * nothing in a select-all was not asked what follows from a choice: with @is_none_a_no that is a
+ * no. */
 void svy_outcome_keep_known(SvyOutcome *outcome, const SvyOutcome *from, bool is_none_a_no);
 
 void svy_outcome_clear(SvyOutcome *outcome);

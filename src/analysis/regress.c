@@ -317,8 +317,8 @@ bool svy_regression_settle(SvyRegression *regression,
 
 /* --- Kinds of people ------------------------------------------------------------------------ */
 
-/* How many people there are of each kind, with a yes and with a no. A kind is a number: the level of
- * each predictor is one of its digits. */
+/* How many people there are of each kind, with a yes and with a no. A kind is a number: the level
+ * of each predictor is one of its digits. */
 typedef struct {
     size_t n_kinds;
     uint32_t *n[2]; /* [n_kinds] no, yes */

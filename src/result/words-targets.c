@@ -27,38 +27,39 @@ static char *word_share(double share)
     return g_strconcat(digits, "%", NULL);
 }
 
-char *svy_words_target(const SvyTarget *target)
+char *svy_words_target(double target, SvyTargetDirection direction, size_t n_outside)
 {
     static const char *const directions[] = {"", "at least ", "at most "};
-    g_autofree char *share = word_share(target->share);
-    g_autofree char *n = svy_num_format_count(target->n);
+    g_autofree char *share = word_share(target);
+    g_autofree char *n = svy_num_format_count(n_outside);
 
-    if (target->n == 0)
-        return g_strconcat(directions[target->direction], share, NULL);
-    return g_strdup_printf("%s%s (of %s)", directions[target->direction], share, n);
+    g_assert(direction < G_N_ELEMENTS(directions));
+    if (n_outside == 0)
+        return g_strconcat(directions[direction], share, NULL);
+    return g_strdup_printf("%s%s (of %s)", directions[direction], share, n);
 }
 
 static const char *word_side(const SvyTargetWords *words)
 {
-    return words->share->p.value < words->target->share ? "below" : "above";
+    return words->share->p.value < words->target ? "below" : "above";
 }
 
 /* Whether the sample itself is on the wanted side; without a wanted side nothing is said. */
 static const char *word_wanted(const SvyTargetWords *words)
 {
-    const bool is_below = words->share->p.value < words->target->share;
+    const bool is_below = words->share->p.value < words->target;
 
-    if (words->target->direction == SVY_TARGET_NONE)
+    if (words->direction == SVY_TARGET_NONE)
         return "";
-    return is_below == (words->target->direction == SVY_TARGET_AT_MOST) ? ", as wanted"
-                                                                        : ", which was not wanted";
+    return is_below == (words->direction == SVY_TARGET_AT_MOST) ? ", as wanted"
+                                                                : ", which was not wanted";
 }
 
 static void append_interval(GString *out, const SvyTargetWords *words)
 {
-    const bool is_benchmark = words->target->n > 0;
+    const bool is_benchmark = words->n_outside > 0;
     const SvyEstimate *interval = is_benchmark ? words->difference : &words->share->p;
-    const double line = is_benchmark ? 0 : words->target->share;
+    const double line = is_benchmark ? 0 : words->target;
     const bool holds = words->verdict == SVY_VERDICT_CANNOT_TELL;
     g_autofree char *level = svy_words_level(words->level);
     g_autofree char *lo = svy_num_format_pct(interval->lo, 1);
@@ -77,9 +78,9 @@ static void append_p(GString *out, const SvyTargetWords *words)
     if (!isfinite(words->p))
         return;
     g_string_append_printf(out, " (%sp %s%s)",
-                           words->target->n > 0                          ? ""
-                           : words->target->direction == SVY_TARGET_NONE ? "exact "
-                                                                         : "one-sided exact ",
+                           words->n_outside > 0                  ? ""
+                           : words->direction == SVY_TARGET_NONE ? "exact "
+                                                                 : "one-sided exact ",
                            *p == '<' ? "" : "= ", p);
 }
 
@@ -101,7 +102,7 @@ char *svy_words_target_line(const SvySurvey *survey, const SvyTargetWords *words
     g_autofree char *pct = svy_num_format_pct(words->share->p.value, 1);
     g_autofree char *n = svy_num_format_count(words->share->n);
     g_autofree char *base = svy_num_format_count(words->share->base);
-    g_autofree char *target = word_share(words->target->share);
+    g_autofree char *target = word_share(words->target);
     g_autofree char *scope =
         g_strdup(survey->sampling == SVY_SAMPLING_PROBABILITY ? "" : "in this sample ");
     GString *out = g_string_new(NULL);
@@ -110,10 +111,10 @@ char *svy_words_target_line(const SvySurvey *survey, const SvyTargetWords *words
         g_string_append_printf(out, "%s: %s of %s people, too few to judge.", name, n, base);
         return g_string_free(out, FALSE);
     }
-    g_string_append_printf(
-        out, "%s: %s%s%% (%s of %s) is %s %s%s", name, scope, pct, n, base,
-        fabs(words->share->p.value - words->target->share) < 1e-12 ? "exactly" : word_side(words),
-        target, word_wanted(words));
+    g_string_append_printf(out, "%s: %s%s%% (%s of %s) is %s %s%s", name, scope, pct, n, base,
+                           fabs(words->share->p.value - words->target) < 1e-12 ? "exactly"
+                                                                               : word_side(words),
+                           target, word_wanted(words));
     append_interval(out, words);
     append_p(out, words);
     append_end(out, survey, words);

@@ -4,7 +4,6 @@
  * allows. All functions return newly allocated UTF-8, never NULL unless said so. */
 #pragma once
 
-#include <surveystat/plan.h>
 #include <surveystat/result.h>
 
 /* A percentage needs at least so many people under it; below, sentences give no percentage. */
@@ -118,7 +117,8 @@ char *svy_words_coverage(const SvySurvey *survey, const SvyCoverageWords *words)
 /* Labels of one set: “A”, “B” and “C”, each cut at @n_max characters. */
 char *svy_words_join_set(size_t n, const char *const labels[], size_t n_max);
 
-/* The step that the smallest share takes, or the only one: from stage @from, from 1, to the next. */
+/* The step that the smallest share takes, or the only one: from stage @from, from 1, to the
+ * next. */
 char *svy_words_ladder(const SvySurvey *survey,
                        size_t from,
                        const SvyShare *step,
@@ -146,7 +146,9 @@ typedef enum {
 /* What came out against one target. */
 typedef struct {
     const char *name;
-    const SvyTarget *target;
+    double target;
+    SvyTargetDirection direction;
+    size_t n_outside; /* people behind an outside figure; 0: a target */
     const SvyShare *share;
     const SvyEstimate *difference;
     double p; /* NaN: none */
@@ -155,7 +157,9 @@ typedef struct {
 } SvyTargetWords;
 
 const char *svy_words_verdict(SvyVerdict verdict); /* static */
-char *svy_words_target(const SvyTarget *target);   /* "at most 25%" */
+char *svy_words_target(double target,
+                       SvyTargetDirection direction,
+                       size_t n_outside); /* "at most 25%" */
 char *svy_words_target_line(const SvySurvey *survey, const SvyTargetWords *words);
 
 /* What disclosure control withholds, or that it is off. */

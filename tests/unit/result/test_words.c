@@ -416,10 +416,10 @@ static void test_target(void)
 {
     const SvySurvey open_link = {.sampling = SVY_SAMPLING_OPEN_LINK};
     const SvySurvey random = {.sampling = SVY_SAMPLING_PROBABILITY};
-    const SvyTarget target = {.share = 0.25, .direction = SVY_TARGET_AT_MOST};
     SvyShare share = sample_share(189, 850), few = sample_share(3, 9);
     SvyTargetWords words = {.name = "Follows",
-                            .target = &target,
+                            .target = 0.25,
+                            .direction = SVY_TARGET_AT_MOST,
                             .share = &share,
                             .p = 0.0332,
                             .level = 0.95,
@@ -427,7 +427,8 @@ static void test_target(void)
 
     share.p.lo = 0.196;
     share.p.hi = 0.252;
-    check_text(svy_words_target(&target), "at most 25%");
+    check_text(svy_words_target(0.25, SVY_TARGET_AT_MOST, 0), "at most 25%");
+    check_text(svy_words_target(0.18, SVY_TARGET_NONE, 1445), "18% (of 1,445)");
     check_text(svy_words_target_line(&open_link, &words),
                "Follows: in this sample 22.2% (189 of 850) is below 25%, as wanted, but the 95% "
                "interval [19.6, 25.2] includes 25% (one-sided exact p = 0.033): beyond the people "

@@ -146,7 +146,7 @@ static void test_refused_arguments(void)
     }
 }
 
-/* P(X <= 1) and P(X >= 1) of three tosses: 4/8 and 7/8; and R binom.test(189, 850, 0.25, "less"). */
+/* P(X <= 1) and P(X >= 1) of three tosses: 4/8 and 7/8; R binom.test(189, 850, 0.25, "less"). */
 static void test_one_sided(void)
 {
     SvyEstimate below, above, empty;
