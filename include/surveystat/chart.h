@@ -138,12 +138,12 @@ bool svy_chart_describe_kind(size_t index, SvyChartKindInfo *ret_info);
 bool svy_chart_has_kind(const SvyQuestionResult *question, const char *kind);
 
 /**
- * Lays out the chart of one closed question: "select-all" for SVY_QUESTION_MULTI, "ranked-bars" for
- * the other closed types (options in their own order when it has a meaning). @options may ask for
- * another kind that suits.
+ * Lays out the chart of one closed question: "select-all" for SVY_QUESTION_MULTI; "likert" for grids
+ * and for single questions whose scale goes between opposites; else "ranked-bars" (options in their
+ * own order when it has a meaning). @options may ask for another kind that suits.
  *
  * @survey:    what is known of the survey
- * @question:  a question of type multi, single or likert with at least one option
+ * @question:  a question of type multi, single, likert or grid with at least one option
  * @level:     confidence level of its intervals, 0 < level < 1
  * @options:   theme and size
  * @ret_chart: (out) (transfer full) the chart

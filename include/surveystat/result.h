@@ -42,10 +42,12 @@ typedef struct {
     char *id;   /* "q1", "q2", ... in file order; or as the codebook says */
     char *text; /* wording */
     SvyQuestionType type;
-    bool is_meta;     /* technical or personal: never an opinion question, never charted */
-    bool is_personal; /* identifies people: its values reach no output */
-    bool is_guess;    /* the type is a guess that somebody should look at */
-    bool is_ordered;  /* the order of the options has a meaning: keep it */
+    bool is_meta;       /* technical or personal: never an opinion question, never charted */
+    bool is_personal;   /* identifies people: its values reach no output */
+    bool is_guess;      /* the type is a guess that somebody should look at */
+    bool is_ordered;    /* the order of the options has a meaning: keep it */
+    SvyScaleForm scale; /* likert and grid: what the options that do not stand apart are */
+    bool is_high_first; /* with a scale: the favourable or larger end stands first */
     size_t n_columns;
     size_t *columns;    /* [n_columns] columns of the file, from 0, ascending */
     char *reason;       /* one sentence: why this type and this base */

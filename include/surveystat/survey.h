@@ -34,6 +34,14 @@ typedef enum {
     SVY_MARK_LAST,
 } SvyOptionMark;
 
+/** What the points of an ordered scale go between. */
+typedef enum {
+    SVY_SCALE_NONE,    /* no scale of at least three points */
+    SVY_SCALE_ONE_WAY, /* from little to much: never ... always */
+    SVY_SCALE_TWO_WAY, /* between opposites: disagree ... agree */
+    SVY_SCALE_LAST,
+} SvyScaleForm;
+
 /** How people were reached: decides which words are allowed. */
 typedef enum {
     SVY_SAMPLING_UNKNOWN,     /* worded like an open link */

@@ -5,6 +5,7 @@
 #include <surveystat/quantile.h>
 
 #include "analysis/analysis.h"
+#include "analysis/answer-scale.h"
 #include "analysis/bases.h"
 #include "analysis/nets.h"
 #include "analysis/numbers.h"
@@ -422,12 +423,26 @@ static void describe(const SvyRun *run, const SvyQuestion *question, SvyQuestion
         result->columns[i] = svy_question_get_item(question, i)->column;
 }
 
+/* What the points of the question go between, for those who draw it. */
+static void describe_scale(const SvyRun *run,
+                           const SvyQuestion *question,
+                           SvyQuestionResult *result)
+{
+    g_autoptr(SvyAnswerScale) scale = svy_answer_scale_new(run, question);
+
+    if (scale == NULL)
+        return;
+    result->scale = scale->is_two_way ? SVY_SCALE_TWO_WAY : SVY_SCALE_ONE_WAY;
+    result->is_high_first = scale->is_high_first;
+}
+
 static bool fill_question(const SvyRun *run,
                           const SvyQuestion *question,
                           SvyQuestionResult *result,
                           GError **error)
 {
     describe(run, question, result);
+    describe_scale(run, question, result);
     if (question->is_personal)
         return true;
     switch (question->type) {

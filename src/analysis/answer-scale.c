@@ -94,6 +94,62 @@ static bool find_is_high_first(const SvyAnswerScale *scale, bool is_numbers)
     return !(is_negative(first) && !is_negative(last));
 }
 
+/* What has @against in it is the unfavourable end, though it may have @in_favour in it, too. */
+static const struct {
+    const char *in_favour, *against;
+} opposites[] = {
+    {"agree", "disagree"},
+    {"satisfied", "dissatisfied"},
+    {"likely", "unlikely"},
+    {"positive", "negative"},
+    {"favorabl", "unfavorabl"},
+    {"favourabl", "unfavourabl"},
+    {"important", "unimportant"},
+    {"easy", "difficult"},
+    {"better", "worse"},
+    {"good", "bad"},
+    {"good", "poor"},
+    {"support", "oppose"},
+    {"increase", "decrease"},
+    {"zufrieden", "unzufrieden"},
+    {"satisfecho", "insatisfecho"},
+    {"de acuerdo", "desacuerdo"},
+    {"satisfait", "insatisfait"},
+};
+
+static bool has_against(const char *folded, size_t pair)
+{
+    return strstr(folded, opposites[pair].against) != NULL;
+}
+
+static bool has_in_favour(const char *folded, size_t pair)
+{
+    return strstr(folded, opposites[pair].in_favour) != NULL && !has_against(folded, pair);
+}
+
+/* "Very likely" and "Very unlikely"; but "Not at all important" is little of one thing, not its
+ * opposite. */
+static bool find_opposites(const SvyAnswerScale *scale, bool *ret_is_high_first)
+{
+    g_autofree char *first = svy_text_fold(scale->labels[0]);
+    g_autofree char *last = svy_text_fold(scale->labels[scale->n_points - 1]);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(opposites); i++) {
+        if ((has_in_favour(first, i) && has_against(last, i)) ||
+            (has_against(first, i) && has_in_favour(last, i))) {
+            *ret_is_high_first = has_in_favour(first, i);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "1" to "5" and to "7" have a middle. */
+static bool has_middle_number(const SvyAnswerScale *scale)
+{
+    return scale->n_points == 5 || scale->n_points == 7;
+}
+
 static bool is_agreement(const SvyAnswerScale *scale)
 {
     g_autofree char *first = svy_text_fold(scale->labels[0]);
@@ -125,6 +181,8 @@ static void find_mean(const SvyRun *run, const SvyQuestion *question, SvyAnswerS
     const bool is_numbers = read_scores(scale);
 
     scale->is_high_first = find_is_high_first(scale, is_numbers);
+    scale->is_two_way =
+        is_numbers ? has_middle_number(scale) : find_opposites(scale, &scale->is_high_first);
     if (is_numbers)
         scale->mean = SVY_ANSWER_MEAN_NUMBERS;
     else if (is_declared(run, question))

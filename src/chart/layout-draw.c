@@ -77,22 +77,45 @@ static double draw_block(const SvyLayout *layout,
     return base + block->bottom;
 }
 
-/* Emits one line with its base line at @y; takes it. */
-static SvyNode *draw_line(const SvyLayout *layout,
-                          SvyLine **line,
-                          SvyRole role,
-                          double x,
-                          double y,
-                          SvyThemeColor color)
+SvyNode *svy_layout_draw_line(const SvyLayout *layout,
+                              SvyLine **line,
+                              SvyRole role,
+                              double x,
+                              double y,
+                              SvyThemeColor color)
 {
     return svy_scene_add_text(layout->scene, role, g_steal_pointer(line), x, y,
                               svy_layout_get_color(layout, color));
 }
 
-/* The base line on which capitals of @line are centred on @middle. */
-static double centre_line(const SvyLayout *layout, const SvyLine *line, double middle)
+double svy_layout_centre_line(const SvyLayout *layout, const SvyLine *line, double middle)
 {
     return middle + svy_measure_get_cap_height(layout->theme->fonts, &line->style) / 2;
+}
+
+void svy_layout_set_cell(SvyNode *node, size_t row, size_t column)
+{
+    set_part(node, SVY_PART_TABLE, row, column);
+}
+
+void svy_layout_draw_head(const SvyLayout *layout,
+                          SvyBlock *block,
+                          double x,
+                          double y,
+                          size_t column)
+{
+    const size_t first = layout->scene->nodes->len;
+
+    draw_block(layout, block, SVY_ROLE_COLUMN_HEAD, x, y, SVY_INK, SVY_PART_TABLE, 0);
+    for (size_t i = first; i < layout->scene->nodes->len; i++)
+        svy_layout_set_cell(layout->scene->nodes->pdata[i], 0, column);
+}
+
+SvyThemeColor svy_layout_choose_ink(const SvyLayout *layout, SvyThemeColor color)
+{
+    const SvyColor *colors = layout->theme->colors;
+
+    return svy_color_get_contrast(colors[color], colors[SVY_PAPER]) >= 4.5 ? SVY_PAPER : SVY_INK;
 }
 
 static void draw_top(SvyLayout *layout)
@@ -108,8 +131,8 @@ static void draw_top(SvyLayout *layout)
         return;
     if (layout->remark_right != NULL) {
         const double right = layout->right - layout->remark_right->width;
-        SvyNode *node = draw_line(layout, &layout->remark_right, SVY_ROLE_REMARK, right,
-                                  y + layout->remark->top, SVY_TERTIARY);
+        SvyNode *node = svy_layout_draw_line(layout, &layout->remark_right, SVY_ROLE_REMARK, right,
+                                             y + layout->remark->top, SVY_TERTIARY);
         set_part(node, SVY_PART_INTRO, 2, 0);
     }
     draw_block(layout, layout->remark, SVY_ROLE_REMARK, x, y, SVY_TERTIARY, SVY_PART_INTRO, 1);
@@ -159,8 +182,8 @@ static void draw_heads(SvyLayout *layout)
             draw_key_symbol(layout, i, layout->head_x[i], base, cap);
         else if (n_series > 1)
             draw_leader(layout, i, base);
-        node = draw_line(layout, &layout->heads[i], SVY_ROLE_HEAD, layout->head_x[i], base,
-                         text_colors[i]);
+        node = svy_layout_draw_line(layout, &layout->heads[i], SVY_ROLE_HEAD, layout->head_x[i],
+                                    base, text_colors[i]);
         node->datum.series = i;
         set_part(node, SVY_PART_TABLE, 0, i + 1);
     }
@@ -169,9 +192,9 @@ static void draw_heads(SvyLayout *layout)
 
         if (layout->cell_heads[i] == NULL)
             continue;
-        node = draw_line(layout, &layout->cell_heads[i], SVY_ROLE_COLUMN_HEAD,
-                         layout->cell_right[i] - layout->cell_heads[i]->width, layout->head_base,
-                         i == 0 ? SVY_INK : SVY_TERTIARY);
+        node = svy_layout_draw_line(layout, &layout->cell_heads[i], SVY_ROLE_COLUMN_HEAD,
+                                    layout->cell_right[i] - layout->cell_heads[i]->width,
+                                    layout->head_base, i == 0 ? SVY_INK : SVY_TERTIARY);
         set_part(node, SVY_PART_TABLE, 0, n_series + 1 + i);
     }
 }
@@ -191,9 +214,9 @@ static void draw_label(SvyLayout *layout, size_t index)
         height += base_note;
     top = svy_layout_get_middle(layout, index) - height / 2;
     if (row->base_note != NULL) {
-        SvyNode *node =
-            draw_line(layout, &row->base_note, SVY_ROLE_BASE, layout->left,
-                      top + cap + n_pitches * row->label->pitch + base_note, SVY_TERTIARY);
+        SvyNode *node = svy_layout_draw_line(layout, &row->base_note, SVY_ROLE_BASE, layout->left,
+                                             top + cap + n_pitches * row->label->pitch + base_note,
+                                             SVY_TERTIARY);
         set_part(node, SVY_PART_TABLE, index + 1, 0);
         node->datum.row = index;
         node->order += 1000000; /* read after the label, which may have several lines */
@@ -222,9 +245,10 @@ static void draw_value(SvyLayout *layout, size_t index, size_t series)
     x += row->geometry.left_series == series
              ? row->geometry.left_edge - pad - row->values[series]->width
              : row->geometry.right_edge + pad;
-    node = draw_line(layout, &row->values[series], SVY_ROLE_VALUE, x,
-                     centre_line(layout, row->values[series], svy_layout_get_middle(layout, index)),
-                     text_colors[series]);
+    node = svy_layout_draw_line(
+        layout, &row->values[series], SVY_ROLE_VALUE, x,
+        svy_layout_centre_line(layout, row->values[series], svy_layout_get_middle(layout, index)),
+        text_colors[series]);
     node->datum = (SvyDatum){index, series, true, mark->value, mark->value};
     set_part(node, SVY_PART_TABLE, index + 1, series + 1);
 }
@@ -239,24 +263,26 @@ static void draw_cells(SvyLayout *layout, size_t index)
     for (size_t i = 0; i < SVY_PLOT_N_CELLS; i++) {
         if (row->cells[i] == NULL)
             continue;
-        node =
-            draw_line(layout, &row->cells[i], i == 0 ? SVY_ROLE_CELL : SVY_ROLE_INTERVAL,
-                      layout->cell_right[i] - row->cells[i]->width,
-                      centre_line(layout, row->cells[i], middle), i == 0 ? SVY_INK : SVY_TERTIARY);
+        node = svy_layout_draw_line(
+            layout, &row->cells[i], i == 0 ? SVY_ROLE_CELL : SVY_ROLE_INTERVAL,
+            layout->cell_right[i] - row->cells[i]->width,
+            svy_layout_centre_line(layout, row->cells[i], middle), i == 0 ? SVY_INK : SVY_TERTIARY);
         node->datum.row = index;
         set_part(node, SVY_PART_TABLE, index + 1, n_series + 1 + i);
     }
     if (row->cell_message != NULL) {
-        node = draw_line(layout, &row->cell_message, SVY_ROLE_MESSAGE,
-                         layout->right - row->cell_message->width,
-                         centre_line(layout, row->cell_message, middle), SVY_TERTIARY);
+        node = svy_layout_draw_line(
+            layout, &row->cell_message, SVY_ROLE_MESSAGE, layout->right - row->cell_message->width,
+            svy_layout_centre_line(layout, row->cell_message, middle), SVY_TERTIARY);
         node->datum.row = index;
         set_part(node, SVY_PART_TABLE, index + 1, n_series);
     }
     if (row->message != NULL) {
-        node = draw_line(layout, &row->message, SVY_ROLE_MESSAGE,
-                         layout->plot_left + layout->marks.radius,
-                         centre_line(layout, row->message, middle), SVY_TERTIARY);
+        node = svy_layout_draw_line(
+            layout, &row->message, SVY_ROLE_MESSAGE,
+            (layout->plot->panel != NULL ? layout->room_left : layout->plot_left) +
+                layout->marks.radius,
+            svy_layout_centre_line(layout, row->message, middle), SVY_TERTIARY);
         node->datum.row = index;
         set_part(node, SVY_PART_TABLE, index + 1, 1);
     }
@@ -411,7 +437,7 @@ static void draw_axis_label(const SvyLayout *layout, double share, double base)
 
     if (svy_measure_line(layout->theme->fonts, &style, text, &line, NULL)) {
         const double x = svy_layout_get_x(layout, share) - line->width / 2;
-        SvyNode *node = draw_line(layout, &line, SVY_ROLE_AXIS, x, base, SVY_TERTIARY);
+        SvyNode *node = svy_layout_draw_line(layout, &line, SVY_ROLE_AXIS, x, base, SVY_TERTIARY);
 
         node->datum.has_value = true;
         node->datum.value = node->datum.value_to = share;
@@ -453,6 +479,11 @@ void svy_layout_draw(SvyLayout *layout)
             draw_band(layout, i);
     }
 
+    if (layout->plot->panel != NULL) {
+        draw_row_rules(layout);
+        layout->plot->panel->draw(layout->plot->panel, layout);
+        return;
+    }
     draw_grid(layout);
     draw_row_rules(layout);
     draw_axis(layout);

@@ -198,6 +198,11 @@ static void place_heads(SvyLayout *layout)
 
 /* Heights */
 
+static double measure_head(const SvyLayout *layout)
+{
+    return layout->plot->panel != NULL ? layout->panel.head : head_height * layout->m;
+}
+
 static double measure_top(const SvyLayout *layout)
 {
     const double m = layout->m;
@@ -208,14 +213,16 @@ static double measure_top(const SvyLayout *layout)
         height += svy_block_get_height(layout->remark) + SVY_M_REMARK_GAP * m;
     if (layout->head_place == SVY_HEADS_KEY_ROWS)
         height += SVY_PLOT_N_SERIES * SVY_M_KEY_PITCH * m;
-    return height + head_height * m;
+    return height + measure_head(layout);
 }
 
 static double measure_bottom(const SvyLayout *layout)
 {
     const double m = layout->m;
+    const double foot =
+        layout->plot->panel != NULL ? layout->panel.foot : (SVY_M_TICK + axis_height) * m;
 
-    return (SVY_M_TICK + axis_height + SVY_M_NOTES_GAP) * m + svy_layout_measure_notes(layout);
+    return foot + SVY_M_NOTES_GAP * m + svy_layout_measure_notes(layout);
 }
 
 static void set_least_height(SvyLayout *layout, size_t index)
@@ -228,6 +235,7 @@ static void set_least_height(SvyLayout *layout, size_t index)
     if (row->base_note != NULL)
         label += SVY_M_BASE_NOTE_PITCH * layout->m;
     row->least_height = fmax(1.24 * layout->label_pt, fmax(label, 2 * reach + 0.12 * layout->m));
+    row->least_height = fmax(row->least_height, layout->panel.least_row);
 }
 
 /* Height of all rows at a common pitch, spaces between groups included. */
@@ -273,6 +281,24 @@ static void place_rows(SvyLayout *layout, double pitch)
     layout->rows_bottom = y;
 }
 
+/* The room between top and bottom goes to a panel without rows. */
+static bool place_panel(SvyLayout *layout,
+                        double height,
+                        double top,
+                        double bottom,
+                        double *ret_missing)
+{
+    const bool is_auto = !(height > 0);
+    const double room = is_auto ? layout->panel.wanted_height : height - top - bottom;
+
+    layout->rows_top = top;
+    layout->rows_bottom = top + room;
+    layout->scene->height = is_auto ? ceil(top + room + bottom) : height;
+    *ret_missing = fmax(layout->panel.least_height - room, layout->scene->height - page_most_pt);
+    *ret_missing = fmax(0, *ret_missing);
+    return !(*ret_missing > 0);
+}
+
 /* Places the rows and sets the page's height; false when the page is @ret_missing points short. */
 static bool place_vertically(SvyLayout *layout, double height, double *ret_missing)
 {
@@ -281,6 +307,8 @@ static bool place_vertically(SvyLayout *layout, double height, double *ret_missi
     const bool is_auto = !(height > 0);
     double pitch = (layout->fit >= SVY_FIT_DENSE ? pitch_dense : pitch_auto) * layout->m;
 
+    if (layout->plot->panel != NULL && layout->n_rows == 0)
+        return place_panel(layout, height, top, bottom, ret_missing);
     for (size_t i = 0; i < layout->n_rows; i++)
         set_least_height(layout, i);
     layout->rows_top = top;
@@ -348,18 +376,41 @@ static SvyLayout *layout_new(const SvyPlot *plot,
     return layout;
 }
 
-/* Everything that depends on the width alone. */
-static bool measure_all(SvyLayout *layout, GError **error)
+/* Marks on an axis of shares, columns of numbers, heads of both. */
+static bool measure_axis(SvyLayout *layout, GError **error)
 {
-    g_autoptr(GPtrArray) cut_notes = g_ptr_array_new_with_free_func(g_free);
-
-    if (!svy_layout_measure_rows(layout, cut_notes, error) ||
-        !svy_layout_measure_heads(layout, error))
+    if (!svy_layout_measure_heads(layout, error))
         return false;
     place_columns(layout);
     if (!place_axis(layout, error))
         return false;
     place_heads(layout);
+    return true;
+}
+
+static bool measure_panel(SvyLayout *layout, GPtrArray *notes, GError **error)
+{
+    SvyPanel *panel = layout->plot->panel;
+
+    layout->room_left = layout->left;
+    if (layout->n_rows > 0)
+        layout->room_left += layout->label_width + label_gap * layout->m;
+    layout->room_right = layout->right;
+    layout->plot_left = layout->room_left;
+    layout->plot_width = layout->room_right - layout->room_left;
+    return panel->measure(panel, layout, notes, &layout->panel, error);
+}
+
+/* Everything that depends on the width alone. */
+static bool measure_all(SvyLayout *layout, GError **error)
+{
+    g_autoptr(GPtrArray) cut_notes = g_ptr_array_new_with_free_func(g_free);
+
+    if (!svy_layout_measure_rows(layout, cut_notes, error))
+        return false;
+    if (layout->plot->panel != NULL ? !measure_panel(layout, cut_notes, error)
+                                    : !measure_axis(layout, error))
+        return false;
     return svy_layout_measure_title(layout, error) && svy_layout_measure_subtitle(layout, error) &&
            svy_layout_measure_remark(layout, error) &&
            svy_layout_shape_notes(layout, cut_notes, error);
@@ -377,9 +428,12 @@ static double measure_heads_width(const SvyLayout *layout)
 /* How many points the page is too narrow; 0 when it will do. */
 static double measure_missing_width(const SvyLayout *layout)
 {
-    const double least = fmax(least_plot * layout->m - layout->plot_width,
-                              measure_heads_width(layout) - layout->right);
+    double least;
 
+    if (layout->plot->panel != NULL)
+        return layout->panel.missing_width;
+    least = fmax(least_plot * layout->m - layout->plot_width,
+                 measure_heads_width(layout) - layout->right);
     return fmax(0, least);
 }
 
@@ -396,10 +450,15 @@ static bool refuse_page(const SvyLayout *layout,
     const double needs = has + (is_narrow ? missing_width : missing_height) / 72;
     g_autofree char *has_in = svy_num_format(has, 1);
     g_autofree char *needs_in = svy_num_format(ceil(needs * 10) / 10, 1);
+    const char *side = is_narrow ? "width" : "height";
 
+    if (layout->n_rows == 0)
+        return svy_error_set(error, SVY_ERROR_USAGE, &place, "Take a larger page",
+                             "the chart needs %s in of %s, the page has %s in", needs_in, side,
+                             has_in);
     return svy_error_set(error, SVY_ERROR_USAGE, &place, "Take a larger page, or show fewer rows",
                          "%zu rows need %s in of %s, the page has %s in", layout->n_rows, needs_in,
-                         is_narrow ? "width" : "height", has_in);
+                         side, has_in);
 }
 
 /* Tries one step of the ladder. *@ret_layout stays NULL when it does not fit and there is another
@@ -447,6 +506,10 @@ bool svy_layout_build(const SvyPlot *plot,
             return false;
     g_assert(layout != NULL); /* the last fit refuses or succeeds */
 
+    if (layout->panel.axis_width > 0) {
+        layout->plot_left = layout->panel.axis_left;
+        layout->plot_width = layout->panel.axis_width;
+    }
     layout->scene->plot_left = layout->plot_left;
     layout->scene->plot_width = layout->plot_width;
     svy_layout_draw(layout);

@@ -46,7 +46,7 @@ typedef enum {
     SVY_HEADS_KEY_ROWS /* the same, a line each above the head row */
 } SvyHeadPlace;
 
-typedef struct {
+struct SvyLayout {
     const SvyPlot *plot;
     const SvyTheme *theme;
     SvyScene *scene;
@@ -76,7 +76,8 @@ typedef struct {
 
     double head_base;             /* base line of the heads */
     double rows_top, rows_bottom; /* of the plot */
-} SvyLayout;
+    SvyPanelSize panel;           /* of the plot's panel, if it has one */
+};
 
 /* Lays @plot out. SVY_ERROR_USAGE with the size that would do when the page is too small. */
 bool svy_layout_build(const SvyPlot *plot,
@@ -91,6 +92,29 @@ double svy_layout_measure_notes(const SvyLayout *layout);
 
 /* Emits everything into layout->scene; layout-draw.c. */
 void svy_layout_draw(SvyLayout *layout);
+
+/* For the panels: emits one line with its base line at @y, or the lines of a block from @x, the first
+ * base line block->top below @y, as a cell of the table; both take what they emit. */
+SvyNode *svy_layout_draw_line(const SvyLayout *layout,
+                              SvyLine **line,
+                              SvyRole role,
+                              double x,
+                              double y,
+                              SvyThemeColor color);
+void svy_layout_draw_head(const SvyLayout *layout,
+                          SvyBlock *block,
+                          double x,
+                          double y,
+                          size_t column);
+
+/* The base line on which capitals of @line are centred on @middle. */
+double svy_layout_centre_line(const SvyLayout *layout, const SvyLine *line, double middle);
+
+/* Puts a text into the table: row 0 is its head, column 0 has the labels. */
+void svy_layout_set_cell(SvyNode *node, size_t row, size_t column);
+
+/* Ink or paper: whichever can be read on @color. */
+SvyThemeColor svy_layout_choose_ink(const SvyLayout *layout, SvyThemeColor color);
 
 /* For the kinds: the place of a share, the middle of a row, colours of a series, what is behind. */
 double svy_layout_get_x(const SvyLayout *layout, double share);

@@ -42,6 +42,7 @@ void svy_plot_free(SvyPlot *plot)
 {
     if (plot == NULL)
         return;
+    svy_panel_free(plot->panel);
     g_free(plot->title);
     g_free(plot->subtitle);
     g_free(plot->remark);

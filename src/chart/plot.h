@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is to be drawn, in words and shares, before anything has a place: rows with one or two
- * marks on an axis from 0 to 100 per cent, columns of numbers, notes. A chart kind turns a result
- * into a plot; the layout turns a plot into a scene. */
+ * marks on an axis from 0 to 100 per cent and columns of numbers, or a panel of the kind's own;
+ * notes. A chart kind turns a result into a plot; the layout turns a plot into a scene. */
 #pragma once
 
 #include <surveystat/chart.h>
+
+#include "chart/panel.h"
 
 enum { SVY_PLOT_N_SERIES = 2, SVY_PLOT_N_CELLS = 2 };
 
@@ -44,6 +46,7 @@ typedef struct {
     char *heads[SVY_PLOT_N_SERIES];     /* of the series */
     char *cell_heads[SVY_PLOT_N_CELLS]; /* (nullable) of the columns */
     GPtrArray *rows;                    /* of SvyPlotRow, owned */
+    SvyPanel *panel;                    /* (nullable) owned: what is drawn instead of marks */
     GPtrArray *notes;                   /* of SvyPlotNote, owned */
     char *csv;
     char *alt;               /* one short paragraph */

@@ -25,6 +25,10 @@ typedef enum {
     SVY_ROLE_RULE,
     SVY_ROLE_CONNECTOR,
     SVY_ROLE_BAR,
+    SVY_ROLE_SEGMENT,   /* a part of a bar */
+    SVY_ROLE_HOLLOW,    /* the inside of an outline: a small base */
+    SVY_ROLE_SEPARATOR, /* between parts */
+    SVY_ROLE_SWATCH,    /* a colour beside its word */
     SVY_ROLE_WHISKER,
     SVY_ROLE_CAP,
     SVY_ROLE_MARK,
@@ -41,6 +45,7 @@ typedef enum {
     SVY_ROLE_VALUE,
     SVY_ROLE_CELL,
     SVY_ROLE_INTERVAL,
+    SVY_ROLE_TOTAL,   /* of several parts, outside the bar */
     SVY_ROLE_MESSAGE, /* in the place of marks */
     SVY_ROLE_NOTE,
     SVY_ROLE_LAST,

@@ -49,6 +49,39 @@ static const ColorKey color_keys[] = {
     {"series_2", SVY_SERIES_2},
     {"series_2_text", SVY_SERIES_2_TEXT},
     {"series_2_tint", SVY_SERIES_2_TINT},
+    {"series_3", SVY_SERIES_3},
+    {"series_3_text", SVY_SERIES_3_TEXT},
+    {"series_4", SVY_SERIES_4},
+    {"series_4_text", SVY_SERIES_4_TEXT},
+    {"series_5", SVY_SERIES_5},
+    {"series_5_text", SVY_SERIES_5_TEXT},
+    {"series_6", SVY_SERIES_6},
+    {"series_6_text", SVY_SERIES_6_TEXT},
+    {"diverging_5_1", SVY_DIVERGING_5_1},
+    {"diverging_5_2", SVY_DIVERGING_5_2},
+    {"diverging_5_3", SVY_DIVERGING_5_3},
+    {"diverging_5_4", SVY_DIVERGING_5_4},
+    {"diverging_5_5", SVY_DIVERGING_5_5},
+    {"diverging_7_1", SVY_DIVERGING_7_1},
+    {"diverging_7_2", SVY_DIVERGING_7_2},
+    {"diverging_7_3", SVY_DIVERGING_7_3},
+    {"diverging_7_4", SVY_DIVERGING_7_4},
+    {"diverging_7_5", SVY_DIVERGING_7_5},
+    {"diverging_7_6", SVY_DIVERGING_7_6},
+    {"diverging_7_7", SVY_DIVERGING_7_7},
+    {"sequential_1", SVY_SEQUENTIAL_1},
+    {"sequential_2", SVY_SEQUENTIAL_2},
+    {"sequential_3", SVY_SEQUENTIAL_3},
+    {"sequential_4", SVY_SEQUENTIAL_4},
+    {"sequential_5", SVY_SEQUENTIAL_5},
+};
+
+/* What the built-in themes have, for older files: in the order of color_keys from series_3 on. */
+static const char *const later_colors[] = {
+    "#3F9C8E", "#1E6B60", "#8A2E4F", "#8A2E4F", "#8F7BE3", "#5B45B8", "#4A3B12",
+    "#4A3B12", "#A8480B", "#EBA97A", "#DEE2E6", "#8DB3D6", "#0F4C81", "#8A3A06",
+    "#CF6A26", "#F2C09B", "#DEE2E6", "#AFCAE3", "#4C86BC", "#0F4C81", "#E3EDF6",
+    "#B3CDE4", "#7BA7CF", "#3D79B0", "#0F4C81",
 };
 
 static const char *const section_names[] = {"page", "text", "columns", "color", NULL};
@@ -123,8 +156,13 @@ static bool read_colors(const SvyIni *ini, SvyTheme *theme, GError **error)
 
     for (size_t i = 0; i < G_N_ELEMENTS(color_keys); i++) {
         const SvyIniEntry *entry = svy_ini_find(section, color_keys[i].key);
+        const size_t n_first = G_N_ELEMENTS(color_keys) - G_N_ELEMENTS(later_colors);
         g_autofree char *quoted = NULL;
 
+        if (entry == NULL && i >= n_first) {
+            svy_color_parse(later_colors[i - n_first], &theme->colors[color_keys[i].color]);
+            continue;
+        }
         if (entry == NULL)
             return refuse_missing(ini, "color", color_keys[i].key, error);
         if (svy_color_parse(entry->value, &theme->colors[color_keys[i].color]))
@@ -144,8 +182,10 @@ static bool check_contrast(const SvyIni *ini, const SvyTheme *theme, GError **er
         SvyThemeColor color;
         double least;
     } demands[] = {{SVY_INK, 4.5},           {SVY_SECONDARY, 4.5},     {SVY_TERTIARY, 4.5},
-                   {SVY_SERIES_1_TEXT, 4.5}, {SVY_SERIES_2_TEXT, 4.5}, {SVY_SERIES_1, 3},
-                   {SVY_SERIES_2, 3}};
+                   {SVY_SERIES_1_TEXT, 4.5}, {SVY_SERIES_2_TEXT, 4.5}, {SVY_SERIES_3_TEXT, 4.5},
+                   {SVY_SERIES_4_TEXT, 4.5}, {SVY_SERIES_5_TEXT, 4.5}, {SVY_SERIES_6_TEXT, 4.5},
+                   {SVY_SERIES_1, 3},        {SVY_SERIES_2, 3},        {SVY_SERIES_3, 3},
+                   {SVY_SERIES_4, 3},        {SVY_SERIES_5, 3},        {SVY_SERIES_6, 3}};
 
     for (size_t i = 0; i < G_N_ELEMENTS(demands); i++) {
         const SvyColor color = theme->colors[demands[i].color];

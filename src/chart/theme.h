@@ -27,6 +27,31 @@ typedef enum {
     SVY_SERIES_2,
     SVY_SERIES_2_TEXT,
     SVY_SERIES_2_TINT,
+    SVY_SERIES_3,
+    SVY_SERIES_3_TEXT,
+    SVY_SERIES_4,
+    SVY_SERIES_4_TEXT,
+    SVY_SERIES_5,
+    SVY_SERIES_5_TEXT,
+    SVY_SERIES_6,
+    SVY_SERIES_6_TEXT,
+    SVY_DIVERGING_5_1, /* from negative to positive; without the third: four of them */
+    SVY_DIVERGING_5_2,
+    SVY_DIVERGING_5_3,
+    SVY_DIVERGING_5_4,
+    SVY_DIVERGING_5_5,
+    SVY_DIVERGING_7_1,
+    SVY_DIVERGING_7_2,
+    SVY_DIVERGING_7_3,
+    SVY_DIVERGING_7_4,
+    SVY_DIVERGING_7_5,
+    SVY_DIVERGING_7_6,
+    SVY_DIVERGING_7_7,
+    SVY_SEQUENTIAL_1, /* from little to much */
+    SVY_SEQUENTIAL_2,
+    SVY_SEQUENTIAL_3,
+    SVY_SEQUENTIAL_4,
+    SVY_SEQUENTIAL_5,
     SVY_N_COLORS,
 } SvyThemeColor;
 
@@ -43,7 +68,8 @@ struct SvyTheme {
 };
 
 /* Reads one theme from INI text, without fonts. @file is for messages. Every key must be there
- * except [page] height_in. */
+ * except [page] height_in and the colours from series 3 on, which themes made before they were used
+ * do not have: those of the built-in themes stand in. */
 bool svy_theme_parse(const char *text,
                      size_t n_bytes,
                      const char *file,

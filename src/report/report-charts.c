@@ -37,25 +37,76 @@ static void plan_chart(GArray *charts, size_t gap, size_t question)
         g_array_append_val(charts, chart);
 }
 
-static void plan_questions(GArray *charts, const SvyResult *result, bool is_multi)
+/* What a chart of a question is of; in the order in which a reader wants them. */
+typedef enum { CLASS_SEVERAL, CLASS_SCALES, CLASS_OTHERS, CLASS_LAST } ChartClass;
+
+/* Where there are more charts than MAX_CHARTS, none of a class beyond its number goes before one of
+ * another class. */
+static const guint class_quota[] = {5, 5, 2};
+
+static ChartClass get_class(const SvyQuestionResult *question)
 {
-    for (size_t i = 0; i < result->n_questions; i++) {
+    if (question->type == SVY_QUESTION_MULTI)
+        return CLASS_SEVERAL;
+    return question->type == SVY_QUESTION_GRID || question->scale == SVY_SCALE_TWO_WAY
+               ? CLASS_SCALES
+               : CLASS_OTHERS;
+}
+
+static guint count_class(const SvyResult *result, ChartClass class)
+{
+    guint n = 0;
+
+    for (size_t i = 0; i < result->n_questions; i++)
+        n += svy_shown_is_chartable(&result->questions[i]) &&
+             svy_chart_has_kind(&result->questions[i], NULL) &&
+             get_class(&result->questions[i]) == class;
+    return n;
+}
+
+static void plan_class(GArray *charts, const SvyResult *result, ChartClass class, guint n_most)
+{
+    for (size_t i = 0; i < result->n_questions && n_most > 0; i++) {
         const SvyQuestionResult *question = &result->questions[i];
 
-        if (svy_shown_is_chartable(question) && (question->type == SVY_QUESTION_MULTI) == is_multi)
-            plan_chart(charts, SVY_NO_COLUMN, i);
+        if (!svy_shown_is_chartable(question) || !svy_chart_has_kind(question, NULL) ||
+            get_class(question) != class)
+            continue;
+        plan_chart(charts, SVY_NO_COLUMN, i);
+        n_most--;
     }
 }
 
-/* The gaps, then questions with several answers, then the others, in file order. */
+/* What each class gets of @room: its quota, and what others leave, first come first served. */
+static void share_room(const SvyResult *result, guint room, guint ret_shares[CLASS_LAST])
+{
+    guint counts[CLASS_LAST];
+
+    for (guint i = 0; i < CLASS_LAST; i++) {
+        counts[i] = count_class(result, (ChartClass)i);
+        ret_shares[i] = MIN(MIN(counts[i], class_quota[i]), room);
+        room -= ret_shares[i];
+    }
+    for (guint i = 0; i < CLASS_LAST; i++) {
+        const guint more = MIN(counts[i] - ret_shares[i], room);
+
+        ret_shares[i] += more;
+        room -= more;
+    }
+}
+
+/* The gaps, then questions with several answers, then scales, then the others, in file order. */
 static void plan_charts(GArray *charts, const SvyResult *result)
 {
+    guint shares[CLASS_LAST];
+
     for (size_t i = 0; i < result->n_gaps; i++) {
         if (has_account_item(&result->gaps[i]))
             plan_chart(charts, i, SVY_NO_COLUMN);
     }
-    plan_questions(charts, result, true);
-    plan_questions(charts, result, false);
+    share_room(result, MAX_CHARTS - charts->len, shares);
+    for (guint i = 0; i < CLASS_LAST; i++)
+        plan_class(charts, result, (ChartClass)i, shares[i]);
 }
 
 /* --- Drawing: by any thread ----------------------------------------------------------------- */

@@ -40,7 +40,7 @@ bool svy_shown_is_closed(const SvyQuestionResult *question)
 bool svy_shown_is_chartable(const SvyQuestionResult *question)
 {
     return svy_shown_is_closed(question) && question->n_options >= 2 && question->n_answered > 0 &&
-           question->type != SVY_QUESTION_GRID && question->type != SVY_QUESTION_RANK;
+           question->type != SVY_QUESTION_RANK;
 }
 
 bool svy_shown_is_profile(const SvyQuestionResult *question)

@@ -162,6 +162,19 @@ char *svy_words_target(double target,
                        size_t n_outside); /* "at most 25%" */
 char *svy_words_target_line(const SvySurvey *survey, const SvyTargetWords *words);
 
+/* The item of a grid for which most people chose one of some answers. */
+typedef struct {
+    const char *item;
+    size_t n_answers;
+    const char *const *answers; /* [n_answers] counted together */
+    SvyShare share;             /* of those who answered the item */
+    size_t n_items;
+    size_t n_close; /* other items that cannot be told from it */
+} SvyGridWords;
+
+/* "72% of 849 chose “Agree” or “Strongly agree” for “Job ads”, more than for any other". */
+char *svy_words_grid_headline(const SvyGridWords *words);
+
 /* What disclosure control withholds, or that it is off. */
 char *svy_words_withheld(size_t min_cell, size_t min_base);
 

@@ -170,6 +170,50 @@ static void fill_question(SvyQuestionResult *question, const Row *rows, size_t n
                               .mark = apart[i].mark};
 }
 
+/* Who follows agrees strongly, who uses agrees; the others are spread. */
+static void fill_grid_row(SvyRowResult *row, const Row *source)
+{
+    static const char *const labels[] = {
+        "Strongly disagree", "Disagree",  "Neither agree nor disagree", "Agree",
+        "Strongly agree",    "Don't know"};
+    const size_t use = MIN(source->use, source->base), follow = MIN(source->follow, use);
+    const size_t rest = source->base - use;
+    const size_t counts[] = {rest - rest * 4 / 10 - rest * 35 / 100 - rest / 10,
+                             rest * 35 / 100,
+                             rest * 4 / 10,
+                             use - follow,
+                             follow,
+                             rest / 10};
+
+    row->label = (char *)source->label;
+    row->n_answered = source->base;
+    row->options = g_new0(SvyOptionResult, G_N_ELEMENTS(labels));
+    for (size_t i = 0; i < G_N_ELEMENTS(labels); i++)
+        row->options[i] = (SvyOptionResult){.label = (char *)labels[i],
+                                            .n = counts[i],
+                                            .p = svy_cases_wilson(counts[i], source->base),
+                                            .mark = i == 5 ? SVY_MARK_DONT_KNOW : SVY_MARK_NONE};
+}
+
+static void fill_grid(SvyQuestionResult *grid, const Row *rows, size_t n_rows, size_t base)
+{
+    *grid = (SvyQuestionResult){
+        .id = (char *)"q10",
+        .text = (char *)"How much do you agree that each of these is useful?",
+        .type = SVY_QUESTION_GRID,
+        .base_rule = (char *)"answered at least one row; each row has its own base",
+        .scale = SVY_SCALE_TWO_WAY,
+        .n_asked = base,
+        .n_answered = base,
+        .n_options = 6,
+        .n_rows = n_rows,
+        .rows = g_new0(SvyRowResult, n_rows),
+    };
+    for (size_t i = 0; i < n_rows; i++)
+        fill_grid_row(&grid->rows[i], &rows[i]);
+    grid->options = grid->rows[0].options;
+}
+
 static SvyChartCase *add_case(GPtrArray *cases,
                               const char *name,
                               const Row *rows,
@@ -187,12 +231,16 @@ static SvyChartCase *add_case(GPtrArray *cases,
                               .is_synthetic = true};
     fill_gap(&one->gap, rows, n_rows, any);
     fill_question(&one->question, rows, n_rows, any.base);
+    fill_grid(&one->grid, rows, n_rows, any.base);
     g_ptr_array_add(cases, one);
     return one;
 }
 
 static void free_case(SvyChartCase *one)
 {
+    for (size_t i = 0; i < one->grid.n_rows; i++)
+        g_free(one->grid.rows[i].options);
+    g_free(one->grid.rows);
     g_free(one->gap.items);
     g_free(one->question.options);
     g_free(one);

@@ -9,6 +9,7 @@ typedef struct {
     SvySurvey survey;
     SvyGap gap;
     SvyQuestionResult question; /* the same rows as options, single choice */
+    SvyQuestionResult grid;     /* the same rows as items on a scale of agreement */
     const char *title;          /* (nullable) given by the user */
     double poster_height_in;    /* 0: the theme's */
 } SvyChartCase;

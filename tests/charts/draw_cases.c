@@ -14,7 +14,17 @@
 #include "cases.h"
 
 static const char *const theme_names[] = {"poster", "report", "screen"};
-static const char *const kind_names[] = {"gap-dumbbell", "ranked-bars", "select-all"};
+
+/* Which result of a case a kind draws. */
+typedef enum { DRAWS_GAP, DRAWS_SINGLE, DRAWS_MULTI, DRAWS_GRID } Source;
+
+static const struct {
+    const char *name;
+    Source source;
+} kinds[] = {
+    {"gap-dumbbell", DRAWS_GAP}, {"ranked-bars", DRAWS_SINGLE},  {"select-all", DRAWS_MULTI},
+    {"likert", DRAWS_GRID},      {"likert-stacked", DRAWS_GRID},
+};
 
 /* --dpi N is for the poster; smaller pages need more. */
 static const double draft_scales[] = {1, 2, 1.5};
@@ -100,13 +110,15 @@ static bool make_chart(const Run *run,
     const double height = is_poster ? one->poster_height_in : 0;
     const SvyChartOptions options = {.theme = theme,
                                      .title = one->title,
+                                     .kind = kinds[kind].name,
                                      .width_in = run->width_in,
                                      .height_in = run->height_in > 0 ? run->height_in : height};
-    SvyQuestionResult question = one->question;
+    SvyQuestionResult question = kinds[kind].source == DRAWS_GRID ? one->grid : one->question;
 
-    if (kind == 0)
+    if (kinds[kind].source == DRAWS_GAP)
         return svy_chart_new_gap(&one->survey, &one->gap, 0.95, &options, ret_chart, error);
-    question.type = kind == 1 ? SVY_QUESTION_SINGLE : SVY_QUESTION_MULTI;
+    if (kinds[kind].source == DRAWS_MULTI)
+        question.type = SVY_QUESTION_MULTI;
     return svy_chart_new_question(&one->survey, &question, 0.95, &options, ret_chart, error);
 }
 
@@ -117,7 +129,7 @@ static void draw_case(Run *run,
                       size_t t)
 {
     g_autofree char *stem =
-        g_strdup_printf("%s/%s-%s-%s", run->folder, one->name, kind_names[kind], theme_names[t]);
+        g_strdup_printf("%s/%s-%s-%s", run->folder, one->name, kinds[kind].name, theme_names[t]);
     const double draft_dpi = t == 0 ? 40 : 96;
     const double dpi = run->dpi > 0                       ? run->dpi * draft_scales[t]
                        : strcmp(one->name, "normal") == 0 ? 0
@@ -129,7 +141,7 @@ static void draw_case(Run *run,
         write_text(stem, ".error", g_strdup(error->message));
         return;
     }
-    g_assert_cmpstr(svy_chart_get_kind(chart), ==, kind_names[kind]);
+    g_assert_cmpstr(svy_chart_get_kind(chart), ==, kinds[kind].name);
     write_text(stem, ".scene.json", svy_chart_format_scene(chart));
     write_text(stem, ".csv", svy_chart_format_csv(chart));
     write_text(stem, ".alt.txt", svy_chart_format_alt(chart));
@@ -182,7 +194,7 @@ static void draw_theme(Run *run, const GPtrArray *cases, size_t t)
 
         if (run->only != NULL && strcmp(run->only, one->name) != 0)
             continue;
-        for (size_t kind = 0; kind < G_N_ELEMENTS(kind_names); kind++)
+        for (size_t kind = 0; kind < G_N_ELEMENTS(kinds); kind++)
             draw_case(run, one, kind, theme, t);
     }
 }

@@ -11,7 +11,9 @@ import json
 import pathlib
 import re
 
-LINES = {"grid", "zero", "rule", "connector", "whisker", "cap", "mark", "key", "leader", "bar"}
+LINES = {"grid", "zero", "rule", "connector", "whisker", "cap", "mark", "key", "leader", "bar",
+         "swatch"}
+STACKED = {"likert", "likert-stacked"}
 
 
 class Chart:
@@ -48,6 +50,19 @@ class Chart:
 
     def is_gap(self):
         return self.kind == "gap-dumbbell"
+
+    def is_stacked(self):
+        return self.kind in STACKED
+
+    def parts(self, row):
+        """The shares of a stacked bar; none where nothing is drawn."""
+        cells = [cell for key, cell in self.rows[row].items() if key.startswith("p ")]
+        return [float(cell) for cell in cells] if all(cells) else []
+
+    def middle(self):
+        """The part that stands apart: the middle of a scale with two sides."""
+        n_parts = sum(key.startswith("p ") for key in self.rows[0])
+        return n_parts // 2 if n_parts % 2 and self.nodes("remark") else None
 
 
 def overlap(a, b, gap=0.0):
@@ -119,7 +134,7 @@ def a5_few_sizes(chart):
 
 
 def a6_text_contrast(chart):
-    rects = chart.nodes("band", "bar")
+    rects = chart.nodes("band", "bar", "segment", "hollow")
     for text in chart.texts():
         behind = [r["color"] for r in rects if overlap(r["box"], text["ink"])]
         ratio = contrast(text["color"], behind[-1] if behind else chart.scene["paper"])
@@ -154,7 +169,31 @@ def number(chart, node, what):
     return float(cell) if cell else None
 
 
+def a22_segments(chart):
+    width = chart.scene["plot_width"]
+    for row in range(len(chart.rows) if chart.is_stacked() else 0):
+        nodes = {n["series"]: n for n in chart.nodes("segment") if n["row"] == row}
+        parts = chart.parts(row)
+        if set(nodes) != {i for i, share in enumerate(parts) if share > 0}:
+            yield f"row {row} has not a segment for each part"
+            continue
+        if parts and abs(sum(parts) - 1) > 1e-9:
+            yield f"the parts of row {row} add to {sum(parts)}"
+        for series, node in nodes.items():
+            if abs(node["box"][2] / width - parts[series]) > 0.0005:
+                yield f"part {series} of row {row} is not as long as its share"
+            if series != chart.middle() and abs(
+                    to_share(chart, node["box"][0]) - node["value"]) > 0.0005:
+                yield f"part {series} of row {row} is not at its place"
+        before = sum(parts[:chart.middle()]) if chart.middle() is not None else 0
+        if 0 in nodes and chart.middle() != 0 and abs(nodes[0]["value"] + before) > 1e-9:
+            yield f"row {row} does not begin at its base line"
+
+
 def a22_geometry(chart):
+    if chart.is_stacked():
+        return
+
     def differs(x, value):
         return value is None or abs(to_share(chart, x) - value) > 0.0005
 
@@ -193,7 +232,23 @@ def points(difference):
     return ("−" if difference < 0 and text != "0" else "") + text
 
 
+def printed_parts(chart):
+    for node in chart.nodes("value"):
+        if node["text"] + "%" != percent(chart.parts(node["row"])[node["series"]]):
+            yield f"row {node['row']} prints {node['text']} for a part"
+    for node in chart.nodes("total"):
+        side = ("left", "right")[node["series"]]
+        if node["text"] != percent(float(chart.rows[node["row"]][side])):
+            yield f"row {node['row']} prints {node['text']} at the {side}"
+    for node in chart.nodes("cell"):
+        if node["text"] != percent(float(chart.rows[node["row"]]["apart"])):
+            yield f"row {node['row']} prints {node['text']} outside the scale"
+
+
 def a23_printed_numbers(chart):
+    if chart.is_stacked():
+        yield from printed_parts(chart)
+        return
     for node in chart.nodes("value"):
         value = number(chart, node, "p")
         if value is None or node["text"] != percent(value):
@@ -217,6 +272,8 @@ def a24_zero(chart):
         if abs(to_share(chart, bar["box"][0])) > 0.0005:
             yield "a bar does not start at zero"
     labels = [n["text"] for n in chart.nodes("axis")]
+    if chart.is_stacked():
+        return
     if labels[:1] != ["0%"] or labels[-1:] != ["100%"]:
         yield f"the axis goes from {labels[:1]} to {labels[-1:]}"
 
@@ -228,7 +285,9 @@ def a25_notes(chart):
         if needed not in notes:
             yield f"the notes lack '{needed}'"
     bases = {row["base"] for row in chart.rows if row["base"]}
-    if len(bases) > 1 and not any("n = " in n["text"] for n in chart.nodes("base")):
+    says_bases = any("n = " in n["text"] for n in chart.nodes("base")) or (
+        "n" in chart.lines_of("column-head"))
+    if len(bases) > 1 and not says_bases:
         yield "rows have different bases and do not say so"
     if chart.kind == "select-all" and "could choose several" not in chart.text_of("remark"):
         yield "a select-all without its line"
@@ -238,15 +297,20 @@ def a25_notes(chart):
 
 def a25b_small_bases(chart):
     for row, data in enumerate(chart.rows):
-        marks = [n for n in chart.nodes("mark") if n["row"] == row]
+        marks = [n for n in chart.nodes("mark", "segment") if n["row"] == row]
         base = int(data["base"]) if data["base"] else 0
         messages = [n["text"] for n in chart.nodes("message") if n.get("row") == row]
         if base < 10 and (marks or not messages):
             yield f"row {row} has a base under 10 and is drawn"
-        if 10 <= base < 30 and not all(n["hollow"] for n in marks):
+        inside = [n for n in chart.nodes("hollow") if n["row"] == row]
+        if 10 <= base < 30 and not inside and not all(n.get("hollow") for n in marks):
             yield f"row {row} has a small base and filled marks"
-        if base >= 30 and any(n["hollow"] for n in marks):
+        if base >= 30 and (inside or any(n.get("hollow") for n in marks)):
             yield f"row {row} has a large base and hollow marks"
+    for node in chart.nodes("base") if chart.is_stacked() else []:
+        if "n = " not in node["text"] and node["text"].replace(",", "") != (
+                chart.rows[node["row"]]["base"]):
+            yield f"row {node['row']} tells a base of {node['text']}"
     for node in chart.nodes("base", "message", "label"):
         found = re.search(r"\bn = (\d+)", node["text"])
         if found and int(found.group(1)) < 5:
@@ -271,7 +335,8 @@ def a26_title(chart):
 def a27_alt(chart):
     short, _, rest = chart.alt.partition("\n\n")
     kinds = {"gap-dumbbell": "Dumbbell chart", "ranked-bars": "Bar chart",
-             "select-all": "Bar chart"}
+             "select-all": "Bar chart", "likert": "Diverging bar chart",
+             "likert-stacked": "Stacked bar chart"}
     if not 40 <= len(short) <= 240:
         yield f"{len(short)} characters of alternative text"
     if not short.startswith(kinds[chart.kind]) or not re.search(r"Base [\d,]+\.$", short):
@@ -301,6 +366,8 @@ def a29_balance(chart):
 
 
 def a30_plot_share(chart):
+    if chart.is_stacked():
+        return
     labels = [n["ink"][2] for n in chart.nodes("label")]
     content = chart.scene["width"] - 2 * chart.scene["margin"]
     is_capped = labels and max(labels) > 0.28 * content
