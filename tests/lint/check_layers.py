@@ -59,6 +59,7 @@ PUBLIC = {
     "reliability.h": "stats",
     "stats-init.h": "stats",
     "waves.h": "stats",
+    "weighted.h": "stats",
     "weights.h": "stats",
     "result.h": "result",
     "ingest.h": "ingest",
