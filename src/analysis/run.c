@@ -85,9 +85,20 @@ static void note_excluded(const SvyRun *run, SvyTableBuilder *builder)
         svy_table_builder_add_note(builder, note);
 }
 
+/* Where weights do not come in, that is said. */
+static void note_unweighted(const SvyRun *run, SvyTableBuilder *builder)
+{
+    const SvyTableKind kind = svy_table_builder_get(builder)->kind;
+
+    if (run->weighting != NULL && (kind == SVY_TABLE_NUMERIC || kind == SVY_TABLE_BINS ||
+                                   kind == SVY_TABLE_DRIVERS || kind == SVY_TABLE_RESPONSE))
+        svy_table_builder_add_note(builder, "Not weighted.");
+}
+
 void svy_run_take_table(SvyRun *run, SvyTableBuilder *builder)
 {
     note_excluded(run, builder);
+    note_unweighted(run, builder);
 
     const SvyTable table = svy_table_builder_finish(builder);
 

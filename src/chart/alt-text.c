@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "chart/alt-text.h"
 
+#include <string.h>
+
 #include "base/num.h"
 #include "base/text.h"
 #include "result/words.h"
@@ -46,6 +48,18 @@ char *svy_alt_share(const SvyEstimate *estimate)
     value = svy_plot_format_pct(estimate->value);
     interval = svy_plot_format_interval(estimate->lo, estimate->hi);
     return g_strdup_printf("%s (%s%% interval %s)", value, level, interval);
+}
+
+char *svy_alt_share_of(const SvyShare *share)
+{
+    g_autofree char *text = svy_alt_share(&share->p);
+    g_autofree char *plain = svy_words_plain(share);
+
+    if (*plain != '\0' && g_str_has_suffix(text, ")")) {
+        text[strlen(text) - 1] = '\0';
+        return g_strconcat(text, plain, ")", NULL);
+    }
+    return g_strconcat(text, plain, NULL);
 }
 
 char *svy_alt_format(const SvyPlot *plot)

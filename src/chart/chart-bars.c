@@ -126,13 +126,13 @@ static char *describe_option(const char *label,
                              const SvyOptionResult *option)
 {
     const size_t base = question->n_answered;
-    const SvyShare whole = {.base = base, .plain = option->plain, .n_eff = question->n_eff};
-    g_autofree char *share = svy_alt_share(&option->p);
-    g_autofree char *plain = svy_words_plain(&whole);
+    const SvyShare whole = {
+        .base = base, .p = option->p, .plain = option->plain, .n_eff = question->n_eff};
+    g_autofree char *share = svy_alt_share_of(&whole);
 
     if (base < SVY_PLOT_LEAST_BASE || option->p.status != SVY_STATUS_OK)
         return g_strdup_printf("%s: too few to show.", label);
-    return g_strdup_printf("%s: %s%s.", label, share, plain);
+    return g_strdup_printf("%s: %s.", label, share);
 }
 
 /* "ABC 52%", or nothing */

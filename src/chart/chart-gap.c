@@ -141,17 +141,9 @@ static void append_csv_row(GString *csv, const char *label, const SvyGapItem *it
     svy_csv_end_row(csv);
 }
 
-static char *alt_share(const SvyShare *share)
-{
-    g_autofree char *text = svy_alt_share(&share->p);
-    g_autofree char *plain = svy_words_plain(share);
-
-    return g_strconcat(text, plain, NULL);
-}
-
 static char *describe_item(const SvyGap *gap, const char *label, const SvyGapItem *item)
 {
-    g_autofree char *use = alt_share(&item->use), *follow = NULL, *points = NULL;
+    g_autofree char *use = svy_alt_share_of(&item->use), *follow = NULL, *points = NULL;
     g_autofree char *interval = NULL;
     const char *verb = or_else(gap->use_verb, "use");
 
@@ -160,7 +152,7 @@ static char *describe_item(const SvyGap *gap, const char *label, const SvyGapIte
     if (!item->has_account)
         return g_strdup_printf("%s: %s %s it; there is no account to follow.", label, use, verb);
 
-    follow = alt_share(&item->follow);
+    follow = svy_alt_share_of(&item->follow);
     if (item->gap.status != SVY_STATUS_OK)
         return g_strdup_printf("%s: %s %s it; %s %s there.", label, use, verb, follow,
                                get_follow_verb(gap));

@@ -340,7 +340,7 @@ const SvyCommand svy_command_chart = {
         "Example:  surveystat chart gap-dumbbell responses.csv --theme poster -o gap.pdf\n",
     .options = SVY_OPTIONS_READING | SVY_OPTION_OUTPUT | SVY_OPTION_THEME | SVY_OPTION_PIXELS |
                SVY_OPTION_PAGE | SVY_OPTION_FORCE | SVY_OPTION_PAIR | SVY_OPTION_EXCLUDE |
-               SVY_OPTION_MIN_CELL,
+               SVY_OPTION_MIN_CELL | SVY_OPTION_WEIGHT,
     .is_writer = true,
     .run = run,
 };
