@@ -43,8 +43,8 @@ double svy_weighted_count_effective(const SvyWeightSums *sums);
  * A weighted share with Wilson's interval for the effective number of people.
  *
  * p = w of yes / w of base; its variance by linearisation, n / (n - 1) ((1 - p)^2 w2 of yes + p^2
- * w2 of the others) / (w of base)^2; the limits are Wilson's with p (1 - p) / v people and Student's
- * t. At 0 and 1 they are those of Clopper and Pearson for the people that there are.
+ * w2 of the others) / (w of base)^2; the limits are Wilson's with p (1 - p) / v people and
+ * Student's t. At 0 and 1 they are those of Clopper and Pearson for the people that there are.
  *
  * @n_design: people with a weight in the whole sample
  * @yes:      those of @base who did

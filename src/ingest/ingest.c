@@ -379,9 +379,9 @@ static bool read_margins_beside(const char *plan,
                                 GError **error)
 {
     g_autofree char *folder = g_path_get_dirname(plan);
-    g_autofree char *path =
-        name == NULL || g_path_is_absolute(name) ? g_strdup(name)
-                                                 : g_build_filename(folder, name, NULL);
+    g_autofree char *path = name == NULL || g_path_is_absolute(name)
+                                ? g_strdup(name)
+                                : g_build_filename(folder, name, NULL);
 
     return path == NULL || svy_margins_read(path, ret_margins, error);
 }
