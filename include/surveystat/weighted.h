@@ -154,6 +154,8 @@ bool svy_weighted_compare(const SvyEstimate *a,
 /**
  * Independence of the rows and columns of a weighted table: Rao and Scott's tests.
  *
+ * The exact and saddle-point tails cost more than all the rest and stay NaN; a design has them.
+ *
  * @n_design:  people with a weight in the whole sample
  * @n_rows:    rows of the table
  * @n_columns: columns of the table

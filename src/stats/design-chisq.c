@@ -318,6 +318,7 @@ static bool compute_tails(const double eigenvalues[], SvyDesignChisq *test, GErr
 
 static bool test_by_eigenvalues(double df_design,
                                 const double eigenvalues[],
+                                bool has_tails,
                                 SvyDesignChisq *test,
                                 GError **error)
 {
@@ -338,7 +339,7 @@ static bool test_by_eigenvalues(double df_design,
         return true;
     }
     test->p_f = svy_tail_compute_f_p(test->f, test->ndf, test->ddf);
-    return compute_tails(eigenvalues, test, error);
+    return !has_tails || compute_tails(eigenvalues, test, error);
 }
 
 /* --- Wald ----------------------------------------------------------------------------------- */
@@ -429,6 +430,7 @@ static SvyDesignChisq make_empty_test(void)
 
 /* The covariance of the table's totals is known. */
 static bool fill_test(double df_design,
+                      bool has_tails,
                       Table *table,
                       SvyDesignChisq *test,
                       double eigenvalues[],
@@ -448,7 +450,7 @@ static bool fill_test(double df_design,
         test->n_eigenvalues = 0;
         return true;
     }
-    return test_by_eigenvalues(df_design, eigenvalues, test, error) &&
+    return test_by_eigenvalues(df_design, eigenvalues, has_tails, test, error) &&
            test_by_wald(df_design, table, test, error);
 }
 
@@ -476,7 +478,7 @@ bool svy_design_test_table(const SvyDesign *design,
         return svy_design_refuse_memory(error);
     if (table.n_rows > 1 && table.n_columns > 1 &&
         (!compute_covariance(design, &table, error) ||
-         !fill_test(svy_design_get_df(design), &table, &test, eigenvalues, error)))
+         !fill_test(svy_design_get_df(design), true, &table, &test, eigenvalues, error)))
         return false;
     if (ret_eigenvalues != NULL && test.n_eigenvalues > 0)
         memcpy(ret_eigenvalues, eigenvalues, test.n_eigenvalues * sizeof *eigenvalues);
@@ -585,7 +587,7 @@ bool svy_design_test_sums(double n_design,
     if (eigenvalues == NULL)
         return svy_design_refuse_memory(error);
     if (table.n_rows > 1 && table.n_columns > 1 &&
-        !fill_test(n_design - 1, &table, &test, eigenvalues, error))
+        !fill_test(n_design - 1, false, &table, &test, eigenvalues, error))
         return false;
     *ret_test = test;
     return true;

@@ -93,7 +93,8 @@ bool svy_design_set_share(const SvyShareVariance *from,
 
 /* A two-way table as sums of weights: what Rao and Scott's test of a design with weights alone is
  * made from. @n: [n_rows * n_columns] people with a weight; @w, @w2: the sums of their weights and
- * of the squares. @n_design: people with a weight in the whole sample. */
+ * of the squares. @n_design: people with a weight in the whole sample. Exact and saddle-point tails
+ * stay NaN. */
 bool svy_design_test_sums(double n_design,
                           size_t n_rows,
                           size_t n_columns,
