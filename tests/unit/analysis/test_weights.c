@@ -143,6 +143,45 @@ static void test_equal_weights(void)
     g_assert_null(find_table(result, "weights-changes"));
 }
 
+/* --- The gap -------------------------------------------------------------------------------- */
+
+/* Five kinds of people, ten times each. Medium F: uses and follows, weight 2; uses, 1; follows
+ * without using, 1; neither, 3 and 3. Of the weight (10): use 3, follow 3, use alone 1, follow
+ * alone 1. */
+static void test_gap(void)
+{
+    static const char *const kinds[] = {"x,,,x,,,2", "x,,,,x,,1", ",x,,x,,,1", ",x,,,x,,3",
+                                        ",x,,,x,,3"};
+    g_auto(Survey) survey = {NULL};
+    g_autoptr(GString) csv = g_string_new(
+        "Which do you use? [F],Which do you use? [T],Which do you use? [I use none of these],"
+        "On which do you follow us? [F],On which do you follow us? [T],"
+        "On which do you follow us? [None of these],weight\n");
+
+    for (size_t k = 0; k < 10; k++) {
+        for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
+            g_string_append_printf(csv, "%s\n", kinds[i]);
+    }
+
+    g_autoptr(SvyResult) result = survey_analyse(&survey, csv->str, NULL, COLUMN_PLAN);
+    const SvyGapItem *item = find_gap_item(&result->gaps[0], "F");
+
+    g_assert_cmpuint(item->base, ==, 50);
+    g_assert_cmpuint(item->use.n, ==, 20);
+    svy_check_digits(item->use.p.value, 0.3, 13);
+    svy_check_digits(item->use.plain.value, 0.4, 13);
+    svy_check_digits(item->follow.p.value, 0.3, 13);
+    svy_check_digits(item->conversion.p.value, 2.0 / 3, 13);
+    svy_check_digits(item->unreached.p.value, 0.1, 13);
+    g_assert_false(item->is_nested);
+    svy_check_near(item->gap.value, 0, 1e-14);
+    /* 50/49 (10 x 1 + 10 x 1) / 100^2, whatever the unit */
+    svy_check_digits(item->gap.se, sqrt(50.0 / 49 * 20) / 100, 12);
+    g_assert_true(item->has_test);
+    svy_check_digits(item->p_value, 1, 12);
+    svy_check_near(item->plain_gap.value, 0, 1e-14);
+}
+
 /* --- Margins -------------------------------------------------------------------------------- */
 
 static SvyMargins *make_margins(size_t n, const SvyMargin margins[])
@@ -289,6 +328,7 @@ int main(int argc, char *argv[])
     g_test_add_func("/analysis/weights/segments", test_segments);
     g_test_add_func("/analysis/weights/unit", test_unit_of_weights);
     g_test_add_func("/analysis/weights/equal", test_equal_weights);
+    g_test_add_func("/analysis/weights/gap", test_gap);
     g_test_add_func("/analysis/weights/raked", test_raked);
     g_test_add_func("/analysis/weights/margins-refused", test_margins_refused);
     g_test_add_func("/analysis/weights/column-refused", test_column_refused);
