@@ -41,8 +41,10 @@
  *     predictors  = q1, q2         ; what it may go with (default: the questions of [segments])
  *
  *     [targets]
- *     file        = targets.csv    ; what was wanted, or is known elsewhere; columns: question, answer,
- *                                  ; target, and, where wanted, direction, n, base, name, source
+ *     file        = targets.csv    ; what was wanted, or is known elsewhere; columns: question,
+ *                                  ; answer, target and, where wanted, direction, n, base, name,
+ *                                  ; source
+ *
  *     [weights]
  *     column      = weight         ; a column of the file: id, name or wording; or
  *     targets     = margins.csv    ; known margins: question, answer, share (or total); weights are
