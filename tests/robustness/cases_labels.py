@@ -240,7 +240,13 @@ TWINS = ["Caf\u00e9", "Cafe\u0301 2", "CAF\u00c9", "R&D", "R+D", "R/D"]
 SHEETS = ["History", "a[]:*?/\\b", "'quoted'", "x" * 40, "x" * 41]
 
 
-def look_for_names(n_tables):
+def count_tables(results):
+    """Gaps, closed questions, and all that results.json has in "tables"."""
+    closed = [q for q in results["questions"] if q["options"] and not q["meta"]]
+    return len(results["gaps"]) + len(closed) + len(results["tables"])
+
+
+def look_for_names(n_least):
     """Names of an allow-list, all different, as many as there are tables."""
     def look(files, run, box):
         del run, box
@@ -253,6 +259,9 @@ def look_for_names(n_tables):
         if len(folded) != len(files):
             return "two files differ by case only"
         tables = [name for name in files if re.match(r"tables/(?!00)", name)]
+        n_tables = count_tables(json.loads(files["results.json"]))
+        if n_tables < n_least:
+            return f"{n_tables} tables, expected {n_least} at least"
         return None if len(tables) == n_tables else f"{len(tables)} tables, expected {n_tables}"
     return look
 
