@@ -14,7 +14,8 @@
 #include "base/text.h"
 #include "result/words.h"
 
-#define TITLE_CHARS 70u
+#define TITLE_CHARS    70u
+#define QUESTION_CHARS 40u /* after the words of a row */
 
 /* --- Columns and rows ----------------------------------------------------------------------- */
 
@@ -242,9 +243,23 @@ void svy_breakdown_add_notes(const SvyRun *run,
     svy_table_builder_add_note(builder, note);
 }
 
+/* Of a row of a grid its own words tell more than those of the question, which all rows share. */
+static char *cut_row_text(const SvyBreakdown *table)
+{
+    const size_t length = strlen(table->question->text);
+
+    if (!g_str_has_prefix(table->text, table->question->text) || table->text[length] != ':')
+        return svy_text_cut(table->text, TITLE_CHARS);
+
+    g_autofree char *row = svy_text_cut(table->text + length + 2, TITLE_CHARS);
+    g_autofree char *question = svy_text_cut(table->question->text, QUESTION_CHARS);
+
+    return g_strdup_printf("%s (%s)", row, question);
+}
+
 static char *make_title(const SvyBreakdown *table)
 {
-    g_autofree char *rows = svy_text_cut(table->text, TITLE_CHARS);
+    g_autofree char *rows = cut_row_text(table);
     g_autofree char *by = svy_text_cut(table->grouping->text, TITLE_CHARS);
 
     return g_strdup_printf("%s. %s — by %s. %s", table->id, rows, table->grouping->id, by);

@@ -274,6 +274,15 @@ static void check_gap_row(const SvyTable *table,
 }
 
 /* The counts from which the sample was made, and chi-square(2) = 38.38, p = 4.6e-9. */
+/* The words of the row come first: those of the question are the same in all its tables. */
+static void check_title_of_row(const SvyResult *result)
+{
+    const SvyTable *table = find_table(result, "segments-q20.5-by-q13");
+
+    g_assert_true(g_str_has_prefix(table->title, "q20.5. Social media make it easier to take part "
+                                                 "without travelling (How far do you agree"));
+}
+
 static void test_sample_gap(void)
 {
     g_auto(Survey) survey = {NULL};
@@ -287,6 +296,7 @@ static void test_sample_gap(void)
     g_assert_no_error(survey.error);
     svy_analysis_run(survey.dataset, survey.plan, &options, &result, &error);
     g_assert_no_error(error);
+    check_title_of_row(result);
     table = find_table(result, "gap-q15-q17-by-q10");
     check_gap_row(table, "All", 778, 189, 850);
     check_gap_row(table, "Member", 331, 118, 365);
