@@ -400,15 +400,13 @@ static void describe(const SvyRun *run, const SvyGapBreakdown *gap, SvyTable *ma
             ? g_strdup_printf(
                   "%s%% intervals with weights: Wilson for the effective number of people for "
                   "shares, "
-                  "linearised differences for the gap and between groups.%s",
-                  level, gap->grouping->is_exclusive ? " The test is of following by group." : "")
+                  "linearised differences for the gap and between groups.",
+                  level)
             : g_strdup_printf(
-                  "%s%% intervals: Wilson for shares%s, %s for differences between groups.%s",
-                  level,
+                  "%s%% intervals: Wilson for shares%s, %s for differences between groups.", level,
                   result->any.is_nested ? " and the nested gap"
                                         : ", Newcombe's method 10 for the paired gap",
-                  result->any.is_nested ? "Newcombe's method 10" : "square-and-add",
-                  gap->grouping->is_exclusive ? " The test is of following by group." : "");
+                  result->any.is_nested ? "Newcombe's method 10" : "square-and-add");
 }
 
 /* The widest difference that the test carries. */

@@ -47,7 +47,8 @@ char *svy_words_table_test(const SvyTable *table)
         return NULL;
     if (test->status != SVY_STATUS_OK)
         return g_strdup_printf("%s: %s.", test->method, svy_words_status(test->status));
-    out = g_string_new(test->method);
+    out = g_string_new(table->kind == SVY_TABLE_GAP_SEGMENTS ? "Following by group: " : "");
+    g_string_append(out, test->method);
     if (isfinite(test->statistic)) {
         char statistic[G_ASCII_DTOSTR_BUF_SIZE];
 
