@@ -40,12 +40,20 @@ static char *word_plain(const SvyShare *share, bool is_dense_table)
     return g_strdup_printf(" (%s%%)", pct);
 }
 
+static char *word_part(const SvyShare *share)
+{
+    g_autofree char *n = svy_num_format_count(share->n);
+    g_autofree char *base = svy_num_format_count(share->base);
+
+    return g_strdup_printf("%s of %s", n, base);
+}
+
 /* A percentage needs people under it; whole-sample counts may be told. */
 static char *word_share(const SvyCell *cell, bool is_dense_table)
 {
     if (cell->share.base < SVY_WORDS_MIN_BASE)
         return is_dense_table ? g_strdup(svy_words_status(SVY_STATUS_WITHHELD))
-                              : g_strdup_printf("%zu of %zu", cell->share.n, cell->share.base);
+                              : word_part(&cell->share);
 
     g_autofree char *pct = svy_num_format_pct(cell->share.p.value, 1);
     g_autofree char *plain = word_plain(&cell->share, is_dense_table);
@@ -57,7 +65,9 @@ static char *word_share(const SvyCell *cell, bool is_dense_table)
 
     g_autofree char *share = svy_words_share(&cell->share.p);
 
-    return g_strdup_printf("%s (%zu of %zu%s)", share, cell->share.n, cell->share.base, plain);
+    g_autofree char *part = word_part(&cell->share);
+
+    return g_strdup_printf("%s (%s%s)", share, part, plain);
 }
 
 static char *word_number(double value)
