@@ -123,9 +123,9 @@ static char *word_sizes(const SvyResult *result)
     g_autofree char *excluded = svy_words_excluded(result);
     const bool is_probability = result->survey.sampling == SVY_SAMPLING_PROBABILITY;
 
-    return g_strdup_printf("%s responses%s%s%s; each table gives its own base. %s%% intervals%s", n,
-                           excluded == NULL ? "" : " (", excluded == NULL ? "" : excluded,
-                           excluded == NULL ? "" : ")", pct,
+    return g_strdup_printf("%s response%s%s%s%s; each table gives its own base. %s%% intervals%s",
+                           n, result->n_respondents == 1 ? "" : "s", excluded == NULL ? "" : " (",
+                           excluded == NULL ? "" : excluded, excluded == NULL ? "" : ")", pct,
                            is_probability ? "" : ", model-based: see the caveat above");
 }
 
@@ -236,6 +236,16 @@ static const SvyQuestionResult *find_last_question(const SvyResult *result)
     return NULL;
 }
 
+/* The groups have a table of their own further down. */
+static bool has_groups_table(const SvyResult *result)
+{
+    for (size_t i = 0; i < result->n_tables; i++) {
+        if (result->tables[i].kind == SVY_TABLE_PROFILE)
+            return true;
+    }
+    return false;
+}
+
 static void append_respondents(GString *out, const SvyResult *result)
 {
     const SvyQuestionResult *last = find_last_question(result);
@@ -243,7 +253,8 @@ static void append_respondents(GString *out, const SvyResult *result)
     g_autofree char *n = svy_num_format_count(result->n_respondents);
     size_t n_lines = 0;
 
-    g_string_append_printf(out, "## Respondents\n\n- %s responses.\n", n);
+    g_string_append_printf(out, "## Respondents\n\n- %s response%s.\n", n,
+                           result->n_respondents == 1 ? "" : "s");
     if (excluded != NULL)
         append_escaped(out, "- Records: ", excluded, ".\n");
     if (last != NULL) {
@@ -253,7 +264,8 @@ static void append_respondents(GString *out, const SvyResult *result)
                                answered);
         append_escaped(out, " (", last->id, "), which tells how many went to the end.\n");
     }
-    for (size_t i = 0; i < result->n_questions && n_lines < N_PROFILE_LINES; i++) {
+    for (size_t i = 0;
+         !has_groups_table(result) && i < result->n_questions && n_lines < N_PROFILE_LINES; i++) {
         if (!svy_shown_is_profile(&result->questions[i]))
             continue;
         append_profile(out, &result->questions[i]);

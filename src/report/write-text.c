@@ -206,8 +206,8 @@ static void append_file(GString *out, const SvyResult *result)
 
     for (size_t i = 0; i < result->n_questions; i++)
         n_shown += svy_shown_is_opinion(&result->questions[i]);
-    line =
-        g_strdup_printf("%s: %s respondents, %zu questions.", result->input_name, people, n_shown);
+    line = g_strdup_printf("%s: %s respondent%s, %zu question%s.", result->input_name, people,
+                           result->n_respondents == 1 ? "" : "s", n_shown, n_shown == 1 ? "" : "s");
     svy_text_layout_append(out, 0, 0, line);
     if (excluded != NULL) {
         g_autofree char *records = g_strdup_printf("Records: %s.", excluded);

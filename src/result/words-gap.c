@@ -198,12 +198,11 @@ char *svy_words_study_headline(const SvyResult *result, const SvyGap *gap)
 
 char *svy_words_gap_base(const SvySurvey *survey, const SvyGap *gap)
 {
-    g_autofree char *people = svy_words_people(survey);
-    g_autofree char *base = svy_num_format_count(gap->base);
+    g_autofree char *base = svy_words_count_people(survey, gap->base);
     g_autofree char *invited = svy_num_format_count(survey->n_invited);
     GString *out = g_string_new(NULL);
 
-    g_string_append_printf(out, "Base: %s %s", base, people);
+    g_string_append_printf(out, "Base: %s", base);
     if (survey->n_invited > 0 && survey->sampling != SVY_SAMPLING_OPEN_LINK &&
         survey->sampling != SVY_SAMPLING_UNKNOWN)
         g_string_append_printf(out, " of %s invited", invited);

@@ -30,7 +30,7 @@ static size_t count_signs(const SvyResult *result)
     size_t n = 0;
 
     for (size_t i = 0; i < result->n_flags; i++)
-        n += result->flags[i].n;
+        n += result->flags[i].n > 0;
     return n;
 }
 
@@ -75,13 +75,18 @@ char *svy_words_quality(const SvyResult *result)
         return g_string_free(out, TRUE);
     append_excluded(out, result);
     if (count_signs(result) == 0) {
-        g_string_append_printf(
-            out, "None of the %s%s responses shows a sign of carelessness that was looked for.",
-            people, result->n_excluded > 0 ? " other" : "");
+        if (result->n_respondents == 1)
+            g_string_append(out,
+                            "The one response shows no sign of carelessness that was looked for.");
+        else
+            g_string_append_printf(
+                out, "None of the %s%s responses shows a sign of carelessness that was looked for.",
+                people, result->n_excluded > 0 ? " other" : "");
         return g_string_free(out, FALSE);
     }
-    g_string_append_printf(out, "Of the %s%s responses, ", people,
-                           result->n_excluded > 0 ? " other" : "");
+    g_string_append_printf(out, "Of the %s%s response%s, ", people,
+                           result->n_excluded > 0 ? " other" : "",
+                           result->n_respondents == 1 ? "" : "s");
     for (size_t i = 0; i < result->n_flags; i++) {
         g_autofree char *n = svy_num_format_count(result->flags[i].n);
 
@@ -90,8 +95,9 @@ char *svy_words_quality(const SvyResult *result)
         g_string_append_printf(out, "%s%s %s", n_shown++ == 0 ? "" : "; ", n,
                                describe_flag(result->flags[i].flag));
     }
-    g_string_append(out, ". One response can have several of these signs. All of them are counted "
-                         "in every table");
+    g_string_append_printf(
+        out, ". %sAll of them are counted in every table",
+        count_signs(result) > 1 ? "One response can have several of these signs. " : "");
     g_string_append(out, result->n_exclusions == 0 ? "; nothing was left out." : ".");
     return g_string_free(out, FALSE);
 }

@@ -161,12 +161,11 @@ void svy_words_append_excluded(GString *out, const char *excluded)
 
 char *svy_words_question_base(const SvySurvey *survey, const SvyQuestionResult *question)
 {
-    g_autofree char *people = svy_words_people(survey);
-    g_autofree char *answered = svy_num_format_count(question->n_answered);
+    g_autofree char *answered = svy_words_count_people(survey, question->n_answered);
     g_autofree char *asked = svy_num_format_count(question->n_asked);
     GString *out = g_string_new(NULL);
 
-    g_string_append_printf(out, "Base: %s %s", answered, people);
+    g_string_append_printf(out, "Base: %s", answered);
     if (question->base_rule != NULL && *question->base_rule != '\0')
         g_string_append_printf(out, " (%s)", question->base_rule);
     if (question->asked_rule != NULL)

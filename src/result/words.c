@@ -50,6 +50,20 @@ char *svy_words_people(const SvySurvey *survey)
     return g_strconcat(people, " who answered", NULL);
 }
 
+/* "respondents who answered", "members": the last letter of the first word is all that one person
+ * changes; words with another plural keep it. */
+char *svy_words_count_people(const SvySurvey *survey, size_t n)
+{
+    g_autofree char *people = svy_words_people(survey);
+    g_autofree char *count = svy_num_format_count(n);
+    const size_t length = strcspn(people, " ");
+
+    if (n != 1 || length < 2 || people[length - 1] != 's' || people[length - 2] == 's' ||
+        (length > 2 && strncmp(people + length - 3, "ies", 3) == 0))
+        return g_strdup_printf("%s %s", count, people);
+    return g_strdup_printf("%s %.*s%s", count, (int)length - 1, people, people + length);
+}
+
 const char *svy_words_status(SvyStatus status)
 {
     switch (status) {

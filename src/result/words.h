@@ -204,6 +204,9 @@ char *svy_words_source(const SvySurvey *survey);
  * plan names the population but the sample allows no conclusion about it. */
 char *svy_words_people(const SvySurvey *survey);
 
+/* So many of them: "850 respondents", "1 respondent", "1,200 members who answered". */
+char *svy_words_count_people(const SvySurvey *survey, size_t n);
+
 /* A share in whole per cent for a sentence: "81%", "fewer than 1%" and "more than 99%" where the
  * rounded figure would claim nobody or everybody. */
 char *svy_words_percent(const SvyShare *share);

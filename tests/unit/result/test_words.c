@@ -243,6 +243,18 @@ static void test_question_asked(void)
                "to q1; 9 left before.");
 }
 
+static void test_one_person(void)
+{
+    SvySurvey survey = {.sampling = SVY_SAMPLING_OPEN_LINK};
+
+    check_text(svy_words_count_people(&survey, 1), "1 respondent");
+    check_text(svy_words_count_people(&survey, 1200), "1,200 respondents");
+    survey.people = (char *)"members";
+    check_text(svy_words_count_people(&survey, 1), "1 member who answered");
+    survey.people = (char *)"staff";
+    check_text(svy_words_count_people(&survey, 1), "1 staff who answered");
+}
+
 static void test_quality(void)
 {
     g_autoptr(SvyResult) result = sample_result_new();
@@ -281,8 +293,12 @@ static void test_excluded(void)
                "Some kinds of records were left out of everything by choice (838 of 850; 12 "
                "excluded: 7 straight-line, 5 speeder); one with several of these signs is named by "
                "the first. Of the 838 other responses, 1 gave one answer to all rows of every long "
-               "grid they answered. One response can have several of these signs. All of them are "
-               "counted in every table.");
+               "grid they answered. All of them are counted in every table.");
+    result->n_respondents = 1;
+    result->n_excluded = result->n_exclusions = 0;
+    result->flags[0].n = result->flags[1].n = result->flags[2].n = 0;
+    check_text(svy_words_quality(result),
+               "The one response shows no sign of carelessness that was looked for.");
 }
 
 static void test_question_notes(void)
@@ -455,6 +471,7 @@ int main(int argc, char *argv[])
     g_test_add_func("/result/words/question-headline", test_question_headline);
     g_test_add_func("/result/words/question-notes", test_question_notes);
     g_test_add_func("/result/words/question-asked", test_question_asked);
+    g_test_add_func("/result/words/one-person", test_one_person);
     g_test_add_func("/result/words/quality", test_quality);
     g_test_add_func("/result/words/excluded", test_excluded);
     g_test_add_func("/result/words/caveat", test_caveat);
