@@ -494,7 +494,8 @@ static bool run_freq(SvyRun *run, GError **error)
     if (!svy_questions_weigh(run, error))
         return false;
     svy_bases_fill(run, ledger);
-    return svy_quality_fill(run, ledger, error);
+    run->ledger = g_steal_pointer(&ledger);
+    return svy_quality_fill(run, run->ledger, error);
 }
 
 const SvyAnalysis svy_analysis_freq = {.name = "freq", .is_wanted = is_wanted, .run = run_freq};

@@ -10,6 +10,7 @@
 
 typedef struct SvyBreakdowns SvyBreakdowns; /* breakdown.h */
 typedef struct SvyWeighting SvyWeighting;   /* weighting.h */
+typedef struct SvyLedger SvyLedger;         /* core/ledger.h */
 
 typedef struct {
     const SvyDataset *dataset; /* without the records that are left out */
@@ -20,6 +21,7 @@ typedef struct {
     GArray *tables;                /* of SvyTable, owned; go into the result, sorted by kind */
     SvyBreakdowns *breakdowns;     /* (nullable) all that is counted by group, before it is told */
     const SvyResult *plain;        /* (nullable) the same without weights, where that is compared */
+    SvyLedger *ledger;             /* (nullable) who was asked what */
     const SvyWeighting *weighting; /* (nullable) shares are weighted by it */
     unsigned excluded;             /* bit 1 << flag of each kind of records that is left out */
 } SvyRun;

@@ -7,6 +7,7 @@
  * must not be learned. The few who are in no group are taken as known to whoever attacks. */
 #include <string.h>
 
+#include "analysis/breakdown-bases.h"
 #include "analysis/breakdown.h"
 #include "base/text.h"
 #include "result/disclosure.h"
@@ -209,11 +210,13 @@ static GArray *new_blocks(void)
 
 /* --- Groups that contain each other --------------------------------------------------------- */
 
-/* A group made of groups of another grouping, and perhaps of people who are in none of them. */
+/* A group made of groups of another grouping, and perhaps of people who are in none of them. When it
+ * is not whole, the group has people of further groups, too. */
 typedef struct {
     const SvyGrouping *outer, *inner;
     size_t group;  /* of the outer */
     bool *is_part; /* [n_groups of the inner] */
+    bool is_whole;
 } Link;
 
 static void clear_link(gpointer data)
@@ -224,32 +227,30 @@ static void clear_link(gpointer data)
 static void find_link(GArray *links,
                       const SvyGrouping *outer,
                       const SvyGrouping *inner,
-                      size_t group)
+                      size_t group,
+                      bool is_whole)
 {
     const SvyBitset *people = outer->groups[group].people;
-    Link link = {.outer = outer, .inner = inner, .group = group};
-    bool *is_part = g_new0(bool, inner->n_groups + 1);
+    Link link = {.outer = outer, .inner = inner, .group = group, .is_whole = true};
     size_t n_parts = 0;
 
+    link.is_part = g_new0(bool, inner->n_groups + 1);
     for (size_t g = 0; g < inner->n_groups; g++) {
         const size_t n = svy_bitset_count_and(people, inner->groups[g].people);
 
-        is_part[g] = n == inner->groups[g].n;
-        n_parts += is_part[g];
-        if (n > 0 && !is_part[g])
-            n_parts = SIZE_MAX / 2;
+        link.is_part[g] = n == inner->groups[g].n;
+        n_parts += link.is_part[g];
+        link.is_whole &= n == 0 || link.is_part[g];
     }
     if (inner->rest.n > 0 && svy_bitset_count_and(people, inner->rest.people) > 0)
-        n_parts = 0;
-    if (n_parts == 0 || n_parts >= SIZE_MAX / 2) {
-        g_free(is_part);
-        return;
-    }
-    link.is_part = is_part;
-    g_array_append_val(links, link);
+        link.is_whole = false;
+    if (n_parts > 0 && link.is_whole == is_whole)
+        g_array_append_val(links, link);
+    else
+        clear_link(&link);
 }
 
-static GArray *find_links(const SvyBreakdowns *breakdowns)
+static GArray *find_links(const SvyBreakdowns *breakdowns, bool is_whole)
 {
     GArray *links = g_array_new(FALSE, TRUE, sizeof(Link));
     const GPtrArray *groupings = breakdowns->groupings;
@@ -262,7 +263,7 @@ static GArray *find_links(const SvyBreakdowns *breakdowns)
 
             for (size_t g = 0;
                  i != j && outer->is_exclusive && inner->is_exclusive && g < outer->n_groups; g++)
-                find_link(links, outer, inner, g);
+                find_link(links, outer, inner, g, is_whole);
         }
     }
     return links;
@@ -331,6 +332,49 @@ static void add_links(SvyDisclosure *problem,
     }
 }
 
+/* Part of the groups is in the outer one, which so has at least as many people: what is told of it
+ * narrows them, and the other way round. How many more it has is taken as known. */
+static void add_bound_row(SvyDisclosure *problem,
+                          const Link *link,
+                          const Block *outer,
+                          const Block *inner,
+                          size_t row)
+{
+    const size_t place = find_place(outer, link->group + 1);
+    const size_t whole = at(outer, row, place);
+    size_t n = 0;
+
+    for (size_t g = 0; g < link->inner->n_groups; g++) {
+        if (link->is_part[g])
+            n += inner->counts[at(inner, row, find_place(inner, g + 1))];
+    }
+    if (outer->is_in)
+        svy_disclosure_add_known(problem, outer->first + whole, n, outer->bases[place]);
+    for (size_t g = 0; inner->is_in && g < link->inner->n_groups; g++) {
+        const size_t part = at(inner, row, find_place(inner, g + 1));
+
+        if (link->is_part[g])
+            svy_disclosure_add_known(problem, inner->first + part, 0,
+                                     inner->counts[part] + outer->counts[whole] - n);
+    }
+}
+
+static void add_bounds(SvyDisclosure *problem,
+                       const GArray *bounds,
+                       const Block *outer,
+                       const Block *inner)
+{
+    for (guint l = 0; l < bounds->len; l++) {
+        const Link *link = &g_array_index(bounds, Link, l);
+
+        if (link->outer != outer->grouping || link->inner != inner->grouping ||
+            !are_told(link, outer, inner))
+            continue;
+        for (size_t row = 0; row < outer->n_rows; row++)
+            add_bound_row(problem, link, outer, inner, row);
+    }
+}
+
 static bool is_same_question(const Block *a, const Block *b)
 {
     return a->of == b->of && a->of_row == b->of_row;
@@ -340,6 +384,7 @@ static bool is_same_question(const Block *a, const Block *b)
 static void add_blocks(SvyDisclosure *problem,
                        GArray *blocks,
                        const GArray *links,
+                       const GArray *bounds,
                        size_t threshold)
 {
     Block *const all = (Block *)(void *)blocks->data;
@@ -352,10 +397,14 @@ static void add_blocks(SvyDisclosure *problem,
         if (is_needed)
             add_block(problem, &all[i]);
     }
-    for (guint i = 0; links->len > 0 && i < blocks->len; i++) {
+    for (guint i = 0; links->len + bounds->len > 0 && i < blocks->len; i++) {
         for (guint j = 0; j < blocks->len; j++) {
-            if (i != j && all[i].is_in && all[j].is_in && is_same_question(&all[i], &all[j]))
+            if (i == j || !is_same_question(&all[i], &all[j]))
+                continue;
+            if (all[i].is_in && all[j].is_in)
                 add_links(problem, links, &all[i], &all[j]);
+            if (all[i].is_in || all[j].is_in)
+                add_bounds(problem, bounds, &all[i], &all[j]);
         }
     }
 }
@@ -451,7 +500,8 @@ static bool protect_gaps(const SvyRun *run, GError **error)
     const size_t threshold = svy_run_get_min_cell(run), min_base = svy_run_get_min_base(run);
     g_autoptr(SvyDisclosure) problem = svy_disclosure_new(threshold);
     g_autoptr(GArray) blocks = new_blocks();
-    g_autoptr(GArray) links = find_links(breakdowns);
+    g_autoptr(GArray) links = find_links(breakdowns, true);
+    g_autoptr(GArray) bounds = find_links(breakdowns, false);
     guint b = 0;
 
     for (guint g = 0; g < breakdowns->gaps->len; g++) {
@@ -463,7 +513,7 @@ static bool protect_gaps(const SvyRun *run, GError **error)
             g_array_append_val(blocks, block);
         }
     }
-    add_blocks(problem, blocks, links, threshold);
+    add_blocks(problem, blocks, links, bounds, threshold);
     if (!protect_all(problem, blocks, error))
         return false;
     for (guint g = 0; g < breakdowns->gaps->len; g++) {
@@ -597,14 +647,15 @@ static bool protect_tables(const SvyBreakdowns *breakdowns, size_t threshold, GE
 {
     g_autoptr(SvyDisclosure) problem = svy_disclosure_new(threshold);
     g_autoptr(GArray) blocks = new_blocks();
-    g_autoptr(GArray) links = find_links(breakdowns);
+    g_autoptr(GArray) links = find_links(breakdowns, true);
+    g_autoptr(GArray) bounds = find_links(breakdowns, false);
 
     for (guint t = 0; t < breakdowns->tables->len; t++) {
         const Block block = make_table_block(g_ptr_array_index(breakdowns->tables, t));
 
         g_array_append_val(blocks, block);
     }
-    add_blocks(problem, blocks, links, threshold);
+    add_blocks(problem, blocks, links, bounds, threshold);
     if (!protect_all(problem, blocks, error))
         return false;
     for (guint b = 0; b < blocks->len; b++) {
@@ -614,6 +665,50 @@ static bool protect_tables(const SvyBreakdowns *breakdowns, size_t threshold, GE
         take_fates(problem, block, threshold);
     }
     return true;
+}
+
+/* What the gap decided, before the tables are. */
+static SvyFate **copy_fates(const GPtrArray *tables)
+{
+    SvyFate **fates = g_new0(SvyFate *, tables->len + 1);
+
+    for (guint t = 0; t < tables->len; t++) {
+        const SvyBreakdown *table = g_ptr_array_index(tables, t);
+
+        const size_t n_cells = table->n_rows * table->n_columns + 1;
+
+        fates[t] = g_new(SvyFate, n_cells);
+        memcpy(fates[t], table->fates, n_cells * sizeof *fates[t]);
+    }
+    return fates;
+}
+
+static void restore_fates(const GPtrArray *tables, SvyFate *const fates[])
+{
+    for (guint t = 0; t < tables->len; t++) {
+        SvyBreakdown *table = g_ptr_array_index(tables, t);
+
+        memcpy(table->fates, fates[t], (table->n_rows * table->n_columns + 1) * sizeof *fates[t]);
+    }
+}
+
+/* A column that is hidden for its base may give others away: until there is no more of them. */
+static bool protect_all_tables(const SvyRun *run, size_t threshold, GError **error)
+{
+    const GPtrArray *tables = run->breakdowns->tables;
+    SvyFate **fates = copy_fates(tables);
+    bool is_done, is_changed = true;
+
+    is_done = svy_breakdowns_hide_bases(run, &is_changed, error);
+    for (is_changed = true; is_done && is_changed;) {
+        restore_fates(tables, fates);
+        is_done = protect_tables(run->breakdowns, threshold, error) &&
+                  svy_breakdowns_hide_bases(run, &is_changed, error);
+    }
+    for (guint t = 0; t < tables->len; t++)
+        g_free(fates[t]);
+    g_free(fates);
+    return is_done;
 }
 
 bool svy_breakdowns_protect(SvyRun *run, GError **error)
@@ -628,5 +723,5 @@ bool svy_breakdowns_protect(SvyRun *run, GError **error)
         return false;
     for (guint g = 0; g < breakdowns->gaps->len; g++)
         bind_gap(breakdowns, g_ptr_array_index(breakdowns->gaps, g), threshold);
-    return protect_tables(breakdowns, threshold, error);
+    return protect_all_tables(run, threshold, error);
 }

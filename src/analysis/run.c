@@ -12,6 +12,7 @@
 #include "analysis/numbers.h"
 #include "analysis/weighting.h"
 #include "base/survey.h"
+#include "core/ledger.h"
 #include "result/words.h"
 
 static const SvyAnalysis *const analyses[] = {
@@ -172,6 +173,7 @@ static bool run_once(const SvyDataset *dataset,
     place_tables(&run);
     g_ptr_array_unref(run.numbers);
     svy_breakdowns_free(run.breakdowns);
+    svy_ledger_free(run.ledger);
     svy_weighting_free(weighting);
     if (!is_done)
         return false;

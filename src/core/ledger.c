@@ -109,10 +109,13 @@ static bool find_own_rule(const SvySkipTarget *target,
 {
     for (guint t = 0; t < q; t++) {
         const SvyQuestion *trigger = svy_dataset_get_question(target->dataset, t);
+        const SvyBitset *asked = best->asked;
 
         if (svy_ledger_has_question(trigger) &&
             !svy_skip_rule_try(target, trigger, &ledger->entries[t], best))
             return false;
+        if (best->asked != asked)
+            best->trigger = trigger;
     }
     return true;
 }
@@ -152,6 +155,7 @@ static bool find_rule(const SvySkipTarget *target, SvyLedger *ledger, guint q)
 
     entry->asked = best.asked;
     entry->rule = best.words;
+    entry->trigger = best.trigger;
     if (!has_memory)
         return false;
     if (is_contradicted(target->question, entry->asked)) {
@@ -163,6 +167,7 @@ static bool find_rule(const SvySkipTarget *target, SvyLedger *ledger, guint q)
         svy_skip_rule_goes_on(target, before->asked, is_last_question(target->dataset, q))) {
         entry->asked = svy_bitset_copy(before->asked);
         entry->rule = g_strdup(before->rule);
+        entry->trigger = before->trigger;
         return entry->asked != NULL;
     }
     return true;

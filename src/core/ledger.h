@@ -10,13 +10,14 @@
 typedef struct {
     SvyBitset *asked; /* (nullable) whom the rule asks; NULL: everyone */
     char *rule;       /* (nullable) the rule in words: "only those who said “Yes” to q1" */
+    const SvyQuestion *trigger; /* (nullable) the question whose answers decide who is asked */
     size_t n_not_asked;
     size_t n_left; /* asked, but they answered neither this nor anything after it, and that was more
                       than one question: they had left the survey */
     bool tells_leaving; /* no answer means that the question was passed over */
 } SvyLedgerEntry;
 
-typedef struct {
+typedef struct SvyLedger {
     size_t n_entries;
     SvyLedgerEntry *entries; /* [n_entries] one for each question of the dataset */
     SvyBitset *left;         /* everybody who left early */

@@ -16,6 +16,7 @@ typedef struct {
     SvyBitset *asked; /* (nullable) */
     char *words;      /* (nullable) */
     size_t n_asked;
+    const SvyQuestion *trigger; /* (nullable) whose answers decide */
 } SvySkipRule;
 
 /* Looks for a rule by which @trigger, an earlier question, decides who is asked; @before is the

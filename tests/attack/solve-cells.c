@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which numbers follow from linear facts: the solver behind attack.py.
+ *
+ * Standard input, one system after another, numbers between blanks:
+ *     n_numbers n_facts n_targets
+ *     n_numbers times  least most      (most -1: nothing bounds it)
+ *     n_facts times    sum n_terms  n_terms times  number factor
+ *     n_targets times  number value
+ * Output, a line for each system: the targets (their place from 0) of which whole numbers that
+ * fulfil all facts leave no value but the one that is there. "?" for a target that the solver gave
+ * up on, "!" when the facts contradict each other. */
+#include <glpk.h>
+#include <math.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+typedef struct {
+    glp_prob *program;
+    int n_numbers, n_facts, n_targets;
+    int *numbers;   /* [n_targets] columns of the program */
+    double *values; /* [n_targets] */
+    bool *is_safe;  /* [n_targets] */
+} Cells;
+
+static double read_number(void)
+{
+    double number;
+
+    if (scanf("%lf", &number) != 1) {
+        fputs("solve-cells: the input ends early\n", stderr);
+        exit(2);
+    }
+    return number;
+}
+
+static void set_bounds(glp_prob *program, int column, double least, double most)
+{
+    const int kind = most < 0 ? GLP_LO : most > least ? GLP_DB : GLP_FX;
+
+    glp_set_col_kind(program, column, GLP_IV);
+    glp_set_col_bnds(program, column, kind, least, most);
+}
+
+static void read_fact(glp_prob *program, int row)
+{
+    const double sum = read_number();
+    const int n = (int)read_number();
+    int *columns = calloc((size_t)n + 1, sizeof *columns);
+    double *factors = calloc((size_t)n + 1, sizeof *factors);
+
+    for (int k = 1; k <= n; k++) {
+        columns[k] = (int)read_number() + 1;
+        factors[k] = read_number();
+    }
+    glp_set_row_bnds(program, row, GLP_FX, sum, sum);
+    glp_set_mat_row(program, row, n, columns, factors);
+    free(columns);
+    free(factors);
+}
+
+static void read_cells(Cells *cells)
+{
+    cells->n_facts = (int)read_number();
+    cells->n_targets = (int)read_number();
+    cells->program = glp_create_prob();
+    glp_add_cols(cells->program, cells->n_numbers);
+    for (int c = 1; c <= cells->n_numbers; c++) {
+        const double least = read_number();
+
+        set_bounds(cells->program, c, least, read_number());
+    }
+    if (cells->n_facts > 0)
+        glp_add_rows(cells->program, cells->n_facts);
+    for (int r = 1; r <= cells->n_facts; r++)
+        read_fact(cells->program, r);
+    cells->numbers = calloc((size_t)cells->n_targets + 1, sizeof *cells->numbers);
+    cells->values = calloc((size_t)cells->n_targets + 1, sizeof *cells->values);
+    cells->is_safe = calloc((size_t)cells->n_targets + 1, sizeof *cells->is_safe);
+    for (int t = 0; t < cells->n_targets; t++) {
+        cells->numbers[t] = (int)read_number() + 1;
+        cells->values[t] = read_number();
+    }
+}
+
+static void free_cells(Cells *cells)
+{
+    glp_delete_prob(cells->program);
+    free(cells->numbers);
+    free(cells->values);
+    free(cells->is_safe);
+}
+
+/* The relaxed program often has a whole solution already. */
+static bool is_whole(const Cells *cells)
+{
+    for (int c = 1; c <= cells->n_numbers; c++) {
+        const double number = glp_get_col_prim(cells->program, c);
+
+        if (fabs(number - round(number)) > 1e-7)
+            return false;
+    }
+    return true;
+}
+
+/* GLP_OPT, GLP_FEAS, GLP_UNBND, GLP_NOFEAS, or GLP_UNDEF when the solver gives up. */
+static int solve(Cells *cells, bool *is_relaxed)
+{
+    glp_smcp relaxed;
+    glp_iocp whole;
+
+    glp_init_smcp(&relaxed);
+    relaxed.msg_lev = GLP_MSG_OFF;
+    *is_relaxed = true;
+    if (glp_simplex(cells->program, &relaxed) != 0)
+        return GLP_UNDEF;
+    if (glp_get_status(cells->program) != GLP_OPT)
+        return glp_get_status(cells->program);
+    if (is_whole(cells))
+        return GLP_OPT;
+    *is_relaxed = false;
+    glp_init_iocp(&whole);
+    whole.msg_lev = GLP_MSG_OFF;
+    whole.tm_lim = 20000;
+    return glp_intopt(cells->program, &whole) == 0 ? glp_mip_status(cells->program) : GLP_UNDEF;
+}
+
+/* Every solution is a survey that fits: whoever has another value in it is safe. */
+static void mark_safe(Cells *cells, bool is_relaxed)
+{
+    for (int t = 0; t < cells->n_targets; t++) {
+        const double number = is_relaxed ? glp_get_col_prim(cells->program, cells->numbers[t])
+                                         : glp_mip_col_val(cells->program, cells->numbers[t]);
+
+        cells->is_safe[t] = cells->is_safe[t] || fabs(number - cells->values[t]) > 0.5;
+    }
+}
+
+static char attack(Cells *cells, int target)
+{
+    bool is_given_up = false;
+
+    for (int way = 0; way < 2 && !cells->is_safe[target]; way++) {
+        bool is_relaxed;
+        int status;
+
+        glp_set_obj_dir(cells->program, way == 0 ? GLP_MAX : GLP_MIN);
+        glp_set_obj_coef(cells->program, cells->numbers[target], 1);
+        glp_std_basis(cells->program);
+        status = solve(cells, &is_relaxed);
+        glp_set_obj_coef(cells->program, cells->numbers[target], 0);
+        if (status == GLP_NOFEAS)
+            return '!';
+        if (status == GLP_UNBND)
+            cells->is_safe[target] = true;
+        else if (status == GLP_OPT || status == GLP_FEAS)
+            mark_safe(cells, is_relaxed);
+        is_given_up = is_given_up || status == GLP_UNDEF;
+    }
+    return cells->is_safe[target] ? '\0' : is_given_up ? '?' : ' ';
+}
+
+int main(void)
+{
+    double n;
+
+    glp_term_out(GLP_OFF);
+    while (scanf("%lf", &n) == 1) {
+        Cells cells = {.n_numbers = (int)n};
+
+        read_cells(&cells);
+        for (int t = 0; t < cells.n_targets; t++) {
+            const char found = attack(&cells, t);
+
+            if (found == '!') {
+                putchar('!');
+                break;
+            }
+            if (found != '\0')
+                printf("%s%d ", found == '?' ? "?" : "", t);
+        }
+        putchar('\n');
+        fflush(stdout);
+        free_cells(&cells);
+    }
+    return 0;
+}
