@@ -174,7 +174,7 @@ class Report:
 
 
 class Attack:
-    def __init__(self, published, truth, knows_kind=True):
+    def __init__(self, published, truth, knows_kind=True, with_crossed=True):
         self.of, self.truth = Report(published), Report(truth)
         self.threshold = published['min_cell']
         self.knows_kind = knows_kind
@@ -186,7 +186,8 @@ class Attack:
                 if table['kind'] == 'gap-segments' and table['id'].startswith('gap-'):
                     self.read_gap(gap, table)
         self.read_routes()
-        self.read_crossed()
+        if with_crossed:
+            self.read_crossed()
 
     # --- Helpers
 
@@ -261,7 +262,7 @@ class Attack:
         for answer in answers:
             name = cell_name(row_id, answer, by_id, lump)
             n = sum(true_cells[answer, g] for g in members)
-            self.note_cell(name, n, cells[answer, lump], bases[lump], True,
+            self.note_cell(name, answer, n, cells[answer, lump], bases[lump], True,
                            sum(true_bases[g] for g in members), row_id)
             facts.add({**{cell_name(row_id, answer, by_id, g): 1 for g in members}, name: -1})
 
@@ -269,15 +270,17 @@ class Attack:
         _, true_bases, true_cells = self.truth.tables[row_id, by_id]
         _, bases, cells = self.of.tables.get((row_id, by_id), ([], {}, {}))
         name = cell_name(row_id, answer, by_id, group)
-        self.note_cell(name, true_cells[answer, group], cells.get((answer, group)),
+        self.note_cell(name, answer, true_cells[answer, group], cells.get((answer, group)),
                        bases.get(group), is_row_told, true_bases[group], row_id)
 
-    def note_cell(self, name, n, shown, base, is_row_told, true_base, row_id):
+    def note_cell(self, name, name_answer, n, shown, base, is_row_told, true_base, row_id):
         if shown is not None:
             self.facts.fix(name, shown)
         elif base is not None and not self.is_of_gap(row_id):
             self.bound_withheld(name, n, not is_row_told)
-        self.aim(name, n, 'cell')
+        question = self.of.questions[row_id]
+        if not (question.is_exclusive and question.counts.get(name_answer) == question.answered):
+            self.aim(name, n, 'cell')  # what all say nobody needs to work out
         if not self.of.questions[row_id].is_exclusive and n > 0:
             not_so = ('not',) + name
             if shown is None and base is not None and is_row_told and not self.is_of_gap(row_id):
@@ -432,50 +435,63 @@ class Attack:
 
     # --- Who is asked what
 
-    ONLY = re.compile(r'^only those who (ticked|chose|answered) (anything but )?“([^”]*)” '
-                      r'in (\S+?)( or were not asked .*)?$')
+    TICKED = re.compile(r'^only those who ticked (anything but )?“([^”]*)” in (\S+?)'
+                        r'( or were not asked .*)?$')
+    SAID = re.compile(r'^only those who said (“.*”) to (\S+)$')
+
+    def read_rule(self, rule):
+        """(the deciding question, the answers, whether others are asked, whether also those who
+        were not asked that one), or None"""
+        ticked, said = self.TICKED.match(rule or ''), self.SAID.match(rule or '')
+        if not ticked and not said:
+            return None
+        gate = self.of.questions.get(ticked[3] if ticked else said[2])
+        words = [ticked[2]] if ticked else re.findall('“([^”]*)”', said[1])
+        found = [[a for a in gate.counts if a == w or (w.endswith('…') and a.startswith(w[:-1]))]
+                 for w in words] if gate else []
+        if not found or any(len(answers) != 1 for answers in found):
+            return None
+        return (gate, [answers[0] for answers in found], bool(ticked and ticked[1]),
+                bool(ticked and ticked[4]))
 
     def read_routes(self):
         """The base of a question in a group: who was asked there, less those who did not answer."""
         for row_id, by_id in self.truth.tables:
+            if not self.of.questions[by_id].is_exclusive:
+                continue
             question = self.of.questions[row_id]
-            n_silent = question.parent['asked'] - question.answered
-            found = self.ONLY.match(question.parent['asked_rule'] or '')
+            n_asked = question.parent['asked']
+            rule = self.read_rule(question.parent['asked_rule'])
             for group, size in self.groups_of(by_id).items():
-                if not self.of.questions[by_id].is_exclusive:
-                    continue
                 silent = ('silent', row_id, by_id, group)
-                if n_silent == 0:
-                    self.facts.fix(silent, 0)
+                self.facts.bound(silent, 0, n_asked - question.answered)
                 terms = {base_name(row_id, by_id, group): 1, silent: 1}
-                if question.parent['asked'] == self.of.json['respondents']:
+                if n_asked == self.of.json['respondents']:
                     self.facts.add(terms, size)
-                elif found and (found[4], by_id) in self.truth.tables:
-                    self.add_route(found, question, by_id, group, terms)
+                elif rule and self.is_told(rule[0].id, by_id):
+                    self.add_route(rule, question, by_id, group, terms)
+            self.facts.add({('silent', row_id, by_id, g): 1 for g in self.groups_of(by_id)},
+                           n_asked - question.answered)
 
-    def add_route(self, found, question, by_id, group, terms):
-        gate = self.of.questions[found[4]]
-        n_gate = gate.counts.get(found[3])
-        if n_gate is None:
-            return
-        n_asked = gate.answered - n_gate if found[2] else n_gate
-        n_others = gate.parent['not_asked'] if found[5] else 0
+    def is_told(self, gate_id, by_id):
+        return (gate_id, by_id) in self.truth.tables or (by_id, gate_id) in self.truth.tables
+
+    def add_route(self, rule, question, by_id, group, terms):
+        gate, answers, is_but, with_not_asked = rule
+        n_gate = sum(gate.counts[a] for a in answers)
+        n_asked = gate.answered - n_gate if is_but else n_gate
+        n_others = gate.parent['not_asked'] if with_not_asked else 0
         if n_asked + n_others != question.parent['asked']:
             return
-        cell = cell_name(gate.id, found[3], by_id, group)
         terms = dict(terms)
-        if found[2]:
+        for answer in answers:
+            terms[cell_name(gate.id, answer, by_id, group)] = 1 if is_but else -1
+        if is_but:
             terms[base_name(gate.id, by_id, group)] = -1
-            terms[cell] = 1
-        else:
-            terms[cell] = -1
-        size = self.groups_of(by_id)[group]
-        if found[5]:  # not asked of the gate: the group less its base
+        if with_not_asked:  # not asked that one: the group less its base and who was silent
             terms[base_name(gate.id, by_id, group)] = 1
             terms[('silent', gate.id, by_id, group)] = 1
-            self.facts.add(terms, size)
-        else:
-            self.facts.add(terms)
+        self.facts.add(terms, self.groups_of(by_id)[group] if with_not_asked else 0)
 
     # --- Groups of two groupings
 
@@ -533,10 +549,8 @@ class Outcome:
         self.values = attack.targets
 
 
-def attack_report(published, truth, solver, knows_kind=True, kinds=None):
-    attack = Attack(published, truth, knows_kind)
-    if kinds is not None:
-        attack.targets = {n: v for n, v in attack.targets.items() if attack.kinds[n] in kinds}
+def attack_report(published, truth, solver, knows_kind=True, with_crossed=True):
+    attack = Attack(published, truth, knows_kind, with_crossed)
     exposed, given_up = find_exposed(attack.facts, attack.targets, solver)
     return Outcome(attack, exposed, given_up)
 

@@ -7,13 +7,13 @@
  *     n_facts times    sum n_terms  n_terms times  number factor
  *     n_targets times  number value
  * Output, a line for each system: the targets (their place from 0) of which whole numbers that
- * fulfil all facts leave no value but the one that is there. "?" for a target that the solver gave
- * up on, "!" when the facts contradict each other. */
+ * fulfil all facts leave no value but the one that is there. "?" before a target that the solver
+ * gave up on, "!" when the facts contradict each other. */
+#include <glib.h>
 #include <glpk.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 typedef struct {
     glp_prob *program;
@@ -23,14 +23,13 @@ typedef struct {
     bool *is_safe;  /* [n_targets] */
 } Cells;
 
-static double read_number(void)
+static double take_number(const char **text)
 {
-    double number;
+    char *end;
+    const double number = g_ascii_strtod(*text, &end);
 
-    if (scanf("%lf", &number) != 1) {
-        fputs("solve-cells: the input ends early\n", stderr);
-        exit(2);
-    }
+    g_assert_true(end != *text);
+    *text = end;
     return number;
 }
 
@@ -42,53 +41,52 @@ static void set_bounds(glp_prob *program, int column, double least, double most)
     glp_set_col_bnds(program, column, kind, least, most);
 }
 
-static void read_fact(glp_prob *program, int row)
+static void take_fact(glp_prob *program, int row, const char **text)
 {
-    const double sum = read_number();
-    const int n = (int)read_number();
-    int *columns = calloc((size_t)n + 1, sizeof *columns);
-    double *factors = calloc((size_t)n + 1, sizeof *factors);
+    const double sum = take_number(text);
+    const int n = (int)take_number(text);
+    g_autofree int *columns = g_new0(int, n + 1);
+    g_autofree double *factors = g_new0(double, n + 1);
 
     for (int k = 1; k <= n; k++) {
-        columns[k] = (int)read_number() + 1;
-        factors[k] = read_number();
+        columns[k] = (int)take_number(text) + 1;
+        factors[k] = take_number(text);
     }
     glp_set_row_bnds(program, row, GLP_FX, sum, sum);
     glp_set_mat_row(program, row, n, columns, factors);
-    free(columns);
-    free(factors);
 }
 
-static void read_cells(Cells *cells)
+static void take_cells(Cells *cells, const char **text)
 {
-    cells->n_facts = (int)read_number();
-    cells->n_targets = (int)read_number();
+    cells->n_numbers = (int)take_number(text);
+    cells->n_facts = (int)take_number(text);
+    cells->n_targets = (int)take_number(text);
     cells->program = glp_create_prob();
     glp_add_cols(cells->program, cells->n_numbers);
     for (int c = 1; c <= cells->n_numbers; c++) {
-        const double least = read_number();
+        const double least = take_number(text);
 
-        set_bounds(cells->program, c, least, read_number());
+        set_bounds(cells->program, c, least, take_number(text));
     }
     if (cells->n_facts > 0)
         glp_add_rows(cells->program, cells->n_facts);
     for (int r = 1; r <= cells->n_facts; r++)
-        read_fact(cells->program, r);
-    cells->numbers = calloc((size_t)cells->n_targets + 1, sizeof *cells->numbers);
-    cells->values = calloc((size_t)cells->n_targets + 1, sizeof *cells->values);
-    cells->is_safe = calloc((size_t)cells->n_targets + 1, sizeof *cells->is_safe);
+        take_fact(cells->program, r, text);
+    cells->numbers = g_new0(int, cells->n_targets + 1);
+    cells->values = g_new0(double, cells->n_targets + 1);
+    cells->is_safe = g_new0(bool, cells->n_targets + 1);
     for (int t = 0; t < cells->n_targets; t++) {
-        cells->numbers[t] = (int)read_number() + 1;
-        cells->values[t] = read_number();
+        cells->numbers[t] = (int)take_number(text) + 1;
+        cells->values[t] = take_number(text);
     }
 }
 
 static void free_cells(Cells *cells)
 {
     glp_delete_prob(cells->program);
-    free(cells->numbers);
-    free(cells->values);
-    free(cells->is_safe);
+    g_free(cells->numbers);
+    g_free(cells->values);
+    g_free(cells->is_safe);
 }
 
 /* The relaxed program often has a whole solution already. */
@@ -104,7 +102,7 @@ static bool is_whole(const Cells *cells)
 }
 
 /* GLP_OPT, GLP_FEAS, GLP_UNBND, GLP_NOFEAS, or GLP_UNDEF when the solver gives up. */
-static int solve(Cells *cells, bool *is_relaxed)
+static int solve(const Cells *cells, bool *is_relaxed)
 {
     glp_smcp relaxed;
     glp_iocp whole;
@@ -136,6 +134,7 @@ static void mark_safe(Cells *cells, bool is_relaxed)
     }
 }
 
+/* '\0' when the target is safe. */
 static char attack(Cells *cells, int target)
 {
     bool is_given_up = false;
@@ -160,27 +159,42 @@ static char attack(Cells *cells, int target)
     return cells->is_safe[target] ? '\0' : is_given_up ? '?' : ' ';
 }
 
+static void attack_all(Cells *cells)
+{
+    for (int t = 0; t < cells->n_targets; t++) {
+        const char found = attack(cells, t);
+
+        if (found == '!') {
+            g_print("!");
+            return;
+        }
+        if (found != '\0')
+            g_print("%s%d ", found == '?' ? "?" : "", t);
+    }
+}
+
+static char *read_input(void)
+{
+    GString *text = g_string_new(NULL);
+    char bytes[65536];
+    size_t n;
+
+    while ((n = fread(bytes, 1, sizeof bytes, stdin)) > 0)
+        g_string_append_len(text, bytes, (gssize)n);
+    return g_string_free(text, FALSE);
+}
+
 int main(void)
 {
-    double n;
+    g_autofree char *input = read_input();
 
     glp_term_out(GLP_OFF);
-    while (scanf("%lf", &n) == 1) {
-        Cells cells = {.n_numbers = (int)n};
+    for (const char *text = g_strchomp(input); *text != '\0';) {
+        Cells cells = {0};
 
-        read_cells(&cells);
-        for (int t = 0; t < cells.n_targets; t++) {
-            const char found = attack(&cells, t);
-
-            if (found == '!') {
-                putchar('!');
-                break;
-            }
-            if (found != '\0')
-                printf("%s%d ", found == '?' ? "?" : "", t);
-        }
-        putchar('\n');
-        fflush(stdout);
+        take_cells(&cells, &text);
+        attack_all(&cells);
+        g_print("\n");
         free_cells(&cells);
     }
     return 0;

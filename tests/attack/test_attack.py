@@ -1,0 +1,236 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Attacks on published reports: test_attack.py SURVEYSTAT SOLVE-CELLS WRITE-RESULTS
+
+The sample as the program publishes it, random surveys, and the real surveys in ../shared/data beside
+the project or where SVY_SHARED_DATA says (skipped without them). See attack.py."""
+import copy
+import csv
+import os
+import random
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+sys.path[:0] = [str(HERE), str(HERE.parent / 'support')]
+import tap  # noqa: E402
+from attack import attack_report, load  # noqa: E402
+
+PROGRAM, SOLVER, WRITER = (str(Path(argument).resolve()) for argument in sys.argv[1:4])
+PLACES = [os.environ.get('SVY_SHARED_DATA', ''), str(ROOT.parent / 'shared' / 'data')]
+SHARED = ['food-world-cup', 'starwars', 'thanksgiving-2015', 'comma-survey', 'masculinity-raw',
+          'jupyter-2020', 'ospo-2023', 'cncf-cloudnative-2019']
+MANY_TABLES = ('ospo-2023', 'cncf-cloudnative-2019')  # crossed groups would take minutes
+N_SURVEYS, SEED = 100, 20141
+
+
+# --- Random surveys ----------------------------------------------------------------------------
+
+ROLES = ['Librarian', 'Staff', 'Student', 'Trustee', 'Volunteer']
+DRINKS = ['Tea', 'Coffee', 'Water', 'Juice']
+MEDIA = ['Facebook', 'Twitter', 'LinkedIn']
+HEADER = (['What is your role?', 'Type of member', 'Years of service', 'Do you come to meetings?',
+           'What do you drink there?', 'What do you drink at work?']
+          + [f'Which media do you use? [{m}]' for m in [*MEDIA, 'None of these']]
+          + [f'On which do you follow us? [{m}]' for m in [*MEDIA, 'None of these']])
+PLAN = ('[survey]\nsampling = open-link\n[segments]\nquestions = What is your role?, '
+        'Type of member, Years of service\n[gap]\nuse = Which media do you use?\n'
+        'follow = On which do you follow us?\n')
+
+
+def pick(rng, answers, rare):
+    for answer in answers[:-1]:
+        if rng.random() > rare:
+            return answer
+    return answers[-1]
+
+
+def make_person(rng, role, rare, style):
+    """style: how often people say nothing, whether kinds are made of roles, who is asked what"""
+    kind = 'Paid' if role < 2 else 'Unpaid'
+    if style['straddles'] and role == 1 and rng.random() < 0.3:
+        kind = 'Unpaid'
+    years = pick(rng, ['1-4', '5-9', '10 or more'], 0.55)
+    comes = 'Yes' if rng.random() > rare / 2 else 'No'
+    drink = pick(rng, DRINKS, rare) if comes == 'Yes' else ''
+    use = [rng.random() < 0.3 + 0.2 * m for m in range(len(MEDIA))]
+    follow = [u and rng.random() < rare * (m + 1) / 3 for m, u in enumerate(use)]
+    is_asked = any(use) or not style['is_routed']
+    row = [ROLES[role], kind, years, comes, drink, pick(rng, DRINKS, rare)]
+    row = [cell if not cell or rng.random() >= style['silence'] else '' for cell in row]
+    row += ['x' if u else '' for u in use] + ['' if any(use) else 'x']
+    row += ['x' if f else '' for f in follow] + ['x' if is_asked and not any(follow) else '']
+    return row
+
+
+def write_survey(folder, rng):
+    rare = 0.15 + 0.3 * rng.random()
+    style = {'silence': rng.choice([0, 0, 0.01, 0.04]), 'straddles': rng.random() < 0.5,
+             'is_routed': rng.random() < 0.5}
+    folder.mkdir()
+    with open(folder / 'survey.csv', 'w', newline='', encoding='utf-8') as file:
+        out = csv.writer(file, lineterminator='\n')
+        out.writerow(HEADER)
+        for role in range(len(ROLES)):
+            least, most = (4, 16) if role >= 3 else (14, 90 if role == 0 else 40)
+            for _ in range(rng.randrange(least, most)):
+                out.writerow(make_person(rng, role, rare, style))
+    (folder / 'survey-plan.ini').write_text(PLAN, encoding='utf-8')
+    return folder / 'survey.csv'
+
+
+def write_results(paths):
+    """results.json with and without small numbers, beside each path or in @folder"""
+    arguments = []
+    for path, folder in paths:
+        for min_cell in ('0', '1'):
+            arguments += [min_cell, str(path), str(folder / f'results-{min_cell}.json')]
+    subprocess.run([WRITER, *arguments], check=True, capture_output=True)
+
+
+def load_both(folder):
+    return load(folder / 'results-0.json'), load(folder / 'results-1.json')
+
+
+# --- Cases ---------------------------------------------------------------------------------------
+
+def word(outcome, title=''):
+    return [f'{title}{name} ({outcome.values[name]}) comes out' for name in outcome.exposed[:5]] + [
+        f'{title}{name}: no answer from the solver' for name in outcome.given_up[:5]]
+
+
+def tell(outcome, title):
+    kinds = ', '.join(f'{n} of kind {kind}' for kind, n in sorted(outcome.kinds.items()))
+    print(f'# {title}: {outcome.n_attacked} small numbers attacked ({kinds or "none"}), '
+          f'{len(outcome.exposed)} come out')
+
+
+def check_surveys(folder):
+    """Told of the kind of each withheld number, and not."""
+    rng = random.Random(SEED)
+    faults, n = [], 0
+    paths = [(write_survey(folder / str(i), rng), folder / str(i)) for i in range(N_SURVEYS)]
+    write_results(paths)
+    for _, place in paths:
+        for knows_kind in (True, False):
+            outcome = attack_report(*load_both(place), SOLVER, knows_kind)
+            faults += word(outcome, f'survey {place.name}: ')
+            n += outcome.n_attacked if knows_kind else 0
+    print(f'# {N_SURVEYS} surveys: {n} small numbers attacked')
+    return faults if n > 1000 else [*faults, f'only {n} small numbers']
+
+
+def find_withheld(report):
+    """(table, row, column key) of groups"""
+    for table in report['tables']:
+        if table['kind'] == 'segments':
+            for row in table['rows']:
+                for key, cell in row.items():
+                    if key.startswith('group-') and cell.get('status') == 'withheld':
+                        yield table, row, key
+
+
+def check_teeth(folder):
+    """When one number that hides others is shown, the attacker must find them."""
+    published, truth = load_both(folder / '0')
+    true_cells = {(t['id'], c['heading'], row['answer']): row[c['key']]
+                  for t in truth['tables'] if t['kind'] == 'segments'
+                  for row in t['rows'] for c in t['columns'] if c['key'].startswith('group-')}
+    n = n_found = 0
+    for table, row, key in list(find_withheld(published)):
+        heading = next(c['heading'] for c in table['columns'] if c['key'] == key)
+        true = true_cells.get((table['id'], heading, row['answer']))
+        if true is None or true['n'] < 5:
+            continue
+        leaky = copy.deepcopy(published)
+        twin = next(t for t in leaky['tables'] if t['id'] == table['id'])
+        next(r for r in twin['rows'] if r['answer'] == row['answer'])[key] = true
+        n += 1
+        n_found += len(attack_report(leaky, truth, SOLVER).exposed) > 0
+        if n == 12:
+            break
+    print(f'# {n_found} of {n} cells that hide others were missed')
+    return [] if n > 0 and 2 * n_found > n else [f'{n_found} of {n} were missed']
+
+
+def check_tables(report, folder):
+    """CSV and Markdown tell nothing of what JSON withholds."""
+    withheld = set()
+    for table, row, key in find_withheld(report):
+        heading = next(c['heading'] for c in table['columns'] if c['key'] == key)
+        withheld.add((table['id'], row['answer'], heading))
+    n = 0
+    for path in sorted((folder / 'tables').glob('*segments-*.csv')):
+        with open(path, newline='', encoding='utf-8-sig') as file:
+            for line in csv.DictReader(file):
+                if (line['table'], line['row'], line['column']) not in withheld:
+                    continue
+                n += 1
+                told = [k for k in ('n', 'value', 'lo', 'hi', 'residual', 'above') if line[k]]
+                if told or line['status'] != 'withheld':
+                    yield f'{path.name}: {line["row"]}, {line["column"]} tells {told}'
+    if n != len(withheld):
+        yield f'{n} withheld cells in CSV, {len(withheld)} in JSON'
+    yield from check_markdown(report, (folder / 'report.md').read_text(encoding='utf-8'))
+
+
+def check_markdown(report, text):
+    sections = {re.sub(r'\\(.)', r'\1', part.split('\n', 1)[0]): part
+                for part in re.split(r'^#+ ', text, flags=re.M)}
+    for table in report['tables']:
+        if table['kind'] != 'segments' or table['title'] not in sections:
+            continue
+        n_json = sum(1 for t, _, _ in find_withheld({'tables': [table]}) if t is table)
+        lines = [line for line in sections[table['title']].split('\n')
+                 if line.startswith('| ') and not line.startswith('| *')]
+        n_md = sum(line.split(' | ').count('withheld') + line.endswith(' | withheld |')
+                   for line in lines)
+        if n_json != n_md:
+            yield f'report.md: {table["title"]}: {n_md} cells withheld, {n_json} in JSON'
+
+
+def check_sample(folder):
+    reports = []
+    for min_cell in ('5', '1'):
+        out = folder / f'sample-{min_cell}'
+        subprocess.run([PROGRAM, 'analyze', str(ROOT / 'data' / 'alcts-2014.csv'), '-q', '-o',
+                        str(out), '--format', 'png', '--min-cell', min_cell], check=True,
+                       capture_output=True)
+        reports.append(load(out / 'results.json'))
+    outcome = attack_report(*reports, SOLVER)
+    tell(outcome, 'sample')
+    faults = word(outcome) + list(check_tables(reports[0], folder / 'sample-5'))
+    return faults if outcome.n_attacked > 100 else [*faults, 'too few small numbers']
+
+
+def check_shared(path, folder):
+    place = folder / path.stem
+    place.mkdir()
+    write_results([(path, place)])
+    outcome = attack_report(*load_both(place), SOLVER, with_crossed=path.stem not in MANY_TABLES)
+    tell(outcome, path.stem)
+    return word(outcome)
+
+
+def main():
+    report = tap.Tap()
+    shared = next((Path(p) for p in PLACES if p and (Path(p) / 'food-world-cup.csv').is_file()), None)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        cases = [('surveys', check_surveys), ('teeth', check_teeth), ('sample', check_sample)]
+        for title, check in cases:
+            report.report(title, '\n'.join(check(folder)) or None)
+        for stem in SHARED:
+            if shared is None or not (shared / f'{stem}.csv').is_file():
+                report.report(stem, skipped='the shared data are not here')
+            else:
+                report.report(stem, '\n'.join(check_shared(shared / f'{stem}.csv', folder)) or None)
+    return report.finish()
+
+
+if __name__ == '__main__':
+    sys.exit(main())
