@@ -217,25 +217,6 @@ static void set_remarks(SvyPlot *plot, const SvyQuestionResult *question)
 
 /* The plot */
 
-static void add_notes(SvyPlot *plot,
-                      const SvySurvey *survey,
-                      const SvyQuestionResult *question,
-                      double level)
-{
-    g_autofree char *base = svy_words_question_base(survey, question);
-    g_autofree char *method = svy_words_question_method(question, level);
-    g_autofree char *source = svy_words_source(survey);
-    g_autofree char *wording = g_strdup(question->text != NULL ? question->text : "?");
-
-    svy_plot_add_note(plot, g_strdup_printf("%s %s", base, method), false);
-    svy_plot_add_note(plot,
-                      g_strdup_printf("Question: “%s”%s%s", wording, source != NULL ? " " : "",
-                                      source != NULL ? source : ""),
-                      false);
-    svy_plot_add_note(plot, svy_words_caveat(survey), false);
-    svy_plot_add_note(plot, svy_words_synthetic(survey), true);
-}
-
 /* What --top leaves out is said. */
 static void add_hidden_note(SvyPlot *plot, const GPtrArray *options, size_t n_shown)
 {
@@ -310,7 +291,7 @@ static SvyPlot *plot_question(const SvyChartKind *kind,
     plot->cell_heads[1] = g_strdup_printf("%s%% CI", pct);
     if (question->type == SVY_QUESTION_MULTI)
         set_remarks(plot, question);
-    add_notes(plot, survey, &plain, level);
+    svy_plot_add_question_notes(plot, survey, &plain, level);
     add_hidden_note(plot, sorted, n_shown);
     plot->alt = word_alt(question, sorted);
     return plot;

@@ -36,6 +36,7 @@ extern const SvyChartKind svy_kind_likert;
 extern const SvyChartKind svy_kind_likert_stacked;
 extern const SvyChartKind svy_kind_ranked_bars;
 extern const SvyChartKind svy_kind_select_all;
+extern const SvyChartKind svy_kind_stacked_bar;
 
 /* (nullable) (transfer none) in the order of the table; NULL past its end. */
 const SvyChartKind *svy_registry_get(size_t index);

@@ -7,6 +7,7 @@
 #include "base/limit.h"
 #include "base/num.h"
 #include "base/text.h"
+#include "result/words.h"
 
 static void free_row(SvyPlotRow *row)
 {
@@ -83,6 +84,25 @@ void svy_plot_add_note(SvyPlot *plot, char *text, bool is_strong)
     note->text = svy_text_escape(text);
     note->is_strong = is_strong;
     g_ptr_array_add(plot->notes, note);
+}
+
+void svy_plot_add_question_notes(SvyPlot *plot,
+                                 const SvySurvey *survey,
+                                 const SvyQuestionResult *question,
+                                 double level)
+{
+    g_autofree char *base = svy_words_question_base(survey, question);
+    g_autofree char *method = svy_words_question_method(question, level);
+    g_autofree char *source = svy_words_source(survey);
+    const char *wording = question->text != NULL ? question->text : "?";
+
+    svy_plot_add_note(plot, g_strdup_printf("%s %s", base, method), false);
+    svy_plot_add_note(plot,
+                      g_strdup_printf("Question: “%s”%s%s", wording, source != NULL ? " " : "",
+                                      source != NULL ? source : ""),
+                      false);
+    svy_plot_add_note(plot, svy_words_caveat(survey), false);
+    svy_plot_add_note(plot, svy_words_synthetic(survey), true);
 }
 
 void svy_plot_set_mark(SvyPlotRow *row, size_t series, const SvyEstimate *estimate)

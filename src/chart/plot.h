@@ -63,6 +63,12 @@ SvyPlotRow *svy_plot_add_row(SvyPlot *plot, const char *label);
 /* Takes @text; NULL and "" add nothing. */
 void svy_plot_add_note(SvyPlot *plot, char *text, bool is_strong);
 
+/* Who is counted, how the intervals are made, the wording, the source, the caveats. */
+void svy_plot_add_question_notes(SvyPlot *plot,
+                                 const SvySurvey *survey,
+                                 const SvyQuestionResult *question,
+                                 double level);
+
 /* @estimate as the mark of a series; nothing unless its status is OK. */
 void svy_plot_set_mark(SvyPlotRow *row, size_t series, const SvyEstimate *estimate);
 

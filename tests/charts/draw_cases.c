@@ -16,14 +16,14 @@
 static const char *const theme_names[] = {"poster", "report", "screen"};
 
 /* Which result of a case a kind draws. */
-typedef enum { DRAWS_GAP, DRAWS_SINGLE, DRAWS_MULTI, DRAWS_GRID } Source;
+typedef enum { DRAWS_GAP, DRAWS_SINGLE, DRAWS_MULTI, DRAWS_GRID, DRAWS_SCALE } Source;
 
 static const struct {
     const char *name;
     Source source;
 } kinds[] = {
     {"gap-dumbbell", DRAWS_GAP}, {"ranked-bars", DRAWS_SINGLE},  {"select-all", DRAWS_MULTI},
-    {"likert", DRAWS_GRID},      {"likert-stacked", DRAWS_GRID},
+    {"likert", DRAWS_GRID},      {"likert-stacked", DRAWS_GRID}, {"stacked-bar", DRAWS_SCALE},
 };
 
 /* --dpi N is for the poster; smaller pages need more. */
@@ -117,6 +117,12 @@ static bool make_chart(const Run *run,
 
     if (kinds[kind].source == DRAWS_GAP)
         return svy_chart_new_gap(&one->survey, &one->gap, 0.95, &options, ret_chart, error);
+    if (kinds[kind].source == DRAWS_SCALE) {
+        question = one->grid;
+        question.type = SVY_QUESTION_LIKERT;
+        question.n_rows = 0;
+        question.n_answered = question.n_asked = one->grid.rows[0].n_answered;
+    }
     if (kinds[kind].source == DRAWS_MULTI)
         question.type = SVY_QUESTION_MULTI;
     return svy_chart_new_question(&one->survey, &question, 0.95, &options, ret_chart, error);

@@ -13,7 +13,7 @@ import re
 
 LINES = {"grid", "zero", "rule", "connector", "whisker", "cap", "mark", "key", "leader", "bar",
          "swatch"}
-STACKED = {"likert", "likert-stacked"}
+STACKED = {"likert", "likert-stacked", "stacked-bar"}
 
 
 class Chart:
@@ -56,7 +56,10 @@ class Chart:
 
     def parts(self, row):
         """The shares of a stacked bar; none where nothing is drawn."""
-        cells = [cell for key, cell in self.rows[row].items() if key.startswith("p ")]
+        if self.kind == "stacked-bar":  # a row of the table for each part
+            cells = [data["p"] for data in self.rows] if row == 0 else []
+        else:
+            cells = [cell for key, cell in self.rows[row].items() if key.startswith("p ")]
         return [float(cell) for cell in cells] if all(cells) else []
 
     def middle(self):
@@ -234,7 +237,8 @@ def points(difference):
 
 def printed_parts(chart):
     for node in chart.nodes("value"):
-        if node["text"] + "%" != percent(chart.parts(node["row"])[node["series"]]):
+        sign = "" if chart.kind == "stacked-bar" else "%"
+        if node["text"] + sign != percent(chart.parts(node["row"])[node["series"]]):
             yield f"row {node['row']} prints {node['text']} for a part"
     for node in chart.nodes("total"):
         side = ("left", "right")[node["series"]]
@@ -296,7 +300,8 @@ def a25_notes(chart):
 
 
 def a25b_small_bases(chart):
-    for row, data in enumerate(chart.rows):
+    rows = chart.rows[:1] if chart.kind == "stacked-bar" else chart.rows
+    for row, data in enumerate(rows):
         marks = [n for n in chart.nodes("mark", "segment") if n["row"] == row]
         base = int(data["base"]) if data["base"] else 0
         messages = [n["text"] for n in chart.nodes("message") if n.get("row") == row]
@@ -336,7 +341,7 @@ def a27_alt(chart):
     short, _, rest = chart.alt.partition("\n\n")
     kinds = {"gap-dumbbell": "Dumbbell chart", "ranked-bars": "Bar chart",
              "select-all": "Bar chart", "likert": "Diverging bar chart",
-             "likert-stacked": "Stacked bar chart"}
+             "likert-stacked": "Stacked bar chart", "stacked-bar": "Single stacked bar"}
     if not 40 <= len(short) <= 240:
         yield f"{len(short)} characters of alternative text"
     if not short.startswith(kinds[chart.kind]) or not re.search(r"Base [\d,]+\.$", short):

@@ -26,11 +26,22 @@ static void check_ranked(Fixture *fixture, gconstpointer data)
 static void check_scale(Fixture *fixture, gconstpointer data)
 {
     SvyChartCase *one = fixture_get(fixture, "1-row");
-    SvyOptionResult options[] = {
-        {(char *)"Don't know", 100, svy_cases_wilson(100, 850), SVY_MARK_DONT_KNOW},
-        {(char *)"Disagree", 50, svy_cases_wilson(50, 850), SVY_MARK_NONE},
-        {(char *)"Neither", 600, svy_cases_wilson(600, 850), SVY_MARK_NONE},
-        {(char *)"Agree", 100, svy_cases_wilson(100, 850), SVY_MARK_NONE}};
+    SvyOptionResult options[] = {{.label = (char *)"Don't know",
+                                  .n = 100,
+                                  .p = svy_cases_wilson(100, 850),
+                                  .mark = SVY_MARK_DONT_KNOW},
+                                 {.label = (char *)"Disagree",
+                                  .n = 50,
+                                  .p = svy_cases_wilson(50, 850),
+                                  .mark = SVY_MARK_NONE},
+                                 {.label = (char *)"Neither",
+                                  .n = 600,
+                                  .p = svy_cases_wilson(600, 850),
+                                  .mark = SVY_MARK_NONE},
+                                 {.label = (char *)"Agree",
+                                  .n = 100,
+                                  .p = svy_cases_wilson(100, 850),
+                                  .mark = SVY_MARK_NONE}};
     SvyOptionResult *kept = one->question.options;
     g_autoptr(SvyChart) chart = NULL;
 

@@ -1,0 +1,472 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Kind "stacked-bar": one question as one bar from 0 to 100 per cent, each part with its word and
+ * share above it. Words that are wider than their part make room for each other, with a line down to
+ * their part. */
+#include <math.h>
+
+#include "base/csv-out.h"
+#include "base/num.h"
+#include "base/text.h"
+#include "chart/alt-text.h"
+#include "chart/chart-registry.h"
+#include "result/words.h"
+
+enum { N_MOST = 7, LABEL_CHARS = 60 };
+
+/* Lengths in m. */
+static const double bar_least = 3, bar_most = 6;
+static const double word_least = 7; /* width of a word that wraps */
+static const double word_gap = 0.9, figure_gap = 0.4, leader_gap = 0.35, bar_gap = 1.6;
+static const double separator = 0.09, leader_stroke = 0.08, outline = 0.16;
+static const double base_pitch = 1.6;
+
+static const double least_merged = 0.02; /* share of an answer without an order that stays alone */
+
+typedef struct {
+    char *word;
+    const SvyOptionResult *option; /* (nullable) several small ones together */
+    double share;
+    SvyThemeColor color;
+    char *figure;
+    SvyBlock *block;
+    SvyLine *line;
+    double start, length; /* of the part on the page */
+    double x, width;      /* of word and figure */
+    double height;
+} Part;
+
+typedef struct {
+    SvyPanel panel;
+    size_t n_parts;
+    Part parts[N_MOST];
+    bool is_hollow;
+    char *base;    /* "n = 850" */
+    char *message; /* (nullable) instead of all parts */
+    SvyLine *base_line, *message_line;
+    double words_height;
+} Stack;
+
+/* Texts */
+
+static void drop_texts(Stack *stack)
+{
+    for (size_t i = 0; i < stack->n_parts; i++) {
+        g_clear_pointer(&stack->parts[i].block, svy_block_free);
+        g_clear_pointer(&stack->parts[i].line, svy_line_free);
+    }
+    g_clear_pointer(&stack->base_line, svy_line_free);
+    g_clear_pointer(&stack->message_line, svy_line_free);
+}
+
+static void stack_free(SvyPanel *panel)
+{
+    Stack *stack = (Stack *)panel;
+
+    drop_texts(stack);
+    for (size_t i = 0; i < stack->n_parts; i++) {
+        g_free(stack->parts[i].word);
+        g_free(stack->parts[i].figure);
+    }
+    g_free(stack->base);
+    g_free(stack->message);
+    g_free(stack);
+}
+
+static bool shape_line(const SvyLayout *layout,
+                       double size_pt,
+                       int weight,
+                       const char *text,
+                       SvyLine **ret_line,
+                       GError **error)
+{
+    const SvyTextStyle style = {.weight = weight, .size_pt = size_pt};
+
+    return text == NULL || svy_measure_line(layout->theme->fonts, &style, text, ret_line, error);
+}
+
+static bool shape_part(const SvyLayout *layout, Part *part, GError **error)
+{
+    const SvyTextStyle style = {.weight = 500, .size_pt = layout->m};
+    const double width = fmax(part->length, word_least * layout->m);
+
+    if (!svy_measure_block(layout->theme->fonts, &style, part->word, width, SVY_WRAP_BALANCE, 1.24,
+                           &part->block, error) ||
+        !shape_line(layout, layout->label_pt, 700, part->figure, &part->line, error))
+        return false;
+    part->width = fmax(part->block->width, part->line->width);
+    part->height = svy_block_get_height(part->block) + figure_gap * layout->m +
+                   svy_measure_get_cap_height(layout->theme->fonts, &part->line->style);
+    return true;
+}
+
+/* Each word begins with its part; where that is too close, they push each other to the right, and
+ * back from the right edge. Returns by how much the first leaves the room. */
+static double place_words(Stack *stack, const SvyLayout *layout)
+{
+    const double gap = word_gap * layout->m;
+    double edge = layout->room_left;
+
+    for (size_t i = 0; i < stack->n_parts; i++) {
+        Part *part = &stack->parts[i];
+
+        part->x = fmax(part->start, edge);
+        edge = part->x + part->width + gap;
+    }
+    edge = layout->room_right;
+    for (size_t i = stack->n_parts; i-- > 0;) {
+        Part *part = &stack->parts[i];
+
+        part->x = fmin(part->x, edge - part->width);
+        edge = part->x - gap;
+    }
+    return stack->n_parts > 0 ? layout->room_left - stack->parts[0].x : 0;
+}
+
+static bool measure(SvyPanel *panel,
+                    const SvyLayout *layout,
+                    GPtrArray *notes,
+                    SvyPanelSize *ret_size,
+                    GError **error)
+{
+    Stack *stack = (Stack *)panel;
+    const double m = layout->m, width = layout->room_right - layout->room_left;
+    double x = layout->room_left, missing, height;
+
+    (void)notes;
+    drop_texts(stack);
+    stack->words_height = 0;
+    for (size_t i = 0; i < stack->n_parts; i++) {
+        Part *part = &stack->parts[i];
+
+        part->start = x;
+        part->length = part->share * width;
+        x += part->length;
+        if (!shape_part(layout, part, error))
+            return false;
+        stack->words_height = fmax(stack->words_height, part->height);
+    }
+    missing = place_words(stack, layout);
+    missing = missing > 0.01 ? missing : 0; /* pushing to and fro leaves a trace of rounding */
+    if (!shape_line(layout, m, 400, stack->base, &stack->base_line, error) ||
+        !shape_line(layout, m, 400, stack->message, &stack->message_line, error))
+        return false;
+    height = stack->words_height + (bar_gap + bar_least + base_pitch) * m;
+    *ret_size = (SvyPanelSize){.missing_width = missing,
+                               .least_height = height,
+                               .wanted_height = height,
+                               .axis_left = layout->room_left,
+                               .axis_width = width};
+    return true;
+}
+
+/* Drawing */
+
+static void draw_bar(const Stack *stack, const SvyLayout *layout, double top, double height)
+{
+    const double m = layout->m;
+
+    for (size_t i = 0; i < stack->n_parts; i++) {
+        const Part *part = &stack->parts[i];
+        const SvyRect box = {part->start, top, part->length, height};
+        const double share = (part->start - layout->room_left) / layout->plot_width;
+        SvyNode *node;
+
+        if (!(part->share > 0))
+            continue;
+        node = svy_scene_add_rect(layout->scene, SVY_ROLE_SEGMENT, box,
+                                  svy_layout_get_color(layout, part->color));
+        node->datum = (SvyDatum){0, i, true, share, share + part->share};
+        if (stack->is_hollow && box.w > 2 * outline * m)
+            svy_scene_add_rect(layout->scene, SVY_ROLE_HOLLOW, svy_rect_grow(box, -outline * m),
+                               svy_layout_get_color(layout, SVY_PAPER))
+                ->datum.row = 0;
+        if (i > 0)
+            svy_scene_add_line(layout->scene, SVY_ROLE_SEPARATOR, box.x, top, box.x, top + height,
+                               separator * m, svy_layout_get_color(layout, SVY_PAPER))
+                ->datum.row = 0;
+    }
+}
+
+/* Words stand on one line; a slanted line leads to a part that is narrower or was pushed aside. */
+static void draw_word(const Stack *stack, const SvyLayout *layout, size_t index, double bar_top)
+{
+    Part *part = (Part *)&stack->parts[index];
+    const double m = layout->m;
+    const double bottom = bar_top - bar_gap * m;
+    const double top = bottom - part->height;
+    const double from = part->x + 0.5 * m, to = part->start + fmin(part->length / 2, 0.5 * m);
+    SvyNode *node;
+
+    svy_layout_draw_head(layout, part->block, part->x, top, index + 1);
+    node = svy_layout_draw_line(layout, &part->line, SVY_ROLE_VALUE, part->x, bottom, SVY_INK);
+    node->datum = (SvyDatum){0, index, true, part->share, part->share};
+    svy_layout_set_cell(node, 1, index + 1);
+    if (part->x > part->start || part->width > part->length)
+        svy_scene_add_line(layout->scene, SVY_ROLE_LEADER, from, bottom + leader_gap * m, to,
+                           bar_top, leader_stroke * m, svy_layout_get_color(layout, SVY_TERTIARY))
+            ->datum.series = index;
+}
+
+static void draw(SvyPanel *panel, const SvyLayout *layout)
+{
+    const Stack *stack = (const Stack *)panel;
+    const double m = layout->m, words = stack->words_height + bar_gap * m;
+    const double room = layout->rows_bottom - layout->rows_top - words - base_pitch * m;
+    const double height = fmin(fmax(room, bar_least * m), bar_most * m);
+    const double top = layout->rows_top + words;
+    SvyLine **line =
+        stack->message != NULL ? &((Stack *)panel)->message_line : &((Stack *)panel)->base_line;
+    const double base = top + (stack->message != NULL ? 0.5 : 1) * height + 1.25 * m;
+    SvyNode *node;
+
+    draw_bar(stack, layout, top, height);
+    for (size_t i = 0; i < stack->n_parts; i++)
+        draw_word(stack, layout, i, top);
+    if (*line == NULL)
+        return;
+    node = svy_layout_draw_line(layout, line,
+                                stack->message != NULL ? SVY_ROLE_MESSAGE : SVY_ROLE_BASE,
+                                layout->room_left, base, SVY_TERTIARY);
+    node->datum.row = 0;
+    svy_layout_set_cell(node, 1, 0);
+}
+
+/* Parts */
+
+static bool is_turned(const SvyQuestionResult *question)
+{
+    return question->scale != SVY_SCALE_NONE && question->is_high_first;
+}
+
+static int compare_options(const void *a, const void *b, void *data)
+{
+    const SvyOptionResult *one = *(const SvyOptionResult *const *)a;
+    const SvyOptionResult *other = *(const SvyOptionResult *const *)b;
+    const SvyQuestionResult *question = data;
+    const int apart = (int)(one->mark != SVY_MARK_NONE) - (int)(other->mark != SVY_MARK_NONE);
+    const int order = (one > other) - (one < other);
+
+    if (apart != 0)
+        return apart;
+    if (question->scale != SVY_SCALE_NONE || question->is_ordered)
+        return is_turned(question) ? -order : order;
+    if (one->p.value > other->p.value || one->p.value < other->p.value)
+        return one->p.value > other->p.value ? -1 : 1;
+    return order;
+}
+
+/* (transfer full) in the order of the bar */
+static GPtrArray *sort_options(const SvyQuestionResult *question)
+{
+    GPtrArray *options = g_ptr_array_new();
+
+    for (size_t i = 0; i < question->n_options; i++)
+        g_ptr_array_add(options, &question->options[i]);
+    g_ptr_array_sort_with_data(options, compare_options, (gpointer)question);
+    return options;
+}
+
+static size_t count_points(const SvyQuestionResult *question)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < question->n_options; i++)
+        n += question->options[i].mark == SVY_MARK_NONE;
+    return n;
+}
+
+static SvyThemeColor choose_color(const SvyQuestionResult *question, size_t n_points, size_t index)
+{
+    static const SvyThemeColor nominal[] = {SVY_SERIES_1, SVY_SERIES_2, SVY_SERIES_3,
+                                            SVY_SERIES_4, SVY_SERIES_5, SVY_SERIES_6};
+    static const size_t fives[][5] = {{1, 4}, {0, 2, 4}, {0, 1, 3, 4}, {0, 1, 2, 3, 4}};
+    static const size_t sevens[][7] = {{0, 1, 2, 4, 5, 6}, {0, 1, 2, 3, 4, 5, 6}};
+
+    if (index >= n_points)
+        return SVY_CONNECTOR;
+    if (question->scale == SVY_SCALE_TWO_WAY && n_points > 5)
+        return SVY_DIVERGING_7_1 + sevens[n_points - 6][index];
+    if (question->scale == SVY_SCALE_TWO_WAY)
+        return SVY_DIVERGING_5_1 + fives[n_points - 2][index];
+    if (question->scale == SVY_SCALE_ONE_WAY || question->is_ordered)
+        return SVY_SEQUENTIAL_1 + fives[n_points - 2][index];
+    return nominal[index];
+}
+
+static bool is_small(const SvyQuestionResult *question, const SvyOptionResult *option)
+{
+    const bool is_ordered = question->scale != SVY_SCALE_NONE || question->is_ordered;
+
+    return !is_ordered && option->p.value < least_merged;
+}
+
+static void add_part(Stack *stack, char *word, double share, SvyThemeColor color)
+{
+    Part *part = &stack->parts[stack->n_parts++];
+
+    part->word = word;
+    part->share = share;
+    part->figure = svy_plot_format_pct(share);
+    part->color = color;
+}
+
+/* Two and more small answers without an order are one part at the end. */
+static void fill_parts(Stack *stack, const SvyQuestionResult *question, const GPtrArray *options)
+{
+    const size_t n_points = count_points(question);
+    size_t n_small = 0;
+    double small = 0;
+
+    for (size_t i = 0; i < options->len; i++)
+        n_small += is_small(question, options->pdata[i]);
+    for (size_t i = 0; i < options->len; i++) {
+        const SvyOptionResult *option = options->pdata[i];
+        g_autofree char *safe = svy_plot_clean(option->label);
+
+        if (n_small > 1 && is_small(question, option))
+            small += option->p.value;
+        else
+            add_part(stack, svy_text_cut(safe, LABEL_CHARS), option->p.value,
+                     choose_color(question, n_points, i));
+    }
+    if (n_small > 1)
+        add_part(stack, g_strdup_printf("%zu other answers", n_small), small, SVY_ZERO);
+}
+
+/* Words and numbers */
+
+static char *write_csv(const SvyQuestionResult *question, const GPtrArray *options, bool is_shown)
+{
+    GString *csv = g_string_new(NULL);
+
+    svy_csv_append_row(
+        csv, (const char *const[]){"label", "n", "base", "p", "lo", "hi", "method", NULL});
+    for (size_t i = 0; i < options->len; i++) {
+        const SvyOptionResult *option = options->pdata[i];
+
+        svy_csv_append_text(csv, option->label);
+        if (is_shown) {
+            svy_csv_append_count(csv, option->n);
+            svy_csv_append_count(csv, question->n_answered);
+        } else {
+            svy_csv_append_text(csv, NULL);
+            svy_csv_append_text(csv, NULL);
+        }
+        svy_csv_append_number(csv, is_shown ? option->p.value : (double)NAN);
+        svy_csv_append_number(csv, is_shown ? option->p.lo : (double)NAN);
+        svy_csv_append_number(csv, is_shown ? option->p.hi : (double)NAN);
+        svy_csv_append_text(csv, is_shown ? option->p.method : NULL);
+        svy_csv_end_row(csv);
+    }
+    return g_string_free(csv, FALSE);
+}
+
+static void describe(SvyPlot *plot, const GPtrArray *options, bool is_shown)
+{
+    for (size_t i = 0; i < options->len; i++) {
+        const SvyOptionResult *option = options->pdata[i];
+        g_autofree char *safe = svy_plot_clean(option->label);
+        g_autofree char *share = svy_alt_share(&option->p);
+
+        g_ptr_array_add(plot->descriptions,
+                        g_strdup_printf("%s: %s.", safe, is_shown ? share : "too few to show"));
+    }
+}
+
+static char *word_alt(const SvyQuestionResult *question, const Stack *stack)
+{
+    g_autofree char *base = svy_num_format_count(question->n_answered);
+    g_autofree char *last =
+        g_strdup_printf("%sBase %s.", stack->n_parts > 0 ? "Adding to 100%. " : "", base);
+    g_autofree char *wording = svy_alt_name(question->text);
+    g_autofree char *what = g_strdup_printf("Single stacked bar of “%s”:", wording);
+    g_autoptr(GString) middle =
+        g_string_new(stack->n_parts > 0 ? NULL : "Too few answers to show.");
+    g_autofree char *joined = NULL;
+
+    for (size_t i = 0; i < stack->n_parts; i++) {
+        g_autofree char *name = svy_text_cut(stack->parts[i].word, 24);
+
+        g_string_append_printf(middle, "%s%s %s", i > 0 ? ", " : "", name, stack->parts[i].figure);
+    }
+    if (stack->n_parts > 0)
+        g_string_append_c(middle, '.');
+    joined = svy_alt_join((const char *const[]){what, middle->str, last, NULL});
+    return svy_plot_clean(joined);
+}
+
+/* The plot */
+
+static bool can_show(const SvyQuestionResult *question)
+{
+    for (size_t i = 0; i < question->n_options; i++)
+        if (question->options[i].p.status != SVY_STATUS_OK)
+            return false;
+    return question->n_answered >= SVY_PLOT_LEAST_BASE;
+}
+
+static Stack *stack_new(const SvyQuestionResult *question, const GPtrArray *options, bool is_shown)
+{
+    Stack *stack = g_new0(Stack, 1);
+    g_autofree char *count = svy_num_format_count(question->n_answered);
+
+    stack->panel = (SvyPanel){measure, draw, stack_free};
+    stack->is_hollow = question->n_answered < SVY_PLOT_SMALL_BASE;
+    stack->base = g_strdup_printf("%sn = %s", stack->is_hollow ? "small base, " : "", count);
+    if (is_shown)
+        fill_parts(stack, question, options);
+    else
+        stack->message = g_strdup("too few to show");
+    return stack;
+}
+
+static SvyPlot *plot_question(const SvyChartKind *kind,
+                              const SvySurvey *survey,
+                              const SvyQuestionResult *question,
+                              double level,
+                              const SvyChartOptions *options)
+{
+    SvyPlot *plot = svy_plot_new(kind);
+    const bool is_shown = can_show(question);
+    g_autoptr(GPtrArray) sorted = sort_options(question);
+    Stack *stack = stack_new(question, sorted, is_shown);
+
+    (void)options;
+    plot->panel = &stack->panel;
+    plot->title = svy_words_question_headline(survey, question);
+    plot->subtitle = svy_words_question_subtitle(survey, question);
+    plot->csv = write_csv(question, sorted, is_shown);
+    plot->alt = word_alt(question, stack);
+    describe(plot, sorted, is_shown);
+    svy_plot_add_question_notes(plot, survey, question, level);
+    return plot;
+}
+
+/* There are colours for so many parts. */
+static bool accepts_question(const SvyQuestionResult *question)
+{
+    size_t n_points, n_most;
+
+    if (question->type != SVY_QUESTION_SINGLE && question->type != SVY_QUESTION_LIKERT)
+        return false;
+    n_points = count_points(question);
+    n_most = question->scale == SVY_SCALE_TWO_WAY                           ? 7
+             : question->scale == SVY_SCALE_ONE_WAY || question->is_ordered ? 5
+                                                                            : 6;
+    return n_points >= 2 && n_points <= n_most && question->n_options <= N_MOST;
+}
+
+/* Its intervals are in its table only: bars with intervals go before it. */
+static bool prefers_question(const SvyQuestionResult *question)
+{
+    (void)question;
+    return false;
+}
+
+const SvyChartKind svy_kind_stacked_bar = {
+    .name = "stacked-bar",
+    .summary = "one question with few answers as one bar of 100%, in their order",
+    .plot_question = plot_question,
+    .accepts_question = accepts_question,
+    .prefers_question = prefers_question,
+};
