@@ -496,6 +496,8 @@ static bool add_coverage(SvyRun *run, Together *together, GError **error)
                                                      "Fewest options that reach most people");
     SvyTable *table = svy_table_builder_get(builder);
 
+    if (run->result->has_weights)
+        svy_table_builder_add_note(builder, "Sets are chosen by people without weights.");
     svy_table_builder_add_column(builder, "size", "Size");
     svy_table_builder_add_column(builder, "set", "Best set");
     svy_table_builder_add_column(builder, "reached", "Reaches");

@@ -238,6 +238,8 @@ static bool publish(SvyRun *run,
         return false;
     for (guint i = 0; i < levels->len; i++)
         add_row(&g_array_index(levels, SvyDriverLevel, i), builder);
+    if (run->result->has_weights)
+        svy_table_builder_add_note(builder, "The model counts people without weights.");
     describe(run, regression, outcome, table);
     say_finding(run, levels, words, table);
     for (guint i = 0; i < regression->notes->len; i++)

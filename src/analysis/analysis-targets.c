@@ -338,6 +338,9 @@ static bool run_targets(SvyRun *run, GError **error)
         return false;
     for (guint i = 0; i < lines->len; i++)
         add_row(run, &g_array_index(lines, Line, i), builder);
+    if (run->result->has_weights)
+        svy_table_builder_add_note(builder, "Tests, and differences from outside figures, count "
+                                            "people without weights.");
     svy_table_builder_get(builder)->base_rule = join_bases(lines);
     svy_run_take_table(run, builder);
     return true;
