@@ -86,20 +86,37 @@ static void note_excluded(const SvyRun *run, SvyTableBuilder *builder)
         svy_table_builder_add_note(builder, note);
 }
 
-/* Where weights do not come in, that is said. */
-static void note_unweighted(const SvyRun *run, SvyTableBuilder *builder)
+static bool is_unweighted(SvyTableKind kind)
+{
+    return kind == SVY_TABLE_NUMERIC || kind == SVY_TABLE_BINS || kind == SVY_TABLE_DRIVERS ||
+           kind == SVY_TABLE_RESPONSE;
+}
+
+/* Tables whose own words say it. */
+static bool says_weights(SvyTableKind kind)
+{
+    return kind == SVY_TABLE_WEIGHTS || kind == SVY_TABLE_COMPLETION ||
+           kind == SVY_TABLE_SEGMENTS || kind == SVY_TABLE_GAP_SEGMENTS;
+}
+
+static void note_weights(const SvyRun *run, SvyTableBuilder *builder)
 {
     const SvyTableKind kind = svy_table_builder_get(builder)->kind;
+    g_autofree char *note = NULL;
 
-    if (run->weighting != NULL && (kind == SVY_TABLE_NUMERIC || kind == SVY_TABLE_BINS ||
-                                   kind == SVY_TABLE_DRIVERS || kind == SVY_TABLE_RESPONSE))
-        svy_table_builder_add_note(builder, "Not weighted.");
+    if (run->weighting == NULL || says_weights(kind))
+        return;
+    note = is_unweighted(kind) ? g_strdup("Not weighted.")
+                               : g_strdup_printf("Weighted (%s); intervals are for the effective "
+                                                 "number of people.",
+                                                 run->weighting->label);
+    svy_table_builder_add_note(builder, note);
 }
 
 void svy_run_take_table(SvyRun *run, SvyTableBuilder *builder)
 {
     note_excluded(run, builder);
-    note_unweighted(run, builder);
+    note_weights(run, builder);
 
     const SvyTable table = svy_table_builder_finish(builder);
 
