@@ -400,7 +400,8 @@ static void describe(const SvyRun *run, const SvyGapBreakdown *gap, SvyTable *ma
             ? g_strdup_printf(
                   "%s%% intervals with weights: Wilson for the effective number of people for "
                   "shares, "
-                  "linearised differences for the gap and between groups.",
+                  "linearised differences for the gap and between groups; in brackets people and "
+                  "their share without weights.",
                   level)
             : g_strdup_printf(
                   "%s%% intervals: Wilson for shares%s, %s for differences between groups.", level,

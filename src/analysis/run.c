@@ -106,10 +106,11 @@ static void note_weights(const SvyRun *run, SvyTableBuilder *builder)
 
     if (run->weighting == NULL || says_weights(kind))
         return;
-    note = is_unweighted(kind) ? g_strdup("Not weighted.")
-                               : g_strdup_printf("Weighted (%s); intervals are for the effective "
-                                                 "number of people.",
-                                                 run->weighting->label);
+    note = is_unweighted(kind)
+               ? g_strdup("Not weighted.")
+               : g_strdup_printf("Weighted (%s); intervals are for the effective number of people; "
+                                 "in brackets people and their share without weights.",
+                                 run->weighting->label);
     svy_table_builder_add_note(builder, note);
 }
 

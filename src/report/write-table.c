@@ -16,7 +16,7 @@
 #include "result/words.h"
 
 #define MAX_LABEL_WIDTH 34u
-#define MAX_TEXT_WIDTH  40u /* of a cell of text beside others */
+#define MAX_TEXT_WIDTH  44u /* of a cell of text beside others */
 #define MIN_CELL_WIDTH  7u
 
 /* --- Cells in words ------------------------------------------------------------------------- */
@@ -32,12 +32,12 @@ static bool is_dense(const SvyTable *table)
  * number. */
 static char *word_plain(const SvyShare *share, bool is_dense_table)
 {
-    if (!is_dense_table || !svy_words_is_weighted(share->n_eff, share->base))
-        return svy_words_plain(share);
+    if (!svy_words_is_weighted(share->n_eff, share->base) || share->plain.status != SVY_STATUS_OK)
+        return g_strdup("");
 
     g_autofree char *pct = svy_num_format_pct(share->plain.value, 1);
 
-    return g_strdup_printf(" (%s%%)", pct);
+    return is_dense_table ? g_strdup_printf(" (%s%%)", pct) : g_strdup_printf(": %s%%", pct);
 }
 
 static char *word_part(const SvyShare *share)
