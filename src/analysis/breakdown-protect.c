@@ -9,8 +9,14 @@
 
 #include "analysis/breakdown-bases.h"
 #include "analysis/breakdown.h"
+#include "base/error.h"
 #include "base/text.h"
 #include "result/disclosure.h"
+
+static bool refuse_memory(GError **error)
+{
+    return svy_error_set(error, SVY_ERROR_NO_MEMORY, NULL, NULL, "no memory for groups of people");
+}
 
 /* --- One table as cells of the problem ------------------------------------------------------ */
 
@@ -210,8 +216,8 @@ static GArray *new_blocks(void)
 
 /* --- Groups that contain each other --------------------------------------------------------- */
 
-/* A group made of groups of another grouping, and perhaps of people who are in none of them. When it
- * is not whole, the group has people of further groups, too. */
+/* A group made of groups of another grouping, give or take people who are in no group of the one or
+ * the other. When it is not whole, the group has people of further groups, too. */
 typedef struct {
     const SvyGrouping *outer, *inner;
     size_t group;  /* of the outer */
@@ -228,6 +234,7 @@ static void find_link(GArray *links,
                       const SvyGrouping *outer,
                       const SvyGrouping *inner,
                       size_t group,
+                      const SvyBitset *in_outer,
                       bool is_whole)
 {
     const SvyBitset *people = outer->groups[group].people;
@@ -238,7 +245,7 @@ static void find_link(GArray *links,
     for (size_t g = 0; g < inner->n_groups; g++) {
         const size_t n = svy_bitset_count_and(people, inner->groups[g].people);
 
-        link.is_part[g] = n == inner->groups[g].n;
+        link.is_part[g] = n > 0 && n == svy_bitset_count_and(in_outer, inner->groups[g].people);
         n_parts += link.is_part[g];
         link.is_whole &= n == 0 || link.is_part[g];
     }
@@ -250,6 +257,38 @@ static void find_link(GArray *links,
         clear_link(&link);
 }
 
+/* Everybody who is in a group. */
+static SvyBitset *find_grouped(const SvyGrouping *grouping)
+{
+    SvyBitset *people = svy_bitset_copy(grouping->groups[0].people);
+
+    for (size_t g = 1; people != NULL && g < grouping->n_groups; g++)
+        svy_bitset_or(people, grouping->groups[g].people);
+    if (people != NULL && grouping->rest.n > 0)
+        svy_bitset_or(people, grouping->rest.people);
+    return people;
+}
+
+static bool find_links_of(GArray *links,
+                          const GPtrArray *groupings,
+                          const SvyGrouping *outer,
+                          bool is_whole)
+{
+    g_autoptr(SvyBitset) in_outer = NULL;
+
+    if (!outer->is_exclusive || outer->n_groups == 0)
+        return true;
+    in_outer = find_grouped(outer);
+    for (guint i = 0; in_outer != NULL && i < groupings->len; i++) {
+        const SvyGrouping *inner = g_ptr_array_index(groupings, i);
+
+        for (size_t g = 0; inner != outer && inner->is_exclusive && g < outer->n_groups; g++)
+            find_link(links, outer, inner, g, in_outer, is_whole);
+    }
+    return in_outer != NULL;
+}
+
+/* NULL: no memory. */
 static GArray *find_links(const SvyBreakdowns *breakdowns, bool is_whole)
 {
     GArray *links = g_array_new(FALSE, TRUE, sizeof(Link));
@@ -257,13 +296,9 @@ static GArray *find_links(const SvyBreakdowns *breakdowns, bool is_whole)
 
     g_array_set_clear_func(links, clear_link);
     for (guint i = 0; i < groupings->len; i++) {
-        for (guint j = 0; j < groupings->len; j++) {
-            const SvyGrouping *outer = g_ptr_array_index(groupings, i);
-            const SvyGrouping *inner = g_ptr_array_index(groupings, j);
-
-            for (size_t g = 0;
-                 i != j && outer->is_exclusive && inner->is_exclusive && g < outer->n_groups; g++)
-                find_link(links, outer, inner, g, is_whole);
+        if (!find_links_of(links, groupings, g_ptr_array_index(groupings, i), is_whole)) {
+            g_array_unref(links);
+            return NULL;
         }
     }
     return links;
@@ -280,7 +315,7 @@ static size_t find_place(const Block *block, size_t column)
     return n;
 }
 
-/* The cells of one row: the outer one is the sum of the inner ones and of who is in none. */
+/* The cells of one row: the outer one is the sum of the inner ones, give or take who is in none. */
 static void add_link_row(SvyDisclosure *problem,
                          const Link *link,
                          const Block *outer,
@@ -290,18 +325,13 @@ static void add_link_row(SvyDisclosure *problem,
     const size_t place = find_place(outer, link->group + 1);
     const size_t whole = at(outer, row, place);
     g_autofree size_t *parts = g_new0(size_t, link->inner->n_groups + 1);
-    size_t n_parts = 0, n = 0;
+    size_t n_parts = 0;
 
     for (size_t g = 0; g < link->inner->n_groups; g++) {
-        const size_t k = find_place(inner, g + 1);
-
-        if (!link->is_part[g])
-            continue;
-        parts[n_parts++] = inner->first + at(inner, row, k);
-        n += inner->counts[at(inner, row, k)];
+        if (link->is_part[g])
+            parts[n_parts++] = inner->first + at(inner, row, find_place(inner, g + 1));
     }
-    parts[n_parts++] = svy_disclosure_add_cell(problem, outer->counts[whole] - n, SVY_CELL_PUBLIC);
-    svy_disclosure_add_sum(problem, outer->first + whole, n_parts, parts);
+    svy_disclosure_add_difference(problem, outer->first + whole, n_parts, parts);
 }
 
 /* Columns that are not told by themselves bind nothing. */
@@ -342,20 +372,21 @@ static void add_bound_row(SvyDisclosure *problem,
 {
     const size_t place = find_place(outer, link->group + 1);
     const size_t whole = at(outer, row, place);
-    size_t n = 0;
+    size_t n = 0, more;
 
     for (size_t g = 0; g < link->inner->n_groups; g++) {
         if (link->is_part[g])
             n += inner->counts[at(inner, row, find_place(inner, g + 1))];
     }
+    more = outer->counts[whole] > n ? outer->counts[whole] - n : 0;
     if (outer->is_in)
-        svy_disclosure_add_known(problem, outer->first + whole, n, outer->bases[place]);
+        svy_disclosure_add_known(problem, outer->first + whole, outer->counts[whole] - more,
+                                 outer->bases[place]);
     for (size_t g = 0; inner->is_in && g < link->inner->n_groups; g++) {
         const size_t part = at(inner, row, find_place(inner, g + 1));
 
         if (link->is_part[g])
-            svy_disclosure_add_known(problem, inner->first + part, 0,
-                                     inner->counts[part] + outer->counts[whole] - n);
+            svy_disclosure_add_known(problem, inner->first + part, 0, inner->counts[part] + more);
     }
 }
 
@@ -504,6 +535,8 @@ static bool protect_gaps(const SvyRun *run, GError **error)
     g_autoptr(GArray) bounds = find_links(breakdowns, false);
     guint b = 0;
 
+    if (links == NULL || bounds == NULL)
+        return refuse_memory(error);
     for (guint g = 0; g < breakdowns->gaps->len; g++) {
         const SvyGapBreakdown *gap = g_ptr_array_index(breakdowns->gaps, g);
 
@@ -653,6 +686,8 @@ static bool protect_tables(const SvyBreakdowns *breakdowns, size_t threshold, GE
     for (guint t = 0; t < breakdowns->tables->len; t++) {
         const Block block = make_table_block(g_ptr_array_index(breakdowns->tables, t));
 
+        if (links == NULL || bounds == NULL)
+            return refuse_memory(error);
         g_array_append_val(blocks, block);
     }
     add_blocks(problem, blocks, links, bounds, threshold);

@@ -117,6 +117,22 @@ static void add_term(SvyDisclosure *disclosure, size_t cell, int sign)
     disclosure->terms[disclosure->n_terms++] = (Term){cell, sign};
 }
 
+void svy_disclosure_add_difference(SvyDisclosure *disclosure,
+                                   size_t whole,
+                                   size_t n_parts,
+                                   const size_t parts[])
+{
+    add_term(disclosure, whole, -1);
+    for (size_t k = 0; k < n_parts; k++)
+        add_term(disclosure, parts[k], 1);
+    if (disclosure->n_sums == disclosure->n_sums_max) {
+        disclosure->n_sums_max = grow(disclosure->n_sums_max);
+        disclosure->first_term =
+            g_renew(size_t, disclosure->first_term, disclosure->n_sums_max + 1);
+    }
+    disclosure->first_term[++disclosure->n_sums] = disclosure->n_terms;
+}
+
 void svy_disclosure_add_sum(SvyDisclosure *disclosure,
                             size_t whole,
                             size_t n_parts,
@@ -124,18 +140,10 @@ void svy_disclosure_add_sum(SvyDisclosure *disclosure,
 {
     double sum = 0;
 
-    add_term(disclosure, whole, -1);
-    for (size_t k = 0; k < n_parts; k++) {
-        add_term(disclosure, parts[k], 1);
+    svy_disclosure_add_difference(disclosure, whole, n_parts, parts);
+    for (size_t k = 0; k < n_parts; k++)
         sum += disclosure->cells[parts[k]].n;
-    }
     g_assert(!(fabs(sum - disclosure->cells[whole].n) > 0));
-    if (disclosure->n_sums == disclosure->n_sums_max) {
-        disclosure->n_sums_max = grow(disclosure->n_sums_max);
-        disclosure->first_term =
-            g_renew(size_t, disclosure->first_term, disclosure->n_sums_max + 1);
-    }
-    disclosure->first_term[++disclosure->n_sums] = disclosure->n_terms;
 }
 
 void svy_disclosure_add_known(SvyDisclosure *disclosure, size_t cell, size_t lo, size_t hi)

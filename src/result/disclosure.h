@@ -76,6 +76,12 @@ void svy_disclosure_add_sum(SvyDisclosure *disclosure,
                             size_t n_parts,
                             const size_t parts[]);
 
+/* The same where the two sides differ by a number that is known: people who are in no group. */
+void svy_disclosure_add_difference(SvyDisclosure *disclosure,
+                                   size_t whole,
+                                   size_t n_parts,
+                                   const size_t parts[]);
+
 /* What is published narrows the cell to @lo to @hi, were it withheld. Facts add up. */
 void svy_disclosure_add_known(SvyDisclosure *disclosure, size_t cell, size_t lo, size_t hi);
 

@@ -263,7 +263,7 @@ class Attack:
             name = cell_name(row_id, answer, by_id, lump)
             n = sum(true_cells[answer, g] for g in members)
             self.note_cell(name, answer, n, cells[answer, lump], bases[lump], True,
-                           sum(true_bases[g] for g in members), row_id)
+                           sum(true_bases[g] for g in members), row_id, None)
             facts.add({**{cell_name(row_id, answer, by_id, g): 1 for g in members}, name: -1})
 
     def read_cell(self, row_id, by_id, answer, group, is_row_told):
@@ -271,16 +271,20 @@ class Attack:
         _, bases, cells = self.of.tables.get((row_id, by_id), ([], {}, {}))
         name = cell_name(row_id, answer, by_id, group)
         self.note_cell(name, answer, true_cells[answer, group], cells.get((answer, group)),
-                       bases.get(group), is_row_told, true_bases[group], row_id)
+                       bases.get(group), is_row_told, true_bases[group], row_id,
+                       self.of.questions[by_id].counts.get(group))
 
-    def note_cell(self, name, name_answer, n, shown, base, is_row_told, true_base, row_id):
+    def note_cell(self, name, name_answer, n, shown, base, is_row_told, true_base, row_id, size):
         if shown is not None:
             self.facts.fix(name, shown)
         elif base is not None and not self.is_of_gap(row_id):
             self.bound_withheld(name, n, not is_row_told)
         question = self.of.questions[row_id]
-        if not (question.is_exclusive and question.counts.get(name_answer) == question.answered):
-            self.aim(name, n, 'cell')  # what all say nobody needs to work out
+        # what all say, or all of a group do not say (zeros are told), nobody needs to work out
+        is_plain = question.is_exclusive and (question.counts.get(name_answer) == question.answered
+                                              or n == size)
+        if not is_plain:
+            self.aim(name, n, 'cell')
         if not self.of.questions[row_id].is_exclusive and n > 0:
             not_so = ('not',) + name
             if shown is None and base is not None and is_row_told and not self.is_of_gap(row_id):
