@@ -262,7 +262,8 @@ class Attack:
         for answer in answers:
             name = cell_name(row_id, answer, by_id, lump)
             n = sum(true_cells[answer, g] for g in members)
-            self.note_cell(name, answer, n, cells[answer, lump], bases[lump], True,
+            is_row_told = any(cells[answer, g] is not None for g in bases)
+            self.note_cell(name, answer, n, cells[answer, lump], bases[lump], is_row_told,
                            sum(true_bases[g] for g in members), row_id, None)
             facts.add({**{cell_name(row_id, answer, by_id, g): 1 for g in members}, name: -1})
 
@@ -299,6 +300,7 @@ class Attack:
     def add_rows(self, row_id, by_id, answers, true_bases, true_cells):
         """Whole-sample figures are the sum over the groups and those in none."""
         question = self.of.questions[row_id]
+        _, _, cells = self.of.tables.get((row_id, by_id), ([], {}, {}))
         n_none = question.answered - sum(true_bases.values())
         self.facts.fix(base_name(row_id, by_id, NONE), n_none)
         self.facts.add({base_name(row_id, by_id, g): 1 for g in [*true_bases, NONE]},
@@ -306,7 +308,8 @@ class Attack:
         for answer in answers:
             total = question.counts[answer]
             none = total - sum(true_cells[answer, g] for g in true_bases)
-            self.facts.fix(cell_name(row_id, answer, by_id, NONE), none)
+            if any(n is not None for (a, _), n in cells.items() if a == answer):
+                self.facts.fix(cell_name(row_id, answer, by_id, NONE), none)  # by its residual
             self.facts.add({cell_name(row_id, answer, by_id, g): 1 for g in [*true_bases, NONE]},
                            total)
 

@@ -4,7 +4,6 @@
 
 The sample as the program publishes it, random surveys, and the real surveys in ../shared/data beside
 the project or where SVY_SHARED_DATA says (skipped without them). See attack.py."""
-import copy
 import csv
 import os
 import random
@@ -26,6 +25,7 @@ SHARED = ['food-world-cup', 'starwars', 'thanksgiving-2015', 'comma-survey', 'ma
           'jupyter-2020', 'ospo-2023', 'cncf-cloudnative-2019']
 MANY_TABLES = ('ospo-2023', 'cncf-cloudnative-2019')  # crossed groups would take minutes
 N_SURVEYS, SEED = 100, 20141
+N_TEETH = 10  # surveys in which what hides others is shown
 
 
 # --- Random surveys ----------------------------------------------------------------------------
@@ -135,26 +135,22 @@ def find_withheld(report):
 
 
 def check_teeth(folder):
-    """When one number that hides others is shown, the attacker must find them."""
-    published, truth = load_both(folder / '0')
-    true_cells = {(t['id'], c['heading'], row['answer']): row[c['key']]
-                  for t in truth['tables'] if t['kind'] == 'segments'
-                  for row in t['rows'] for c in t['columns'] if c['key'].startswith('group-')}
-    n = n_found = 0
-    for table, row, key in list(find_withheld(published)):
-        heading = next(c['heading'] for c in table['columns'] if c['key'] == key)
-        true = true_cells.get((table['id'], heading, row['answer']))
-        if true is None or true['n'] < 5:
-            continue
-        leaky = copy.deepcopy(published)
-        twin = next(t for t in leaky['tables'] if t['id'] == table['id'])
-        next(r for r in twin['rows'] if r['answer'] == row['answer'])[key] = true
-        n += 1
-        n_found += len(attack_report(leaky, truth, SOLVER).exposed) > 0
-        if n == 12:
-            break
-    print(f'# {n_found} of {n} cells that hide others were missed')
-    return [] if n > 0 and 2 * n_found > n else [f'{n_found} of {n} were missed']
+    """When the numbers that hide others are shown, the attacker must find those."""
+    n_shown = n_found = 0
+    for place in range(N_TEETH):
+        published, truth = load_both(folder / str(place))
+        true_cells = {(t['id'], c['heading'], row['answer']): row[c['key']]
+                      for t in truth['tables'] if t['kind'] == 'segments'
+                      for row in t['rows'] for c in t['columns'] if c['key'].startswith('group-')}
+        for table, row, key in list(find_withheld(published)):
+            heading = next(c['heading'] for c in table['columns'] if c['key'] == key)
+            true = true_cells.get((table['id'], heading, row['answer']))
+            if true is not None and true['n'] >= published['min_cell']:
+                row[key] = true
+                n_shown += 1
+        n_found += len(attack_report(published, truth, SOLVER).exposed)
+    print(f'# {n_found} small numbers come out when {n_shown} that hide them are shown')
+    return [] if n_found > n_shown / 4 else [f'{n_found} for {n_shown}: the attacker is blind']
 
 
 def check_tables(report, folder):
