@@ -478,7 +478,8 @@ static bool complete_levels(const SvyBook *book, SvyQuestion *question, GError *
     if (question->separator != '\0' &&
         (question->type == SVY_QUESTION_MULTI || question->type == SVY_QUESTION_RANK))
         return learn_levels(book, question, error);
-    if (!is_closed(question))
+    /* With a column for each answer there are no levels, and the order is known already. */
+    if (!is_closed(question) || svy_question_count_options(question) > 0)
         return true;
     svy_label_set_init(&set);
     for (guint i = 0; i < question->items->len; i++) {
