@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* results.json without the charts: write-results then, as often as wanted, MIN-CELL SURVEY OUTPUT. */
+/* results.json without the charts. Arguments, as often as wanted: MIN-CELL SURVEY OUTPUT. */
 #include <surveystat/analysis.h>
 
 #include "read-survey.h"
