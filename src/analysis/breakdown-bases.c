@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Columns whose base may not be told. The base of a question that only some people were asked tells
- * how many of a group gave the answer that led there: where that is withheld, so is the base, and
- * with it the column. And of a column of few people even their number is withheld, unless it is that
- * of the group, which everybody knows. */
+/* Columns whose base may not be told. The base of a question that only some people were asked
+ * tells how many of a group gave the answer that led there: where that is withheld, so is the base,
+ * and with it the column. And of a column of few people even their number is withheld, unless it is
+ * that of the group, which everybody knows. */
 #include "analysis/breakdown-bases.h"
 
 #include <string.h>
