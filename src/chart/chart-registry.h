@@ -32,6 +32,7 @@ struct SvyChartKind {
 };
 
 extern const SvyChartKind svy_kind_gap_dumbbell;
+extern const SvyChartKind svy_kind_gap_bars;
 extern const SvyChartKind svy_kind_likert;
 extern const SvyChartKind svy_kind_likert_stacked;
 extern const SvyChartKind svy_kind_ranked_bars;

@@ -53,6 +53,7 @@ static const ColorKey color_keys[] = {
     {"series_3_text", SVY_SERIES_3_TEXT},
     {"series_4", SVY_SERIES_4},
     {"series_4_text", SVY_SERIES_4_TEXT},
+    {"series_4_tint", SVY_SERIES_4_TINT},
     {"series_5", SVY_SERIES_5},
     {"series_5_text", SVY_SERIES_5_TEXT},
     {"series_6", SVY_SERIES_6},
@@ -78,10 +79,10 @@ static const ColorKey color_keys[] = {
 
 /* What the built-in themes have, for older files: in the order of color_keys from series_3 on. */
 static const char *const later_colors[] = {
-    "#3F9C8E", "#1E6B60", "#8A2E4F", "#8A2E4F", "#8F7BE3", "#5B45B8", "#4A3B12",
-    "#4A3B12", "#A8480B", "#EBA97A", "#DEE2E6", "#8DB3D6", "#0F4C81", "#8A3A06",
-    "#CF6A26", "#F2C09B", "#DEE2E6", "#AFCAE3", "#4C86BC", "#0F4C81", "#E3EDF6",
-    "#B3CDE4", "#7BA7CF", "#3D79B0", "#0F4C81",
+    "#3F9C8E", "#1E6B60", "#8A2E4F", "#8A2E4F", "#D6B6C1", "#8F7BE3", "#5B45B8",
+    "#4A3B12", "#4A3B12", "#A8480B", "#EBA97A", "#DEE2E6", "#8DB3D6", "#0F4C81",
+    "#8A3A06", "#CF6A26", "#F2C09B", "#DEE2E6", "#AFCAE3", "#4C86BC", "#0F4C81",
+    "#E3EDF6", "#B3CDE4", "#7BA7CF", "#3D79B0", "#0F4C81",
 };
 
 static const char *const section_names[] = {"page", "text", "columns", "color", NULL};

@@ -31,6 +31,7 @@ typedef enum {
     SVY_SERIES_3_TEXT,
     SVY_SERIES_4,
     SVY_SERIES_4_TEXT,
+    SVY_SERIES_4_TINT,
     SVY_SERIES_5,
     SVY_SERIES_5_TEXT,
     SVY_SERIES_6,

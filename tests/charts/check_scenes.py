@@ -17,9 +17,9 @@ import scene_checks
 
 GOLDEN = ["normal-gap-dumbbell-report", "normal-ranked-bars-report", "normal-select-all-report",
           "normal-likert-report", "normal-likert-stacked-report",
-          "normal-stacked-bar-report"]
-N_KINDS = 6
-N_LABELLED = 5  # whose texts are the labels of the case
+          "normal-stacked-bar-report", "normal-gap-bars-report"]
+N_KINDS = 7
+N_LABELLED = 6  # whose texts are the labels of the case
 N_THEMES = 3
 EMPTY_FONTCONFIG = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig/>\n'
 
@@ -199,15 +199,49 @@ DOCTORED = {"a1": move_text, "a2": move_line, "a3": off_page, "a4": tiny_text, "
             "a25b": filled_small_base, "a28": upright_text}
 
 
+def long_part(chart):
+    chart.nodes("segment")[1]["box"][2] += 0.001 * chart.scene["plot_width"]
+
+
+def shifted_part(chart):
+    chart.nodes("segment")[0]["box"][0] -= 0.001 * chart.scene["plot_width"]
+
+
+def lost_part(chart):
+    chart.scene["nodes"].remove(chart.nodes("segment")[3])
+
+
+def wrong_total(chart):
+    chart.nodes("total")[0]["text"] = "99%"
+
+
+def wrong_apart(chart):
+    chart.nodes("cell")[0]["text"] = "99%"
+
+
+def wrong_base(chart):
+    chart.nodes("base")[0]["text"] = "9"
+
+
+def pale_figure(chart):
+    chart.nodes("value")[0]["color"] = "#8DB3D6"
+
+
+DOCTORED_PARTS = {"a22": long_part, "a22 ": shifted_part, "a22  ": lost_part, "a23": wrong_total,
+                  "a23 ": wrong_apart, "a25b": wrong_base, "a6": pale_figure}
+
+
 def check_checks(tap, folder, themes):
     """Every check that matters must be able to fail."""
-    sound = scene_checks.Chart(folder / GOLDEN[0], themes)
-    for name, doctor in DOCTORED.items():
-        chart = copy.deepcopy(sound)
-        doctor(chart)
-        faults = scene_checks.find_faults(chart)
-        is_found = any(f.startswith(name.strip() + "_") for f in faults)
-        tap.report(f"{name.strip()} sees {doctor.__name__}", [] if is_found else ["it does not"])
+    for stem, doctors in ((GOLDEN[0], DOCTORED), ("normal-likert-report", DOCTORED_PARTS)):
+        sound = scene_checks.Chart(folder / stem, themes)
+        for name, doctor in doctors.items():
+            chart = copy.deepcopy(sound)
+            doctor(chart)
+            faults = scene_checks.find_faults(chart)
+            is_found = any(f.startswith(name.strip() + "_") for f in faults)
+            tap.report(f"{name.strip()} sees {doctor.__name__}",
+                       [] if is_found else ["it does not"])
 
 
 def main():

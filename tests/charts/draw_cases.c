@@ -22,8 +22,9 @@ static const struct {
     const char *name;
     Source source;
 } kinds[] = {
-    {"gap-dumbbell", DRAWS_GAP}, {"ranked-bars", DRAWS_SINGLE},  {"select-all", DRAWS_MULTI},
-    {"likert", DRAWS_GRID},      {"likert-stacked", DRAWS_GRID}, {"stacked-bar", DRAWS_SCALE},
+    {"gap-bars", DRAWS_GAP},      {"gap-dumbbell", DRAWS_GAP}, {"ranked-bars", DRAWS_SINGLE},
+    {"select-all", DRAWS_MULTI},  {"likert", DRAWS_GRID},      {"likert-stacked", DRAWS_GRID},
+    {"stacked-bar", DRAWS_SCALE},
 };
 
 /* --dpi N is for the poster; smaller pages need more. */

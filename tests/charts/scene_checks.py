@@ -162,11 +162,15 @@ def to_share(chart, x):
     return (x - chart.scene["plot_left"]) / chart.scene["plot_width"]
 
 
+MARKED = {"gap-dumbbell": ("use_p", "follow_p"), "gap-bars": ("gap",)}
 SERIES = {True: ("use", "follow"), False: ("", "")}
 
 
 def number(chart, node, what):
     """A cell of the CSV for a node: p, lo or hi of its series."""
+    if chart.kind == "gap-bars":
+        cell = chart.rows[node["row"]]["gap" if what == "p" else f"gap_{what}"]
+        return float(cell) if cell else None
     prefix = SERIES[chart.is_gap()][node["series"]]
     cell = chart.rows[node["row"]][f"{prefix}_{what}" if prefix else what]
     return float(cell) if cell else None
@@ -208,14 +212,15 @@ def a22_geometry(chart):
                 node["x1"], number(chart, node, "hi")):
             yield f"a whisker of row {node['row']} does not end at its interval"
     for node in chart.nodes("bar"):
-        if differs(node["box"][0] + node["box"][2], number(chart, node, "p")):
+        is_left = number(chart, node, "p") < 0
+        if differs(node["box"][0] + (0 if is_left else node["box"][2]),
+                   number(chart, node, "p")):
             yield f"the bar of row {node['row']} does not end at its value"
     for node in chart.nodes("axis"):
         if differs(node["ink"][0] + node["ink"][2] / 2, node["value"]) and abs(
                 to_share(chart, node["ink"][0] + node["ink"][2] / 2) - node["value"]) > 0.004:
             yield f"the label {node['text']} is not at its place"
-    drawn = sum(1 for row in chart.rows for key in (("use_p", "follow_p") if chart.is_gap()
-                                                    else ("p",)) if row[key])
+    drawn = sum(1 for row in chart.rows for key in MARKED.get(chart.kind, ("p",)) if row[key])
     if drawn != len(chart.nodes("mark")):
         yield f"{drawn} shares in the CSV, {len(chart.nodes('mark'))} marks"
 
@@ -259,7 +264,7 @@ def a23_printed_numbers(chart):
             yield f"row {node['row']} prints {node['text']} for {value}"
     cells = {n["row"]: n["text"] for n in chart.nodes("cell")}
     for index, row in enumerate(chart.rows):
-        if not chart.is_gap():
+        if not chart.kind.startswith("gap-"):
             break
         if bool(row["gap"]) != (index in cells):
             yield f"row {index} has a gap of '{row['gap']}' and prints {cells.get(index)}"
@@ -273,10 +278,11 @@ def a23_printed_numbers(chart):
 
 def a24_zero(chart):
     for bar in chart.nodes("bar"):
-        if abs(to_share(chart, bar["box"][0])) > 0.0005:
+        ends = (bar["box"][0], bar["box"][0] + bar["box"][2])
+        if min(abs(to_share(chart, x)) for x in ends[:1 if bar["value_to"] >= 0 else 2]) > 0.0005:
             yield "a bar does not start at zero"
     labels = [n["text"] for n in chart.nodes("axis")]
-    if chart.is_stacked():
+    if chart.is_stacked() or chart.kind == "gap-bars":
         return
     if labels[:1] != ["0%"] or labels[-1:] != ["100%"]:
         yield f"the axis goes from {labels[:1]} to {labels[-1:]}"
@@ -339,7 +345,8 @@ def a26_title(chart):
 
 def a27_alt(chart):
     short, _, rest = chart.alt.partition("\n\n")
-    kinds = {"gap-dumbbell": "Dumbbell chart", "ranked-bars": "Bar chart",
+    kinds = {"gap-dumbbell": "Dumbbell chart", "gap-bars": "Bar chart",
+             "ranked-bars": "Bar chart",
              "select-all": "Bar chart", "likert": "Diverging bar chart",
              "likert-stacked": "Stacked bar chart", "stacked-bar": "Single stacked bar"}
     if not 40 <= len(short) <= 240:
@@ -371,7 +378,7 @@ def a29_balance(chart):
 
 
 def a30_plot_share(chart):
-    if chart.is_stacked():
+    if chart.is_stacked() or chart.kind == "gap-bars":
         return
     labels = [n["ink"][2] for n in chart.nodes("label")]
     content = chart.scene["width"] - 2 * chart.scene["margin"]

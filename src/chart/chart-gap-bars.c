@@ -1,0 +1,478 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Kind "gap-bars": the gaps themselves, ranked: a bar from zero for each item, with the interval of the
+ * paired difference at its end, and the two shares in words beside it. */
+#include <math.h>
+
+#include "base/csv-out.h"
+#include "base/num.h"
+#include "chart/alt-text.h"
+#include "chart/chart-registry.h"
+#include "result/words.h"
+
+/* Lengths in m. */
+static const double column_gap = 1.2, pad = 0.34, head_below = 0.7;
+static const double whisker_stroke = 0.11, cap_reach = 0.22, zero_stroke = 0.14;
+static const double least_bars = 10, bar_most = 1.7;
+
+static const double bar_share = 0.62; /* of the row */
+
+typedef struct {
+    const SvyGapItem *item;
+    char *figure; /* "69" */
+    char *shares; /* "81% use, 12% follow" */
+    SvyLine *figure_line, *shares_line;
+} Bar;
+
+typedef struct {
+    SvyPanel panel;
+    size_t n_bars;
+    Bar *bars; /* [n_bars] as the rows of the plot */
+    char *head, *shares_head;
+    SvyLine *head_line, *shares_head_line;
+    double zero, scale; /* on the page; points of 100 */
+    double shares_left;
+} Bars;
+
+static bool is_shown(const SvyGapItem *item)
+{
+    return item->has_account && item->base >= SVY_PLOT_LEAST_BASE &&
+           item->gap.status == SVY_STATUS_OK && item->use.p.status == SVY_STATUS_OK &&
+           item->follow.p.status == SVY_STATUS_OK;
+}
+
+/* Texts */
+
+static void drop_texts(Bars *bars)
+{
+    for (size_t i = 0; i < bars->n_bars; i++) {
+        g_clear_pointer(&bars->bars[i].figure_line, svy_line_free);
+        g_clear_pointer(&bars->bars[i].shares_line, svy_line_free);
+    }
+    g_clear_pointer(&bars->head_line, svy_line_free);
+    g_clear_pointer(&bars->shares_head_line, svy_line_free);
+}
+
+static void bars_free(SvyPanel *panel)
+{
+    Bars *bars = (Bars *)panel;
+
+    drop_texts(bars);
+    for (size_t i = 0; i < bars->n_bars; i++) {
+        g_free(bars->bars[i].figure);
+        g_free(bars->bars[i].shares);
+    }
+    g_free(bars->head);
+    g_free(bars->shares_head);
+    g_free(bars->bars);
+    g_free(bars);
+}
+
+static bool shape(const SvyLayout *layout,
+                  double size_pt,
+                  int weight,
+                  const char *text,
+                  SvyLine **ret_line,
+                  GError **error)
+{
+    const SvyTextStyle style = {.weight = weight, .size_pt = size_pt, .is_tabular = weight == 400};
+
+    return text == NULL || svy_measure_line(layout->theme->fonts, &style, text, ret_line, error);
+}
+
+static double get_width(const SvyLine *line)
+{
+    return line != NULL ? line->width : 0;
+}
+
+static bool shape_all(Bars *bars, const SvyLayout *layout, GError **error)
+{
+    const double head_pt = layout->theme->head * layout->m;
+
+    drop_texts(bars);
+    for (size_t i = 0; i < bars->n_bars; i++) {
+        Bar *bar = &bars->bars[i];
+
+        if (!shape(layout, layout->label_pt, 600, bar->figure, &bar->figure_line, error) ||
+            !shape(layout, layout->m, 400, bar->shares, &bar->shares_line, error))
+            return false;
+    }
+    return shape(layout, head_pt, 600, bars->head, &bars->head_line, error) &&
+           shape(layout, layout->m, 400, bars->shares_head, &bars->shares_head_line, error);
+}
+
+/* The scale */
+
+/* Ends of bar and whisker, in shares. */
+static double get_low(const SvyGapItem *item)
+{
+    return fmin(0, fmin(item->gap.value, item->gap.lo));
+}
+
+static double get_high(const SvyGapItem *item)
+{
+    return fmax(0, fmax(item->gap.value, item->gap.hi));
+}
+
+/* The largest scale at which every figure stays in the room: each bar with its figure gives a bound,
+ * as does each pair of a negative and a positive end. */
+static void solve_scale(Bars *bars, const SvyLayout *layout, double room)
+{
+    const double text_pad = pad * layout->m;
+    double low = 0, high = 10 * room;
+
+    for (int round = 0; round < 60; round++) {
+        const double scale = (low + high) / 2;
+        double left = 0.5 * layout->m, right = 0.5 * layout->m;
+
+        for (size_t i = 0; i < bars->n_bars; i++) {
+            const Bar *bar = &bars->bars[i];
+            const double text = get_width(bar->figure_line) + text_pad;
+            const bool is_negative = bar->item->gap.value < 0;
+
+            if (bar->figure == NULL)
+                continue;
+            left = fmax(left, -get_low(bar->item) * scale + (is_negative ? text : 0));
+            right = fmax(right, get_high(bar->item) * scale + (is_negative ? 0 : text));
+        }
+        if (left + right <= room) {
+            low = scale;
+            bars->zero = layout->room_left + left;
+        } else {
+            high = scale;
+        }
+    }
+    bars->scale = fmin(low, room); /* 100 points are at most as long as the room */
+}
+
+static bool measure(SvyPanel *panel,
+                    const SvyLayout *layout,
+                    GPtrArray *notes,
+                    SvyPanelSize *ret_size,
+                    GError **error)
+{
+    Bars *bars = (Bars *)panel;
+    double column = 0, room;
+
+    (void)notes;
+    if (!shape_all(bars, layout, error))
+        return false;
+    column = get_width(bars->shares_head_line);
+    for (size_t i = 0; i < bars->n_bars; i++)
+        column = fmax(column, get_width(bars->bars[i].shares_line));
+    bars->shares_left = layout->room_right - column;
+    room = bars->shares_left - column_gap * layout->m - layout->room_left;
+    bars->zero = layout->room_left;
+    solve_scale(bars, layout, fmax(room, 1));
+    *ret_size = (SvyPanelSize){
+        .missing_width = fmax(0, fmax(least_bars * layout->m, bars->head_line->width) - room),
+        .head = (1.1 * layout->theme->head + head_below) * layout->m,
+        .foot = SVY_M_TICK * layout->m,
+        .least_row = 1.3 * layout->label_pt,
+        .axis_left = bars->zero,
+        .axis_width = bars->scale};
+    return true;
+}
+
+/* Drawing */
+
+static double measure_bar(const SvyLayout *layout)
+{
+    double height = bar_most * layout->m;
+
+    for (size_t i = 0; i < layout->n_rows; i++)
+        height = fmin(height, bar_share * layout->rows[i].height);
+    return height;
+}
+
+static SvyThemeColor get_text_color(const SvyGapItem *item)
+{
+    return item->gap.value < 0 ? SVY_SERIES_4_TEXT : SVY_SERIES_1_TEXT;
+}
+
+static void draw_whisker(const Bars *bars, const SvyLayout *layout, size_t row)
+{
+    const SvyGapItem *item = bars->bars[row].item;
+    const double y = svy_layout_get_middle(layout, row), reach = cap_reach * layout->m;
+    const double ends[] = {bars->zero + item->gap.lo * bars->scale,
+                           bars->zero + item->gap.hi * bars->scale};
+    const SvyColor color = svy_layout_get_color(layout, get_text_color(item));
+    const double stroke = whisker_stroke * layout->m;
+    SvyNode *node =
+        svy_scene_add_line(layout->scene, SVY_ROLE_WHISKER, ends[0], y, ends[1], y, stroke, color);
+
+    node->datum = (SvyDatum){row, 0, true, item->gap.lo, item->gap.hi};
+    for (size_t i = 0; i < G_N_ELEMENTS(ends); i++)
+        svy_scene_add_line(layout->scene, SVY_ROLE_CAP, ends[i], y - reach, ends[i], y + reach,
+                           stroke, color)
+            ->datum.row = row;
+}
+
+static void draw_bar(const Bars *bars, const SvyLayout *layout, size_t row, double height)
+{
+    const SvyGapItem *item = bars->bars[row].item;
+    const bool is_negative = item->gap.value < 0;
+    const double y = svy_layout_get_middle(layout, row), x = item->gap.value * bars->scale;
+    const SvyColor color = svy_layout_get_color(layout, is_negative ? SVY_SERIES_4 : SVY_SERIES_1);
+    const SvyPlotRow *source = layout->plot->rows->pdata[row];
+    SvyNode *node = svy_scene_add_rect(
+        layout->scene, SVY_ROLE_BAR,
+        (SvyRect){bars->zero + fmin(0, x), y - height / 2, fabs(x), height},
+        svy_layout_get_color(layout, is_negative ? SVY_SERIES_4_TINT : SVY_SERIES_1_TINT));
+
+    node->datum = (SvyDatum){row, 0, true, 0, item->gap.value};
+    draw_whisker(bars, layout, row);
+    node = svy_scene_add_mark(layout->scene, SVY_ROLE_MARK, SVY_NODE_CIRCLE, bars->zero + x, y,
+                              layout->marks.radius, color);
+    node->datum = (SvyDatum){row, 0, true, item->gap.value, item->gap.value};
+    node->has_halo = true;
+    node->halo = svy_layout_get_backdrop(layout, row);
+    node->is_hollow = source->is_hollow;
+    node->stroke = 0.36 * layout->marks.radius;
+}
+
+static void draw_texts(Bars *bars, const SvyLayout *layout, size_t row)
+{
+    Bar *bar = &bars->bars[row];
+    const double y = svy_layout_get_middle(layout, row), r = layout->marks.radius;
+    const double text_pad = pad * layout->m, value = bar->item->gap.value * bars->scale;
+    const bool is_negative = bar->item->gap.value < 0;
+    const double left = fmin(get_low(bar->item) * bars->scale, value - r);
+    const double right = fmax(get_high(bar->item) * bars->scale, value + r);
+    const double x = bars->zero + (is_negative ? left - text_pad - get_width(bar->figure_line)
+                                               : right + text_pad);
+    SvyNode *node;
+
+    node = svy_layout_draw_line(layout, &bar->figure_line, SVY_ROLE_CELL, x,
+                                svy_layout_centre_line(layout, bar->figure_line, y),
+                                get_text_color(bar->item));
+    node->datum.row = row;
+    svy_layout_set_cell(node, row + 1, 1);
+    node = svy_layout_draw_line(layout, &bar->shares_line, SVY_ROLE_REMARK, bars->shares_left,
+                                svy_layout_centre_line(layout, bar->shares_line, y), SVY_SECONDARY);
+    node->datum.row = row;
+    svy_layout_set_cell(node, row + 1, 2);
+}
+
+static void draw_heads(Bars *bars, const SvyLayout *layout)
+{
+    const double base = layout->rows_top - head_below * layout->m;
+    SvyNode *node = svy_layout_draw_line(layout, &bars->head_line, SVY_ROLE_HEAD, layout->room_left,
+                                         base, SVY_INK);
+
+    svy_layout_set_cell(node, 0, 1);
+    node = svy_layout_draw_line(layout, &bars->shares_head_line, SVY_ROLE_COLUMN_HEAD,
+                                bars->shares_left, base, SVY_TERTIARY);
+    svy_layout_set_cell(node, 0, 2);
+}
+
+static void draw(SvyPanel *panel, const SvyLayout *layout)
+{
+    Bars *bars = (Bars *)panel;
+    const double height = measure_bar(layout);
+
+    draw_heads(bars, layout);
+    for (size_t row = 0; row < bars->n_bars; row++) {
+        const double top = layout->rows[row].top;
+
+        if (bars->bars[row].figure == NULL)
+            continue;
+        svy_scene_add_line(layout->scene, SVY_ROLE_ZERO, bars->zero, top, bars->zero,
+                           top + layout->rows[row].height, zero_stroke * layout->m,
+                           svy_layout_get_color(layout, SVY_ZERO));
+        draw_bar(bars, layout, row, height);
+        draw_texts(bars, layout, row);
+    }
+}
+
+/* Words and numbers */
+
+static const char *or_else(const char *text, const char *otherwise)
+{
+    return text != NULL && *text != '\0' ? text : otherwise;
+}
+
+static int compare_items(const void *a, const void *b)
+{
+    const SvyGapItem *one = *(const SvyGapItem *const *)a, *other = *(const SvyGapItem *const *)b;
+    const double x = is_shown(one) ? one->gap.value : -2;
+    const double y = is_shown(other) ? other->gap.value : -2;
+
+    if (x > y || x < y)
+        return x > y ? -1 : 1;
+    return (one > other) - (one < other); /* both are in one array: the result's order */
+}
+
+/* Items with an account by their gap; all of them when none has one. (transfer full) array */
+static GPtrArray *sort_items(const SvyGap *gap)
+{
+    GPtrArray *items = g_ptr_array_new();
+
+    for (size_t i = 0; i < gap->n_items; i++)
+        if (gap->items[i].has_account)
+            g_ptr_array_add(items, &gap->items[i]);
+    if (items->len == 0)
+        for (size_t i = 0; i < gap->n_items; i++)
+            g_ptr_array_add(items, &gap->items[i]);
+    g_ptr_array_sort(items, compare_items);
+    return items;
+}
+
+static char *word_shares(const SvyGap *gap, const SvyGapItem *item)
+{
+    g_autofree char *use = svy_plot_format_pct(item->use.p.value);
+    g_autofree char *follow = svy_plot_format_pct(item->follow.p.value);
+    g_autofree char *text = g_strdup_printf("%s %s, %s %s", use, or_else(gap->use_verb, "use"),
+                                            follow, or_else(gap->follow_verb, "follow"));
+
+    return svy_plot_clean(text);
+}
+
+static void append_csv_row(GString *csv, const char *label, const SvyGapItem *item)
+{
+    const bool has_gap = is_shown(item);
+    const double values[] = {item->use.p.value, item->follow.p.value, item->gap.value, item->gap.lo,
+                             item->gap.hi};
+
+    svy_csv_append_text(csv, label);
+    if (item->base >= SVY_PLOT_LEAST_BASE)
+        svy_csv_append_count(csv, item->base);
+    else
+        svy_csv_append_text(csv, NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(values); i++)
+        svy_csv_append_number(csv, has_gap ? values[i] : (double)NAN);
+    svy_csv_append_text(csv, has_gap ? item->gap.method : NULL);
+    svy_csv_end_row(csv);
+}
+
+static char *describe_item(const SvyGap *gap, const char *label, const SvyGapItem *item)
+{
+    g_autofree char *points = NULL, *interval = NULL, *shares = NULL;
+
+    if (!is_shown(item))
+        return g_strdup_printf("%s: %s.", label,
+                               item->has_account ? "too few to show" : "no account");
+    points = svy_plot_format_points(item->gap.value);
+    interval = svy_plot_format_interval(item->gap.lo, item->gap.hi);
+    shares = word_shares(gap, item);
+    return g_strdup_printf("%s: gap %s points (%s); %s.", label, points, interval, shares);
+}
+
+/* "largest Facebook 70 points, smallest Flickr 13" of the items that are shown */
+static char *word_ends(const GPtrArray *items)
+{
+    const SvyGapItem *first = items->len > 0 ? items->pdata[0] : NULL, *last = first;
+    g_autofree char *name = NULL, *points = NULL, *last_name = NULL, *last_points = NULL;
+
+    if (first == NULL || !is_shown(first))
+        return g_strdup("No gap can be shown.");
+    for (size_t i = 0; i < items->len && is_shown(items->pdata[i]); i++)
+        last = items->pdata[i];
+    name = svy_alt_name(first->label);
+    points = svy_plot_format_points(first->gap.value);
+    if (last == first)
+        return g_strdup_printf("%s %s points.", name, points);
+    last_name = svy_alt_name(last->label);
+    last_points = svy_plot_format_points(last->gap.value);
+    return g_strdup_printf("Largest %s, %s points; smallest %s, %s.", name, points, last_name,
+                           last_points);
+}
+
+static char *word_alt(const SvyGap *gap, const GPtrArray *items)
+{
+    g_autofree char *noun = svy_alt_name(or_else(gap->items_noun, "items"));
+    g_autofree char *base = svy_num_format_count(gap->base);
+    g_autofree char *what = g_strdup_printf(
+        "Bar chart of the difference between use and following for %u %s.", items->len, noun);
+    g_autofree char *ends = word_ends(items), *last = g_strdup_printf("Base %s.", base);
+    g_autofree char *joined = svy_alt_join((const char *const[]){what, ends, last, NULL});
+
+    return svy_plot_clean(joined);
+}
+
+static void add_notes(SvyPlot *plot, const SvySurvey *survey, const SvyGap *gap, double level)
+{
+    g_autofree char *base = svy_words_gap_base(survey, gap);
+    g_autofree char *method = svy_words_gap_method(gap, level);
+    g_autofree char *source = svy_words_source(survey);
+
+    svy_plot_add_note(plot, g_strdup_printf("%s %s", base, method), false);
+    svy_plot_add_note(plot,
+                      g_strdup_printf("Questions: “%s” “%s”%s%s", or_else(gap->use_text, "?"),
+                                      or_else(gap->follow_text, "?"), source != NULL ? " " : "",
+                                      or_else(source, "")),
+                      false);
+    svy_plot_add_note(plot, svy_words_caveat(survey), false);
+    svy_plot_add_note(plot, svy_words_synthetic(survey), true);
+}
+
+/* Where there is no account nobody can follow: no gap. */
+static void add_left_out(SvyPlot *plot, const SvyGap *gap, const GPtrArray *items, size_t n_shown)
+{
+    const size_t n_without = gap->n_items - items->len;
+
+    if (n_without > 0)
+        svy_plot_add_note(plot, g_strdup_printf("Not shown: %zu without an account.", n_without),
+                          false);
+    if (n_shown < items->len)
+        svy_plot_add_note(plot, g_strdup_printf("Not shown: %zu more.", items->len - n_shown),
+                          false);
+}
+
+/* The plot */
+
+static void add_item(SvyPlot *plot, Bar *bar, GString *csv, const SvyGap *gap)
+{
+    const SvyGapItem *item = bar->item;
+    SvyPlotRow *row = svy_plot_add_row(plot, or_else(item->label, "(no label)"));
+
+    if (svy_plot_set_base(row, item->base, gap->base) && !is_shown(item))
+        row->message = g_strdup(item->has_account ? "too few to show" : "no account");
+    row->is_focus = item == &gap->items[0] && is_shown(item) && gap->n_items > 1;
+    if (is_shown(item)) {
+        bar->figure = svy_plot_format_points(item->gap.value);
+        bar->shares = word_shares(gap, item);
+    }
+    append_csv_row(csv, row->label, item);
+    g_ptr_array_add(plot->descriptions, describe_item(gap, row->label, item));
+}
+
+static SvyPlot *plot_gap(const SvyChartKind *kind,
+                         const SvySurvey *survey,
+                         const SvyGap *gap,
+                         double level,
+                         const SvyChartOptions *options)
+{
+    SvyPlot *plot = svy_plot_new(kind);
+    Bars *bars = g_new0(Bars, 1);
+    g_autoptr(GPtrArray) items = sort_items(gap);
+    const size_t n_shown = options->n_top > 0 ? MIN(options->n_top, items->len) : items->len;
+    g_autofree char *pct = svy_words_level(level);
+    GString *csv = g_string_new(NULL);
+
+    svy_csv_append_row(csv, (const char *const[]){"label", "base", "use_p", "follow_p", "gap",
+                                                  "gap_lo", "gap_hi", "gap_method", NULL});
+    bars->panel = (SvyPanel){measure, draw, bars_free};
+    bars->n_bars = n_shown;
+    bars->bars = g_new0(Bar, n_shown);
+    bars->head = g_strdup_printf("Gap, points, with %s%% interval", pct);
+    bars->shares_head = g_strdup("of which the difference is");
+    plot->panel = &bars->panel;
+    for (size_t i = 0; i < n_shown; i++) {
+        bars->bars[i].item = items->pdata[i];
+        add_item(plot, &bars->bars[i], csv, gap);
+    }
+
+    plot->title = svy_words_gap_headline(survey, gap);
+    plot->subtitle = svy_words_gap_subtitle(survey, gap);
+    add_notes(plot, survey, gap, level);
+    add_left_out(plot, gap, items, n_shown);
+    plot->csv = g_string_free(csv, FALSE);
+    plot->alt = word_alt(gap, items);
+    return plot;
+}
+
+const SvyChartKind svy_kind_gap_bars = {
+    .name = "gap-bars",
+    .summary = "the gaps themselves, largest first, each with its interval",
+    .plot_gap = plot_gap,
+};
