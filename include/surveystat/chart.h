@@ -33,13 +33,14 @@ typedef struct {
 /**
  * Loads a theme.
  *
- * @name:      "poster", "report", "screen" (built in), or a path that ends in .ini
+ * @name:      "poster", "report", "slide", "screen", "mono" (built in), or a path that ends in .ini
  * @ret_theme: (out) (transfer full) the theme
  * @error:     (out, optional) set only when false is returned
  *
  * Returns: true and fills @ret_theme; false and leaves it as it was.
  * Errors:  SVY_ERROR_USAGE  there is no such theme; the message names the nearest
- *          SVY_ERROR_DATA   the file has an unknown key or a value out of range, with its line
+ *          SVY_ERROR_DATA   the file has an unknown key or a value out of range, with its line;
+ *                           colours that cannot be read, or not be told apart, with the numbers
  *          SVY_ERROR_IO     the file or a font cannot be read
  * Cost:    reads one small file.
  * Test:    tests/unit/chart/test_theme.c
@@ -78,6 +79,19 @@ double svy_theme_get_dpi(const SvyTheme *theme);
  * Test:    tests/unit/chart/test_theme.c
  */
 const char *svy_theme_get_font_warning(const SvyTheme *theme);
+
+/**
+ * Says what became of the brand's colour of a theme.
+ *
+ * @theme: the theme
+ *
+ * Returns: (nullable) (transfer none) one sentence for a warning, lower case, no full stop: which
+ *          colour is used in its place, and why; NULL when it is used as it is, or there is none.
+ *          Valid until the theme is freed.
+ * Cost:    O(1).
+ * Test:    tests/unit/chart/test_palette.c
+ */
+const char *svy_theme_get_color_note(const SvyTheme *theme);
 
 /**
  * Lays out the headline chart of a gap (kind "gap-dumbbell").

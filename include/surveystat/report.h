@@ -46,6 +46,7 @@ typedef struct {
     size_t n_charts;    /* charts, each in all formats asked for */
     char **withheld;    /* [NULL-terminated] one sentence for each chart that could not be drawn */
     char *font_warning; /* (nullable) one sentence when the fonts of the theme are not there */
+    char *color_note;   /* (nullable) one sentence when the brand's colour was changed */
 } SvyReportSummary;
 
 /**

@@ -31,6 +31,21 @@ static bool check_side(const char *name, double inches, GError **error)
     return true;
 }
 
+/* In one ink the second series is hollow; what is behind it shows through. */
+static void hollow_second(SvyScene *scene)
+{
+    for (size_t i = 0; i < scene->nodes->len; i++) {
+        SvyNode *node = scene->nodes->pdata[i];
+
+        if (node->type != SVY_NODE_DIAMOND)
+            continue;
+        if (!node->has_halo)
+            node->halo = scene->paper;
+        node->is_hollow = true;
+        node->stroke = 0.3 * node->radius;
+    }
+}
+
 /* Takes @plot. */
 static bool finish_chart(SvyPlot *plot,
                          const SvyChartOptions *options,
@@ -59,6 +74,8 @@ static bool finish_chart(SvyPlot *plot,
     svy_fonts_unlock(chart->fonts);
     if (!is_ok)
         return false;
+    if (theme->is_one_ink)
+        hollow_second(chart->scene);
     *ret_chart = g_steal_pointer(&chart);
     return true;
 }

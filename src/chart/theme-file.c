@@ -3,11 +3,15 @@
  * a file read today draws the same picture with a later version. */
 #include "chart/theme.h"
 
+#include <math.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "base/ini.h"
+#include "base/num.h"
 #include "base/text.h"
+#include "chart/palette.h"
 
 typedef struct {
     const char *section, *key;
@@ -85,7 +89,8 @@ static const char *const later_colors[] = {
     "#E3EDF6", "#B3CDE4", "#7BA7CF", "#3D79B0", "#0F4C81",
 };
 
-static const char *const section_names[] = {"page", "text", "columns", "color", NULL};
+static const char *const section_names[] = {"page", "text", "columns", "color", "brand", NULL};
+static const char *const brand_names[] = {"color", NULL};
 static const char *const page_names[] = {"width_in", "height_in", "dpi", "margin", NULL};
 static const char *const text_names[] = {"min_pt", "title", "subtitle", "label", "head", NULL};
 static const char *const column_names[] = {"interval", NULL};
@@ -111,7 +116,8 @@ static bool refuse_missing(const SvyIni *ini, const char *section, const char *k
 
 static bool check_names(const SvyIni *ini, GError **error)
 {
-    const char *color_names[G_N_ELEMENTS(color_keys) + 1] = {NULL};
+    const char *color_names[G_N_ELEMENTS(color_keys) + 2] = {NULL};
+    const SvyIniSection *brand = find_section(ini, "brand");
     const struct {
         const char *section;
         const char *const *keys;
@@ -122,6 +128,7 @@ static bool check_names(const SvyIni *ini, GError **error)
 
     for (size_t i = 0; i < G_N_ELEMENTS(color_keys); i++)
         color_names[i] = color_keys[i].key;
+    color_names[G_N_ELEMENTS(color_keys)] = "one_ink";
     if (!svy_ini_check_sections(ini, section_names, error))
         return false;
     for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
@@ -132,7 +139,7 @@ static bool check_names(const SvyIni *ini, GError **error)
         if (!svy_ini_check_keys(ini, section, known[i].keys, error))
             return false;
     }
-    return true;
+    return brand == NULL || svy_ini_check_keys(ini, brand, brand_names, error);
 }
 
 static bool read_numbers(const SvyIni *ini, SvyTheme *theme, GError **error)
@@ -151,28 +158,82 @@ static bool read_numbers(const SvyIni *ini, SvyTheme *theme, GError **error)
     return true;
 }
 
+static bool read_color(const SvyIni *ini, const SvyIniEntry *entry, SvyColor *ret, GError **error)
+{
+    g_autofree char *quoted = NULL;
+
+    if (svy_color_parse(entry->value, ret))
+        return true;
+    quoted = svy_text_quote(entry->value);
+    return svy_error_set(error, SVY_ERROR_DATA, &(SvyPlace){ini->file, entry->line, 0},
+                         "Write six hex digits, such as #0F4C81", "%s is not a colour, got %s",
+                         entry->key, quoted);
+}
+
 static bool read_colors(const SvyIni *ini, SvyTheme *theme, GError **error)
 {
     const SvyIniSection *section = find_section(ini, "color");
+    const bool has_brand = find_section(ini, "brand") != NULL;
+    const size_t n_first = G_N_ELEMENTS(color_keys) - G_N_ELEMENTS(later_colors);
 
     for (size_t i = 0; i < G_N_ELEMENTS(color_keys); i++) {
         const SvyIniEntry *entry = svy_ini_find(section, color_keys[i].key);
-        const size_t n_first = G_N_ELEMENTS(color_keys) - G_N_ELEMENTS(later_colors);
-        g_autofree char *quoted = NULL;
+        SvyColor *color = &theme->colors[color_keys[i].color];
 
-        if (entry == NULL && i >= n_first) {
-            svy_color_parse(later_colors[i - n_first], &theme->colors[color_keys[i].color]);
-            continue;
-        }
-        if (entry == NULL)
+        if (entry == NULL && i >= n_first)
+            svy_color_parse(later_colors[i - n_first], color);
+        else if (entry == NULL && !(has_brand && g_str_has_prefix(color_keys[i].key, "series_")))
             return refuse_missing(ini, "color", color_keys[i].key, error);
-        if (svy_color_parse(entry->value, &theme->colors[color_keys[i].color]))
-            continue;
-        quoted = svy_text_quote(entry->value);
-        return svy_error_set(error, SVY_ERROR_DATA, &(SvyPlace){ini->file, entry->line, 0},
-                             "Write six hex digits, such as #0F4C81", "%s is not a colour, got %s",
-                             entry->key, quoted);
+        else if (entry != NULL && !read_color(ini, entry, color, error))
+            return false;
     }
+    return svy_ini_find(section, "one_ink") == NULL ||
+           svy_ini_get_bool(ini, section, "one_ink", &theme->is_one_ink, error);
+}
+
+static char *format_ratio(double ratio)
+{
+    return svy_num_format(floor(ratio * 100) / 100, 2); /* 4.499 is not 4.5 */
+}
+
+/* Why the brand's colour was changed: it could not be read, or not be told from others. */
+static char *word_brand(const SvyTheme *theme, SvyColor brand)
+{
+    const SvyColor taken = theme->colors[SVY_SERIES_1];
+    const double contrast = svy_palette_get_contrast(theme, brand);
+    g_autofree char *asked = svy_color_format(brand), *used = svy_color_format(taken);
+    g_autofree char *ratio = format_ratio(contrast);
+    g_autofree char *difference =
+        svy_num_format(svy_color_get_distance(brand, taken, SVY_VISION_NORMAL), 1);
+    g_autofree char *why = contrast < 3
+                               ? g_strdup_printf("has a contrast of only %s", ratio)
+                               : g_strdup("leaves no five others that all can tell from it");
+
+    if (strcmp(asked, used) == 0)
+        return NULL;
+    return g_strdup_printf("the brand colour %s %s; charts use %s, the nearest that everybody can "
+                           "read (a difference of %s by CIEDE2000)",
+                           asked, why, used, difference);
+}
+
+static bool take_brand(const SvyIni *ini, SvyTheme *theme, GError **error)
+{
+    const SvyIniSection *section = find_section(ini, "brand");
+    const SvyIniEntry *entry = section != NULL ? svy_ini_find(section, "color") : NULL;
+    SvyColor brand;
+
+    if (section == NULL)
+        return true;
+    if (entry == NULL)
+        return refuse_missing(ini, "brand", "color", error);
+    if (!read_color(ini, entry, &brand, error))
+        return false;
+    if (!svy_palette_take_brand(theme, brand))
+        return svy_error_set(error, SVY_ERROR_DATA, &(SvyPlace){ini->file, entry->line, 0},
+                             "Take a lighter paper and band",
+                             "no six colours go with the brand on this paper, got %s",
+                             entry->value);
+    theme->color_note = word_brand(theme, brand);
     return true;
 }
 
@@ -208,6 +269,39 @@ static bool check_contrast(const SvyIni *ini, const SvyTheme *theme, GError **er
     return true;
 }
 
+static const char *name_color(SvyThemeColor color)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(color_keys); i++)
+        if (color_keys[i].color == color)
+            return color_keys[i].key;
+    return "";
+}
+
+/* Series that somebody would take for each other are refused, with the numbers. */
+static bool check_distances(const SvyIni *ini, const SvyTheme *theme, GError **error)
+{
+    static const char *const eyes[SVY_VISION_LAST] = {
+        [SVY_VISION_NORMAL] = "to all eyes",
+        [SVY_VISION_PROTAN] = "to people without red cones (protan)",
+        [SVY_VISION_DEUTAN] = "to people without green cones (deutan)",
+        [SVY_VISION_TRITAN] = "to people without blue cones (tritan)",
+        [SVY_VISION_GRAY] = "in a print in one ink",
+    };
+    SvyPaletteFault fault;
+    const SvyIniEntry *entry;
+    g_autofree char *distance = NULL;
+
+    if (!svy_palette_find_fault(theme, &fault))
+        return true;
+    entry = svy_ini_find(find_section(ini, "color"), name_color(fault.other));
+    distance = svy_num_format(floor(fault.distance * 10) / 10, 1);
+    return svy_error_set(
+        error, SVY_ERROR_DATA, &(SvyPlace){ini->file, entry != NULL ? entry->line : 0, 0},
+        "Take colours that differ more, above all in lightness",
+        "%s and %s differ by only %s (CIEDE2000) %s, at least %g is needed", name_color(fault.one),
+        name_color(fault.other), distance, eyes[fault.vision], fault.least);
+}
+
 bool svy_theme_parse(const char *text,
                      size_t n_bytes,
                      const char *file,
@@ -224,7 +318,8 @@ bool svy_theme_parse(const char *text,
     if (!svy_ini_get_bool(ini, find_section(ini, "columns"), "interval", &theme->shows_interval,
                           error))
         return false;
-    if (!check_contrast(ini, theme, error))
+    if (!take_brand(ini, theme, error) || !check_contrast(ini, theme, error) ||
+        !check_distances(ini, theme, error))
         return false;
 
     *ret_theme = g_steal_pointer(&theme);

@@ -76,6 +76,7 @@ void svy_theme_free(SvyTheme *theme)
     if (theme == NULL)
         return;
     g_free(theme->name);
+    g_free(theme->color_note);
     svy_fonts_unref(theme->fonts);
     g_free(theme);
 }
@@ -92,4 +93,11 @@ const char *svy_theme_get_font_warning(const SvyTheme *theme)
     g_return_val_if_fail(theme != NULL, NULL);
 
     return svy_fonts_get_warning(theme->fonts);
+}
+
+const char *svy_theme_get_color_note(const SvyTheme *theme)
+{
+    g_return_val_if_fail(theme != NULL, NULL);
+
+    return theme->color_note;
 }

@@ -64,13 +64,17 @@ struct SvyTheme {
     double min_pt;                       /* m */
     double title, subtitle, label, head; /* text sizes, in m */
     bool shows_interval;                 /* a column with the intervals */
+    bool is_one_ink; /* series differ by shape: the marks of the second are hollow */
     SvyColor colors[SVY_N_COLORS];
+    char *color_note; /* (nullable) what became of the brand's colour */
     SvyFonts *fonts;
 };
 
 /* Reads one theme from INI text, without fonts. @file is for messages. Every key must be there
  * except [page] height_in and the colours from series 3 on, which themes made before they were used
- * do not have: those of the built-in themes stand in. */
+ * do not have: those of the built-in themes stand in. With [brand] color the series follow from it,
+ * and color_note says when it was not taken as it is. Colours that cannot be read or told apart are
+ * refused with the numbers. */
 bool svy_theme_parse(const char *text,
                      size_t n_bytes,
                      const char *file,

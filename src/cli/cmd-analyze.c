@@ -238,6 +238,8 @@ static void show_withheld(const SvyReportSummary *summary)
 {
     if (summary->font_warning != NULL)
         svy_console_say("warning: %s.\n", summary->font_warning);
+    if (summary->color_note != NULL)
+        svy_console_say("warning: %s.\n", summary->color_note);
     for (size_t i = 0; summary->withheld[i] != NULL; i++) {
         g_autofree char *safe = svy_text_escape(summary->withheld[i]);
 

@@ -269,10 +269,12 @@ static void print_words(const SvyOptions *options, const SvyChart *chart)
 
 static void warn_of_theme(const SvyOptions *options, const SvyTheme *theme)
 {
-    const char *warning = svy_theme_get_font_warning(theme);
+    const char *const warnings[] = {svy_theme_get_font_warning(theme),
+                                    svy_theme_get_color_note(theme)};
 
-    if (warning != NULL && !options->is_quiet)
-        svy_console_say("warning: %s.\n", warning);
+    for (size_t i = 0; i < G_N_ELEMENTS(warnings) && !options->is_quiet; i++)
+        if (warnings[i] != NULL)
+            svy_console_say("warning: %s.\n", warnings[i]);
 }
 
 static bool check_output(const SvyOptions *options, const SvySession *session, GError **error)

@@ -357,6 +357,7 @@ bool svy_report_charts_draw(SvyReportWork *work, GError **error)
     if (!check_formats(options->formats, error) || !svy_theme_load(name, &theme, error))
         return false;
     work->font_warning = g_strdup(svy_theme_get_font_warning(theme));
+    work->color_note = g_strdup(svy_theme_get_color_note(theme));
     plan_charts(work->charts, work->result);
     if (work->charts->len == 0)
         return true;

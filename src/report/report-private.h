@@ -15,6 +15,7 @@ typedef struct {
     SvyManifest *manifest;
     GArray *charts;     /* of SvyReportChart */
     char *font_warning; /* (nullable) owned */
+    char *color_note;   /* (nullable) owned */
 } SvyReportWork;
 
 /* Writes one file of the report and notes it for the manifest. */

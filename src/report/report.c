@@ -158,6 +158,7 @@ static SvyReportSummary *summarise(const SvyReportWork *work)
     }
     g_ptr_array_add(withheld, NULL);
     summary->font_warning = g_strdup(work->font_warning);
+    summary->color_note = g_strdup(work->color_note);
     summary->withheld = (char **)g_ptr_array_free(g_steal_pointer(&withheld), FALSE);
     return summary;
 }
@@ -168,6 +169,7 @@ void svy_report_summary_free(SvyReportSummary *summary)
         return;
     g_strfreev(summary->withheld);
     g_free(summary->font_warning);
+    g_free(summary->color_note);
     g_free(summary);
 }
 
@@ -208,5 +210,6 @@ bool svy_report_write(const SvyResult *result,
     if (is_done)
         *ret_summary = summarise(&work);
     g_free(work.font_warning);
+    g_free(work.color_note);
     return is_done;
 }

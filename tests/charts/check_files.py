@@ -24,10 +24,12 @@ from check_scenes import EMPTY_FONTCONFIG, Tap, draw
 TOOLS = ["pdftotext", "pdffonts", "pdfinfo", "pdftoppm", "qpdf"]
 CASES = ["normal", "extremes", "long-labels", "mixed-bases", "rtl"]
 PICTURES = ["extremes-gap-dumbbell-report", "mixed-bases-gap-dumbbell-screen",
-            "rtl-ranked-bars-report"]
-DPI = {"poster": 150, "report": 300, "screen": 96}
+            "rtl-ranked-bars-report", "extremes-gap-dumbbell-mono",
+            "mixed-bases-gap-dumbbell-slide"]
+DPI = {"poster": 150, "report": 300, "screen": 96, "slide": 150, "mono": 300}
 DRAFT = 60
-DRAFT_DPI = {"poster": DRAFT, "report": 2 * DRAFT, "screen": 1.5 * DRAFT}
+DRAFT_DPI = {"poster": DRAFT, "report": 2 * DRAFT, "screen": 1.5 * DRAFT, "slide": 1.5 * DRAFT,
+             "mono": 2 * DRAFT}
 SVG = "{http://www.w3.org/2000/svg}"
 DEJAVU = re.compile(r"DejaVu|Noto|Liberation|FreeS|Symbola|Unifont")
 

@@ -20,7 +20,7 @@ GOLDEN = ["normal-gap-dumbbell-report", "normal-ranked-bars-report", "normal-sel
           "normal-stacked-bar-report", "normal-gap-bars-report"]
 N_KINDS = 7
 N_LABELLED = 6  # whose texts are the labels of the case
-N_THEMES = 3
+N_THEMES = 5
 EMPTY_FONTCONFIG = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig/>\n'
 
 
@@ -115,6 +115,17 @@ def check_needed_size_is_enough(tap, program, scratch):
         for path in folder.iterdir():
             path.unlink()
     tap.report("the size that a refusal names is enough", faults)
+
+
+def check_slide_refuses(tap, program, scratch):
+    """Thirty rows on a slide would be too small to read from the last row of seats."""
+    folder = scratch / "slide"
+    folder.mkdir()
+    draw(program, folder, "--only", "30-rows", "--page", "13.333x7.5")
+    errors = [p.read_text(encoding="utf-8") for p in folder.glob("*-slide.error")]
+    faults = [e for e in errors if "in of height, the page has 7.5 in" not in e]
+    tap.report("a slide with thirty rows is refused with the height that would do",
+               faults if len(errors) == N_KINDS else faults + [f"{len(errors)} refused"])
 
 
 def check_golden(tap, folder, golden):
@@ -258,6 +269,7 @@ def main():
         check_refused_without_font(tap, program, scratch)
         check_page_too_small(tap, program, scratch)
         check_page_too_narrow(tap, program, scratch)
+        check_slide_refuses(tap, program, scratch)
         check_needed_size_is_enough(tap, program, scratch)
     tap.finish()
 

@@ -13,7 +13,7 @@
 
 #include "cases.h"
 
-static const char *const theme_names[] = {"poster", "report", "screen"};
+static const char *const theme_names[] = {"poster", "report", "screen", "slide", "mono"};
 
 /* Which result of a case a kind draws. */
 typedef enum { DRAWS_GAP, DRAWS_SINGLE, DRAWS_MULTI, DRAWS_GRID, DRAWS_SCALE } Source;
@@ -28,7 +28,13 @@ static const struct {
 };
 
 /* --dpi N is for the poster; smaller pages need more. */
-static const double draft_scales[] = {1, 2, 1.5};
+static const double draft_scales[] = {1, 2, 1.5, 1.5, 2};
+
+/* What honestly does not fit on a slide gets a higher page: type and width are those of a slide. */
+static const struct {
+    const char *name;
+    double height_in;
+} slide_heights[] = {{"30-rows", 13.5}, {"long-labels", 9.5}, {"long-title", 8.5}, {"normal", 8.5}};
 
 typedef struct {
     const char *folder, *only;
@@ -100,15 +106,25 @@ static void write_pictures(const Run *run, const char *stem, const SvyChart *cha
         write_pdf(stem, chart);
 }
 
+static double get_height(const SvyChartCase *one, const char *theme_name)
+{
+    if (strcmp(theme_name, "poster") == 0)
+        return one->poster_height_in;
+    for (size_t i = 0; i < G_N_ELEMENTS(slide_heights) && strcmp(theme_name, "slide") == 0; i++)
+        if (strcmp(slide_heights[i].name, one->name) == 0)
+            return slide_heights[i].height_in;
+    return 0;
+}
+
 static bool make_chart(const Run *run,
                        const SvyChartCase *one,
                        size_t kind,
-                       bool is_poster,
+                       const char *theme_name,
                        const SvyTheme *theme,
                        SvyChart **ret_chart,
                        GError **error)
 {
-    const double height = is_poster ? one->poster_height_in : 0;
+    const double height = get_height(one, theme_name);
     const SvyChartOptions options = {.theme = theme,
                                      .title = one->title,
                                      .kind = kinds[kind].name,
@@ -144,7 +160,7 @@ static void draw_case(Run *run,
     g_autoptr(SvyChart) chart = NULL;
     g_autoptr(GError) error = NULL;
 
-    if (!make_chart(run, one, kind, t == 0, theme, &chart, &error)) {
+    if (!make_chart(run, one, kind, theme_names[t], theme, &chart, &error)) {
         write_text(stem, ".error", g_strdup(error->message));
         return;
     }

@@ -48,6 +48,13 @@ class Chart:
     def text_of(self, role):
         return " ".join(self.lines_of(role))
 
+    def is_one_ink(self):
+        return self.theme.getboolean("color", "one_ink", fallback=False)
+
+    def is_hollow_by_theme(self, node):
+        """In one ink the second series is hollow; the first still tells of small bases."""
+        return self.is_one_ink() and node["series"] == 1
+
     def is_gap(self):
         return self.kind == "gap-dumbbell"
 
@@ -309,6 +316,8 @@ def a25b_small_bases(chart):
     rows = chart.rows[:1] if chart.kind == "stacked-bar" else chart.rows
     for row, data in enumerate(rows):
         marks = [n for n in chart.nodes("mark", "segment") if n["row"] == row]
+        if not all(n["hollow"] for n in marks if chart.is_hollow_by_theme(n)):
+            yield f"row {row} has a filled mark of the second series in one ink"
         base = int(data["base"]) if data["base"] else 0
         messages = [n["text"] for n in chart.nodes("message") if n.get("row") == row]
         if base < 10 and (marks or not messages):
@@ -316,7 +325,8 @@ def a25b_small_bases(chart):
         inside = [n for n in chart.nodes("hollow") if n["row"] == row]
         if 10 <= base < 30 and not inside and not all(n.get("hollow") for n in marks):
             yield f"row {row} has a small base and filled marks"
-        if base >= 30 and (inside or any(n.get("hollow") for n in marks)):
+        if base >= 30 and (inside or any(n.get("hollow") for n in marks
+                                         if not chart.is_hollow_by_theme(n))):
             yield f"row {row} has a large base and hollow marks"
     for node in chart.nodes("base") if chart.is_stacked() else []:
         if "n = " not in node["text"] and node["text"].replace(",", "") != (
@@ -394,6 +404,11 @@ def a32_shapes(chart):
     shapes = {(n["series"], n["type"]) for n in chart.nodes("mark")}
     if len({series for series, _ in shapes}) != len({shape for _, shape in shapes}):
         yield "series differ by colour alone"
+    if chart.is_one_ink():
+        for node in chart.nodes():
+            parts = [int(node["color"][i:i + 2], 16) for i in (1, 3, 5)]
+            if max(parts) - min(parts) > 24:
+                yield f"{node['color']} is no gray"
 
 
 CHECKS = [value for name, value in sorted(globals().items()) if re.match(r"a\d+b?_", name)]

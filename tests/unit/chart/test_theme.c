@@ -11,8 +11,11 @@ static void check_builtin(void)
     static const struct {
         const char *name;
         double width_in, height_in, dpi, min_pt;
-    } expected[] = {
-        {"poster", 24, 16, 150, 24}, {"report", 6.5, 0, 300, 7.5}, {"screen", 9.375, 0, 96, 11.1}};
+    } expected[] = {{"poster", 24, 16, 150, 24},
+                    {"report", 6.5, 0, 300, 7.5},
+                    {"screen", 9.375, 0, 96, 11.1},
+                    {"slide", 13.333, 7.5, 150, 14},
+                    {"mono", 6.5, 0, 300, 7.5}};
 
     for (size_t i = 0; i < G_N_ELEMENTS(expected); i++) {
         g_autoptr(SvyTheme) theme = NULL;
