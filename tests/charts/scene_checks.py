@@ -53,7 +53,7 @@ class Chart:
 
     def is_hollow_by_theme(self, node):
         """In one ink the second series is hollow; the first still tells of small bases."""
-        return self.is_one_ink() and node["series"] == 1
+        return self.is_one_ink() and node["role"] == "mark" and node["series"] == 1
 
     def is_gap(self):
         return self.kind == "gap-dumbbell"
