@@ -172,19 +172,55 @@ static char *name_chart(const SvyReportWork *work, const SvyReportChart *chart, 
     return svy_report_name_file("charts", number, "gap", result->gaps[chart->gap].items_noun);
 }
 
+static bool lay_out_rows(const SvyResult *result,
+                         const SvyReportChart *chart,
+                         const SvyChartOptions *options,
+                         SvyChart **ret_chart,
+                         GError **error)
+{
+    if (chart->gap != SVY_NO_COLUMN)
+        return svy_chart_new_gap(&result->survey, &result->gaps[chart->gap], result->level, options,
+                                 ret_chart, error);
+    return svy_chart_new_question(&result->survey, &result->questions[chart->question],
+                                  result->level, options, ret_chart, error);
+}
+
+/* Rows of which the last may be left out, because the chart says how many there are and how large;
+ * 0 where the order has a meaning of its own. */
+static size_t count_rows(const SvyResult *result, const SvyReportChart *chart)
+{
+    const SvyQuestionResult *question;
+
+    if (chart->gap != SVY_NO_COLUMN)
+        return result->gaps[chart->gap].n_items;
+    question = &result->questions[chart->question];
+    if (question->type == SVY_QUESTION_GRID)
+        return question->n_rows;
+    return question->is_ordered ? 0 : question->n_options;
+}
+
+/* Whole if possible. On a page of fixed height, a slide, the smallest rows go, down to half of
+ * them; a chart that does not fit even so is refused as a whole. */
 static bool lay_out(const SvyResult *result,
                     const SvyReportChart *chart,
                     const SvyTheme *theme,
                     SvyChart **ret_chart,
                     GError **error)
 {
-    const SvyChartOptions options = {.theme = theme};
+    const size_t n_rows = count_rows(result, chart), n_least = MAX(5, (n_rows + 1) / 2);
+    SvyChartOptions options = {.theme = theme};
+    g_autoptr(GError) fault = NULL;
 
-    if (chart->gap != SVY_NO_COLUMN)
-        return svy_chart_new_gap(&result->survey, &result->gaps[chart->gap], result->level,
-                                 &options, ret_chart, error);
-    return svy_chart_new_question(&result->survey, &result->questions[chart->question],
-                                  result->level, &options, ret_chart, error);
+    if (lay_out_rows(result, chart, &options, ret_chart, &fault))
+        return true;
+    for (size_t n = n_rows; n > n_least && g_error_matches(fault, SVY_ERROR, SVY_ERROR_USAGE);
+         n--) {
+        options.n_top = n - 1;
+        if (lay_out_rows(result, chart, &options, ret_chart, NULL))
+            return true;
+    }
+    g_propagate_error(error, g_steal_pointer(&fault));
+    return false;
 }
 
 static void draw_one(const Studio *studio, const SvyTheme *theme, size_t index)
