@@ -125,7 +125,7 @@ def check_slide_refuses(tap, program, scratch):
     errors = [p.read_text(encoding="utf-8") for p in folder.glob("*-slide.error")]
     faults = [e for e in errors if "in of height, the page has 7.5 in" not in e]
     tap.report("a slide with thirty rows is refused with the height that would do",
-               faults if len(errors) == N_KINDS else faults + [f"{len(errors)} refused"])
+               faults if len(errors) == N_LABELLED else faults + [f"{len(errors)} refused"])
 
 
 def check_golden(tap, folder, golden):
