@@ -2,11 +2,11 @@
 /**
  * Charts: a result becomes a scene, a scene becomes a picture.
  *
- * A chart is laid out once, in points (1/72 inch), from measured text; PNG, PDF and SVG are painted from
- * that one scene, so they never differ. Nothing is drawn below the theme's smallest text size: a
- * chart that does not fit is refused with the size that would do. Every chart carries its words
- * (alternative text, long description) and its numbers (CSV). The same input gives the same bytes,
- * in every locale, time zone and font configuration.
+ * A chart is laid out once, in points (1/72 inch), from measured text; PNG, PDF and SVG are
+ * painted from that one scene, so they never differ. Nothing is drawn below the theme's smallest
+ * text size: a chart that does not fit is refused with the size that would do. Every chart
+ * carries its words (alternative text, long description) and its numbers (CSV). The same input
+ * gives the same bytes, in every locale, time zone and font configuration.
  */
 #pragma once
 
@@ -152,9 +152,9 @@ bool svy_chart_describe_kind(size_t index, SvyChartKindInfo *ret_info);
 bool svy_chart_has_kind(const SvyQuestionResult *question, const char *kind);
 
 /**
- * Lays out the chart of one closed question: "select-all" for SVY_QUESTION_MULTI; "likert" for grids
- * and for single questions whose scale goes between opposites; else "ranked-bars" (options in their
- * own order when it has a meaning). @options may ask for another kind that suits.
+ * Lays out the chart of one closed question: "select-all" for SVY_QUESTION_MULTI; "likert" for
+ * grids and for single questions whose scale goes between opposites; else "ranked-bars" (options in
+ * their own order when it has a meaning). @options may ask for another kind that suits.
  *
  * @survey:    what is known of the survey
  * @question:  a question of type multi, single, likert or grid with at least one option

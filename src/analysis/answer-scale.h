@@ -19,7 +19,7 @@ typedef struct {
     size_t n_apart;      /* levels such as "Don't know" */
     const char *apart;   /* the first of them; borrowed */
     bool is_high_first;  /* the favourable or larger end stands first */
-    bool is_two_way;     /* between opposites, such as agree and disagree, or numbers with a middle */
+    bool is_two_way;     /* between opposites (agree, disagree), or numbers with a middle */
     size_t n_end;        /* points in each end: 2, or 1 of three */
     SvyAnswerMean mean;
     double *scores; /* [n_points] where there is a mean */

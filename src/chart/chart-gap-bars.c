@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Kind "gap-bars": the gaps themselves, ranked: a bar from zero for each item, with the interval of the
- * paired difference at its end, and the two shares in words beside it. */
+/* Kind "gap-bars": the gaps themselves, ranked: a bar from zero for each item, with the interval
+ * of the paired difference at its end, and the two shares in words beside it. */
 #include <math.h>
 
 #include "base/csv-out.h"
@@ -113,8 +113,8 @@ static double get_high(const SvyGapItem *item)
     return fmax(0, fmax(item->gap.value, item->gap.hi));
 }
 
-/* The largest scale at which every figure stays in the room: each bar with its figure gives a bound,
- * as does each pair of a negative and a positive end. */
+/* The largest scale at which every figure stays in the room: each bar with its figure gives a
+ * bound, as does each pair of a negative and a positive end. */
 static void solve_scale(Bars *bars, const SvyLayout *layout, double room)
 {
     const double text_pad = pad * layout->m;

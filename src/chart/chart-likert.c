@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Kinds "likert" and "likert-stacked": items that were answered on one scale, a bar for each. A scale
- * between opposites diverges from a common line with the neutral point apart at the right, so that
- * each side and the neutral have a base line; scales that go one way, and answers without an order,
- * are stacked to 100 per cent. Who stands outside the scale is left out of the shares, and said. */
+/* Kinds "likert" and "likert-stacked": items that were answered on one scale, a bar for each. A
+ * scale between opposites diverges from a common line with the neutral point apart at the right,
+ * so that each side and the neutral have a base line; scales that go one way, and answers without
+ * an order, are stacked to 100 per cent. Who stands outside the scale is left out of the shares,
+ * and said. */
 #include <math.h>
 #include <string.h>
 

@@ -42,7 +42,7 @@ extern const SvyChartKind svy_kind_stacked_bar;
 /* (nullable) (transfer none) in the order of the table; NULL past its end. */
 const SvyChartKind *svy_registry_get(size_t index);
 
-/* (nullable) (transfer none) the kind called @name that can draw it; with NULL the kind of choice. */
+/* (nullable) (transfer none) the kind called @name that can draw it; NULL: the kind of choice. */
 const SvyChartKind *svy_registry_find_for_gap(const char *name);
 const SvyChartKind *svy_registry_find_for_question(const SvyQuestionResult *question,
                                                    const char *name);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Kind "stacked-bar": one question as one bar from 0 to 100 per cent, each part with its word and
- * share above it. Words that are wider than their part make room for each other, with a line down to
- * their part. */
+ * share above it. Words that are wider than their part make room for each other, with a line down
+ * to their part. */
 #include <math.h>
 
 #include "base/csv-out.h"

@@ -93,8 +93,8 @@ double svy_layout_measure_notes(const SvyLayout *layout);
 /* Emits everything into layout->scene; layout-draw.c. */
 void svy_layout_draw(SvyLayout *layout);
 
-/* For the panels: emits one line with its base line at @y, or the lines of a block from @x, the first
- * base line block->top below @y, as a cell of the table; both take what they emit. */
+/* For the panels: emits one line with its base line at @y, or the lines of a block from @x, the
+ * first base line block->top below @y, as a cell of the table; both take what they emit. */
 SvyNode *svy_layout_draw_line(const SvyLayout *layout,
                               SvyLine **line,
                               SvyRole role,

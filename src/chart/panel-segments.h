@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The panel of charts whose rows are bars of several parts: from 0 to 100 per cent, or to both sides
- * of a common line with the middle apart at the right, so that left, right and middle each have a
- * base line of their own. */
+/* The panel of charts whose rows are bars of several parts: from 0 to 100 per cent, or to both
+ * sides of a common line with the middle apart at the right, so that left, right and middle each
+ * have a base line of their own. */
 #pragma once
 
 #include "chart/layout.h"

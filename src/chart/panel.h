@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A body of its own for a chart. The frame (title, subtitle, remark, notes, margins, the ladder of
- * fits, the audit, the structure of the PDF) is the layout's for all charts. What stands between
- * remark and notes is either rows with marks on an axis of shares (SvyChartKind.draw_row), or what a
- * plot brings as a panel:
+/* A body of its own for a chart. The frame (title, subtitle, remark, notes, margins, the ladder
+ * of fits, the audit, the structure of the PDF) is the layout's for all charts. What stands between
+ * remark and notes is either rows with marks on an axis of shares (SvyChartKind.draw_row), or what
+ * a plot brings as a panel:
  *
  *   rows     the plot has rows: the layout still wraps and draws their labels at the left, places
  *            them at a common pitch, and draws bands and rules; the panel has the room right of the

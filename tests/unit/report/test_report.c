@@ -147,7 +147,8 @@ static void test_charts(void)
     g_assert_nonnull(strstr(table, "Facebook"));
     g_assert_nonnull(strstr(report, "](charts/01-gap.png)"));
     g_assert_null(strstr(report, SECRET));
-    g_assert_cmpuint(summary->n_charts + g_strv_length(summary->withheld), ==, 5); /* the grid has one, too */
+    /* the grid has one, too */
+    g_assert_cmpuint(summary->n_charts + g_strv_length(summary->withheld), ==, 5);
 }
 
 /* The same bytes on a second run, and a report of ours is replaced as a whole. */
