@@ -267,11 +267,12 @@ def a21_svg(stem, ending):
     alt = pathlib.Path(f"{stem}.alt.txt").read_text(encoding="utf-8").split("\n\n")[0]
     title = "".join(n["text"] for n in texts if n["role"] == "title")
     words = {e.get("id"): e.text for e in (root.find(f"{SVG}title"), root.find(f"{SVG}desc"))}
-    if root.tag != f"{SVG}svg" or root.get("role") != "img" or root.get("lang") != scene["language"]:
+    if (root.tag, root.get("role"), root.get("lang")) != (f"{SVG}svg", "img", scene["language"]):
         yield f"the root is {root.tag} {root.attrib}"
     if [words.get(name) for name in root.get("aria-labelledby").split()] != [title, alt]:
         yield f"labelled by {words}"
-    if len(ids) != len(set(ids)) or not all(re.fullmatch(r"svy-[0-9a-f]{8}-[\w-]+", i) for i in ids):
+    form = re.compile(r"svy-[0-9a-f]{8}-[\w-]+")
+    if len(ids) != len(set(ids)) or not all(form.fullmatch(name) for name in ids):
         yield "ids are not unique, or of no form"
     if [g.get("data-role") for g in groups] != [n["role"] for n in scene["nodes"]]:
         yield "the groups are not the nodes of the scene"
@@ -283,8 +284,8 @@ def a21_svg(stem, ending):
         expected = [n["text"].rstrip() for n in texts]
     if got != expected:
         yield f"the texts are {got}"
-    if {e.tag for e in root.iter()} - {SVG + t for t in ("svg", "title", "desc", "g", "rect", "line",
-                                                          "circle", "path", "text")}:
+    known = ("svg", "title", "desc", "g", "rect", "line", "circle", "path", "text")
+    if {e.tag for e in root.iter()} - {SVG + name for name in known}:
         yield "an element that nobody expects"
 
 
