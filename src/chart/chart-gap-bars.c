@@ -144,6 +144,23 @@ static void solve_scale(Bars *bars, const SvyLayout *layout, double room)
     bars->scale = fmin(low, room); /* 100 points are at most as long as the room */
 }
 
+/* A whisker must look out of its mark. */
+static bool has_whisker(const Bars *bars, const SvyLayout *layout, const SvyGapItem *item)
+{
+    return (item->gap.hi - item->gap.lo) / 2 * bars->scale >
+           layout->marks.radius + layout->marks.clearance;
+}
+
+static void note_whiskers(const Bars *bars, const SvyLayout *layout, GPtrArray *notes)
+{
+    for (size_t i = 0; i < bars->n_bars; i++) {
+        if (bars->bars[i].figure == NULL || has_whisker(bars, layout, bars->bars[i].item))
+            continue;
+        g_ptr_array_add(notes, g_strdup("No whisker: interval narrower than the marker."));
+        return;
+    }
+}
+
 static bool measure(SvyPanel *panel,
                     const SvyLayout *layout,
                     GPtrArray *notes,
@@ -153,7 +170,6 @@ static bool measure(SvyPanel *panel,
     Bars *bars = (Bars *)panel;
     double column = 0, room;
 
-    (void)notes;
     if (!shape_all(bars, layout, error))
         return false;
     column = get_width(bars->shares_head_line);
@@ -163,6 +179,7 @@ static bool measure(SvyPanel *panel,
     room = bars->shares_left - column_gap * layout->m - layout->room_left;
     bars->zero = layout->room_left;
     solve_scale(bars, layout, fmax(room, 1));
+    note_whiskers(bars, layout, notes);
     *ret_size = (SvyPanelSize){
         .missing_width = fmax(0, fmax(least_bars * layout->m, bars->head_line->width) - room),
         .head = (1.1 * layout->theme->head + head_below) * layout->m,
@@ -220,7 +237,8 @@ static void draw_bar(const Bars *bars, const SvyLayout *layout, size_t row, doub
         svy_layout_get_color(layout, is_negative ? SVY_SERIES_4_TINT : SVY_SERIES_1_TINT));
 
     node->datum = (SvyDatum){row, 0, true, 0, item->gap.value};
-    draw_whisker(bars, layout, row);
+    if (has_whisker(bars, layout, item))
+        draw_whisker(bars, layout, row);
     node = svy_scene_add_mark(layout->scene, SVY_ROLE_MARK, SVY_NODE_CIRCLE, bars->zero + x, y,
                               layout->marks.radius, color);
     node->datum = (SvyDatum){row, 0, true, item->gap.value, item->gap.value};
