@@ -45,8 +45,8 @@ static void take_fact(glp_prob *program, int row, const char **text)
 {
     const double sum = take_number(text);
     const int n = (int)take_number(text);
-    g_autofree int *columns = g_new0(int, n + 1);
-    g_autofree double *factors = g_new0(double, n + 1);
+    g_autofree int *columns = g_new0(int, (size_t)n + 1);
+    g_autofree double *factors = g_new0(double, (size_t)n + 1);
 
     for (int k = 1; k <= n; k++) {
         columns[k] = (int)take_number(text) + 1;
@@ -72,9 +72,9 @@ static void take_cells(Cells *cells, const char **text)
         glp_add_rows(cells->program, cells->n_facts);
     for (int r = 1; r <= cells->n_facts; r++)
         take_fact(cells->program, r, text);
-    cells->numbers = g_new0(int, cells->n_targets + 1);
-    cells->values = g_new0(double, cells->n_targets + 1);
-    cells->is_safe = g_new0(bool, cells->n_targets + 1);
+    cells->numbers = g_new0(int, (size_t)cells->n_targets + 1);
+    cells->values = g_new0(double, (size_t)cells->n_targets + 1);
+    cells->is_safe = g_new0(bool, (size_t)cells->n_targets + 1);
     for (int t = 0; t < cells->n_targets; t++) {
         cells->numbers[t] = (int)take_number(text) + 1;
         cells->values[t] = take_number(text);

@@ -116,8 +116,8 @@ static void fix(Attack *attack, int place, double n)
 /* sum of @parts = @whole, or = @n when @whole is 0 */
 static void add_sum(Attack *attack, int n_parts, const int parts[], int whole, double n)
 {
-    g_autofree int *columns = g_new0(int, n_parts + 2);
-    g_autofree double *ones = g_new0(double, n_parts + 2);
+    g_autofree int *columns = g_new0(int, (size_t)n_parts + 2);
+    g_autofree double *ones = g_new0(double, (size_t)n_parts + 2);
     const int row = glp_add_rows(attack->program, 1);
 
     for (int k = 0; k < n_parts; k++) {
