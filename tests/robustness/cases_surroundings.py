@@ -344,7 +344,7 @@ CASES = {
     "81-two-files": usage(["analyze", "in.csv", "in.csv"], r"^error: more than one file is given"),
     "81-empty-file-name": usage(["analyze", ""], r"^error: the name of the file is empty"),
     "81-format": usage(["analyze", "--format", "jpg", "in.csv"],
-                       r"^error: no such picture format, got 'jpg'\. Write png, pdf or png,pdf"),
+                       r"^error: no such picture format, got 'jpg'\. Write a list of png, pdf, svg"),
     "81-text-format": usage(["gap", "--format", "xml", "in.csv"], r"error: .*'xml'"),
     "81-delimiter": usage(["inspect", "--delimiter", "::", "in.csv"],
                           r"^error: --delimiter has no such value, got '::'\. Write one of"),
