@@ -188,21 +188,6 @@ static bool fill_exploded_row(const SvyRun *run,
     return fill_levels(run, question, counts, row->n_answered, &row->options, error);
 }
 
-/* True for the first of the items of a row. */
-static bool leads_row(const SvyQuestion *question, guint i)
-{
-    const SvyItem *item = svy_question_get_item(question, i);
-
-    if (item->role == SVY_ROLE_ROW)
-        return true;
-    if (item->role != SVY_ROLE_POINT)
-        return false;
-    for (guint j = 0; j < i; j++)
-        if (strcmp(svy_question_get_item(question, j)->label, item->label) == 0)
-            return false;
-    return true;
-}
-
 static bool fill_grid(const SvyRun *run,
                       const SvyQuestion *question,
                       SvyQuestionResult *result,
@@ -216,7 +201,7 @@ static bool fill_grid(const SvyRun *run,
         const SvyItem *item = svy_question_get_item(question, i);
         SvyRowResult *row = &result->rows[result->n_rows];
 
-        if (!leads_row(question, i))
+        if (!svy_question_leads_row(question, i))
             continue;
         result->n_rows++;
         if (item->role == SVY_ROLE_ROW ? !fill_row(run, question, item, row, totals, error)

@@ -28,24 +28,6 @@ static bool is_closed(const SvyQuestion *question)
     return false;
 }
 
-/* True for the item that stands for a row: itself, or the first of its columns of ticks. */
-static bool leads_row(const SvyQuestion *question, guint i)
-{
-    const SvyItem *item = svy_question_get_item(question, i);
-
-    if (item->role == SVY_ROLE_ROW)
-        return true;
-    if (item->role != SVY_ROLE_POINT)
-        return false;
-    for (guint j = 0; j < i; j++) {
-        const SvyItem *before = svy_question_get_item(question, j);
-
-        if (before->role == SVY_ROLE_POINT && strcmp(before->label, item->label) == 0)
-            return false;
-    }
-    return true;
-}
-
 static bool has_rows(const SvyQuestion *question)
 {
     return question->type == SVY_QUESTION_GRID || question->type == SVY_QUESTION_RANK;
@@ -69,7 +51,7 @@ size_t svy_variable_count_any(const SvyQuestion *question)
     if (has_item_levels(question))
         return question->levels->len;
     for (guint i = 0; i < question->items->len; i++)
-        n += leads_row(question, i);
+        n += svy_question_leads_row(question, i);
     return n;
 }
 
@@ -86,7 +68,7 @@ static const SvyItem *find_item(const SvyQuestion *question, size_t row)
     for (guint i = 0; i < question->items->len; i++) {
         const SvyItem *item = svy_question_get_item(question, i);
 
-        if (has_rows(question) ? leads_row(question, i) && n++ == row
+        if (has_rows(question) ? svy_question_leads_row(question, i) && n++ == row
                                : item->role == SVY_ROLE_ANSWER)
             return item;
     }
@@ -100,10 +82,10 @@ static bool refuse_memory(GError **error)
     return svy_error_set(error, SVY_ERROR_NO_MEMORY, NULL, NULL, "no memory for bit rows");
 }
 
-static bool own_people(SvyVariable *variable, SvyBitset *(*make)(size_t), size_t n_rows)
+static bool own_people(SvyVariable *variable, size_t n_rows)
 {
     for (size_t i = 0; i < variable->n_answers; i++) {
-        variable->answers[i].owned = make(n_rows);
+        variable->answers[i].owned = svy_bitset_new(n_rows);
         variable->answers[i].people = variable->answers[i].owned;
         if (variable->answers[i].owned == NULL)
             return false;
@@ -185,7 +167,7 @@ static bool fill_levels(SvyVariable *variable, const SvyDataset *dataset)
 
     start_levels(variable);
     variable->base = svy_bitset_new(dataset->n_rows);
-    if (variable->base == NULL || !own_people(variable, svy_bitset_new, dataset->n_rows))
+    if (variable->base == NULL || !own_people(variable, dataset->n_rows))
         return false;
     if (item == NULL)
         return true;
@@ -196,9 +178,11 @@ static bool fill_levels(SvyVariable *variable, const SvyDataset *dataset)
     return true;
 }
 
-static const char *const place_names[] = {"1",  "2",  "3",  "4",  "5",  "6",  "7",
-                                          "8",  "9",  "10", "11", "12", "13", "14",
-                                          "15", "16", "17", "18", "19", "20"};
+static void label_place(SvyAnswer *answer, size_t place)
+{
+    answer->owned_label = g_strdup_printf("%zu", place + 1);
+    answer->label = answer->owned_label;
+}
 
 static void mark_place(SvyVariable *variable,
                        const SvyColumn *column,
@@ -224,18 +208,17 @@ static bool fill_places(SvyVariable *variable, const SvyDataset *dataset)
     const SvyQuestion *question = variable->question;
     size_t place = 0;
 
-    variable->n_answers =
-        MIN(svy_question_count_role(question, SVY_ROLE_PLACE), G_N_ELEMENTS(place_names));
+    variable->n_answers = svy_question_count_role(question, SVY_ROLE_PLACE);
     variable->answers = g_new0(SvyAnswer, variable->n_answers + question->nets->len + 1);
     variable->base = svy_bitset_new(dataset->n_rows);
-    if (variable->base == NULL || !own_people(variable, svy_bitset_new, dataset->n_rows))
+    if (variable->base == NULL || !own_people(variable, dataset->n_rows))
         return false;
     for (guint i = 0; i < question->items->len && place < variable->n_answers; i++) {
         const SvyItem *item = svy_question_get_item(question, i);
 
         if (item->role != SVY_ROLE_PLACE)
             continue;
-        variable->answers[place].label = place_names[place];
+        label_place(&variable->answers[place], place);
         mark_place(variable, &dataset->columns[item->column], item, place);
         place++;
     }
@@ -281,13 +264,13 @@ static bool fill_ranked_cell(SvyVariable *variable, const SvyDataset *dataset)
     const SvyQuestion *question = variable->question;
     const SvyColumn *column = &dataset->columns[svy_question_get_item(question, 0)->column];
 
-    variable->n_answers = MIN(question->levels->len, G_N_ELEMENTS(place_names));
+    variable->n_answers = question->levels->len;
     variable->answers = g_new0(SvyAnswer, variable->n_answers + question->nets->len + 1);
     variable->base = svy_bitset_new(dataset->n_rows);
-    if (variable->base == NULL || !own_people(variable, svy_bitset_new, dataset->n_rows))
+    if (variable->base == NULL || !own_people(variable, dataset->n_rows))
         return false;
     for (size_t place = 0; place < variable->n_answers; place++)
-        variable->answers[place].label = place_names[place];
+        label_place(&variable->answers[place], place);
     if (svy_column_has_codes(column))
         mark_listed(variable, column);
     return true;
@@ -376,8 +359,10 @@ void svy_variable_free(SvyVariable *variable)
 {
     if (variable == NULL)
         return;
-    for (size_t i = 0; variable->answers != NULL && i < variable->n_answers; i++)
+    for (size_t i = 0; variable->answers != NULL && i < variable->n_answers; i++) {
         svy_bitset_free(variable->answers[i].owned);
+        g_free(variable->answers[i].owned_label);
+    }
     g_free(variable->answers);
     svy_bitset_free(variable->base);
     g_free(variable);

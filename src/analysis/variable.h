@@ -11,7 +11,8 @@ typedef struct {
     SvyOptionMark mark;
     const SvyNet *net; /* (nullable) several answers counted as one; in no test and no sum */
     const SvyBitset *people;
-    SvyBitset *owned; /* private: @people where nobody else has them */
+    SvyBitset *owned;  /* private: @people where nobody else has them */
+    char *owned_label; /* private: @label where nobody else has it */
 } SvyAnswer;
 
 typedef struct {

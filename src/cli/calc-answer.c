@@ -9,7 +9,6 @@
 #include "base/num.h"
 #include "base/text.h"
 
-#define TEXT_DIGITS   6   /* significant digits on the page; JSON has all */
 #define TEXT_WIDTH    78  /* columns of a sentence */
 #define TEXT_LIST_MAX 200 /* numbers of a list or rows of a table that the page shows */
 

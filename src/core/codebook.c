@@ -122,6 +122,23 @@ size_t svy_question_mirror_level(const SvyQuestion *question, size_t i)
     return i;
 }
 
+bool svy_question_leads_row(const SvyQuestion *question, size_t i)
+{
+    const SvyItem *item = svy_question_get_item(question, i);
+
+    if (item->role == SVY_ROLE_ROW)
+        return true;
+    if (item->role != SVY_ROLE_POINT)
+        return false;
+    for (size_t j = 0; j < i; j++) {
+        const SvyItem *before = svy_question_get_item(question, j);
+
+        if (before->role == SVY_ROLE_POINT && strcmp(before->label, item->label) == 0)
+            return false;
+    }
+    return true;
+}
+
 size_t svy_question_count_role(const SvyQuestion *question, SvyRole role)
 {
     size_t n = 0;

@@ -159,6 +159,10 @@ size_t svy_question_split_cell(const SvyQuestion *question, const char *text, bo
  * where it is not in it. What is no level takes a place, too. */
 size_t svy_question_split_places(const SvyQuestion *question, const char *text, size_t places[]);
 
+/* True for the item that stands for a row of a grid: itself, or the first of its columns of ticks.
+ */
+bool svy_question_leads_row(const SvyQuestion *question, size_t i);
+
 /* Number of items with a role. */
 size_t svy_question_count_role(const SvyQuestion *question, SvyRole role);
 
