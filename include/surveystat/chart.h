@@ -124,7 +124,9 @@ bool svy_chart_new_gap(const SvySurvey *survey,
 typedef struct {
     const char *name;    /* "gap-dumbbell" */
     const char *summary; /* what it shows, in one line, lower case */
-    bool is_of_gap;      /* it shows a gap; else a question */
+    bool is_of_gap;      /* it shows gaps */
+    bool is_of_question; /* it shows questions, as svy_chart_has_kind() says */
+    bool is_of_table;    /* it shows tables, as svy_chart_has_table_kind() says */
 } SvyChartKindInfo;
 
 /**
@@ -174,6 +176,39 @@ bool svy_chart_new_question(const SvySurvey *survey,
                             const SvyChartOptions *options,
                             SvyChart **ret_chart,
                             GError **error);
+
+/**
+ * Says whether there is a chart for a table.
+ *
+ * @table: any table
+ * @kind:  (nullable) name of a kind; NULL: any
+ *
+ * Returns: true when svy_chart_new_table() has a kind for it; labels and page may still refuse.
+ * Cost:    linear in the columns.
+ * Test:    tests/unit/chart/test_chart_table.c
+ */
+bool svy_chart_has_table_kind(const SvyTable *table, const char *kind);
+
+/**
+ * Lays out the chart of one table: answers by group, odds ratios, combinations and the like. What
+ * is withheld in the table is not drawn, and said.
+ *
+ * @result:    that the table belongs to: survey, level, and the tables beside it
+ * @table:     a table with at least one row
+ * @options:   theme and size
+ * @ret_chart: (out) (transfer full) the chart
+ * @error:     (out, optional) set only when false is returned
+ *
+ * Returns: true and fills @ret_chart; false and leaves it as it was.
+ * Errors:  as svy_chart_new_gap(); SVY_ERROR_USAGE also for a table that has no chart
+ * Cost:    a few milliseconds; linear in the cells.
+ * Test:    tests/unit/chart/test_chart_table.c
+ */
+bool svy_chart_new_table(const SvyResult *result,
+                         const SvyTable *table,
+                         const SvyChartOptions *options,
+                         SvyChart **ret_chart,
+                         GError **error);
 
 /**
  * Name of a chart's kind.

@@ -55,9 +55,6 @@
  *     [roster]
  *     file        = roster.csv     ; who could have answered: question, answer, population, and
  *                                  ; perhaps invited; beside the plan
- *     file        = targets.csv    ; what was wanted, or is known elsewhere; columns: question,
- *                                  ; answer, target and, where wanted, direction, n, base, name,
- *                                  ; source
  *
  *     [records]
  *     exclude     = straight-line, speeder   ; kinds of records that are left out of everything:
@@ -66,9 +63,6 @@
  *
  *     [report]
  *     confidence  = 0.95
- *     min_cell    = 5              ; fewer people of a group are withheld; 1: nobody is
- *     theme       = report         ; poster, report, screen or a file
- *     formats     = png, pdf
  *     min_cell    = 5              ; fewer people of a group are not told of; 1: all are
  *     theme       = report         ; poster, report, slide, screen, mono or a file
  *     formats     = png, pdf       ; png, pdf, svg
@@ -114,6 +108,7 @@ typedef struct {
     char *source; /* (nullable) who said so */
     size_t line;  /* in the file, for messages */
 } SvyTarget;
+
 /** What is known of everybody who gives one answer. */
 typedef struct {
     char *question, *answer; /* id or wording; label */

@@ -14,17 +14,17 @@ const SvyChartKind *svy_registry_get(size_t index)
     return index < G_N_ELEMENTS(kinds) ? kinds[index] : NULL;
 }
 
+static bool is_called(const SvyChartKind *kind, const char *name)
+{
+    return strcmp(kind->name, name) == 0;
+}
+
 const SvyChartKind *svy_registry_find_for_gap(const char *name)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
-        if (kinds[i]->plot_gap != NULL && (name == NULL || strcmp(kinds[i]->name, name) == 0))
+        if (kinds[i]->plot_gap != NULL && (name == NULL || is_called(kinds[i], name)))
             return kinds[i];
     return NULL;
-}
-
-static bool is_choice(const SvyChartKind *kind, const SvyQuestionResult *question)
-{
-    return kind->prefers_question == NULL || kind->prefers_question(question);
 }
 
 const SvyChartKind *svy_registry_find_for_question(const SvyQuestionResult *question,
@@ -35,7 +35,22 @@ const SvyChartKind *svy_registry_find_for_question(const SvyQuestionResult *ques
 
         if (kind->accepts_question == NULL || !kind->accepts_question(question))
             continue;
-        if (name != NULL ? strcmp(kind->name, name) == 0 : is_choice(kind, question))
+        if (name != NULL ? is_called(kind, name)
+                         : kind->prefers_question == NULL || kind->prefers_question(question))
+            return kind;
+    }
+    return NULL;
+}
+
+const SvyChartKind *svy_registry_find_for_table(const SvyTable *table, const char *name)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        const SvyChartKind *kind = kinds[i];
+
+        if (kind->accepts_table == NULL || !kind->accepts_table(table))
+            continue;
+        if (name != NULL ? is_called(kind, name)
+                         : kind->prefers_table == NULL || kind->prefers_table(table))
             return kind;
     }
     return NULL;

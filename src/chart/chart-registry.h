@@ -10,7 +10,7 @@ struct SvyChartKind {
     const char *summary; /* what it shows, in one line for lists */
     size_t n_series;
 
-    /* (nullable) both make a plot; never fail */
+    /* (nullable) all make a plot; never fail */
     SvyPlot *(*plot_gap)(const SvyChartKind *kind,
                          const SvySurvey *survey,
                          const SvyGap *gap,
@@ -21,6 +21,15 @@ struct SvyChartKind {
                               const SvyQuestionResult *question,
                               double level,
                               const SvyChartOptions *options);
+
+    SvyPlot *(*plot_table)(const SvyChartKind *kind,
+                           const SvyResult *result,
+                           const SvyTable *table,
+                           const SvyChartOptions *options);
+
+    /* (nullable) as below, for plot_table() */
+    bool (*accepts_table)(const SvyTable *table);
+    bool (*prefers_table)(const SvyTable *table);
 
     /* (nullable) whether plot_question() can draw this question; whether it is the kind of choice
      * where nobody asked for another (NULL: whenever it can) */
@@ -46,3 +55,4 @@ const SvyChartKind *svy_registry_get(size_t index);
 const SvyChartKind *svy_registry_find_for_gap(const char *name);
 const SvyChartKind *svy_registry_find_for_question(const SvyQuestionResult *question,
                                                    const char *name);
+const SvyChartKind *svy_registry_find_for_table(const SvyTable *table, const char *name);

@@ -116,7 +116,8 @@ bool svy_chart_describe_kind(size_t index, SvyChartKindInfo *ret_info)
 
     if (kind == NULL)
         return false;
-    *ret_info = (SvyChartKindInfo){kind->name, kind->summary, kind->plot_gap != NULL};
+    *ret_info = (SvyChartKindInfo){kind->name, kind->summary, kind->plot_gap != NULL,
+                                   kind->plot_question != NULL, kind->plot_table != NULL};
     return true;
 }
 
@@ -147,6 +148,33 @@ bool svy_chart_new_question(const SvySurvey *survey,
                               error);
     return finish_chart(kind->plot_question(kind, survey, question, level, options), options,
                         ret_chart, error);
+}
+
+bool svy_chart_has_table_kind(const SvyTable *table, const char *kind)
+{
+    g_return_val_if_fail(table != NULL, false);
+
+    return table->n_rows > 0 && svy_registry_find_for_table(table, kind) != NULL;
+}
+
+bool svy_chart_new_table(const SvyResult *result,
+                         const SvyTable *table,
+                         const SvyChartOptions *options,
+                         SvyChart **ret_chart,
+                         GError **error)
+{
+    const SvyChartKind *kind;
+
+    g_return_val_if_fail(result != NULL && table != NULL && ret_chart != NULL, false);
+    g_return_val_if_fail(options != NULL && options->theme != NULL, false);
+
+    kind = svy_registry_find_for_table(table, options->kind);
+    if (kind == NULL || table->n_rows == 0)
+        return refuse_nothing(options->kind == NULL
+                                  ? "this table has no chart"
+                                  : "this kind of chart does not show such a table",
+                              error);
+    return finish_chart(kind->plot_table(kind, result, table, options), options, ret_chart, error);
 }
 
 const char *svy_chart_get_kind(const SvyChart *chart)

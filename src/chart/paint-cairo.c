@@ -21,6 +21,23 @@ static void trace_rounded(cairo_t *cr, SvyRect rect, double radius)
     cairo_close_path(cr);
 }
 
+static void paint_hatch(cairo_t *cr, const SvyNode *node)
+{
+    cairo_new_path(cr);
+    svy_paint_trace_hatch(cr, node);
+    cairo_set_line_width(cr, node->stroke);
+    cairo_set_line_cap(cr, CAIRO_LINE_CAP_BUTT);
+    set_color(cr, node->halo);
+    cairo_stroke(cr);
+}
+
+static void paint_polygon(cairo_t *cr, const SvyNode *node)
+{
+    svy_paint_trace_polygon(cr, node);
+    set_color(cr, node->color);
+    cairo_fill(cr);
+}
+
 static void paint_rect(cairo_t *cr, const SvyNode *node)
 {
     if (node->radius > 0)
@@ -29,6 +46,8 @@ static void paint_rect(cairo_t *cr, const SvyNode *node)
         cairo_rectangle(cr, node->box.x, node->box.y, node->box.w, node->box.h);
     set_color(cr, node->color);
     cairo_fill(cr);
+    if (node->is_hatched)
+        paint_hatch(cr, node);
 }
 
 static void paint_line(cairo_t *cr, const SvyNode *node)
@@ -82,9 +101,11 @@ static void paint_text(cairo_t *cr, const SvyNode *node, const cairo_path_t *out
     cairo_set_matrix(cr, &points);
 }
 
-/* Measured across the sides of a diamond. */
+/* How far a corner moves out when its sides move out by one. */
 static double get_rim(const SvyNode *node)
 {
+    if (node->type == SVY_NODE_TRIANGLE_UP || node->type == SVY_NODE_TRIANGLE_DOWN)
+        return 2;
     return node->type == SVY_NODE_DIAMOND ? G_SQRT2 : 1;
 }
 
@@ -98,18 +119,60 @@ double svy_paint_get_hollow_radius(const SvyNode *node)
     return node->radius - node->stroke * get_rim(node);
 }
 
+/* Corners for a radius of 1, in a box from -1 to 1; a disc has none. A plus is as thick as its arms
+ * are long beyond its middle. */
+static const double diamond[] = {0, -1, 1, 0, 0, 1, -1, 0};
+static const double square[] = {-0.84, -0.84, 0.84, -0.84, 0.84, 0.84, -0.84, 0.84};
+static const double triangle_up[] = {0, -1, 1, 0.8, -1, 0.8};
+static const double triangle_down[] = {0, 1, -1, -0.8, 1, -0.8};
+static const double plus[] = {-0.36, -1,   0.36, -1,   0.36, -0.36, 1,     -0.36,
+                              1,     0.36, 0.36, 0.36, 0.36, 1,     -0.36, 1,
+                              -0.36, 0.36, -1,   0.36, -1,   -0.36, -0.36, -0.36};
+
+static const struct {
+    const double *points;
+    size_t n;
+} corners[SVY_NODE_LAST] = {
+    [SVY_NODE_DIAMOND] = {diamond, G_N_ELEMENTS(diamond) / 2},
+    [SVY_NODE_SQUARE] = {square, G_N_ELEMENTS(square) / 2},
+    [SVY_NODE_TRIANGLE_UP] = {triangle_up, G_N_ELEMENTS(triangle_up) / 2},
+    [SVY_NODE_TRIANGLE_DOWN] = {triangle_down, G_N_ELEMENTS(triangle_down) / 2},
+    [SVY_NODE_PLUS] = {plus, G_N_ELEMENTS(plus) / 2},
+};
+
 void svy_paint_trace_mark(cairo_t *cr, const SvyNode *node, double radius)
 {
+    const double *points = corners[node->type].points;
+
     if (node->type == SVY_NODE_CIRCLE) {
         cairo_new_sub_path(cr);
         cairo_arc(cr, node->x0, node->y0, radius, 0, 2 * G_PI);
-    } else {
-        cairo_move_to(cr, node->x0, node->y0 - radius);
-        cairo_line_to(cr, node->x0 + radius, node->y0);
-        cairo_line_to(cr, node->x0, node->y0 + radius);
-        cairo_line_to(cr, node->x0 - radius, node->y0);
     }
+    for (size_t i = 0; i < corners[node->type].n; i++)
+        cairo_line_to(cr, node->x0 + radius * points[2 * i], node->y0 + radius * points[2 * i + 1]);
     cairo_close_path(cr);
+}
+
+void svy_paint_trace_polygon(cairo_t *cr, const SvyNode *node)
+{
+    for (size_t i = 0; i < node->n_points; i++)
+        cairo_line_to(cr, node->points[2 * i], node->points[2 * i + 1]);
+    cairo_close_path(cr);
+}
+
+/* Each line goes up to the right: x + y is the same all along it. */
+void svy_paint_trace_hatch(cairo_t *cr, const SvyNode *node)
+{
+    const SvyRect *box = &node->box;
+    const double right = svy_rect_get_right(*box), bottom = svy_rect_get_bottom(*box);
+    const double pitch = 4 * node->stroke * G_SQRT2;
+
+    for (double sum = box->x + box->y + pitch / 2; sum < right + bottom; sum += pitch) {
+        const double x0 = fmax(box->x, sum - bottom), x1 = fmin(right, sum - box->y);
+
+        cairo_move_to(cr, x0, sum - x0);
+        cairo_line_to(cr, x1, sum - x1);
+    }
 }
 
 void svy_paint_node(cairo_t *cr, const SvyNode *node, const cairo_path_t *outline)
@@ -124,10 +187,19 @@ void svy_paint_node(cairo_t *cr, const SvyNode *node, const cairo_path_t *outlin
         break;
     case SVY_NODE_CIRCLE:
     case SVY_NODE_DIAMOND:
+    case SVY_NODE_SQUARE:
+    case SVY_NODE_TRIANGLE_UP:
+    case SVY_NODE_TRIANGLE_DOWN:
+    case SVY_NODE_PLUS:
         paint_mark(cr, node);
+        break;
+    case SVY_NODE_POLYGON:
+        paint_polygon(cr, node);
         break;
     case SVY_NODE_TEXT:
         paint_text(cr, node, outline);
+        break;
+    case SVY_NODE_LAST:
         break;
     }
 }

@@ -22,6 +22,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvyOutlines, svy_outlines_free)
  * text becomes a filled shape; without, text needs the lock of the fonts. */
 void svy_paint_node(cairo_t *cr, const SvyNode *node, const cairo_path_t *outline);
 
+/* The lines of a hatched rect, to be stroked in @node->halo at @node->stroke; within the rect. */
+void svy_paint_trace_hatch(cairo_t *cr, const SvyNode *node);
+
+/* The path of a polygon. */
+void svy_paint_trace_polygon(cairo_t *cr, const SvyNode *node);
+
 /* The path of a mark of @radius. */
 void svy_paint_trace_mark(cairo_t *cr, const SvyNode *node, double radius);
 

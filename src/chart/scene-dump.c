@@ -5,8 +5,16 @@
 #include "base/json.h"
 
 static const char *const type_names[] = {
-    [SVY_NODE_RECT] = "rect",       [SVY_NODE_LINE] = "line", [SVY_NODE_CIRCLE] = "circle",
-    [SVY_NODE_DIAMOND] = "diamond", [SVY_NODE_TEXT] = "text",
+    [SVY_NODE_RECT] = "rect",
+    [SVY_NODE_LINE] = "line",
+    [SVY_NODE_CIRCLE] = "circle",
+    [SVY_NODE_DIAMOND] = "diamond",
+    [SVY_NODE_SQUARE] = "square",
+    [SVY_NODE_TRIANGLE_UP] = "triangle-up",
+    [SVY_NODE_TRIANGLE_DOWN] = "triangle-down",
+    [SVY_NODE_PLUS] = "plus",
+    [SVY_NODE_POLYGON] = "polygon",
+    [SVY_NODE_TEXT] = "text",
 };
 
 static const char *const part_names[] = {
@@ -97,9 +105,21 @@ static void add_text(SvyJson *json, const SvyNode *node)
     add_rect(json, "ink", node->ink);
 }
 
+static void add_points(SvyJson *json, const SvyNode *node)
+{
+    svy_json_begin_array(json, "points");
+    for (size_t i = 0; i < 2 * node->n_points; i++)
+        add_length(json, NULL, node->points[i]);
+    svy_json_end_array(json);
+}
+
 static void add_shape(SvyJson *json, const SvyNode *node)
 {
-    if (node->type == SVY_NODE_CIRCLE || node->type == SVY_NODE_DIAMOND) {
+    if (node->type == SVY_NODE_POLYGON)
+        add_points(json, node);
+    if (node->is_hatched)
+        svy_json_add_bool(json, "hatched", true);
+    if (svy_node_is_mark(node)) {
         add_length(json, "x", node->x0);
         add_length(json, "y", node->y0);
         svy_json_add_bool(json, "hollow", node->is_hollow);

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "chart/scene.h"
 
+#include <string.h>
+
 #include "base/error.h"
 
 static void free_node(SvyNode *node)
 {
     svy_line_free(node->line);
+    g_free(node->points);
     g_free(node);
 }
 
@@ -107,6 +110,24 @@ SvyNode *svy_scene_add_mark(SvyScene *scene,
     node->y0 = y;
     node->radius = radius;
     set_box(node, (SvyRect){x - radius, y - radius, 2 * radius, 2 * radius});
+    return node;
+}
+
+SvyNode *svy_scene_add_polygon(SvyScene *scene,
+                               SvyRole role,
+                               const double *points,
+                               size_t n_points,
+                               SvyColor color)
+{
+    SvyNode *node = add_node(scene, SVY_NODE_POLYGON, role, color);
+    SvyRect box = {points[0], points[1], 0, 0};
+
+    for (size_t i = 1; i < n_points; i++)
+        box = svy_rect_join(box, (SvyRect){points[2 * i], points[2 * i + 1], 0, 0});
+    node->points = g_new(double, 2 * n_points);
+    memcpy(node->points, points, 2 * n_points * sizeof *points);
+    node->n_points = n_points;
+    set_box(node, box);
     return node;
 }
 

@@ -13,9 +13,15 @@
 typedef enum {
     SVY_NODE_RECT,
     SVY_NODE_LINE,
-    SVY_NODE_CIRCLE,
+    SVY_NODE_CIRCLE, /* the marks of series, in their order: */
     SVY_NODE_DIAMOND,
+    SVY_NODE_SQUARE,
+    SVY_NODE_TRIANGLE_UP,
+    SVY_NODE_TRIANGLE_DOWN,
+    SVY_NODE_PLUS,
+    SVY_NODE_POLYGON, /* any closed shape: a density, an arrow head */
     SVY_NODE_TEXT,
+    SVY_NODE_LAST,
 } SvyNodeType;
 
 typedef enum {
@@ -85,7 +91,10 @@ typedef struct {
     SvyColor halo;
     double x0, y0, x1, y1; /* line ends; centre of a mark; left end of a base line */
     double radius;         /* circle; half diagonal of a diamond; corner of a rect */
-    double stroke;         /* width of a line, of the outline of a hollow mark */
+    double stroke;         /* width of a line, of the outline of a hollow mark, of hatching */
+    bool is_hatched;       /* rect: lines at 45 degrees over the fill, in @halo */
+    size_t n_points;       /* polygon */
+    double *points;        /* [2 * n_points] polygon: x and y of each corner; owned */
     SvyDatum datum;
     SvyLine *line; /* text; owned */
 } SvyNode;
@@ -120,6 +129,18 @@ SvyNode *svy_scene_add_mark(SvyScene *scene,
                             double y,
                             double radius,
                             SvyColor color);
+
+/* @points: [2 * @n_points] x and y of each corner; copied. */
+SvyNode *svy_scene_add_polygon(SvyScene *scene,
+                               SvyRole role,
+                               const double *points,
+                               size_t n_points,
+                               SvyColor color);
+
+static inline bool svy_node_is_mark(const SvyNode *node)
+{
+    return node->type >= SVY_NODE_CIRCLE && node->type <= SVY_NODE_PLUS;
+}
 
 /* Takes @line; @x and @y are the left end of its base line. */
 SvyNode *svy_scene_add_text(SvyScene *scene,

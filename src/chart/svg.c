@@ -174,8 +174,40 @@ static void clear_job(Job *job)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Job, clear_job)
 
-static void append_rect(GString *out, const SvyNode *node)
+/* What @trace draws, as one path. */
+static void append_traced(const Job *job,
+                          const SvyNode *node,
+                          void (*trace)(cairo_t *cr, const SvyNode *node))
 {
+    cairo_path_t *path;
+
+    cairo_new_path(job->tracer);
+    trace(job->tracer, node);
+    path = cairo_copy_path(job->tracer);
+    g_string_append(job->out, "<path");
+    append_path(job->out, path, 1);
+    cairo_path_destroy(path);
+}
+
+static void append_hatch(const Job *job, const SvyNode *node)
+{
+    append_traced(job, node, svy_paint_trace_hatch);
+    append_color(job->out, "stroke", node->halo);
+    append_length(job->out, "stroke-width", node->stroke);
+    g_string_append(job->out, "/>");
+}
+
+static void append_polygon(const Job *job, const SvyNode *node)
+{
+    append_traced(job, node, svy_paint_trace_polygon);
+    append_color(job->out, "fill", node->color);
+    g_string_append(job->out, "/>");
+}
+
+static void append_rect(const Job *job, const SvyNode *node)
+{
+    GString *out = job->out;
+
     g_string_append(out, "<rect");
     append_length(out, "x", node->box.x);
     append_length(out, "y", node->box.y);
@@ -185,6 +217,8 @@ static void append_rect(GString *out, const SvyNode *node)
         append_length(out, "rx", fmin(node->radius, fmin(node->box.w, node->box.h) / 2));
     append_color(out, "fill", node->color);
     g_string_append(out, "/>");
+    if (node->is_hatched)
+        append_hatch(job, node);
 }
 
 static void append_line(GString *out, const SvyNode *node)
@@ -302,9 +336,11 @@ static void append_node(Job *job, const SvyNode *node, size_t index)
     if (node->type == SVY_NODE_TEXT)
         append_text(job, node, index);
     else if (node->type == SVY_NODE_RECT)
-        append_rect(job->out, node);
+        append_rect(job, node);
     else if (node->type == SVY_NODE_LINE)
         append_line(job->out, node);
+    else if (node->type == SVY_NODE_POLYGON)
+        append_polygon(job, node);
     else
         append_mark(job, node);
     g_string_append(job->out, "</g>\n");

@@ -18,6 +18,7 @@
 typedef struct {
     SvyChartKindInfo kind;
     const char *question; /* (nullable) id or wording */
+    const char *by;       /* (nullable) the question that divides people into groups */
     const char *ending;   /* "pdf", "png", "svg" */
 } Order;
 
@@ -109,6 +110,7 @@ static bool take_order(const SvyOptions *options,
         return svy_error_set(error, SVY_ERROR_USAGE, NULL, NULL,
                              "the name of a question is empty or not UTF-8");
     order->question = words[2];
+    order->by = options->by;
     ret_file[0] = words[1];
     ret_file[1] = NULL;
     *ret_reading = *options;
@@ -118,103 +120,138 @@ static bool take_order(const SvyOptions *options,
 
 /* --- What is drawn -------------------------------------------------------------------------- */
 
+/* One of these. */
+typedef struct {
+    const SvyGap *gap;
+    const SvyQuestionResult *question;
+    const SvyTable *table;
+} Subject;
+
 static bool is_called(const char *id, const char *text, const char *name)
 {
-    return strcmp(id, name) == 0 || (text != NULL && svy_text_same(text, name));
+    return (id != NULL && strcmp(id, name) == 0) || (text != NULL && svy_text_same(text, name));
 }
 
-static const SvyGap *find_gap(const SvyResult *result, const char *name)
+static bool is_gap_called(const SvyGap *gap, const char *name)
 {
-    for (size_t i = 0; i < result->n_gaps; i++) {
-        const SvyGap *gap = &result->gaps[i];
+    return is_called(gap->use_id, gap->use_text, name) ||
+           is_called(gap->follow_id, gap->follow_text, name) ||
+           is_called(gap->items_noun, NULL, name);
+}
 
-        if (name == NULL || is_called(gap->use_id, gap->use_text, name) ||
-            is_called(gap->follow_id, gap->follow_text, name) ||
-            is_called(gap->items_noun, NULL, name))
-            return gap;
+static bool is_table_called(const SvyTable *table, const char *name)
+{
+    return is_called(table->row_id, table->row_text, name) || is_called(table->id, NULL, name);
+}
+
+static bool is_divided_by(const SvyTable *table, const char *by)
+{
+    return by == NULL || is_called(table->by_id, table->by_text, by);
+}
+
+static void add_subject(GArray *subjects, Subject subject)
+{
+    g_array_append_val(subjects, subject);
+}
+
+/* What @order->kind can show, called @name if that is given, by groups if they are. */
+static GArray *find_subjects(const SvyResult *result, const Order *order, const char *name)
+{
+    GArray *subjects = g_array_new(FALSE, FALSE, sizeof(Subject));
+    const char *kind = order->kind.name;
+
+    for (size_t i = 0; i < result->n_gaps && order->kind.is_of_gap && order->by == NULL; i++)
+        if (name == NULL || is_gap_called(&result->gaps[i], name))
+            add_subject(subjects, (Subject){.gap = &result->gaps[i]});
+    for (size_t i = 0; i < result->n_questions && order->by == NULL; i++) {
+        const SvyQuestionResult *question = &result->questions[i];
+
+        if (svy_shown_is_chartable(question) && svy_chart_has_kind(question, kind) &&
+            (name == NULL || is_called(question->id, question->text, name)))
+            add_subject(subjects, (Subject){.question = question});
     }
-    return NULL;
+    for (size_t i = 0; i < result->n_tables; i++) {
+        const SvyTable *table = &result->tables[i];
+
+        if (svy_chart_has_table_kind(table, kind) && is_divided_by(table, order->by) &&
+            (name == NULL || is_table_called(table, name)))
+            add_subject(subjects, (Subject){.table = table});
+    }
+    return subjects;
 }
 
-static bool draw_gap(const SvySession *session,
-                     const Order *order,
-                     const SvyChartOptions *look,
-                     SvyChart **ret_chart,
-                     GError **error)
+static const char *get_subject_id(const Subject *subject)
 {
-    const SvyResult *result = session->result;
-    const SvyGap *gap = find_gap(result, order->question);
-    g_autofree char *file = g_utf8_make_valid(session->file, -1);
-
-    if (gap == NULL)
-        return svy_error_set(error, SVY_ERROR_DATA, &(SvyPlace){.file = file},
-                             "`surveystat inspect` shows the questions; a plan can pair them",
-                             "there is no such pair of questions on using and following");
-    return svy_chart_new_gap(&result->survey, gap, result->level, look, ret_chart, error);
+    if (subject->gap != NULL)
+        return subject->gap->use_id;
+    return subject->question != NULL ? subject->question->id : subject->table->id;
 }
 
-static bool suits(const Order *order, const SvyQuestionResult *question)
-{
-    return svy_shown_is_chartable(question) && svy_chart_has_kind(question, order->kind.name);
-}
-
-/* The ids of the questions that would do: "q3, q7". */
-static char *list_suitable(const SvyResult *result, const Order *order)
+/* "q3, q7" */
+static char *list_subjects(const GArray *subjects)
 {
     GString *out = g_string_new(NULL);
 
-    for (size_t i = 0; i < result->n_questions; i++) {
-        if (suits(order, &result->questions[i]))
-            g_string_append_printf(out, "%s%s", out->len > 0 ? ", " : "", result->questions[i].id);
-    }
+    for (guint i = 0; i < subjects->len; i++)
+        g_string_append_printf(out, "%s%s", i > 0 ? ", " : "",
+                               get_subject_id(&g_array_index(subjects, Subject, i)));
     return g_string_free(out, FALSE);
 }
 
-static bool refuse_question(const SvySession *session,
-                            const Order *order,
-                            const char *what,
-                            GError **error)
+static bool is_known(const SvyResult *result, const char *name)
 {
+    for (size_t i = 0; i < result->n_questions; i++)
+        if (is_called(result->questions[i].id, result->questions[i].text, name))
+            return true;
+    return false;
+}
+
+static char *word_refusal(const SvyResult *result, const Order *order, guint n_found)
+{
+    g_autofree char *quoted = svy_text_quote(order->question);
+
+    if (n_found > 1)
+        return g_strdup("more than one could be meant");
+    if (order->question == NULL)
+        return g_strdup_printf("there is nothing here that %s could show", order->kind.name);
+    return is_known(result, order->question)
+               ? g_strdup_printf("%s cannot show the question %s", order->kind.name, quoted)
+               : g_strdup_printf("there is no question %s", quoted);
+}
+
+static bool refuse_subject(const SvySession *session,
+                           const Order *order,
+                           guint n_found,
+                           GError **error)
+{
+    const SvyResult *result = session->result;
+    g_autoptr(GArray) all = find_subjects(result, order, NULL);
     g_autofree char *file = g_utf8_make_valid(session->file, -1);
-    g_autofree char *list = list_suitable(session->result, order);
-    g_autofree char *mend = *list == '\0'
-                                ? g_strdup_printf("%s suits no question here", order->kind.name)
-                                : g_strdup_printf("%s suits %s", order->kind.name, list);
+    g_autofree char *list = list_subjects(all);
+    g_autofree char *what = word_refusal(result, order, n_found);
+    g_autofree char *mend =
+        all->len == 0 ? g_strdup_printf("%s suits nothing here%s", order->kind.name,
+                                        order->kind.is_of_gap
+                                            ? "; `surveystat inspect` shows the questions, and a "
+                                              "plan can pair them"
+                                            : "")
+                      : g_strdup_printf("%s suits %s", order->kind.name, list);
 
     return svy_error_set(error, SVY_ERROR_USAGE, &(SvyPlace){.file = file}, mend, "%s", what);
 }
 
-/* The one that is named; without a name the only one that suits. */
-static bool find_question(const SvySession *session,
-                          const Order *order,
-                          const SvyQuestionResult **ret_question,
-                          GError **error)
+/* The one that is named; without a name the headline's, or the only one that suits. */
+static bool find_subject(const SvySession *session,
+                         const Order *order,
+                         Subject *ret_subject,
+                         GError **error)
 {
-    const SvyResult *result = session->result;
-    const SvyQuestionResult *found = NULL;
-    g_autofree char *quoted = svy_text_quote(order->question), *what = NULL;
+    g_autoptr(GArray) found = find_subjects(session->result, order, order->question);
 
-    for (size_t i = 0; i < result->n_questions; i++) {
-        const SvyQuestionResult *question = &result->questions[i];
-
-        if (order->question != NULL ? !is_called(question->id, question->text, order->question)
-                                    : !suits(order, question))
-            continue;
-        if (found != NULL)
-            return refuse_question(session, order, "more than one question could be meant", error);
-        found = question;
-    }
-    if (found != NULL && suits(order, found)) {
-        *ret_question = found;
-        return true;
-    }
-    if (order->question == NULL)
-        return refuse_question(session, order, "there is no question for this kind of chart",
-                               error);
-    what = found == NULL
-               ? g_strdup_printf("there is no question %s", quoted)
-               : g_strdup_printf("%s cannot show the question %s", order->kind.name, quoted);
-    return refuse_question(session, order, what, error);
+    if (found->len == 0 || (found->len > 1 && g_array_index(found, Subject, 0).gap == NULL))
+        return refuse_subject(session, order, found->len, error);
+    *ret_subject = g_array_index(found, Subject, 0);
+    return true;
 }
 
 static bool draw(const SvySession *session,
@@ -224,12 +261,28 @@ static bool draw(const SvySession *session,
                  GError **error)
 {
     const SvyResult *result = session->result;
-    const SvyQuestionResult *question = NULL;
+    Subject subject = {NULL};
 
-    if (order->kind.is_of_gap)
-        return draw_gap(session, order, look, ret_chart, error);
-    return find_question(session, order, &question, error) &&
-           svy_chart_new_question(&result->survey, question, result->level, look, ret_chart, error);
+    if (!find_subject(session, order, &subject, error))
+        return false;
+    if (subject.gap != NULL)
+        return svy_chart_new_gap(&result->survey, subject.gap, result->level, look, ret_chart,
+                                 error);
+    if (subject.question != NULL)
+        return svy_chart_new_question(&result->survey, subject.question, result->level, look,
+                                      ret_chart, error);
+    return svy_chart_new_table(result, subject.table, look, ret_chart, error);
+}
+
+/* Groups that are asked for take the place of those of the plan. */
+static void set_segment(SvyPlan *plan, const char *by)
+{
+    if (by == NULL)
+        return;
+    g_strfreev(plan->segments);
+    plan->segments = g_new0(char *, 2);
+    plan->segments[0] = g_strdup(by);
+    plan->segments_line = 0;
 }
 
 static bool paint(const SvyOptions *options,
@@ -286,6 +339,11 @@ static bool check_output(const SvyOptions *options, const SvySession *session, G
                                   "plan", error);
 }
 
+static bool needs_questions(const SvyChartKindInfo *kind)
+{
+    return kind->is_of_question || kind->is_of_table;
+}
+
 static const char *choose_theme(const SvyOptions *options, const SvyPlan *plan)
 {
     if (options->theme != NULL)
@@ -309,8 +367,10 @@ static bool run(const SvyOptions *options, GError **error)
     }
     if (!take_order(options, &order, &reading, file, error) ||
         !svy_session_read(&session, &reading, error) || !check_output(&reading, &session, error) ||
-        !svy_theme_load(choose_theme(options, session.plan), &theme, error) ||
-        !svy_session_compute(&session, &reading, !order.kind.is_of_gap, error) ||
+        !svy_theme_load(choose_theme(options, session.plan), &theme, error))
+        return false;
+    set_segment(session.plan, order.by);
+    if (!svy_session_compute(&session, &reading, needs_questions(&order.kind), error) ||
         !svy_session_judge(&session, &reading, error))
         return false;
 
@@ -333,11 +393,12 @@ static bool run(const SvyOptions *options, GError **error)
 const SvyCommand svy_command_chart = {
     .name = "chart",
     .summary = "draw one chart",
-    .arguments = "KIND FILE [QUESTION]",
+    .arguments = "KIND FILE [QUESTION] [--by QUESTION]",
     .description =
         "Draws one chart into the file that -o names: .pdf, .png or .svg, and prints its\n"
         "alternative text. QUESTION is an id or a wording; it may be left out where only\n"
-        "one question suits. --list shows the kinds.\n"
+        "one question suits. --by divides people into groups by another question.\n"
+        "--list shows the kinds.\n"
         "\n"
         "Example:  surveystat chart gap-dumbbell responses.csv --theme poster -o gap.pdf\n",
     .options = SVY_OPTIONS_READING | SVY_OPTION_OUTPUT | SVY_OPTION_THEME | SVY_OPTION_PIXELS |

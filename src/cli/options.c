@@ -54,6 +54,8 @@ static const Entry entries[] = {
      "title in the place of the one that is made"},
     {SVY_OPTION_PAGE, "top", 0, G_OPTION_ARG_FILENAME, MEMBER(top_text), "N",
      "show the first N rows"},
+    {SVY_OPTION_PAGE, "by", 0, G_OPTION_ARG_FILENAME, MEMBER(by), "QUESTION",
+     "by groups: the question that divides people, its id or its wording"},
     {SVY_OPTION_PAGE, "list", 0, G_OPTION_ARG_NONE, MEMBER(wants_list), NULL,
      "list the kinds of charts"},
     {SVY_OPTION_TEXT, "format", 0, G_OPTION_ARG_FILENAME, MEMBER(format), "NAME",
@@ -257,6 +259,7 @@ static bool check_texts(const SvyOptions *options, GError **error)
         {"--height", options->height_text, false},
         {"--title", options->title, false},
         {"--top", options->top_text, false},
+        {"--by", options->by, false},
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
@@ -424,15 +427,19 @@ bool svy_options_parse(SvyOptionSet set,
 
 void svy_options_clear(SvyOptions *options)
 {
-    char *const texts[] = {options->codebook,      options->plan,          options->output,
-                           options->theme,         options->format,        options->use,
-                           options->follow,        options->encoding,      options->delimiter_text,
-                           options->skip_text,     options->max_cell_text, options->dictionary,
-                           options->decimal_text,  options->input,         options->exclude_text,
-                           options->min_cell_text, options->weight,        options->rake,
-                           options->roster,        options->targets,       options->dpi_text,
-                           options->width_text,    options->height_text,   options->title,
-                           options->top_text};
+    char *const texts[] = {options->codebook,       options->plan,
+                           options->output,         options->theme,
+                           options->format,         options->use,
+                           options->follow,         options->encoding,
+                           options->delimiter_text, options->skip_text,
+                           options->max_cell_text,  options->dictionary,
+                           options->decimal_text,   options->input,
+                           options->exclude_text,   options->min_cell_text,
+                           options->weight,         options->rake,
+                           options->roster,         options->targets,
+                           options->dpi_text,       options->width_text,
+                           options->height_text,    options->title,
+                           options->top_text,       options->by};
 
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);

@@ -3,11 +3,9 @@
 
 #include <math.h>
 
-typedef struct {
-    const char *label;
-    size_t use, follow, base;
-    bool has_account;
-} Row;
+#include "result/result-table.h"
+
+typedef SvyCaseRow Row;
 
 static const Row normal_rows[] = {
     {"Facebook", 691, 99, 850, true},  {"LinkedIn", 379, 23, 850, true},
@@ -214,6 +212,22 @@ static void fill_grid(SvyQuestionResult *grid, const Row *rows, size_t n_rows, s
     grid->options = grid->rows[0].options;
 }
 
+/* Borrows the survey: only the tables are the result's own. */
+static void fill_result(SvyChartCase *one, const Row *rows, size_t n_rows)
+{
+    SvyResult *result = &one->result;
+
+    result->survey = one->survey;
+    result->level = 0.95;
+    result->min_cell = 5;
+    result->n_respondents = one->gap.base;
+    while (svy_case_tables[result->n_tables].id != NULL)
+        result->n_tables++;
+    result->tables = g_new0(SvyTable, result->n_tables);
+    for (size_t i = 0; i < result->n_tables; i++)
+        result->tables[i] = svy_case_tables[i].make(rows, n_rows);
+}
+
 static SvyChartCase *add_case(GPtrArray *cases,
                               const char *name,
                               const Row *rows,
@@ -232,6 +246,7 @@ static SvyChartCase *add_case(GPtrArray *cases,
     fill_gap(&one->gap, rows, n_rows, any);
     fill_question(&one->question, rows, n_rows, any.base);
     fill_grid(&one->grid, rows, n_rows, any.base);
+    fill_result(one, rows, n_rows);
     g_ptr_array_add(cases, one);
     return one;
 }
@@ -240,6 +255,9 @@ static void free_case(SvyChartCase *one)
 {
     for (size_t i = 0; i < one->grid.n_rows; i++)
         g_free(one->grid.rows[i].options);
+    for (size_t i = 0; i < one->result.n_tables; i++)
+        svy_table_clear(&one->result.tables[i]);
+    g_free(one->result.tables);
     g_free(one->grid.rows);
     g_free(one->gap.items);
     g_free(one->question.options);

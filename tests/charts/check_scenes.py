@@ -15,11 +15,10 @@ import tempfile
 
 import scene_checks
 
-GOLDEN = ["normal-gap-dumbbell-report", "normal-ranked-bars-report", "normal-select-all-report",
-          "normal-likert-report", "normal-likert-stacked-report",
-          "normal-stacked-bar-report", "normal-gap-bars-report"]
-N_KINDS = 7
-N_LABELLED = 6  # whose texts are the labels of the case
+scene_checks.take_modules()
+GOLDEN = [f"normal-{kind}-report" for kind in scene_checks.KINDS]
+N_KINDS = len(scene_checks.KINDS)
+N_LABELLED = sum(is_labelled for _, is_labelled in scene_checks.KINDS.values())
 N_THEMES = 5
 EMPTY_FONTCONFIG = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig/>\n'
 
@@ -74,8 +73,9 @@ def check_refused_without_font(tap, program, scratch):
     errors = [p.read_text(encoding="utf-8") for p in folder.glob("*.error")]
     faults = [] if len(errors) == N_LABELLED * N_THEMES else [f"only {len(errors)} charts refused"]
     faults += [e for e in errors if "fonts-noto-cjk" not in e or "U+5FAE" not in e]
+    others = [kind for kind, (_, is_labelled) in scene_checks.KINDS.items() if not is_labelled]
     faults += [str(p) for p in folder.iterdir()
-               if p.suffix != ".error" and "stacked-bar" not in p.name]
+               if p.suffix != ".error" and not any(f"cjk-{kind}-" in p.name for kind in others)]
     tap.report("a missing font is named with its package", faults)
 
 
@@ -244,14 +244,16 @@ DOCTORED_PARTS = {"a22": long_part, "a22 ": shifted_part, "a22  ": lost_part, "a
 
 def check_checks(tap, folder, themes):
     """Every check that matters must be able to fail."""
-    for stem, doctors in ((GOLDEN[0], DOCTORED), ("normal-likert-report", DOCTORED_PARTS)):
+    spoiled = {GOLDEN[0]: DOCTORED, "normal-likert-report": DOCTORED_PARTS,
+               **scene_checks.DOCTORED}
+    for stem, doctors in spoiled.items():
         sound = scene_checks.Chart(folder / stem, themes)
         for name, doctor in doctors.items():
             chart = copy.deepcopy(sound)
             doctor(chart)
             faults = scene_checks.find_faults(chart)
             is_found = any(f.startswith(name.strip() + "_") for f in faults)
-            tap.report(f"{name.strip()} sees {doctor.__name__}",
+            tap.report(f"{name.strip()} sees {doctor.__name__} in {stem}",
                        [] if is_found else ["it does not"])
 
 

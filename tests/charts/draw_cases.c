@@ -16,11 +16,12 @@
 static const char *const theme_names[] = {"poster", "report", "screen", "slide", "mono"};
 
 /* Which result of a case a kind draws. */
-typedef enum { DRAWS_GAP, DRAWS_SINGLE, DRAWS_MULTI, DRAWS_GRID, DRAWS_SCALE } Source;
+typedef enum { DRAWS_GAP, DRAWS_SINGLE, DRAWS_MULTI, DRAWS_GRID, DRAWS_SCALE, DRAWS_TABLE } Source;
 
 static const struct {
     const char *name;
     Source source;
+    const char *table; /* DRAWS_TABLE: its id */
 } kinds[] = {
     {"gap-bars", DRAWS_GAP},      {"gap-dumbbell", DRAWS_GAP}, {"ranked-bars", DRAWS_SINGLE},
     {"select-all", DRAWS_MULTI},  {"likert", DRAWS_GRID},      {"likert-stacked", DRAWS_GRID},
@@ -116,6 +117,19 @@ static double get_height(const SvyChartCase *one, const char *theme_name)
     return 0;
 }
 
+static bool make_table_chart(const SvyChartCase *one,
+                             const char *id,
+                             const SvyChartOptions *options,
+                             SvyChart **ret_chart,
+                             GError **error)
+{
+    for (size_t i = 0; i < one->result.n_tables; i++)
+        if (strcmp(one->result.tables[i].id, id) == 0)
+            return svy_chart_new_table(&one->result, &one->result.tables[i], options, ret_chart,
+                                       error);
+    g_error("there is no table %s", id);
+}
+
 static bool make_chart(const Run *run,
                        const SvyChartCase *one,
                        size_t kind,
@@ -132,6 +146,8 @@ static bool make_chart(const Run *run,
                                      .height_in = run->height_in > 0 ? run->height_in : height};
     SvyQuestionResult question = kinds[kind].source == DRAWS_GRID ? one->grid : one->question;
 
+    if (kinds[kind].source == DRAWS_TABLE)
+        return make_table_chart(one, kinds[kind].table, &options, ret_chart, error);
     if (kinds[kind].source == DRAWS_GAP)
         return svy_chart_new_gap(&one->survey, &one->gap, 0.95, &options, ret_chart, error);
     if (kinds[kind].source == DRAWS_SCALE) {

@@ -2,9 +2,14 @@
 """Checks A1-A7, A9, A22-A30 and A32 of a chart: its scene (JSON), its numbers (CSV), its words.
 
 Each check is a function of a Chart that yields what is wrong, so that a doctored scene can show that
-the check is able to fail."""
+the check is able to fail.
+
+Kinds whose geometry is their own (every kind that is drawn from a table) have a module
+scene_checks_NAME.py beside this one, with KINDS as below, checks aNN_name(chart) that are asked
+for these kinds only, and DOCTORED: {stem: {"aNN": function that spoils a Chart, ...}}."""
 import configparser
 import csv
+import importlib
 import io
 import itertools
 import json
@@ -13,6 +18,13 @@ import re
 
 LINES = {"grid", "zero", "rule", "connector", "whisker", "cap", "mark", "key", "leader", "bar",
          "swatch"}
+# What the alternative text begins with; whether all texts of a case are its labels.
+KINDS = {"gap-dumbbell": ("Dumbbell chart", True), "gap-bars": ("Bar chart", True),
+         "ranked-bars": ("Bar chart", True), "select-all": ("Bar chart", True),
+         "likert": ("Diverging bar chart", True),
+         "likert-stacked": ("Stacked bar chart", True),
+         "stacked-bar": ("Single stacked bar", False)}
+OWN = frozenset(KINDS)  # whose geometry is checked here
 STACKED = {"likert", "likert-stacked", "stacked-bar"}
 
 
@@ -355,13 +367,9 @@ def a26_title(chart):
 
 def a27_alt(chart):
     short, _, rest = chart.alt.partition("\n\n")
-    kinds = {"gap-dumbbell": "Dumbbell chart", "gap-bars": "Bar chart",
-             "ranked-bars": "Bar chart",
-             "select-all": "Bar chart", "likert": "Diverging bar chart",
-             "likert-stacked": "Stacked bar chart", "stacked-bar": "Single stacked bar"}
     if not 40 <= len(short) <= 240:
         yield f"{len(short)} characters of alternative text"
-    if not short.startswith(kinds[chart.kind]) or not re.search(r"Base [\d,]+\.$", short):
+    if not short.startswith(KINDS[chart.kind][0]) or not re.search(r"Base [\d,]+\.$", short):
         yield f"alternative text without kind or base: {short}"
     described = rest.split("\n\n")[1].splitlines()
     if len(described) != len(chart.rows):
@@ -411,8 +419,32 @@ def a32_shapes(chart):
                 yield f"{node['color']} is no gray"
 
 
-CHECKS = [value for name, value in sorted(globals().items()) if re.match(r"a\d+b?_", name)]
+def is_check(name):
+    return re.match(r"a\d+b?_", name)
+
+
+def checks_of(names):
+    return [value for name, value in sorted(names.items()) if is_check(name)]
+
+
+# Of rows with marks on an axis of shares; the other kinds have their own.
+GEOMETRY = {a22_segments, a22_geometry, a23_printed_numbers, a24_zero, a25b_small_bases,
+            a30_plot_share}
+CHECKS = checks_of(globals())
+DOCTORED = {}
+KIND_CHECKS = {}  # kind: its own checks
+
+
+def take_modules():
+    folder = pathlib.Path(__file__).parent
+    for path in sorted(folder.glob("scene_checks_*.py")):
+        module = importlib.import_module(path.stem)
+        KINDS.update(module.KINDS)
+        DOCTORED.update(module.DOCTORED)
+        KIND_CHECKS.update((kind, checks_of(vars(module))) for kind in module.KINDS)
 
 
 def find_faults(chart):
-    return [f"{check.__name__}: {fault}" for check in CHECKS for fault in check(chart)]
+    checks = [c for c in CHECKS if chart.kind in OWN or c not in GEOMETRY]
+    return [f"{check.__name__}: {fault}" for check in checks + KIND_CHECKS.get(chart.kind, [])
+            for fault in check(chart)]

@@ -166,6 +166,29 @@ static void check_diamond(void)
                                  "fill=\"#0F4C81\"/>"));
 }
 
+/* The lines of a hatched rect end at its sides; a polygon is filled. */
+static void check_hatch(void)
+{
+    static const SvyColor ink = {0x0f, 0x4c, 0x81}, line = {0, 0, 0};
+    static const double corners[] = {0, 0, 10, 0, 5, 8};
+    const SvyPictureWords words = {"A title", "Words", "en"};
+    g_autoptr(SvyScene) scene = svy_scene_new();
+    g_autoptr(GBytes) bytes = NULL;
+    g_autofree char *svg = NULL;
+    SvyNode *rect = svy_scene_add_rect(scene, SVY_ROLE_BAR, (SvyRect){0, 0, 8, 4}, ink);
+
+    rect->is_hatched = true;
+    rect->halo = line;
+    rect->stroke = G_SQRT2;
+    svy_scene_add_polygon(scene, SVY_ROLE_BAR, corners, 3, ink);
+    bytes = svy_svg_make(scene, &words, NULL);
+    svg = g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+
+    g_assert_nonnull(strstr(svg, "<path d=\"m0 4l4-4"));
+    g_assert_nonnull(strstr(svg, "stroke=\"#000000\" stroke-width=\"1.41\"/>"));
+    g_assert_nonnull(strstr(svg, "<path d=\"m0 0l10 0-5 8z\" fill=\"#0F4C81\"/>"));
+}
+
 static void check_ids(Fixture *fixture, gconstpointer data)
 {
     g_autoptr(SvyChart) one = fixture_draw_gap(fixture, fixture_get(fixture, "1-row"), 0);
@@ -192,5 +215,6 @@ int main(int argc, char **argv)
     ADD("hostile", check_hostile);
     ADD("ids", check_ids);
     g_test_add_func("/chart/svg/diamond", check_diamond);
+    g_test_add_func("/chart/svg/hatch", check_hatch);
     return g_test_run();
 }
