@@ -65,6 +65,7 @@ typedef struct {
         *weighting, *processing, *limitations, *source, *contact, *intended_use;
     char *people;       /* noun for sentences: "respondents" unless the plan says otherwise */
     char *organisation; /* (nullable) short name for sentences */
+    char *language;     /* (nullable) of the sentences that we make: "en", "es", "fr"; NULL: en */
     SvySampling sampling;
     size_t n_invited;  /* 0: not stated */
     bool is_synthetic; /* every output says SYNTHETIC */

@@ -8,7 +8,7 @@
 static const char *const keys[] = {
     "title",      "sponsor",      "conductor", "population",   "dates",       "mode",
     "instrument", "recruitment",  "weighting", "processing",   "limitations", "source",
-    "contact",    "intended_use", "people",    "organisation", NULL,
+    "contact",    "intended_use", "people",    "organisation", "language",    NULL,
 };
 
 static const size_t offsets[] = {
@@ -20,6 +20,7 @@ static const size_t offsets[] = {
     offsetof(SvySurvey, limitations), offsetof(SvySurvey, source),
     offsetof(SvySurvey, contact),     offsetof(SvySurvey, intended_use),
     offsetof(SvySurvey, people),      offsetof(SvySurvey, organisation),
+    offsetof(SvySurvey, language),
 };
 
 G_STATIC_ASSERT(G_N_ELEMENTS(keys) == G_N_ELEMENTS(offsets) + 1);

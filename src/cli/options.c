@@ -40,6 +40,8 @@ static const Entry entries[] = {
      "where to write"},
     {SVY_OPTION_THEME, "theme", 0, G_OPTION_ARG_FILENAME, MEMBER(theme), "NAME",
      "look of the charts: poster, report, slide, screen, mono, or a file"},
+    {SVY_OPTION_THEME, "language", 0, G_OPTION_ARG_FILENAME, MEMBER(language), "NAME",
+     "of the sentences in charts: en, es, fr; as the plan says if not given"},
     {SVY_OPTION_PICTURES, "format", 0, G_OPTION_ARG_FILENAME, MEMBER(format), "LIST",
      "pictures to make: png, pdf, svg, or a list of them"},
     {SVY_OPTION_PIXELS, "dpi", 0, G_OPTION_ARG_FILENAME, MEMBER(dpi_text), "N",
@@ -260,6 +262,7 @@ static bool check_texts(const SvyOptions *options, GError **error)
         {"--title", options->title, false},
         {"--top", options->top_text, false},
         {"--by", options->by, false},
+        {"--language", options->language, false},
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
@@ -439,7 +442,8 @@ void svy_options_clear(SvyOptions *options)
                            options->roster,         options->targets,
                            options->dpi_text,       options->width_text,
                            options->height_text,    options->title,
-                           options->top_text,       options->by};
+                           options->top_text,       options->by,
+                           options->language};
 
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);

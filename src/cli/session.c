@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "cli/console.h"
 #include "core/dataset.h"
 
@@ -48,6 +49,20 @@ static bool read_margins(SvySession *session, const SvyOptions *options, GError 
            (options->roster == NULL || svy_margins_read(options->roster, &session->roster, error));
 }
 
+/* What the options say in the place of the plan. */
+static bool adjust_plan(SvySession *session, const SvyOptions *options, GError **error)
+{
+    char **language = &session->plan->survey.language;
+
+    if (options->language == NULL)
+        return true;
+    if (!svy_tr_check_language(options->language, NULL, SVY_ERROR_USAGE, error))
+        return false;
+    g_free(*language);
+    *language = g_strdup(options->language);
+    return true;
+}
+
 bool svy_session_read(SvySession *session, const SvyOptions *options, GError **error)
 {
     SvyReadOptions reading = svy_session_get_reading(options);
@@ -62,7 +77,7 @@ bool svy_session_read(SvySession *session, const SvyOptions *options, GError **e
     reading.progress_data = &progress;
     is_read = svy_ingest_read(session->file, &reading, &session->dataset, &session->plan, error);
     svy_progress_end(&progress);
-    return is_read;
+    return is_read && adjust_plan(session, options, error);
 }
 
 bool svy_session_compute(SvySession *session,

@@ -10,6 +10,7 @@
 #include "base/limit.h"
 #include "base/survey.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "core/records.h"
 
 static const char *const section_kinds[] = {
@@ -40,6 +41,19 @@ static void take_text(const SvyIniSection *section, const char *key, char **text
     *text = g_strdup(value);
 }
 
+static bool check_language(const SvyIni *ini,
+                           const SvyIniSection *section,
+                           const SvyPlan *plan,
+                           GError **error)
+{
+    const SvyIniEntry *entry = svy_ini_find(section, "language");
+
+    return plan->survey.language == NULL ||
+           svy_tr_check_language(plan->survey.language,
+                                 &(SvyPlace){.file = ini->file, .line = entry->line},
+                                 SVY_ERROR_DATA, error);
+}
+
 static bool read_survey(const SvyIni *ini,
                         const SvyIniSection *section,
                         SvyPlan *plan,
@@ -58,6 +72,7 @@ static bool read_survey(const SvyIni *ini,
     g_ptr_array_add(known, (gpointer) "synthetic");
     g_ptr_array_add(known, NULL);
     if (!svy_ini_check_keys(ini, section, (const char *const *)known->pdata, error) ||
+        !check_language(ini, section, plan, error) ||
         !svy_ini_get_word(ini, section, "sampling", svy_survey_get_sampling_words(), &sampling,
                           error) ||
         !svy_ini_get_count(ini, section, "invited", 1000000000, &plan->survey.n_invited, error) ||
