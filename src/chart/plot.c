@@ -105,6 +105,105 @@ void svy_plot_add_question_notes(SvyPlot *plot,
     svy_plot_add_note(plot, svy_words_synthetic(survey), true);
 }
 
+/* --- Notes of a table ----------------------------------------------------------------------- */
+
+static char *word_table_base(const SvyResult *result, const SvyTable *table)
+{
+    g_autofree char *base = svy_words_table_base(table);
+    g_autofree char *excluded = svy_words_excluded(result);
+
+    if (base == NULL || excluded == NULL)
+        return g_steal_pointer(&base);
+    return g_strdup_printf("%s Records: %s.", base, excluded);
+}
+
+/* The method of a table by group speaks of letters and of numbers that a chart does not show. */
+static char *word_table_method(const SvyResult *result, const SvyTable *table)
+{
+    g_autofree char *level = svy_words_level(result->level);
+
+    if (table->kind != SVY_TABLE_SEGMENTS)
+        return g_strdup(table->method);
+    if (result->has_weights)
+        return g_strdup_printf(
+            "%s%% intervals by Wilson, for the effective number of people in each group.", level);
+    return g_strdup_printf("%s%% intervals by Wilson.", level);
+}
+
+static char *word_table_questions(const SvyTable *table)
+{
+    g_autofree char *rows = svy_plot_clean(table->row_text);
+    g_autofree char *groups = svy_plot_clean(table->by_text);
+
+    if (*rows != '\0' && *groups != '\0')
+        return g_strdup_printf("Question: “%s” Groups: “%s”", rows, groups);
+    if (*rows != '\0')
+        return g_strdup_printf("Question: “%s”", rows);
+    return *groups == '\0' ? NULL : g_strdup_printf("Groups: “%s”", groups);
+}
+
+/* Those of both that are there, with a blank between. */
+static char *join_sentences(const char *one, const char *other)
+{
+    const bool has_both = one != NULL && *one != '\0' && other != NULL && *other != '\0';
+
+    return g_strconcat(one != NULL ? one : "", has_both ? " " : "", other != NULL ? other : "",
+                       NULL);
+}
+
+bool svy_plot_is_withheld(const SvyTable *table)
+{
+    for (size_t c = 0; c < table->n_columns; c++) {
+        if (table->columns[c].is_withheld)
+            return true;
+    }
+    for (size_t i = 0; i < table->n_rows * table->n_columns; i++) {
+        if (table->cells[i].status == SVY_STATUS_WITHHELD)
+            return true;
+    }
+    return false;
+}
+
+static bool has_table_note(const SvyTable *table, const char *note)
+{
+    return table->notes != NULL && g_strv_contains((const char *const *)table->notes, note);
+}
+
+/* What else the table says of itself; that something is withheld, once. The notes on targets are
+ * findings, one a row. */
+static void add_own_notes(SvyPlot *plot, const SvyResult *result, const SvyTable *table)
+{
+    const size_t min_base = MAX(result->min_cell, (size_t)SVY_WORDS_MIN_BASE);
+    g_autofree char *withheld = svy_words_withheld(result->min_cell, min_base);
+
+    if (svy_plot_is_withheld(table) && !has_table_note(table, withheld))
+        svy_plot_add_note(plot, g_strdup(withheld), false);
+    for (size_t i = 0; table->notes != NULL && table->notes[i] != NULL; i++) {
+        if (table->kind != SVY_TABLE_TARGETS)
+            svy_plot_add_note(plot, g_strdup(table->notes[i]), false);
+    }
+}
+
+void svy_plot_add_table_notes(SvyPlot *plot, const SvyResult *result, const SvyTable *table)
+{
+    const SvySurvey *survey = &result->survey;
+    g_autofree char *base = word_table_base(result, table);
+    g_autofree char *method = word_table_method(result, table);
+    g_autofree char *questions = word_table_questions(table);
+    g_autofree char *source = svy_words_source(survey);
+    g_autofree char *weights = svy_words_weights(result);
+
+    svy_plot_add_note(plot, join_sentences(base, method), false);
+    add_own_notes(plot, result, table);
+    svy_plot_add_note(plot, join_sentences(questions, source), false);
+    if (weights != NULL)
+        svy_plot_add_note(plot, g_strdup_printf("%s.", weights), false);
+    svy_plot_add_note(plot, svy_words_caveat(survey), false);
+    svy_plot_add_note(plot, svy_words_synthetic(survey), true);
+}
+
+/* --- Rows ----------------------------------------------------------------------------------- */
+
 void svy_plot_set_mark(SvyPlotRow *row, size_t series, const SvyEstimate *estimate)
 {
     SvyPlotMark *mark = &row->marks[series];
