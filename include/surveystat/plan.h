@@ -62,6 +62,11 @@
  *                                  ; no-answer, left-early, double-id, same-answers, straight-line,
  *                                  ; speeder
  *
+ *     [charts]
+ *     draw        = gap-dumbbell, heatmap q9 by q4   ; these, in this order: KIND, KIND QUESTION or
+ *                                  ; KIND QUESTION by QUESTION (default: chosen by what there is)
+ *     most        = 12             ; of those that are chosen
+ *
  *     [report]
  *     confidence  = 0.95
  *     min_cell    = 5              ; fewer people of a group are not told of; 1: all are
@@ -158,6 +163,9 @@ typedef struct {
     double trim;          /* largest weight in medians; SVY_TRIM_NONE; NaN: not stated */
     char *roster_path;    /* (nullable) as it stands in the plan */
     SvyMargins *roster;   /* (nullable) who could have answered */
+    char **charts;        /* (nullable) [NULL-terminated] to draw, as the plan names them */
+    size_t charts_line;   /* of them in the plan, for messages */
+    size_t n_charts_most; /* to choose; 0: not stated */
     char *theme;          /* (nullable) */
     size_t theme_line;    /* of the theme in the plan, for messages */
     char **formats;       /* (nullable) [NULL-terminated] */

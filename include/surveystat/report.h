@@ -24,11 +24,17 @@ typedef enum {
 
 /** How a report folder is to be made. A zeroed struct with a folder is valid: no charts. */
 typedef struct {
-    const char *folder;             /* where; its parent must exist */
-    bool may_force;                 /* replace what is there even if it is not a report of ours */
-    bool is_strict;                 /* a chart that cannot be drawn fails the report */
-    const char *theme;              /* (nullable) of the charts; "report" when NULL */
-    const char *const *formats;     /* (nullable) [NULL-terminated] "png", "pdf", "svg" */
+    const char *folder;         /* where; its parent must exist */
+    bool may_force;             /* replace what is there even if it is not a report of ours */
+    bool is_strict;             /* a chart that cannot be drawn fails the report */
+    const char *theme;          /* (nullable) of the charts; "report" when NULL */
+    const char *const *formats; /* (nullable) [NULL-terminated] "png", "pdf", "svg" */
+    const char *const *charts;  /* (nullable) [NULL-terminated] the charts in their order, each
+                                       as "KIND", "KIND QUESTION" or "KIND QUESTION by QUESTION";
+                                       NULL: chosen by what there is */
+    const char *charts_file;    /* (nullable) where they stand, for messages */
+    size_t charts_line;
+    size_t n_charts_most;           /* of those that are chosen; 0: 12 */
     double dpi;                     /* of the PNGs; 0: the theme's */
     bool has_svg_text;              /* letters in SVG are text, not shapes */
     const char *codebook;           /* (nullable) text of codebook.csv, written as it is */
@@ -105,7 +111,8 @@ bool svy_report_check_folder(const char *folder, GError **error);
  *     charts/NN-name.png .pdf .alt.txt .csv
  *     tables/NN-name.csv
  *
- * Charts: the gaps, then questions with several answers, then those with one; 12 at most.
+ * Charts: the gaps and what explains them, then questions with several answers, then scales and
+ * rankings, then the others; or those that are asked for.
  *
  * @result:      what to report
  * @options:     where and how
@@ -113,7 +120,8 @@ bool svy_report_check_folder(const char *folder, GError **error);
  * @error:       (out, optional) set only when false is returned
  *
  * Returns: true and fills @ret_summary; false, leaves it as it was and what existed in place.
- * Errors:  SVY_ERROR_DATA   the folder is not ours, or a chart cannot be drawn and is_strict is set
+ * Errors:  SVY_ERROR_DATA   the folder is not ours; a chart that is asked for shows nothing that is here;
+ *                           or one cannot be drawn and is_strict is set
  *          SVY_ERROR_USAGE  there is no such theme or picture format
  *          SVY_ERROR_IO     a file cannot be written, or should_stop() gave it up
  * Cost:    dominated by the charts, some 0.1 to 1 second each.

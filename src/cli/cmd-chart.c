@@ -12,14 +12,13 @@
 #include "cli/console.h"
 #include "cli/paths.h"
 #include "cli/session.h"
-#include "report/shown.h"
+#include "report/subject.h"
 
 /* What is asked for; borrowed from the options. */
 typedef struct {
     SvyChartKindInfo kind;
-    const char *question; /* (nullable) id or wording */
-    const char *by;       /* (nullable) the question that divides people into groups */
-    const char *ending;   /* "pdf", "png", "svg" */
+    SvyChartOrder subject;
+    const char *ending; /* "pdf", "png", "svg" */
 } Order;
 
 static const char *const endings[] = {"pdf", "png", "svg"};
@@ -109,8 +108,7 @@ static bool take_order(const SvyOptions *options,
     if (words[2] != NULL && (*words[2] == '\0' || !g_utf8_validate(words[2], -1, NULL)))
         return svy_error_set(error, SVY_ERROR_USAGE, NULL, NULL,
                              "the name of a question is empty or not UTF-8");
-    order->question = words[2];
-    order->by = options->by;
+    order->subject = (SvyChartOrder){order->kind.name, words[2], options->by};
     ret_file[0] = words[1];
     ret_file[1] = NULL;
     *ret_reading = *options;
@@ -119,160 +117,6 @@ static bool take_order(const SvyOptions *options,
 }
 
 /* --- What is drawn -------------------------------------------------------------------------- */
-
-/* One of these. */
-typedef struct {
-    const SvyGap *gap;
-    const SvyQuestionResult *question;
-    const SvyTable *table;
-} Subject;
-
-static bool is_called(const char *id, const char *text, const char *name)
-{
-    return (id != NULL && strcmp(id, name) == 0) || (text != NULL && svy_text_same(text, name));
-}
-
-static bool is_gap_called(const SvyGap *gap, const char *name)
-{
-    return is_called(gap->use_id, gap->use_text, name) ||
-           is_called(gap->follow_id, gap->follow_text, name) ||
-           is_called(gap->items_noun, NULL, name);
-}
-
-static bool is_table_called(const SvyTable *table, const char *name)
-{
-    return is_called(table->row_id, table->row_text, name) || is_called(table->id, NULL, name);
-}
-
-static bool is_divided_by(const SvyTable *table, const char *by)
-{
-    return by == NULL || is_called(table->by_id, table->by_text, by);
-}
-
-static void add_subject(GArray *subjects, Subject subject)
-{
-    g_array_append_val(subjects, subject);
-}
-
-/* What @order->kind can show, called @name if that is given, by groups if they are. */
-static GArray *find_subjects(const SvyResult *result, const Order *order, const char *name)
-{
-    GArray *subjects = g_array_new(FALSE, FALSE, sizeof(Subject));
-    const char *kind = order->kind.name;
-
-    for (size_t i = 0; i < result->n_gaps && order->kind.is_of_gap && order->by == NULL; i++)
-        if (name == NULL || is_gap_called(&result->gaps[i], name))
-            add_subject(subjects, (Subject){.gap = &result->gaps[i]});
-    for (size_t i = 0; i < result->n_questions && order->by == NULL; i++) {
-        const SvyQuestionResult *question = &result->questions[i];
-
-        if (svy_shown_is_chartable(question) && svy_chart_has_kind(question, kind) &&
-            (name == NULL || is_called(question->id, question->text, name)))
-            add_subject(subjects, (Subject){.question = question});
-    }
-    for (size_t i = 0; i < result->n_tables; i++) {
-        const SvyTable *table = &result->tables[i];
-
-        if (svy_chart_has_table_kind(table, kind) && is_divided_by(table, order->by) &&
-            (name == NULL || is_table_called(table, name)))
-            add_subject(subjects, (Subject){.table = table});
-    }
-    return subjects;
-}
-
-static const char *get_subject_id(const Subject *subject)
-{
-    if (subject->gap != NULL)
-        return subject->gap->use_id;
-    return subject->question != NULL ? subject->question->id : subject->table->id;
-}
-
-/* "q3, q7" */
-static char *list_subjects(const GArray *subjects)
-{
-    GString *out = g_string_new(NULL);
-
-    for (guint i = 0; i < subjects->len; i++)
-        g_string_append_printf(out, "%s%s", i > 0 ? ", " : "",
-                               get_subject_id(&g_array_index(subjects, Subject, i)));
-    return g_string_free(out, FALSE);
-}
-
-static bool is_known(const SvyResult *result, const char *name)
-{
-    for (size_t i = 0; i < result->n_questions; i++)
-        if (is_called(result->questions[i].id, result->questions[i].text, name))
-            return true;
-    return false;
-}
-
-static char *word_refusal(const SvyResult *result, const Order *order, guint n_found)
-{
-    g_autofree char *quoted = svy_text_quote(order->question);
-
-    if (n_found > 1)
-        return g_strdup("more than one could be meant");
-    if (order->question == NULL)
-        return g_strdup_printf("there is nothing here that %s could show", order->kind.name);
-    return is_known(result, order->question)
-               ? g_strdup_printf("%s cannot show the question %s", order->kind.name, quoted)
-               : g_strdup_printf("there is no question %s", quoted);
-}
-
-static bool refuse_subject(const SvySession *session,
-                           const Order *order,
-                           guint n_found,
-                           GError **error)
-{
-    const SvyResult *result = session->result;
-    g_autoptr(GArray) all = find_subjects(result, order, NULL);
-    g_autofree char *file = g_utf8_make_valid(session->file, -1);
-    g_autofree char *list = list_subjects(all);
-    g_autofree char *what = word_refusal(result, order, n_found);
-    g_autofree char *mend =
-        all->len == 0 ? g_strdup_printf("%s suits nothing here%s", order->kind.name,
-                                        order->kind.is_of_gap
-                                            ? "; `surveystat inspect` shows the questions, and a "
-                                              "plan can pair them"
-                                            : "")
-                      : g_strdup_printf("%s suits %s", order->kind.name, list);
-
-    return svy_error_set(error, SVY_ERROR_USAGE, &(SvyPlace){.file = file}, mend, "%s", what);
-}
-
-/* The one that is named; without a name the headline's, or the only one that suits. */
-static bool find_subject(const SvySession *session,
-                         const Order *order,
-                         Subject *ret_subject,
-                         GError **error)
-{
-    g_autoptr(GArray) found = find_subjects(session->result, order, order->question);
-
-    if (found->len == 0 || (found->len > 1 && g_array_index(found, Subject, 0).gap == NULL))
-        return refuse_subject(session, order, found->len, error);
-    *ret_subject = g_array_index(found, Subject, 0);
-    return true;
-}
-
-static bool draw(const SvySession *session,
-                 const Order *order,
-                 const SvyChartOptions *look,
-                 SvyChart **ret_chart,
-                 GError **error)
-{
-    const SvyResult *result = session->result;
-    Subject subject = {NULL};
-
-    if (!find_subject(session, order, &subject, error))
-        return false;
-    if (subject.gap != NULL)
-        return svy_chart_new_gap(&result->survey, subject.gap, result->level, look, ret_chart,
-                                 error);
-    if (subject.question != NULL)
-        return svy_chart_new_question(&result->survey, subject.question, result->level, look,
-                                      ret_chart, error);
-    return svy_chart_new_table(result, subject.table, look, ret_chart, error);
-}
 
 /* Groups that are asked for take the place of those of the plan. */
 static void set_segment(SvyPlan *plan, const char *by)
@@ -344,6 +188,20 @@ static bool needs_questions(const SvyChartKindInfo *kind)
     return kind->is_of_question || kind->is_of_table;
 }
 
+static bool draw(const SvySession *session,
+                 const Order *order,
+                 const SvyChartOptions *look,
+                 SvyChart **ret_chart,
+                 GError **error)
+{
+    g_autofree char *file = g_utf8_make_valid(session->file, -1);
+    SvyChartSubject subject = {NULL};
+
+    return svy_subject_find(session->result, &order->subject, &(SvyPlace){.file = file},
+                            SVY_ERROR_USAGE, &subject, error) &&
+           svy_subject_draw(session->result, &subject, look, ret_chart, error);
+}
+
 static const char *choose_theme(const SvyOptions *options, const SvyPlan *plan)
 {
     if (options->theme != NULL)
@@ -369,7 +227,7 @@ static bool run(const SvyOptions *options, GError **error)
         !svy_session_read(&session, &reading, error) || !check_output(&reading, &session, error) ||
         !svy_theme_load(choose_theme(options, session.plan), &theme, error))
         return false;
-    set_segment(session.plan, order.by);
+    set_segment(session.plan, order.subject.by);
     if (!svy_session_compute(&session, &reading, needs_questions(&order.kind), error) ||
         !svy_session_judge(&session, &reading, error))
         return false;

@@ -77,6 +77,7 @@ void svy_plan_free(SvyPlan *plan)
     svy_margins_free(plan->margins);
     g_free(plan->roster_path);
     svy_margins_free(plan->roster);
+    g_strfreev(plan->charts);
     g_free(plan->theme);
     g_strfreev(plan->formats);
     g_free(plan->file);

@@ -15,7 +15,7 @@
 
 static const char *const section_kinds[] = {
     "survey", "gap",    "records", "segments", "scales",       "report", "weights",
-    "roster", "ladder", "drivers", "targets",  "combinations", NULL};
+    "roster", "ladder", "drivers", "targets",  "combinations", "charts", NULL};
 static const char *const gap_keys[] = {"use",      "follow",      "nested",     "blank", "accounts",
                                        "use_verb", "follow_verb", "items_noun", NULL};
 static const char *const blank_words[] = {"skipped", "nothing", NULL};
@@ -28,6 +28,7 @@ static const char *const target_keys[] = {"file", NULL};
 static const char *const combination_keys[] = {"target", NULL};
 static const char *const weights_keys[] = {"column", "targets", "trim", NULL};
 static const char *const roster_keys[] = {"file", NULL};
+static const char *const chart_keys[] = {"draw", "most", NULL};
 static const char *const report_keys[] = {"confidence", "min_cell", "theme", "formats", NULL};
 static const char *const format_words[] = {"png", "pdf", "svg", NULL};
 
@@ -172,6 +173,21 @@ static bool read_report(const SvyIni *ini,
            svy_ini_get_count(ini, section, "min_cell", 1000000, &plan->min_cell, error) &&
            svy_ini_get_number(ini, section, "confidence", 0.5, 0.9999, &plan->level, error) &&
            check_formats(ini, section, plan->formats, error);
+}
+
+static bool read_charts(const SvyIni *ini,
+                        const SvyIniSection *section,
+                        SvyPlan *plan,
+                        GError **error)
+{
+    const SvyIniEntry *entry = svy_ini_find(section, "draw");
+
+    if (entry != NULL) {
+        plan->charts = svy_ini_get_list(section, "draw");
+        plan->charts_line = entry->line;
+    }
+    return svy_ini_check_keys(ini, section, chart_keys, error) &&
+           svy_ini_get_count(ini, section, "most", 200, &plan->n_charts_most, error);
 }
 
 static bool read_segments(const SvyIni *ini,
@@ -319,6 +335,8 @@ static bool read_section(const SvyIni *ini,
         return read_weights(ini, section, plan, error);
     if (strcmp(section->kind, "roster") == 0)
         return read_roster(ini, section, plan, error);
+    if (strcmp(section->kind, "charts") == 0)
+        return read_charts(ini, section, plan, error);
     if (strcmp(section->kind, "report") == 0)
         return read_report(ini, section, plan, error);
     return read_segments(ini, section, plan, error);

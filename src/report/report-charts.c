@@ -9,9 +9,11 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "report/shown.h"
+#include "report/subject.h"
 
-#define MAX_CHARTS  12u
-#define MAX_THREADS 4u /* each holds the pixels of a strip or two */
+#define MAX_CHARTS   12u /* unless asked for more */
+#define LIMIT_CHARTS 200u
+#define MAX_THREADS  4u /* each holds the pixels of a strip or two */
 
 void svy_report_chart_clear(void *data)
 {
@@ -29,18 +31,70 @@ static bool has_account_item(const SvyGap *gap)
     return gap->base > 0 && gap->n_items > 0 && gap->items[0].has_account;
 }
 
-static void plan_chart(GArray *charts, size_t gap, size_t question)
+static void plan_chart(GArray *charts, SvyChartSubject subject)
 {
-    const SvyReportChart chart = {.gap = gap, .question = question};
+    const SvyReportChart chart = {.subject = subject};
 
-    if (charts->len < MAX_CHARTS)
-        g_array_append_val(charts, chart);
+    g_array_append_val(charts, chart);
+}
+
+/* What stands beside the headline: one chart of each kind of table that says something of the gap,
+ * the stages, the targets. */
+static const SvyTableKind headline_kinds[] = {SVY_TABLE_LADDER, SVY_TABLE_TARGETS,
+                                              SVY_TABLE_GAP_SEGMENTS, SVY_TABLE_DRIVERS};
+
+static const SvyTable *find_table(const SvyResult *result, SvyTableKind kind)
+{
+    for (size_t i = 0; i < result->n_tables; i++)
+        if (result->tables[i].kind == kind && svy_chart_has_table_kind(&result->tables[i], NULL))
+            return &result->tables[i];
+    return NULL;
+}
+
+static bool is_told_apart(const SvyResult *result, const SvyTable *table)
+{
+    return table->kind == SVY_TABLE_SEGMENTS && table->has_test &&
+           table->test.status == SVY_STATUS_OK && table->test.p_adjusted < 1 - result->level &&
+           table->test.effect.status == SVY_STATUS_OK && svy_chart_has_table_kind(table, NULL);
+}
+
+/* Of the questions whose groups differ, the one where they differ most. */
+static const SvyTable *find_largest_difference(const SvyResult *result)
+{
+    const SvyTable *largest = NULL;
+
+    for (size_t i = 0; i < result->n_tables; i++) {
+        const SvyTable *table = &result->tables[i];
+
+        if (is_told_apart(result, table) &&
+            (largest == NULL || table->test.effect.value > largest->test.effect.value))
+            largest = table;
+    }
+    return largest;
+}
+
+static void plan_headlines(GArray *charts, const SvyResult *result)
+{
+    const SvyTable *table;
+
+    for (size_t i = 0; i < result->n_gaps; i++) {
+        if (has_account_item(&result->gaps[i]))
+            plan_chart(charts, (SvyChartSubject){.gap = &result->gaps[i]});
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(headline_kinds); i++) {
+        table = find_table(result, headline_kinds[i]);
+        if (table != NULL)
+            plan_chart(charts, (SvyChartSubject){.table = table});
+    }
+    table = find_largest_difference(result);
+    if (table != NULL)
+        plan_chart(charts, (SvyChartSubject){.table = table});
 }
 
 /* What a chart of a question is of; in the order in which a reader wants them. */
 typedef enum { CLASS_SEVERAL, CLASS_SCALES, CLASS_OTHERS, CLASS_LAST } ChartClass;
 
-/* Where there are more charts than MAX_CHARTS, none of a class beyond its number goes before one of
+/* Where there are more charts than room, none of a class beyond its number goes before one of
  * another class. */
 static const guint class_quota[] = {5, 5, 2};
 
@@ -48,31 +102,58 @@ static ChartClass get_class(const SvyQuestionResult *question)
 {
     if (question->type == SVY_QUESTION_MULTI)
         return CLASS_SEVERAL;
-    return question->type == SVY_QUESTION_GRID || question->scale == SVY_SCALE_TWO_WAY
+    return question->type == SVY_QUESTION_GRID || question->type == SVY_QUESTION_RANK ||
+                   question->scale == SVY_SCALE_TWO_WAY
                ? CLASS_SCALES
                : CLASS_OTHERS;
 }
 
+/* Rankings and numbers are told by a table of theirs. */
+static const SvyTable *find_table_of(const SvyResult *result, const SvyQuestionResult *question)
+{
+    for (size_t i = 0; i < result->n_tables; i++) {
+        const SvyTable *table = &result->tables[i];
+
+        if ((table->kind == SVY_TABLE_RANK || table->kind == SVY_TABLE_BINS) &&
+            g_strcmp0(table->row_id, question->id) == 0 && svy_chart_has_table_kind(table, NULL))
+            return table;
+    }
+    return NULL;
+}
+
+/* False for a question without a chart. */
+static bool find_subject(const SvyResult *result,
+                         const SvyQuestionResult *question,
+                         SvyChartSubject *ret_subject)
+{
+    *ret_subject = (SvyChartSubject){NULL};
+    if (svy_shown_is_chartable(question) && svy_chart_has_kind(question, NULL))
+        ret_subject->question = question;
+    else if (svy_shown_is_opinion(question))
+        ret_subject->table = find_table_of(result, question);
+    return ret_subject->question != NULL || ret_subject->table != NULL;
+}
+
 static guint count_class(const SvyResult *result, ChartClass class)
 {
+    SvyChartSubject subject;
     guint n = 0;
 
     for (size_t i = 0; i < result->n_questions; i++)
-        n += svy_shown_is_chartable(&result->questions[i]) &&
-             svy_chart_has_kind(&result->questions[i], NULL) &&
-             get_class(&result->questions[i]) == class;
+        n += get_class(&result->questions[i]) == class &&
+             find_subject(result, &result->questions[i], &subject);
     return n;
 }
 
 static void plan_class(GArray *charts, const SvyResult *result, ChartClass class, guint n_most)
 {
-    for (size_t i = 0; i < result->n_questions && n_most > 0; i++) {
-        const SvyQuestionResult *question = &result->questions[i];
+    SvyChartSubject subject;
 
-        if (!svy_shown_is_chartable(question) || !svy_chart_has_kind(question, NULL) ||
-            get_class(question) != class)
+    for (size_t i = 0; i < result->n_questions && n_most > 0; i++) {
+        if (get_class(&result->questions[i]) != class ||
+            !find_subject(result, &result->questions[i], &subject))
             continue;
-        plan_chart(charts, SVY_NO_COLUMN, i);
+        plan_chart(charts, subject);
         n_most--;
     }
 }
@@ -95,18 +176,92 @@ static void share_room(const SvyResult *result, guint room, guint ret_shares[CLA
     }
 }
 
-/* The gaps, then questions with several answers, then scales, then the others, in file order. */
-static void plan_charts(GArray *charts, const SvyResult *result)
+/* The gaps and what explains them, then questions with several answers, then scales and rankings,
+ * then the others, in file order. */
+static void choose_charts(GArray *charts, const SvyResult *result, guint n_most)
 {
     guint shares[CLASS_LAST];
 
-    for (size_t i = 0; i < result->n_gaps; i++) {
-        if (has_account_item(&result->gaps[i]))
-            plan_chart(charts, i, SVY_NO_COLUMN);
-    }
-    share_room(result, MAX_CHARTS - charts->len, shares);
+    plan_headlines(charts, result);
+    if (charts->len > n_most)
+        g_array_set_size(charts, n_most);
+    share_room(result, n_most - charts->len, shares);
     for (guint i = 0; i < CLASS_LAST; i++)
         plan_class(charts, result, (ChartClass)i, shares[i]);
+}
+
+/* --- Which: those that are asked for -------------------------------------------------------- */
+
+/* "heatmap q9 by q4": @words owns what @ret_order borrows. */
+static void parse_order(const char *text, char **words, SvyChartOrder *ret_order)
+{
+    char *by;
+
+    *words = g_strstrip(g_strdup(text));
+    *ret_order = (SvyChartOrder){.kind = *words};
+    by = g_strrstr(*words, " by ");
+    if (by != NULL) {
+        *by = '\0';
+        ret_order->by = g_strstrip(by + strlen(" by "));
+    }
+    by = strchr(*words, ' ');
+    if (by != NULL) {
+        *by = '\0';
+        ret_order->question = g_strstrip(by + 1);
+    }
+}
+
+static bool check_kind(const char *name, const SvyPlace *place, GError **error)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    g_autofree char *quoted = svy_text_quote(name), *mend = NULL;
+    SvyChartKindInfo kind;
+    const char *near;
+
+    for (size_t i = 0; svy_chart_describe_kind(i, &kind); i++) {
+        if (strcmp(kind.name, name) == 0)
+            return true;
+        g_ptr_array_add(names, (gpointer)kind.name);
+    }
+    g_ptr_array_add(names, NULL);
+    near = svy_text_near_miss(name, (const char *const *)names->pdata);
+    mend = near != NULL ? g_strdup_printf("Did you mean '%s'?", near)
+                        : g_strdup("`surveystat chart --list` shows the kinds");
+    return svy_error_set(error, SVY_ERROR_DATA, place, mend, "no kind of chart is called %s",
+                         quoted);
+}
+
+static bool take_orders(GArray *charts,
+                        const SvyResult *result,
+                        const SvyReportOptions *options,
+                        GError **error)
+{
+    const SvyPlace place = {.file = options->charts_file, .line = options->charts_line};
+
+    for (size_t i = 0; options->charts[i] != NULL; i++) {
+        g_autofree char *words = NULL;
+        SvyReportChart chart = {.kind = NULL};
+        SvyChartOrder order;
+
+        parse_order(options->charts[i], &words, &order);
+        if (!check_kind(order.kind, &place, error) ||
+            !svy_subject_find(result, &order, &place, SVY_ERROR_DATA, &chart.subject, error))
+            return false;
+        chart.kind = g_intern_string(order.kind);
+        g_array_append_val(charts, chart);
+    }
+    return true;
+}
+
+static bool plan_charts(SvyReportWork *work, GError **error)
+{
+    const SvyReportOptions *options = work->options;
+    const size_t n_most = options->n_charts_most > 0 ? options->n_charts_most : MAX_CHARTS;
+
+    if (options->charts != NULL)
+        return take_orders(work->charts, work->result, options, error);
+    choose_charts(work->charts, work->result, (guint)MIN(n_most, LIMIT_CHARTS));
+    return true;
 }
 
 /* --- Drawing: by any thread ----------------------------------------------------------------- */
@@ -162,38 +317,29 @@ static bool paint(const SvyReportOptions *options,
 
 static char *name_chart(const SvyReportWork *work, const SvyReportChart *chart, size_t number)
 {
-    const SvyResult *result = work->result;
+    const SvyChartSubject *subject = &chart->subject;
 
-    if (chart->gap == SVY_NO_COLUMN)
-        return svy_report_name_file("charts", number, result->questions[chart->question].id,
-                                    result->questions[chart->question].text);
-    if (result->n_gaps == 1)
-        return svy_report_name_file("charts", number, "gap", NULL);
-    return svy_report_name_file("charts", number, "gap", result->gaps[chart->gap].items_noun);
-}
-
-static bool lay_out_rows(const SvyResult *result,
-                         const SvyReportChart *chart,
-                         const SvyChartOptions *options,
-                         SvyChart **ret_chart,
-                         GError **error)
-{
-    if (chart->gap != SVY_NO_COLUMN)
-        return svy_chart_new_gap(&result->survey, &result->gaps[chart->gap], result->level, options,
-                                 ret_chart, error);
-    return svy_chart_new_question(&result->survey, &result->questions[chart->question],
-                                  result->level, options, ret_chart, error);
+    if (chart->kind != NULL)
+        return svy_report_name_file("charts", number, chart->kind, svy_subject_get_id(subject));
+    if (subject->question != NULL)
+        return svy_report_name_file("charts", number, subject->question->id,
+                                    subject->question->text);
+    if (subject->table != NULL)
+        return svy_report_name_file("charts", number, subject->table->id, NULL);
+    return svy_report_name_file("charts", number, "gap",
+                                work->result->n_gaps == 1 ? NULL : subject->gap->items_noun);
 }
 
 /* Rows of which the last may be left out, because the chart says how many there are and how large;
  * 0 where the order has a meaning of its own. */
-static size_t count_rows(const SvyResult *result, const SvyReportChart *chart)
+static size_t count_rows(const SvyChartSubject *subject)
 {
-    const SvyQuestionResult *question;
+    const SvyQuestionResult *question = subject->question;
 
-    if (chart->gap != SVY_NO_COLUMN)
-        return result->gaps[chart->gap].n_items;
-    question = &result->questions[chart->question];
+    if (subject->gap != NULL)
+        return subject->gap->n_items;
+    if (question == NULL)
+        return 0;
     if (question->type == SVY_QUESTION_GRID)
         return question->n_rows;
     return question->is_ordered ? 0 : question->n_options;
@@ -207,16 +353,16 @@ static bool lay_out(const SvyResult *result,
                     SvyChart **ret_chart,
                     GError **error)
 {
-    const size_t n_rows = count_rows(result, chart), n_least = MAX(5, (n_rows + 1) / 2);
-    SvyChartOptions options = {.theme = theme};
+    const size_t n_rows = count_rows(&chart->subject), n_least = MAX(5, (n_rows + 1) / 2);
+    SvyChartOptions options = {.theme = theme, .kind = chart->kind};
     g_autoptr(GError) fault = NULL;
 
-    if (lay_out_rows(result, chart, &options, ret_chart, &fault))
+    if (svy_subject_draw(result, &chart->subject, &options, ret_chart, &fault))
         return true;
     for (size_t n = n_rows; n > n_least && g_error_matches(fault, SVY_ERROR, SVY_ERROR_USAGE);
          n--) {
         options.n_top = n - 1;
-        if (lay_out_rows(result, chart, &options, ret_chart, NULL))
+        if (svy_subject_draw(result, &chart->subject, &options, ret_chart, NULL))
             return true;
     }
     g_propagate_error(error, g_steal_pointer(&fault));
@@ -394,7 +540,8 @@ bool svy_report_charts_draw(SvyReportWork *work, GError **error)
         return false;
     work->font_warning = g_strdup(svy_theme_get_font_warning(theme));
     work->color_note = g_strdup(svy_theme_get_color_note(theme));
-    plan_charts(work->charts, work->result);
+    if (!plan_charts(work, error))
+        return false;
     if (work->charts->len == 0)
         return true;
 

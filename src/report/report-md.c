@@ -298,14 +298,16 @@ static void append_chart(GString *out, const SvyReportChart *chart)
     g_string_append_printf(out, "(%s)\n\n", chart->picture);
 }
 
+/* The charts of one gap, question or table. */
 static void append_charts_of(GString *out,
-                             size_t gap,
-                             size_t question,
+                             const void *subject,
                              size_t n_charts,
                              const SvyReportChart charts[])
 {
     for (size_t i = 0; i < n_charts; i++) {
-        if (charts[i].gap == gap && charts[i].question == question)
+        const SvyChartSubject *one = &charts[i].subject;
+
+        if (subject == one->gap || subject == one->question || subject == one->table)
             append_chart(out, &charts[i]);
     }
 }
@@ -322,7 +324,7 @@ static void append_gaps(GString *out,
         g_autofree char *title = svy_words_gap_headline(&result->survey, gap);
 
         append_escaped(out, "## ", title, "\n\n");
-        append_charts_of(out, i, SVY_NO_COLUMN, n_charts, charts);
+        append_charts_of(out, gap, n_charts, charts);
         svy_write_md_append_gap(out, result, gap);
         g_string_append_c(out, '\n');
     }
@@ -422,7 +424,7 @@ static void append_question(GString *out,
 
     append_escaped(out, "### ", question->id, ". ");
     append_escaped(out, "", question->text, "\n\n");
-    append_charts_of(out, SVY_NO_COLUMN, index, n_charts, charts);
+    append_charts_of(out, question, n_charts, charts);
     if (svy_shown_is_closed(question))
         append_frequencies(out, result, question);
     else
@@ -491,7 +493,11 @@ static const Section section_together = {"What goes together", SVY_TABLE_OVERLAP
 static const Section section_scales = {"Scales, rankings and numbers", SVY_TABLE_CHOSEN,
                                        SVY_TABLE_WRITE_INS};
 
-static void append_section(GString *out, const SvyResult *result, const Section *section)
+static void append_section(GString *out,
+                           const SvyResult *result,
+                           const Section *section,
+                           size_t n_charts,
+                           const SvyReportChart charts[])
 {
     bool has_title = false;
 
@@ -504,6 +510,7 @@ static void append_section(GString *out, const SvyResult *result, const Section 
             g_string_append_printf(out, "## %s\n\n", section->title);
         has_title = true;
         append_escaped(out, "### ", table->title, "\n\n");
+        append_charts_of(out, table, n_charts, charts);
         svy_write_md_append_table(out, table);
     }
 }
@@ -547,7 +554,18 @@ static void append_quiet_groups(GString *out, const SvyResult *result)
     g_string_append(out, by == NULL ? "" : "\n\n");
 }
 
-static void append_groups(GString *out, const SvyResult *result)
+static bool has_chart(const SvyTable *table, size_t n_charts, const SvyReportChart charts[])
+{
+    for (size_t i = 0; i < n_charts; i++)
+        if (charts[i].subject.table == table)
+            return true;
+    return false;
+}
+
+static void append_groups(GString *out,
+                          const SvyResult *result,
+                          size_t n_charts,
+                          const SvyReportChart charts[])
 {
     bool has_tables = false;
 
@@ -559,9 +577,10 @@ static void append_groups(GString *out, const SvyResult *result)
         if (!has_tables)
             g_string_append(out, "## By group\n\n");
         has_tables = true;
-        if (is_quiet_group_table(result, table))
+        if (is_quiet_group_table(result, table) && !has_chart(table, n_charts, charts))
             continue;
         append_escaped(out, "### ", table->title, "\n\n");
+        append_charts_of(out, table, n_charts, charts);
         svy_write_md_append_table(out, table);
     }
     append_quiet_groups(out, result);
@@ -683,18 +702,18 @@ char *svy_report_md_format(const SvyResult *result,
 
     append_head(out, result);
     append_gaps(out, result, n_charts, charts);
-    append_section(out, result, &section_gap);
-    append_section(out, result, &section_targets);
-    append_section(out, result, &section_ladder);
-    append_section(out, result, &section_drivers);
+    append_section(out, result, &section_gap, n_charts, charts);
+    append_section(out, result, &section_targets, n_charts, charts);
+    append_section(out, result, &section_ladder, n_charts, charts);
+    append_section(out, result, &section_drivers, n_charts, charts);
     append_disclosure(out, result);
     append_respondents(out, result);
     append_quality(out, result);
-    append_section(out, result, &section_answered);
+    append_section(out, result, &section_answered, n_charts, charts);
     append_questions(out, result, n_charts, charts);
-    append_section(out, result, &section_scales);
-    append_section(out, result, &section_together);
-    append_groups(out, result);
+    append_section(out, result, &section_scales, n_charts, charts);
+    append_section(out, result, &section_together, n_charts, charts);
+    append_groups(out, result, n_charts, charts);
     append_limitations(out, result);
     append_guesses(out, result, has_codebook);
     append_recommendations(out);

@@ -4,10 +4,17 @@
 
 #include <surveystat/result.h>
 
+/* What a chart shows: one of these; borrowed from the result. */
+typedef struct {
+    const SvyGap *gap;
+    const SvyQuestionResult *question;
+    const SvyTable *table;
+} SvyChartSubject;
+
 /* A chart as the report shows it. */
 typedef struct {
-    size_t question;   /* index of its question, or SVY_NO_COLUMN */
-    size_t gap;        /* index of its gap, or SVY_NO_COLUMN */
+    SvyChartSubject subject;
+    const char *kind;  /* (nullable) that was asked for; borrowed */
     char *picture;     /* (nullable) name relative to the folder; NULL: no picture to show */
     char *alternative; /* its short alternative text */
     char *withheld;    /* (nullable) why it was not drawn */

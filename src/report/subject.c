@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/subject.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "report/shown.h"
+
+static bool is_called(const char *id, const char *text, const char *name)
+{
+    return (id != NULL && strcmp(id, name) == 0) || (text != NULL && svy_text_same(text, name));
+}
+
+static bool is_gap_called(const SvyGap *gap, const char *name)
+{
+    return is_called(gap->use_id, gap->use_text, name) ||
+           is_called(gap->follow_id, gap->follow_text, name) ||
+           is_called(gap->items_noun, NULL, name);
+}
+
+static bool is_table_called(const SvyTable *table, const char *name)
+{
+    return is_called(table->row_id, table->row_text, name) || is_called(table->id, NULL, name);
+}
+
+static bool is_divided_by(const SvyTable *table, const char *by)
+{
+    return by == NULL || is_called(table->by_id, table->by_text, by);
+}
+
+static void add_subject(GArray *subjects, SvyChartSubject subject)
+{
+    g_array_append_val(subjects, subject);
+}
+
+static bool is_of_gap(const char *kind)
+{
+    SvyChartKindInfo info;
+
+    for (size_t i = 0; svy_chart_describe_kind(i, &info); i++)
+        if (strcmp(info.name, kind) == 0)
+            return info.is_of_gap;
+    return false;
+}
+
+/* What @order->kind can show, called @name if that is given, by groups if they are. */
+static GArray *find_subjects(const SvyResult *result, const SvyChartOrder *order, const char *name)
+{
+    GArray *subjects = g_array_new(FALSE, FALSE, sizeof(SvyChartSubject));
+    const char *kind = order->kind;
+
+    for (size_t i = 0; i < result->n_gaps && is_of_gap(kind) && order->by == NULL; i++)
+        if (name == NULL || is_gap_called(&result->gaps[i], name))
+            add_subject(subjects, (SvyChartSubject){.gap = &result->gaps[i]});
+    for (size_t i = 0; i < result->n_questions && order->by == NULL; i++) {
+        const SvyQuestionResult *question = &result->questions[i];
+
+        if (svy_shown_is_chartable(question) && svy_chart_has_kind(question, kind) &&
+            (name == NULL || is_called(question->id, question->text, name)))
+            add_subject(subjects, (SvyChartSubject){.question = question});
+    }
+    for (size_t i = 0; i < result->n_tables; i++) {
+        const SvyTable *table = &result->tables[i];
+
+        if (svy_chart_has_table_kind(table, kind) && is_divided_by(table, order->by) &&
+            (name == NULL || is_table_called(table, name)))
+            add_subject(subjects, (SvyChartSubject){.table = table});
+    }
+    return subjects;
+}
+
+const char *svy_subject_get_id(const SvyChartSubject *subject)
+{
+    if (subject->gap != NULL)
+        return subject->gap->use_id;
+    return subject->question != NULL ? subject->question->id : subject->table->id;
+}
+
+/* "q3, q7" */
+static char *list_subjects(const GArray *subjects)
+{
+    GString *out = g_string_new(NULL);
+
+    for (guint i = 0; i < subjects->len; i++)
+        g_string_append_printf(out, "%s%s", i > 0 ? ", " : "",
+                               svy_subject_get_id(&g_array_index(subjects, SvyChartSubject, i)));
+    return g_string_free(out, FALSE);
+}
+
+static bool is_known(const SvyResult *result, const char *name)
+{
+    for (size_t i = 0; i < result->n_questions; i++)
+        if (is_called(result->questions[i].id, result->questions[i].text, name))
+            return true;
+    return false;
+}
+
+static char *word_refusal(const SvyResult *result, const SvyChartOrder *order, guint n_found)
+{
+    g_autofree char *quoted = svy_text_quote(order->question);
+
+    if (n_found > 1)
+        return g_strdup("more than one could be meant");
+    if (order->question == NULL)
+        return g_strdup_printf("there is nothing here that %s could show", order->kind);
+    return is_known(result, order->question)
+               ? g_strdup_printf("%s cannot show the question %s", order->kind, quoted)
+               : g_strdup_printf("there is no question %s", quoted);
+}
+
+static char *word_mend(const SvyResult *result, const SvyChartOrder *order)
+{
+    g_autoptr(GArray) all = find_subjects(result, order, NULL);
+    g_autofree char *list = list_subjects(all);
+
+    if (all->len > 0)
+        return g_strdup_printf("%s suits %s", order->kind, list);
+    return g_strdup_printf("%s suits nothing here%s", order->kind,
+                           is_of_gap(order->kind)
+                               ? "; `surveystat inspect` shows the questions, and a plan can pair "
+                                 "them"
+                               : "");
+}
+
+bool svy_subject_find(const SvyResult *result,
+                      const SvyChartOrder *order,
+                      const SvyPlace *place,
+                      SvyErrorCode code,
+                      SvyChartSubject *ret_subject,
+                      GError **error)
+{
+    g_autoptr(GArray) found = find_subjects(result, order, order->question);
+    g_autofree char *what = NULL, *mend = NULL;
+
+    if (found->len == 1 ||
+        (found->len > 1 && g_array_index(found, SvyChartSubject, 0).gap != NULL)) {
+        *ret_subject = g_array_index(found, SvyChartSubject, 0);
+        return true;
+    }
+    what = word_refusal(result, order, found->len);
+    mend = word_mend(result, order);
+    return svy_error_set(error, code, place, mend, "%s", what);
+}
+
+bool svy_subject_draw(const SvyResult *result,
+                      const SvyChartSubject *subject,
+                      const SvyChartOptions *options,
+                      SvyChart **ret_chart,
+                      GError **error)
+{
+    if (subject->gap != NULL)
+        return svy_chart_new_gap(&result->survey, subject->gap, result->level, options, ret_chart,
+                                 error);
+    if (subject->question != NULL)
+        return svy_chart_new_question(&result->survey, subject->question, result->level, options,
+                                      ret_chart, error);
+    return svy_chart_new_table(result, subject->table, options, ret_chart, error);
+}
