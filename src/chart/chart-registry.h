@@ -40,6 +40,7 @@ struct SvyChartKind {
     void (*draw_row)(const SvyLayout *layout, size_t index);
 };
 
+extern const SvyChartKind svy_kind_crosstab_dots;
 extern const SvyChartKind svy_kind_gap_dumbbell;
 extern const SvyChartKind svy_kind_gap_bars;
 extern const SvyChartKind svy_kind_likert;

@@ -324,15 +324,14 @@ static double skip_text(const SvyLayout *layout, double x, double y, double *nex
     return y;
 }
 
-/* A vertical line in pieces, cut where a text would touch it. */
-static void draw_cut_line(const SvyLayout *layout,
-                          SvyRole role,
-                          double x,
-                          double top,
-                          double bottom,
-                          double stroke,
-                          SvyThemeColor color,
-                          double share)
+void svy_layout_draw_cut_line(const SvyLayout *layout,
+                              SvyRole role,
+                              double x,
+                              double top,
+                              double bottom,
+                              double stroke,
+                              SvyThemeColor color,
+                              double share)
 {
     double y = top;
 
@@ -361,10 +360,10 @@ static void draw_grid(const SvyLayout *layout)
     const double bottom = layout->rows_bottom + SVY_M_TICK * layout->m;
 
     for (size_t i = 0; i < G_N_ELEMENTS(grid_shares); i++)
-        draw_cut_line(layout, i == 0 ? SVY_ROLE_ZERO : SVY_ROLE_GRID,
-                      svy_layout_get_x(layout, grid_shares[i]), layout->rows_top, bottom,
-                      i == 0 ? zero_stroke : grid_stroke, i == 0 ? SVY_ZERO : SVY_GRID,
-                      grid_shares[i]);
+        svy_layout_draw_cut_line(layout, i == 0 ? SVY_ROLE_ZERO : SVY_ROLE_GRID,
+                                 svy_layout_get_x(layout, grid_shares[i]), layout->rows_top, bottom,
+                                 i == 0 ? zero_stroke : grid_stroke, i == 0 ? SVY_ZERO : SVY_GRID,
+                                 grid_shares[i]);
 }
 
 /* Thin lines between rows; none at the focus band or where a space parts groups. */

@@ -107,6 +107,17 @@ void svy_layout_draw_head(const SvyLayout *layout,
                           double y,
                           size_t column);
 
+/* A vertical line in pieces, @stroke in m, cut where a text that is drawn already would touch it;
+ * @share is what it stands for. */
+void svy_layout_draw_cut_line(const SvyLayout *layout,
+                              SvyRole role,
+                              double x,
+                              double top,
+                              double bottom,
+                              double stroke,
+                              SvyThemeColor color,
+                              double share);
+
 /* The base line on which capitals of @line are centred on @middle. */
 double svy_layout_centre_line(const SvyLayout *layout, const SvyLine *line, double middle);
 

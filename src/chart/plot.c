@@ -7,6 +7,7 @@
 #include "base/limit.h"
 #include "base/num.h"
 #include "base/text.h"
+#include "result/result-table.h"
 #include "result/words.h"
 
 static void free_row(SvyPlotRow *row)
@@ -107,9 +108,22 @@ void svy_plot_add_question_notes(SvyPlot *plot,
 
 /* --- Notes of a table ----------------------------------------------------------------------- */
 
+/* The rule of a table by group speaks of columns. */
+static char *word_groups_base(const SvyTable *table)
+{
+    const size_t all = svy_table_find_column(table, "all");
+    g_autofree char *n = NULL;
+
+    if (all == table->n_columns)
+        return svy_words_table_base(table);
+    n = svy_num_format_count(table->columns[all].base);
+    return g_strdup_printf("Base: %s who answered; the shares are of each group.", n);
+}
+
 static char *word_table_base(const SvyResult *result, const SvyTable *table)
 {
-    g_autofree char *base = svy_words_table_base(table);
+    g_autofree char *base =
+        table->kind == SVY_TABLE_SEGMENTS ? word_groups_base(table) : svy_words_table_base(table);
     g_autofree char *excluded = svy_words_excluded(result);
 
     if (base == NULL || excluded == NULL)
@@ -132,8 +146,8 @@ static char *word_table_method(const SvyResult *result, const SvyTable *table)
 
 static char *word_table_questions(const SvyTable *table)
 {
-    g_autofree char *rows = svy_plot_clean(table->row_text);
-    g_autofree char *groups = svy_plot_clean(table->by_text);
+    g_autofree char *rows = svy_plot_clean_wording(table->row_text);
+    g_autofree char *groups = svy_plot_clean_wording(table->by_text);
 
     if (*rows != '\0' && *groups != '\0')
         return g_strdup_printf("Question: “%s” Groups: “%s”", rows, groups);
@@ -236,6 +250,14 @@ char *svy_plot_clean(const char *text)
     g_autofree char *safe = svy_text_escape(text != NULL ? text : "");
 
     return svy_text_cut(safe, SVY_LIMIT_LABEL_CHARS);
+}
+
+char *svy_plot_clean_wording(const char *wording)
+{
+    g_autofree char *clean = svy_plot_clean(wording);
+    g_auto(GStrv) parts = g_strsplit(clean, "?: ", -1);
+
+    return g_strjoinv("? ", parts);
 }
 
 char *svy_plot_format_pct(double p)

@@ -86,6 +86,9 @@ bool svy_plot_set_base(SvyPlotRow *row, size_t base, size_t common_base);
 /* Text from a survey as it may be drawn: no control or direction characters, not too long. */
 char *svy_plot_clean(const char *text);
 
+/* The same of a question: an item of a grid stands behind the question without a colon. */
+char *svy_plot_clean_wording(const char *wording);
+
 /* "81%", "<1%", ">99%": never 0% or 100% for what is neither. */
 char *svy_plot_format_pct(double p);
 

@@ -38,7 +38,9 @@ typedef enum {
     SVY_ROLE_WHISKER,
     SVY_ROLE_CAP,
     SVY_ROLE_MARK,
-    SVY_ROLE_KEY, /* a mark that explains itself, without a value */
+    SVY_ROLE_REFERENCE, /* what the marks of a row are compared with: the share of everybody */
+    SVY_ROLE_SIGN,      /* a small sign inside a cell; says in shape what the colour says */
+    SVY_ROLE_KEY,       /* a mark that explains itself, without a value */
     SVY_ROLE_LEADER,
     SVY_ROLE_TITLE,
     SVY_ROLE_SUBTITLE,

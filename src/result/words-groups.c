@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Sentences about groups of people. They speak of the people who answered, unless the sample allows
  * more; a difference is claimed only where its adjusted test carries it. */
+#include <math.h>
+#include <string.h>
+
 #include "base/num.h"
 #include "base/text.h"
-#include "result/words.h"
+#include "result/result-table.h"
+#include "result/words-private.h"
 
 #define LABEL_CHARS 60u
 
@@ -79,4 +83,151 @@ char *svy_words_group_gap(const SvySurvey *survey, const SvyGroupWords *words)
     return g_strdup_printf("%sthe gap of the group “%s” is %s than that of all other groups "
                            "(adjusted p %s%s).",
                            get_scope(survey), group, points, *p == '<' ? "" : "= ", p);
+}
+
+/* --- Titles of charts by group -------------------------------------------------------------- */
+
+static bool is_group(const SvyTableColumn *column)
+{
+    return g_str_has_prefix(column->key, "group-");
+}
+
+static bool differ(const SvyTable *table, double level)
+{
+    return table->has_test && table->test.status == SVY_STATUS_OK &&
+           table->test.p_adjusted < 1 - level;
+}
+
+static bool is_told(const SvyCell *cell)
+{
+    return cell->kind == SVY_CELL_SHARE && cell->status == SVY_STATUS_OK &&
+           cell->share.p.status == SVY_STATUS_OK && cell->share.base >= SVY_WORDS_MIN_BASE;
+}
+
+bool svy_words_find_outlier(const SvyTable *table,
+                            size_t n_rows,
+                            double level,
+                            size_t *ret_row,
+                            size_t *ret_column)
+{
+    double most = 0;
+
+    if (!differ(table, level))
+        return false;
+    for (size_t i = 0; i < n_rows * table->n_columns; i++) {
+        const SvyCell *cell = &table->cells[i];
+
+        if (!is_group(&table->columns[i % table->n_columns]) || !is_told(cell) ||
+            !(fabs(cell->residual) > most))
+            continue;
+        most = fabs(cell->residual);
+        *ret_row = i / table->n_columns;
+        *ret_column = i % table->n_columns;
+    }
+    return most > 0;
+}
+
+typedef struct {
+    const char *group;
+    const char *own, *all, *least, *most;
+    bool is_alike; /* they cannot be told apart */
+} GroupTitle;
+
+static char *make_outlier_title(const char *answer, const void *data)
+{
+    const GroupTitle *title = data;
+
+    return g_strdup_printf("%s of the group “%s” chose “%s”, against %s of all", title->own,
+                           title->group, answer, title->all);
+}
+
+static char *make_common_title(const char *answer, const void *data)
+{
+    const GroupTitle *title = data;
+
+    if (title->is_alike)
+        return g_strdup_printf("%s chose “%s”; the groups cannot be told apart", title->all,
+                               answer);
+    if (title->least == NULL)
+        return g_strdup_printf("%s of all chose “%s”; the groups are too small to compare",
+                               title->all, answer);
+    if (strcmp(title->least, title->most) == 0)
+        return g_strdup_printf("%s of all chose “%s”, and as many of each group", title->all,
+                               answer);
+    return g_strdup_printf("%s of all chose “%s”; in the groups it is %s to %s", title->all, answer,
+                           title->least, title->most);
+}
+
+static char *word_outlier(const SvyTable *table, size_t all, size_t row, size_t column)
+{
+    const SvyCell *cells = &table->cells[row * table->n_columns];
+    g_autofree char *group = svy_text_cut(table->columns[column].heading, LABEL_CHARS);
+    g_autofree char *own = svy_words_percent(&cells[column].share);
+    g_autofree char *everybody = svy_words_percent(&cells[all].share);
+    const GroupTitle title = {.group = group, .own = own, .all = everybody};
+
+    if (strcmp(own, everybody) == 0) /* too close for whole per cent: nothing to show in a title */
+        return NULL;
+
+    return svy_words_make_title(make_outlier_title, cells[0].text, &title);
+}
+
+/* The row with the largest share of all; n_rows when none is told. */
+static size_t find_common(const SvyTable *table, size_t n_rows, size_t all)
+{
+    size_t found = n_rows;
+
+    for (size_t row = 0; row < n_rows; row++) {
+        const SvyCell *cell = svy_table_get_cell(table, row, all);
+
+        if (is_told(cell) &&
+            (found == n_rows ||
+             cell->share.p.value > svy_table_get_cell(table, found, all)->share.p.value))
+            found = row;
+    }
+    return found;
+}
+
+static char *word_common(const SvyTable *table, size_t all, size_t row, double level)
+{
+    const SvyCell *cells = &table->cells[row * table->n_columns];
+    const SvyShare *least = NULL, *most = NULL;
+    bool has_groups = false;
+
+    for (size_t c = 0; c < table->n_columns; c++) {
+        const SvyShare *share = &cells[c].share;
+
+        if (!is_group(&table->columns[c]) || !is_told(&cells[c]))
+            continue;
+        has_groups = true;
+        least = least == NULL || share->p.value < least->p.value ? share : least;
+        most = most == NULL || share->p.value > most->p.value ? share : most;
+    }
+
+    g_autofree char *everybody = svy_words_percent(&cells[all].share);
+    g_autofree char *from = has_groups ? svy_words_percent(least) : NULL;
+    g_autofree char *to = has_groups ? svy_words_percent(most) : NULL;
+    const bool is_tested = table->has_test && table->test.status == SVY_STATUS_OK;
+    const GroupTitle title = {.all = everybody,
+                              .least = from,
+                              .most = to,
+                              .is_alike = has_groups && is_tested && !differ(table, level)};
+
+    return svy_words_make_title(make_common_title, cells[0].text, &title);
+}
+
+char *svy_words_groups_headline(const SvyTable *table, size_t n_rows, double level)
+{
+    const size_t all = svy_table_find_column(table, "all");
+    size_t row, column;
+    g_autofree char *title = NULL;
+
+    if (all == table->n_columns || find_common(table, n_rows, all) == n_rows)
+        return g_strdup_printf("Too few answers for percentages: fewer than %u",
+                               SVY_WORDS_MIN_BASE);
+    if (svy_words_find_outlier(table, n_rows, level, &row, &column))
+        title = word_outlier(table, all, row, column);
+    if (title == NULL)
+        title = word_common(table, all, find_common(table, n_rows, all), level);
+    return svy_words_capitalise(title);
 }

@@ -91,6 +91,18 @@ char *svy_words_groups_differ(const SvySurvey *survey, const SvyGroupWords *word
 char *svy_words_group_gap(const SvySurvey *survey, const SvyGroupWords *words);
 char *svy_words_groups_alike(const SvySurvey *survey, double p);
 
+/* The cell of a table by group that departs most from what all groups together would give, among
+ * its first @n_rows; false when the test does not tell the groups apart. */
+bool svy_words_find_outlier(const SvyTable *table,
+                            size_t n_rows,
+                            double level,
+                            size_t *ret_row,
+                            size_t *ret_column);
+
+/* A table by group in one line, for a title: that cell against everybody, or, when no difference
+ * can be claimed, what is most frequent. No full stop. */
+char *svy_words_groups_headline(const SvyTable *table, size_t n_rows, double level);
+
 /* Two options of a select-all. */
 typedef struct {
     const char *row, *column;

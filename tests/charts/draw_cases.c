@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Draws every case in every theme and kind into a folder:
- *     draw-chart-cases FOLDER [--files] [--only CASE] [--dpi N] [--strips N] [--pdf-first]
- *                      [--page WIDTHxHEIGHT]
+ *     draw-chart-cases FOLDER [--files] [--only CASE] [--kind KIND] [--dpi N] [--strips N]
+ *                      [--pdf-first] [--page WIDTHxHEIGHT]
  * CASE-KIND-THEME.scene.json, .csv, .alt.txt always; .png, .pdf, .svg and .text.svg with --files;
  * .error holds the message of a chart that was refused. */
 #include <surveystat/chart.h>
@@ -23,9 +23,10 @@ static const struct {
     Source source;
     const char *table; /* DRAWS_TABLE: its id */
 } kinds[] = {
-    {"gap-bars", DRAWS_GAP},      {"gap-dumbbell", DRAWS_GAP}, {"ranked-bars", DRAWS_SINGLE},
-    {"select-all", DRAWS_MULTI},  {"likert", DRAWS_GRID},      {"likert-stacked", DRAWS_GRID},
-    {"stacked-bar", DRAWS_SCALE},
+    {"gap-bars", DRAWS_GAP},       {"gap-dumbbell", DRAWS_GAP},
+    {"ranked-bars", DRAWS_SINGLE}, {"select-all", DRAWS_MULTI},
+    {"likert", DRAWS_GRID},        {"likert-stacked", DRAWS_GRID},
+    {"stacked-bar", DRAWS_SCALE},  {"crosstab-dots", DRAWS_TABLE, "segments-3"},
 };
 
 /* --dpi N is for the poster; smaller pages need more. */
@@ -38,7 +39,7 @@ static const struct {
 } slide_heights[] = {{"30-rows", 13.5}, {"long-labels", 9.5}, {"long-title", 8.5}, {"normal", 8.5}};
 
 typedef struct {
-    const char *folder, *only;
+    const char *folder, *only, *kind;
     bool has_files;
     bool is_pdf_first;
     double dpi; /* 0: the theme's for the normal case, few for the others */
@@ -211,6 +212,8 @@ static bool read_options(Run *run, int argc, char **argv)
             run->folder = argv[i];
         else if (strcmp(argv[i++], "--only") == 0)
             run->only = value;
+        else if (strcmp(argv[i - 1], "--kind") == 0)
+            run->kind = value;
         else if (strcmp(argv[i - 1], "--dpi") == 0)
             run->dpi = g_ascii_strtod(value, NULL);
         else if (strcmp(argv[i - 1], "--strips") == 0)
@@ -234,7 +237,8 @@ static void draw_theme(Run *run, const GPtrArray *cases, size_t t)
         if (run->only != NULL && strcmp(run->only, one->name) != 0)
             continue;
         for (size_t kind = 0; kind < G_N_ELEMENTS(kinds); kind++)
-            draw_case(run, one, kind, theme, t);
+            if (run->kind == NULL || strcmp(run->kind, kinds[kind].name) == 0)
+                draw_case(run, one, kind, theme, t);
     }
 }
 

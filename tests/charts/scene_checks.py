@@ -17,7 +17,7 @@ import pathlib
 import re
 
 LINES = {"grid", "zero", "rule", "connector", "whisker", "cap", "mark", "key", "leader", "bar",
-         "swatch"}
+         "swatch", "reference", "sign"}
 # What the alternative text begins with; whether all texts of a case are its labels.
 KINDS = {"gap-dumbbell": ("Dumbbell chart", True), "gap-bars": ("Bar chart", True),
          "ranked-bars": ("Bar chart", True), "select-all": ("Bar chart", True),

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A table of shares by groups as the charts of such tables see it: which groups and rows there are,
+ * in which order, what of it may be drawn, and the words that these charts share. */
+#pragma once
+
+#include "chart/layout.h"
+
+/* One group: a column of the table. */
+typedef struct {
+    char *label;
+    size_t column;
+    size_t base;    /* 0: may not be told */
+    bool is_shown;  /* not too small */
+    bool is_hollow; /* a small base */
+} SvyGroup;
+
+typedef struct {
+    const SvyTable *table;
+    size_t n_groups;
+    SvyGroup *groups; /* [n_groups] in the order of the table */
+    SvyGroup all;     /* everybody */
+    size_t n_rows;    /* that are shown */
+    size_t n_hidden;  /* that are not */
+    size_t *rows;     /* [n_rows] of the table, in the order of drawing */
+    size_t *parts;    /* [n_rows] 0: an answer, 1: stands apart, 2: several answers as one */
+    size_t focus;     /* row of the table of which the title speaks; n_rows of the table: none */
+    size_t n_plain;   /* rows of the table that are answers, before those that join several */
+    bool is_ordered;
+} SvyGroups;
+
+/* Columns whose key starts with "group-". */
+size_t svy_groups_count(const SvyTable *table);
+
+/* @n_top: rows to show; 0: all. */
+SvyGroups *svy_groups_new(const SvyResult *result, const SvyTable *table, size_t n_top);
+void svy_groups_free(SvyGroups *groups);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvyGroups, svy_groups_free)
+
+/* (nullable) (transfer none) the share in row @index of drawing, if it may be drawn. */
+const SvyEstimate *svy_groups_get(const SvyGroups *groups, size_t index, const SvyGroup *group);
+
+/* Words of the row, as the survey has them. (transfer none) */
+const char *svy_groups_get_label(const SvyGroups *groups, size_t index);
+
+/* Title, subtitle, notes, and of each row its label, its sentence and its line of the CSV. */
+void svy_groups_fill_plot(const SvyGroups *groups, SvyPlot *plot, const SvyResult *result);
+
+/* "Base 850." for the end of the alternative text. */
+char *svy_groups_word_base(const SvyGroups *groups);
+
+/* "n = 160", "small base, n = 27" or "too few to show". */
+char *svy_groups_word_size(const SvyGroup *group);
+
+/* "too few to show" in the place of marks. */
+bool svy_groups_shape_message(const SvyLayout *layout, SvyLine **ret_line, GError **error);
+void svy_groups_draw_message(const SvyLayout *layout,
+                             SvyLine **line,
+                             size_t row,
+                             size_t table_row,
+                             double x,
+                             double middle);
+
+/* One line of at most @max_width: a longer name is cut, gets a letter, and stands whole in @notes.
+ * False with the error of svy_measure_line(). */
+bool svy_groups_shape_name(const SvyLayout *layout,
+                           const SvyTextStyle *style,
+                           const char *name,
+                           double max_width,
+                           GPtrArray *notes,
+                           SvyLine **ret_line,
+                           GError **error);
+
+/* The row with the largest distance of two groups, which may be 0; false when no row has two. */
+bool svy_groups_find_spread(const SvyGroups *groups,
+                            size_t *ret_index,
+                            const SvyGroup **ret_low,
+                            const SvyGroup **ret_high);

@@ -1,0 +1,6 @@
+# Answers by groups: found by the question and --by; kinds that suit, and those that do not.
+data=$ROOT/data/alcts-2014.csv
+"$SURVEYSTAT" chart crosstab-dots "$data" q15 --by q10 -q --theme report -o dots.svg | head -n 7
+grep -c '<g id=.*data-role="mark"' dots.svg
+"$SURVEYSTAT" chart crosstab-dots "$data" q15 --by q12 -q --theme report -o many.svg 2>&1
+rm dots.svg
