@@ -16,6 +16,7 @@
 #include <surveystat/error.h>
 #include <surveystat/estimate.h>
 #include <surveystat/fisher.h>
+#include <surveystat/histogram.h>
 #include <surveystat/ingest.h>
 #include <surveystat/linear.h>
 #include <surveystat/logistic.h>

@@ -168,9 +168,10 @@ char *svy_calc_format_json(const SvyCalcAnswer *answer)
 static void append_number(GString *out, double value)
 {
     char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-    const bool is_whole = fabs(value) < 1e15 && !(value > floor(value));
+    const double size = fabs(value);
+    const bool is_long = size < 1e15 && (size >= 1e6 || !(value > floor(value)));
 
-    g_string_append(out, g_ascii_formatd(buffer, sizeof buffer, is_whole ? "%.0f" : "%.6g", value));
+    g_string_append(out, g_ascii_formatd(buffer, sizeof buffer, is_long ? "%.0f" : "%.6g", value));
 }
 
 static void append_scalar(GString *out, JsonNode *node)

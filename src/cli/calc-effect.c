@@ -6,16 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <surveystat/effect.h>
+#include <surveystat/histogram.h>
 #include <surveystat/quantile.h>
 
 #include "base/num.h"
-
-static char *show(double value)
-{
-    char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-
-    return g_strdup(g_ascii_formatd(buffer, sizeof buffer, "%.4g", value));
-}
+#include "cli/calc-words.h"
 
 /* --- Effect sizes --------------------------------------------------------------------------- */
 
@@ -43,14 +38,15 @@ static bool compute_cohen_d(const SvyCalcArguments *arguments,
         return true;
     }
 
-    g_autofree char *value = svy_num_format(g.value, 2);
+    g_autofree char *value = svy_num_format(fabs(g.value), 2);
     g_autofree char *lo = svy_num_format(g.lo, 2);
     g_autofree char *hi = svy_num_format(g.hi, 2);
 
     svy_calc_say(answer,
-                 "The mean of the first group is %s standard deviations above that of the second "
-                 "(Hedges' g); %.12g%% interval %s to %s (noncentral t, %.12g people).",
-                 value, level * 100, lo, hi, mx.n + my.n);
+                 "The mean of the first group is %s standard deviations %s that of the second "
+                 "(Hedges' g); %.12g%% interval of the difference %s to %s (noncentral t, %.12g "
+                 "people).",
+                 value, g.value < 0 ? "below" : "above", level * 100, lo, hi, mx.n + my.n);
     return true;
 }
 
@@ -135,9 +131,11 @@ static void say_quantile(SvyCalcAnswer *answer, const SvyEstimate *quantile, dou
         return;
     }
 
-    g_autofree char *value = show(quantile->value);
-    g_autofree char *lo = isnan(quantile->lo) ? g_strdup("no limit") : show(quantile->lo);
-    g_autofree char *hi = isnan(quantile->hi) ? g_strdup("no limit") : show(quantile->hi);
+    g_autofree char *value = svy_calc_word_number(quantile->value);
+    g_autofree char *lo =
+        isnan(quantile->lo) ? g_strdup("no limit") : svy_calc_word_number(quantile->lo);
+    g_autofree char *hi =
+        isnan(quantile->hi) ? g_strdup("no limit") : svy_calc_word_number(quantile->hi);
 
     svy_calc_say(answer,
                  "%.12g%% of the people are below %s; at least %.12g%% interval %s to %s (order "
@@ -151,15 +149,71 @@ static bool compute_quantile(const SvyCalcArguments *arguments,
 {
     g_auto(SvyCalcVector) y = {0};
     SvyEstimate quantile;
+    size_t type;
     double p, level;
 
     if (!read_sorted(arguments, &y, error) || !svy_calc_read_number(arguments, "p", &p, error) ||
         !svy_calc_read_number(arguments, "conf", &level, error) ||
-        !svy_quantile_compute(y.n, y.values, NULL, p, level, &quantile, error))
+        !svy_calc_read_whole(arguments, "type", 1, 9, &type, error) ||
+        !svy_quantile_compute_type(y.n, y.values, NULL, p, (unsigned)type, level, &quantile, error))
         return false;
     svy_calc_put_estimate(answer, &quantile, "est", "lower", "upper");
     svy_calc_put_count(answer, "n", y.n);
     say_quantile(answer, &quantile, p, y.n);
+    return true;
+}
+
+/* --- Histogram ------------------------------------------------------------------------------ */
+
+static void count_values(const SvyHistogram *bins, const SvyCalcVector *y, double ret_counts[])
+{
+    for (size_t i = 0; i < y->n; i++)
+        ret_counts[svy_histogram_get_place(bins, y->values[i])]++;
+}
+
+static void say_histogram(SvyCalcAnswer *answer, const SvyHistogram *bins, size_t n)
+{
+    if (n == 0) {
+        svy_calc_say(answer, "Nobody is in the base, so there is no histogram.");
+        return;
+    }
+
+    g_autofree char *width = svy_calc_word_number(bins->width);
+    g_autofree char *lo = svy_calc_word_number(svy_histogram_get_edge(bins, 0));
+    g_autofree char *hi = svy_calc_word_number(svy_histogram_get_edge(bins, bins->n));
+
+    svy_calc_say(answer,
+                 "%zu %s in %zu %s of %s from %s to under %s, each with its lower limit and "
+                 "without its upper one (Freedman-Diaconis, at round limits).",
+                 n, n == 1 ? "value" : "values", bins->n, bins->n == 1 ? "interval" : "intervals",
+                 width, lo, hi);
+}
+
+static bool compute_histogram(const SvyCalcArguments *arguments,
+                              SvyCalcAnswer *answer,
+                              GError **error)
+{
+    g_auto(SvyCalcVector) y = {0};
+    SvyHistogram bins;
+
+    if (!read_sorted(arguments, &y, error) || !svy_histogram_find_bins(y.n, y.values, &bins, error))
+        return false;
+
+    const bool has_cases = y.n > 0;
+    g_autofree double *edges = g_new0(double, bins.n + 1);
+    g_autofree double *counts = g_new0(double, bins.n + 1);
+
+    for (size_t i = 0; has_cases && i <= bins.n; i++)
+        edges[i] = svy_histogram_get_edge(&bins, i);
+    count_values(&bins, &y, counts);
+    svy_calc_put_number(answer, "width", has_cases ? bins.width : (double)NAN);
+    svy_calc_put_number(answer, "raw_width", has_cases ? bins.raw_width : (double)NAN);
+    svy_calc_put_vector(answer, "edges", has_cases ? bins.n + 1 : 0, edges);
+    svy_calc_put_vector(answer, "counts", bins.n, counts);
+    svy_calc_put_count(answer, "n", y.n);
+    if (!has_cases)
+        svy_calc_set_status(answer, SVY_STATUS_NO_CASES);
+    say_histogram(answer, &bins, y.n);
     return true;
 }
 
@@ -186,6 +240,7 @@ static const SvyCalcInput group_inputs[] = {
 static const SvyCalcInput quantile_inputs[] = {
     {"y", SVY_CALC_VECTOR, SVY_CALC_NULLABLE, NULL, "the values, in any order"},
     {"p", SVY_CALC_NUMBER, SVY_CALC_OPTIONAL, "0.5", "which quantile, between 0 and 1"},
+    {"type", SVY_CALC_NUMBER, SVY_CALC_OPTIONAL, "7", "definition of Hyndman & Fan, 1 to 9"},
     CONF_INPUT,
     {NULL},
 };
@@ -212,6 +267,20 @@ static const SvyCalcOutput quantile_outputs[] = {
     {"est", "the quantile"},
     {"lower", "one of the values; null: too few values"},
     {"upper", "one of the values; null: too few values"},
+    {"n", "values"},
+    {NULL},
+};
+
+static const SvyCalcInput histogram_inputs[] = {
+    {"y", SVY_CALC_VECTOR, SVY_CALC_NULLABLE, NULL, "the values, in any order"},
+    {NULL},
+};
+
+static const SvyCalcOutput histogram_outputs[] = {
+    {"width", "of each interval: 1, 2 or 5 times a power of ten"},
+    {"raw_width", "before it was made round; 0: all alike"},
+    {"edges", "limits, one more than intervals"},
+    {"counts", "values in each: from one limit to under the next"},
     {"n", "values"},
     {NULL},
 };
@@ -254,14 +323,30 @@ const SvyCalcMethod svy_calc_effect_methods[] = {
         .summary = "a quantile with an interval by order statistics",
         .inputs = quantile_inputs,
         .outputs = quantile_outputs,
-        .formula = "place 1 + p (n - 1) between the sorted values; limits at ranks whose "
-                   "binomial tails are at most (1 - conf)/2",
-        .source = "Hyndman & Fan (1996), definition 7; Conover (1999)",
-        .function = "svy_quantile_compute",
-        .reference = "tests/reference/effect",
+        .formula = "place a + p (n + 1 - a - b) between the sorted values: type 4 a=0 b=1, 5 1/2 "
+                   "1/2, 6 0 0, 7 1 1, 8 1/3 1/3, 9 3/8 3/8; 1 to 3 are steps; limits at ranks "
+                   "whose binomial tails are at most (1 - conf)/2",
+        .source = "Hyndman & Fan (1996); Conover (1999)",
+        .function = "svy_quantile_compute_type",
+        .reference = "tests/reference/quantile",
         .example = "y=1,2,3,4,5,6,7,8,9,10",
         .gives = "est=5.5 lower=2 upper=9",
         .compute = compute_quantile,
+    },
+    {
+        .name = "numeric.histogram",
+        .summary = "intervals of a histogram at round limits, and how many values are in each",
+        .inputs = histogram_inputs,
+        .outputs = histogram_outputs,
+        .formula = "2 IQR n^(-1/3), or 3.49 sd n^(-1/3) where IQR = 0, to the nearest of 1, 2, 5 "
+                   "times a power of ten (logarithmic); whole numbers: at least 1, and 1 within "
+                   "15; at most 200 intervals",
+        .source = "Freedman & Diaconis (1981); Scott (1979)",
+        .function = "svy_histogram_find_bins",
+        .reference = "tests/reference/quantile",
+        .example = "y=0.9,1.2,1.9,2.2,2.4,3.1,3.3,4.7,5.8,7.1",
+        .gives = "width=2 edges/0=0 edges/4=8 counts/0=3 counts/1=4 counts/2=2 counts/3=1",
+        .compute = compute_histogram,
     },
     {NULL},
 };

@@ -8,14 +8,7 @@
 #include <surveystat/reliability.h>
 
 #include "base/num.h"
-
-/* For people: four digits are enough. */
-static char *show(double value)
-{
-    char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-
-    return g_strdup(g_ascii_formatd(buffer, sizeof buffer, "%.4g", value));
-}
+#include "cli/calc-words.h"
 
 static void say_undefined(SvyCalcAnswer *answer, SvyStatus status, const char *what)
 {
@@ -64,8 +57,8 @@ static bool compute_mean_sd(const SvyCalcArguments *arguments,
         return true;
     }
 
-    g_autofree char *mean = show(moments.mean);
-    g_autofree char *spread = show(sd);
+    g_autofree char *mean = svy_calc_word_number(moments.mean);
+    g_autofree char *spread = svy_calc_word_number(sd);
 
     if (isnan(sd))
         svy_calc_say(answer, "The one value is %s.", mean);
@@ -96,15 +89,16 @@ static void put_test(SvyCalcAnswer *answer, const SvyMeanTest *test, double n, c
         return;
     }
 
-    g_autofree char *diff = show(test->diff.value);
-    g_autofree char *lo = show(test->diff.lo);
-    g_autofree char *hi = show(test->diff.hi);
-    g_autofree char *p = svy_num_format_p(test->p);
+    g_autofree char *diff = svy_calc_word_number(fabs(test->diff.value));
+    g_autofree char *lo = svy_calc_word_number(test->diff.lo);
+    g_autofree char *hi = svy_calc_word_number(test->diff.hi);
+    g_autofree char *p = svy_calc_word_p(test->p);
 
     svy_calc_say(answer,
-                 "The mean of the first is %s above that of the second; %.12g%% interval %s to %s, "
-                 "p = %s (%s, %.12g %s).",
-                 diff, test->diff.level * 100, lo, hi, p, test->diff.method, n, who);
+                 "The mean of the first is %s %s that of the second; %.12g%% interval of the "
+                 "difference %s to %s, %s (%s, %.12g %s).",
+                 diff, test->diff.value < 0 ? "below" : "above", test->diff.level * 100, lo, hi, p,
+                 test->diff.method, n, who);
 }
 
 static bool compute_two_means(const SvyCalcArguments *arguments,
@@ -197,13 +191,13 @@ static bool compute_anova(const SvyCalcArguments *arguments, SvyCalcAnswer *answ
         return true;
     }
 
-    g_autofree char *p = svy_num_format_p(anova.p);
+    g_autofree char *p = svy_calc_word_p(anova.p);
     g_autofree char *share = svy_num_format_pct(anova.eta2, 1);
 
     svy_calc_say(
         answer,
-        "The groups explain %s%% of the variance; p = %s that chance alone makes the means "
-        "differ so (%s, %.12g people in %.12g groups).",
+        "The groups explain %s%% of the variance; were all means alike, they would differ so by "
+        "chance with %s (%s, %.12g people in %.12g groups).",
         share, p, anova_names[variant], anova.n, anova.df1 + 1);
     return true;
 }

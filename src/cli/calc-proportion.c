@@ -150,6 +150,37 @@ static bool compute_exact_test(const SvyCalcArguments *arguments,
     return true;
 }
 
+static bool compute_one_sided_test(const SvyCalcArguments *arguments,
+                                   SvyCalcAnswer *answer,
+                                   GError **error)
+{
+    double x, n, p0;
+    SvyEstimate below, above;
+
+    if (!read_counts(arguments, &x, &n, error) ||
+        !svy_calc_read_number(arguments, "p0", &p0, error) ||
+        !svy_proportion_test_one_sided(x, n, p0, SVY_SIDE_BELOW, &below, error) ||
+        !svy_proportion_test_one_sided(x, n, p0, SVY_SIDE_ABOVE, &above, error))
+        return false;
+    svy_calc_put_estimate(answer, &above, "p_greater", NULL, NULL);
+    svy_calc_put_estimate(answer, &below, "p_less", NULL, NULL);
+    if (above.status != SVY_STATUS_OK) {
+        svy_calc_say(answer, "Nobody is in the base, so there is nothing to test.");
+        return true;
+    }
+
+    g_autofree char *share = svy_calc_word_share(x / n);
+    g_autofree char *wanted = svy_calc_word_share(p0);
+    g_autofree char *p_above = svy_calc_word_p(above.value);
+    g_autofree char *p_below = svy_calc_word_p(below.value);
+
+    svy_calc_say(answer,
+                 "%s (%.12g of %.12g) against %s: were %s the true share, %.12g or more would come "
+                 "about with %s, and %.12g or fewer with %s (exact binomial test, one-sided).",
+                 share, x, n, wanted, wanted, x, p_above, x, p_below);
+    return true;
+}
+
 /* --- Conversion ----------------------------------------------------------------------------- */
 
 static void say_conversion(SvyCalcAnswer *answer,
@@ -408,6 +439,12 @@ static const SvyCalcInput test_inputs[] = {
 
 static const SvyCalcOutput test_outputs[] = {
     {"p", "two-sided p-value"},
+    {NULL},
+};
+
+static const SvyCalcOutput one_sided_outputs[] = {
+    {"p_greater", "of x or more: small when the share is above p0"},
+    {"p_less", "of x or fewer: small when the share is below p0"},
     {NULL},
 };
 
@@ -673,6 +710,19 @@ const SvyCalcMethod svy_calc_proportion_methods[] = {
         .example = "x=682 n=925 p0=0.75",
         .gives = "p=0.3825",
         .compute = compute_exact_test,
+    },
+    {
+        .name = "prop_test.binomial_one_sided",
+        .summary = "exact test that a share is p0, each side on its own",
+        .inputs = test_inputs,
+        .outputs = one_sided_outputs,
+        .formula = "P(X >= x) and P(X <= x) for X binomial with n and p0",
+        .source = "R binom.test; Clopper & Pearson (1934)",
+        .function = "svy_proportion_test_one_sided",
+        .reference = "tests/reference/extremes",
+        .example = "x=682 n=925 p0=0.75",
+        .gives = "p_greater=0.8241 p_less=0.1960",
+        .compute = compute_one_sided_test,
     },
     {
         .name = "conversion.wilson",

@@ -5,6 +5,9 @@
 /* "p = 0.034", "p < 0.001" */
 char *svy_calc_word_p(double p);
 
+/* A number with four digits and no exponent where it can be read without: "1.58", "500004". */
+char *svy_calc_word_number(double value);
+
 /* A share as "30.8%". */
 char *svy_calc_word_share(double share);
 

@@ -22,13 +22,16 @@ static const double tiny = 1e-300; /* stands for 0 in a denominator (Lentz) */
 static const double small_x = 0.1, max_expected = 1e4;
 
 /* How much more a deviates from its expected m = (a + b) x than it should, as half a deviance:
- * a log(a / m) - a + m, where @excess = m / a - 1, without cancellation near 0. */
-static double half_deviance(double a, double excess)
+ * a log(a / m) - a + m, where @excess = m / a - 1, without cancellation near 0. Far below a, it is
+ * the excess that has no digits left of m. */
+static double half_deviance(double a, double m, double excess)
 {
     gsl_sf_result log_term;
 
-    if (!(excess > -1))
+    if (!(m > 0))
         return HUGE_VAL;
+    if (m < a / 2)
+        return a * (log(a) - log(m) - 1) + m;
     if (gsl_sf_log_1plusx_mx_e(excess, &log_term) != 0)
         return a * (excess - log1p(excess));
     return -a * log_term.val;
@@ -47,7 +50,8 @@ double svy_beta_compute_weight(double x, double a, double b)
 {
     const double n = a + b;
     const double excess = n * x - a; /* what the a side has too much, the b side has too little */
-    const double exponent = half_deviance(a, excess / a) + half_deviance(b, -excess / b);
+    const double exponent =
+        half_deviance(a, n * x, excess / a) + half_deviance(b, n * (1 - x), -excess / b);
     const double stirling = regulated_gamma(n) / regulated_gamma(a) / regulated_gamma(b);
 
     return stirling * sqrt(a / n * b / (2 * G_PI)) * exp(-exponent);

@@ -135,29 +135,34 @@ static bool likelihood_limits(double x,
 
 /* --- Exact test ----------------------------------------------------------------------------- */
 
-/* The smallest k from @from to n whose probability is at most @mass; they fall from @from on. */
-static double find_no_likelier(double from, double n, double p, double mass)
+/* The outcome nearest to the mean, on the side away from @x, whose probability is at most @mass:
+ * they fall that way; one beyond the last when there is none. */
+static double find_no_likelier(double x, double n, double p, double mass)
 {
-    double lo = from - 1, hi = n + 1; /* too likely; unlikely enough */
+    const double mean = n * p;
+    double likely = x < mean ? ceil(mean) - 1 : floor(mean) + 1;
+    double unlikely = x < mean ? n + 1 : -1;
 
-    while (hi - lo > 1) {
-        const double middle = floor((lo + hi) / 2);
+    while (fabs(unlikely - likely) > 1) {
+        const double middle = floor((likely + unlikely) / 2);
 
         if (svy_binomial_compute_mass(middle, n, p) <= mass)
-            hi = middle;
+            unlikely = middle;
         else
-            lo = middle;
+            likely = middle;
     }
-    return hi;
+    return unlikely;
 }
 
-/* All outcomes that are no likelier than @x, which is below the mean, on both sides. */
+/* All outcomes that are no likelier than @x, on both sides. The side of @x is not mirrored: 1 - p
+ * has no digits left of a small p. */
 static double sum_no_likelier(double x, double n, double p)
 {
     const double mass = svy_binomial_compute_mass(x, n, p) * slack;
-    const double other = find_no_likelier(ceil(n * p), n, p, mass);
+    const double other = find_no_likelier(x, n, p, mass);
 
-    return fmin(1, svy_binomial_compute_below(x, n, p) + svy_binomial_compute_above(other, n, p));
+    return fmin(1, svy_binomial_compute_below(fmin(x, other), n, p) +
+                       svy_binomial_compute_above(fmax(x, other), n, p));
 }
 
 static double exact_p(double x, double n, double p0)
@@ -166,11 +171,7 @@ static double exact_p(double x, double n, double p0)
         return x > 0 ? 0 : 1;
     if (!(p0 < 1))
         return x < n ? 0 : 1;
-    if (x < n * p0)
-        return sum_no_likelier(x, n, p0);
-    if (x > n * p0)
-        return sum_no_likelier(n - x, n, 1 - p0);
-    return 1;
+    return x < n * p0 || x > n * p0 ? sum_no_likelier(x, n, p0) : 1;
 }
 
 bool svy_proportion_midp(double x, double n, double level, SvyEstimate *ret_p, GError **error)

@@ -34,17 +34,48 @@ static double value_at(const Ordered *ordered, double rank)
     return ordered->values[i];
 }
 
-/* The fuzz is R's: ranks that are whole but for rounding are whole. */
-static double interpolate(const Ordered *ordered, double q)
-{
-    const double h = 1 + ((double)ordered->n - 1) * q;
-    const double rank = floor(h + 4 * DBL_EPSILON);
-    const double part = fmax(0, h - rank);
-    const double low = value_at(ordered, rank);
+/* Where a definition sees the quantile: @part of the way from one rank to the next; ranks outside 1
+ * to n are those. The fuzz is R's: ranks that are whole but for rounding are whole. */
+typedef struct {
+    double rank, part;
+} Place;
 
-    if (!(part > 4 * DBL_EPSILON) || rank >= (double)ordered->n)
+static const double fuzz = 4 * DBL_EPSILON;
+
+/* Definitions 1 to 3: a step, at which 2 takes the middle and 3 the even rank. */
+static Place find_step(double n, double q, unsigned type)
+{
+    const double h = type == 3 ? n * q - 0.5 : n * q;
+    const double rank = floor(h + fuzz);
+    const bool is_at_step = !(h > rank + fuzz);
+
+    if (!is_at_step)
+        return (Place){rank, 1};
+    if (type == 2)
+        return (Place){rank, 0.5};
+    return (Place){rank, type == 3 && fmod(rank, 2) > 0 ? 1 : 0};
+}
+
+/* Definitions 4 to 9: straight lines between the points (k - a) / (n + 1 - a - b). */
+static Place find_between(double n, double q, unsigned type)
+{
+    static const double a[] = {0, 0.5, 0, 1, 1.0 / 3, 0.375}, b[] = {1, 0.5, 0, 1, 1.0 / 3, 0.375};
+    const double h = a[type - 4] + q * (n + 1 - a[type - 4] - b[type - 4]);
+    const double rank = floor(h + fuzz), part = h - rank;
+
+    return (Place){rank, part > fuzz ? part : 0};
+}
+
+static double interpolate(const Ordered *ordered, double q, unsigned type)
+{
+    const double n = (double)ordered->n;
+    const Place place = type < 4 ? find_step(n, q, type) : find_between(n, q, type);
+    const double low = value_at(ordered, fmin(fmax(place.rank, 1), n));
+    const double high = value_at(ordered, fmin(fmax(place.rank + 1, 1), n));
+
+    if (!(place.part > 0) || !(high > low))
         return low;
-    return low + part * (value_at(ordered, rank + 1) - low);
+    return place.part < 1 ? (1 - place.part) * low + place.part * high : high;
 }
 
 /* The largest rank that lies above the quantile with probability at most @tail; 0: none. */
@@ -89,19 +120,22 @@ static bool count_cases(Ordered *ordered, GError **error)
     return true;
 }
 
-bool svy_quantile_compute(size_t n_levels,
-                          const double values[],
-                          const double counts[],
-                          double q,
-                          double level,
-                          SvyEstimate *ret_quantile,
-                          GError **error)
+bool svy_quantile_compute_type(size_t n_levels,
+                               const double values[],
+                               const double counts[],
+                               double q,
+                               unsigned type,
+                               double level,
+                               SvyEstimate *ret_quantile,
+                               GError **error)
 {
     Ordered ordered = {.n_levels = n_levels, .values = values, .counts = counts};
 
     g_return_val_if_fail((n_levels == 0 || values != NULL) && ret_quantile != NULL, false);
     if (!(q > 0 && q < 1))
         return refuse("q", q, "between 0 and 1", error);
+    if (type < 1 || type > 9)
+        return refuse("type", type, "1 to 9", error);
     if (!svy_argument_check_level(level, error) || !count_cases(&ordered, error))
         return false;
     *ret_quantile = svy_estimate_none(SVY_STATUS_NO_CASES, level, method_name);
@@ -114,10 +148,21 @@ bool svy_quantile_compute(size_t n_levels,
     const unsigned high = find_low_rank(ordered.n, 1 - q, tail);
 
     ret_quantile->status = SVY_STATUS_OK;
-    ret_quantile->value = interpolate(&ordered, q);
+    ret_quantile->value = interpolate(&ordered, q, type);
     if (low == 0 || high == 0)
         return true;
     ret_quantile->lo = value_at(&ordered, low);
     ret_quantile->hi = value_at(&ordered, (double)ordered.n + 1 - high);
     return true;
+}
+
+bool svy_quantile_compute(size_t n_levels,
+                          const double values[],
+                          const double counts[],
+                          double q,
+                          double level,
+                          SvyEstimate *ret_quantile,
+                          GError **error)
+{
+    return svy_quantile_compute_type(n_levels, values, counts, q, 7, level, ret_quantile, error);
 }

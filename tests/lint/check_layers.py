@@ -42,6 +42,7 @@ PUBLIC = {
     "multi-response.h": "stats",
     "association.h": "stats",
     "effect.h": "stats",
+    "histogram.h": "stats",
     "linear.h": "stats",
     "logistic.h": "stats",
     "means.h": "stats",
