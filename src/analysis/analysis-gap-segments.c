@@ -166,13 +166,10 @@ static bool estimate_gap(const SvyRun *run,
                          SvyEstimate *ret_gap,
                          GError **error)
 {
-    const SvyWeightSums use = svy_tally_get_sums(&tally->only_use);
-    const SvyWeightSums follow = svy_tally_get_sums(&tally->only_follow);
-    const SvyWeightSums base = svy_tally_get_sums(&tally->base);
     SvyDesignTest test;
 
-    if (!svy_weighted_paired(svy_run_count_weighted(run), &use, &follow, &base, run->result->level,
-                             &test, error))
+    if (!svy_tally_compare_pair(run, &tally->only_use, &tally->only_follow, &tally->base, &test,
+                                error))
         return false;
     *ret_gap = test.diff;
     return true;
@@ -186,7 +183,7 @@ static bool fill_shares(const SvyRun *run,
 {
     const SvyPairTable *pair = &item->pairs[column];
     const SvyPairTally *tally = &item->tallies[column];
-    const SvyTally both = svy_tally_subtract(&tally->use, &tally->only_use);
+    const SvyTally both = svy_tally_subtract(run, &tally->use, &tally->only_use);
     SvyEstimate gap;
 
     svy_cell_set_count(&cells[PEOPLE], tally->base.n);
@@ -209,7 +206,8 @@ static bool fill_shares(const SvyRun *run,
 }
 
 /* All who are in another group. */
-static void sum_others(const SvyGapBreakdown *gap,
+static void sum_others(const SvyRun *run,
+                       const SvyGapBreakdown *gap,
                        const SvyGapBreakdownItem *item,
                        size_t column,
                        SvyPairTable *ret_pairs,
@@ -226,9 +224,9 @@ static void sum_others(const SvyGapBreakdown *gap,
         ret_pairs->first_only += item->pairs[c].first_only;
         ret_pairs->second_only += item->pairs[c].second_only;
         ret_pairs->neither += item->pairs[c].neither;
-        ret_tally->only_use = svy_tally_add(&ret_tally->only_use, &tally->only_use);
-        ret_tally->only_follow = svy_tally_add(&ret_tally->only_follow, &tally->only_follow);
-        ret_tally->base = svy_tally_add(&ret_tally->base, &tally->base);
+        ret_tally->only_use = svy_tally_add(run, &ret_tally->only_use, &tally->only_use);
+        ret_tally->only_follow = svy_tally_add(run, &ret_tally->only_follow, &tally->only_follow);
+        ret_tally->base = svy_tally_add(run, &ret_tally->base, &tally->base);
     }
 }
 
@@ -239,13 +237,11 @@ static bool compare_weighted(const SvyRun *run,
                              double *ret_p,
                              GError **error)
 {
-    SvyEstimate own_gap, others_gap;
+    const SvyTallyRatio own_gap = {&own->only_use, &own->only_follow, &own->base};
+    const SvyTallyRatio others_gap = {&others->only_use, &others->only_follow, &others->base};
     SvyDesignTest test;
 
-    if (!estimate_gap(run, own, &own_gap, error) ||
-        !estimate_gap(run, others, &others_gap, error) ||
-        !svy_weighted_compare(&own_gap, &others_gap, svy_run_count_weighted(run) - 1,
-                              run->result->level, &test, error))
+    if (!svy_tally_compare(run, &own_gap, &others_gap, &test, error))
         return false;
     *ret_difference = test.diff;
     *ret_p = test.p;
@@ -264,7 +260,7 @@ static bool fill_difference(const SvyRun *run,
     SvyEstimate difference;
     double p;
 
-    sum_others(gap, item, column, &others, &others_tally);
+    sum_others(run, gap, item, column, &others, &others_tally);
     if (run->weighting == NULL
             ? !svy_paired_compare(&item->pairs[column], &others, item->is_nested,
                                   run->result->level, &difference, &p, error)
@@ -372,7 +368,7 @@ static bool test_follow(const SvyRun *run,
         if (item->is_withheld[c])
             continue;
         const SvyPairTally *tally = &item->tallies[c];
-        const SvyTally none = svy_tally_subtract(&tally->base, &tally->follow);
+        const SvyTally none = svy_tally_subtract(run, &tally->base, &tally->follow);
 
         sums[j] = svy_tally_get_sums(&tally->follow);
         sums[n + j] = svy_tally_get_sums(&none);
@@ -502,7 +498,7 @@ static bool test_unreached(const SvyRun *run,
         counts[n + c] = (double)get_base(&item->pairs[c + 1]) - counts[c];
 
         const SvyPairTally *tally = &item->tallies[c + 1];
-        const SvyTally others = svy_tally_subtract(&tally->base, &tally->only_use);
+        const SvyTally others = svy_tally_subtract(run, &tally->base, &tally->only_use);
 
         sums[c] = svy_tally_get_sums(&tally->only_use);
         sums[n + c] = svy_tally_get_sums(&others);

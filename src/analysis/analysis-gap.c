@@ -65,16 +65,12 @@ static bool fill_weighted_gap(const SvyRun *run,
                               SvyGapItem *item,
                               GError **error)
 {
-    const SvyWeightSums use = svy_tally_get_sums(only_use);
-    const SvyWeightSums follow = svy_tally_get_sums(only_follow);
-    const SvyWeightSums all = svy_tally_get_sums(base);
     SvyDesignTest test;
 
     item->gap = item->unreached.p;
     if (item->is_nested)
         return true;
-    if (!svy_weighted_paired(svy_run_count_weighted(run), &use, &follow, &all, run->result->level,
-                             &test, error))
+    if (!svy_tally_compare_pair(run, only_use, only_follow, base, &test, error))
         return false;
     item->gap = test.diff;
     item->has_test = test.diff.status == SVY_STATUS_OK;
@@ -107,7 +103,7 @@ static bool fill_item(const SvyRun *run,
     const SvyTally followers = svy_tally_count(run, follow, bound->base);
     const SvyTally only_use = svy_tally_count_without(run, use, follow, bound->base);
     const SvyTally only_follow = svy_tally_count_without(run, follow, use, bound->base);
-    const SvyTally both = svy_tally_subtract(&users, &only_use);
+    const SvyTally both = svy_tally_subtract(run, &users, &only_use);
 
     item->has_account = true;
     item->n_both = both.n;

@@ -324,7 +324,7 @@ static bool set_preference(const SvyRun *run,
     no = svy_tally_count(run, ranking->scratch, NULL);
     find_before(ranking, first, second);
     yes = svy_tally_count(run, ranking->scratch, NULL);
-    all = svy_tally_add(&yes, &no);
+    all = svy_tally_add(run, &yes, &no);
     if (!svy_tally_share(run, &yes, &all, &share, error))
         return false;
     svy_cell_set_share(cell, &share);

@@ -118,7 +118,7 @@ static SvyTally *count_points(const SvyRun *run,
     *ret_base = (SvyTally){0};
     for (size_t i = 0; i < scale->n_points; i++) {
         tallies[i] = svy_tally_count(run, variable->answers[scale->points[i]].people, NULL);
-        *ret_base = svy_tally_add(ret_base, &tallies[i]);
+        *ret_base = svy_tally_add(run, ret_base, &tallies[i]);
     }
     return tallies;
 }
@@ -134,7 +134,7 @@ static bool set_share(const SvyRun *run,
     SvyShare share;
 
     for (size_t i = 0; i < n; i++)
-        yes = svy_tally_add(&yes, &tallies[i]);
+        yes = svy_tally_add(run, &yes, &tallies[i]);
     if (!svy_tally_share(run, &yes, base, &share, error))
         return false;
     svy_cell_set_share(cell, &share);
@@ -151,7 +151,7 @@ static bool set_apart(const SvyRun *run, const SvyVariable *variable, SvyCell *c
         const SvyTally people = svy_tally_count(run, variable->answers[i].people, NULL);
 
         if (variable->answers[i].mark != SVY_MARK_NONE)
-            apart = svy_tally_add(&apart, &people);
+            apart = svy_tally_add(run, &apart, &people);
     }
     return set_share(run, &apart, 1, &all, cell, error);
 }

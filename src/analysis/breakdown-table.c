@@ -108,30 +108,30 @@ static bool find_extreme(const SvyBreakdown *table, Extreme *extreme, GError **e
     return true;
 }
 
-/* The group, and all who are in another. */
-static bool share_both(const SvyRun *run,
+/* All who are in another group. */
+static void add_others(const SvyRun *run,
                        const SvyBreakdown *table,
                        const Extreme *extreme,
-                       SvyShare *ret_own,
-                       SvyShare *ret_others,
-                       GError **error)
+                       SvyTally *ret_yes,
+                       SvyTally *ret_all)
 {
     SvyTally yes = {0}, all = {0};
 
     for (size_t c = 1; c < table->n_columns; c++) {
         if (c == extreme->column)
             continue;
-        yes = svy_tally_add(&yes, svy_breakdown_get(table, extreme->row, c));
-        all = svy_tally_add(&all, &table->bases[c]);
+        yes = svy_tally_add(run, &yes, svy_breakdown_get(table, extreme->row, c));
+        all = svy_tally_add(run, &all, &table->bases[c]);
     }
-    return svy_tally_share(run, svy_breakdown_get(table, extreme->row, extreme->column),
-                           &table->bases[extreme->column], ret_own, error) &&
-           svy_tally_share(run, &yes, &all, ret_others, error);
+    *ret_yes = yes;
+    *ret_all = all;
 }
 
 static bool subtract_shares(const SvyRun *run,
                             const SvyShare *own,
                             const SvyShare *others,
+                            const SvyTallyRatio *own_people,
+                            const SvyTallyRatio *other_people,
                             SvyEstimate *ret_difference,
                             GError **error)
 {
@@ -143,8 +143,7 @@ static bool subtract_shares(const SvyRun *run,
 
     if (run->weighting == NULL)
         return svy_difference_newcombe10(&counts, run->result->level, ret_difference, error);
-    if (!svy_weighted_compare(&own->p, &others->p, svy_run_count_weighted(run) - 1,
-                              run->result->level, &test, error))
+    if (!svy_tally_compare(run, own_people, other_people, &test, error))
         return false;
     *ret_difference = test.diff;
     return true;
@@ -159,13 +158,21 @@ static bool word_extreme(const SvyRun *run,
     Extreme extreme;
     SvyEstimate difference;
     SvyShare own, others;
+    SvyTally yes, all;
 
     if (!find_extreme(table, &extreme, error))
         return false;
     if (extreme.column == 0)
         return true;
-    if (!share_both(run, table, &extreme, &own, &others, error) ||
-        !subtract_shares(run, &own, &others, &difference, error))
+    add_others(run, table, &extreme, &yes, &all);
+
+    const SvyTallyRatio own_people = {.plus = svy_breakdown_get(table, extreme.row, extreme.column),
+                                      .base = &table->bases[extreme.column]};
+    const SvyTallyRatio other_people = {.plus = &yes, .base = &all};
+
+    if (!svy_tally_share(run, own_people.plus, own_people.base, &own, error) ||
+        !svy_tally_share(run, &yes, &all, &others, error) ||
+        !subtract_shares(run, &own, &others, &own_people, &other_people, &difference, error))
         return false;
     if (difference.status != SVY_STATUS_OK)
         return true;

@@ -28,6 +28,9 @@ void svy_weighting_free(SvyWeighting *weighting)
         g_free(weighting->margins[i].targets);
     }
     g_free(weighting->margins);
+    g_free(weighting->groups);
+    svy_raked_free(weighting->raked);
+    g_clear_pointer(&weighting->sums, g_ptr_array_unref);
     g_free(weighting->w);
     g_free(weighting->label);
     g_free(weighting);
@@ -333,21 +336,24 @@ static bool bind_margins(const SvyRun *run,
 
 /* --- Raking --------------------------------------------------------------------------------- */
 
-static bool rake_once(const SvyRun *run, SvyWeighting *weighting, double cap, GError **error)
+static void list_groups(SvyWeighting *weighting)
 {
-    g_autofree SvyRakeMargin *margins = g_new0(SvyRakeMargin, weighting->n_margins + 1);
-
+    weighting->groups = g_new0(SvyRakeMargin, weighting->n_margins + 1);
     for (size_t i = 0; i < weighting->n_margins; i++) {
         const SvyWeightMargin *margin = &weighting->margins[i];
 
-        margins[i] = (SvyRakeMargin){.name = margin->variable->question->id,
-                                     .codes = margin->codes,
-                                     .n_levels = margin->n_levels,
-                                     .labels = margin->labels,
-                                     .targets = margin->targets};
+        weighting->groups[i] = (SvyRakeMargin){.name = margin->variable->question->id,
+                                               .codes = margin->codes,
+                                               .n_levels = margin->n_levels,
+                                               .labels = margin->labels,
+                                               .targets = margin->targets};
     }
-    return svy_weights_rake(run->dataset->n_rows, NULL, weighting->n_margins, margins, cap,
-                            weighting->w, &weighting->report, error);
+}
+
+static bool rake_once(const SvyRun *run, SvyWeighting *weighting, double cap, GError **error)
+{
+    return svy_weights_rake(run->dataset->n_rows, NULL, weighting->n_margins, weighting->groups,
+                            cap, weighting->w, &weighting->report, error);
 }
 
 /* A cap is a multiple of the median of what raking gives without one. */
@@ -356,6 +362,7 @@ static bool rake(const SvyRun *run, SvyWeighting *weighting, GError **error)
     const size_t n = run->dataset->n_rows;
     double cap;
 
+    list_groups(weighting);
     if (!rake_once(run, weighting, 0, error) ||
         !svy_weights_kish(n, weighting->w, &weighting->untrimmed, error))
         return false;
@@ -415,6 +422,13 @@ static bool scale(const SvyRun *run, SvyWeighting *weighting, GError **error)
     return svy_weights_kish(n, weighting->w, &weighting->kish, error);
 }
 
+static bool find_gain(const SvyRun *run, SvyWeighting *weighting, GError **error)
+{
+    weighting->sums = g_ptr_array_new_with_free_func(g_free);
+    return svy_raked_new(run->dataset->n_rows, weighting->w, weighting->n_margins,
+                         weighting->groups, &weighting->raked, error);
+}
+
 static bool make(const SvyRun *run,
                  const char *column,
                  const SvyMargins *targets,
@@ -438,7 +452,7 @@ static bool make(const SvyRun *run,
     weighting->is_raked = true;
     weighting->label = g_strdup_printf("weights raked to %s", file);
     return bind_margins(run, targets, weighting, error) && rake(run, weighting, error) &&
-           scale(run, weighting, error);
+           scale(run, weighting, error) && find_gain(run, weighting, error);
 }
 
 bool svy_weighting_new(const SvyRun *run, SvyWeighting **ret_weighting, GError **error)

@@ -6,6 +6,7 @@
 
 #include "analysis/analysis.h"
 #include "analysis/variable.h"
+#include "stats/raked.h"
 
 /* One question whose margin was to be met. */
 typedef struct {
@@ -29,6 +30,9 @@ struct SvyWeighting {
     size_t n_margins;
     SvyWeightMargin *margins; /* [n_margins] raked */
     SvyRakeReport report;     /* raked */
+    SvyRakeMargin *groups; /* (nullable) [n_margins] raked: the margins as the library wants them */
+    SvyRaked *raked;       /* (nullable) raked: what raking gains in precision */
+    GPtrArray *sums;       /* of double, owned: those of tallies by level of the margins */
 };
 
 /* The weights that options or plan ask for; *@ret_weighting stays NULL when they ask for none. */
