@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/analysis.h"
+#include "analysis/tally.h"
+#include "analysis/weighting.h"
+#include "base/error.h"
 #include "core/records.h"
 #include "result/words.h"
 
@@ -15,11 +17,14 @@
 typedef struct {
     double day; /* as GDate counts */
     size_t n;
+    double w; /* their weight; n without weights */
 } Day;
 
 typedef struct {
     const SvyQuestion *question;
-    GArray *days; /* of Day, ascending */
+    const SvyColumn *column;
+    double *of_code; /* [codes of the column] day; NaN: none */
+    GArray *days;    /* of Day, ascending */
     size_t n_people;
     bool is_doubtful; /* no date tells whether day or month comes first */
 } Dates;
@@ -71,27 +76,82 @@ static int compare_days(const void *a, const void *b)
     return left->day < right->day ? -1 : left->day > right->day;
 }
 
+static void clear_dates(Dates *dates)
+{
+    g_free(dates->of_code);
+    g_clear_pointer(&dates->days, g_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Dates, clear_dates)
+
+/* The day of a row; NaN: none. */
+static double get_day_of(const Dates *dates, size_t row)
+{
+    const int32_t code = svy_column_get_code(dates->column, row);
+
+    return code < 0 ? (double)NAN : dates->of_code[code];
+}
+
+static Day *find_day(const Dates *dates, double day)
+{
+    const Day key = {.day = day};
+
+    return bsearch(&key, dates->days->data, dates->days->len, sizeof(Day), compare_days);
+}
+
+/* One entry for each day, with its weight. */
+static void gather_days(const SvyRun *run, Dates *dates)
+{
+    guint n = 0;
+
+    g_array_sort(dates->days, compare_days);
+    for (guint i = 0; i < dates->days->len; i++) {
+        Day *day = &g_array_index(dates->days, Day, i);
+        Day *last = n == 0 ? NULL : &g_array_index(dates->days, Day, n - 1);
+
+        day->w = run->weighting == NULL ? (double)day->n : 0;
+        if (last != NULL && compare_days(last, day) == 0) {
+            last->n += day->n;
+            last->w += day->w;
+        } else {
+            g_array_index(dates->days, Day, n++) = *day;
+        }
+    }
+    g_array_set_size(dates->days, n);
+    for (size_t row = 0; run->weighting != NULL && row < dates->column->n_rows; row++) {
+        const double date = get_day_of(dates, row);
+        Day *day = isnan(date) ? NULL : find_day(dates, date);
+
+        if (day != NULL)
+            day->w += run->weighting->w[row];
+    }
+}
+
 static void read_dates(const SvyRun *run, const SvyQuestion *question, Dates *dates)
 {
     const SvyColumn *column = &run->dataset->columns[svy_question_get_item(question, 0)->column];
     bool is_day_first;
 
     dates->question = question;
+    dates->column = column;
     dates->days = g_array_new(FALSE, FALSE, sizeof(Day));
     if (column->kind != SVY_COLUMN_CODES || column->dict == NULL)
         return;
+    dates->of_code = g_new0(double, column->dict->n + 1);
     is_day_first = find_order(column, &dates->is_doubtful);
     for (size_t code = 0; code < column->dict->n; code++) {
         const char *text = svy_dict_get_text(column->dict, code);
         Day day = {.n = column->dict->counts[code]};
 
+        dates->of_code[code] = (double)NAN;
         if (day.n == 0 || svy_question_is_missing(question, text) ||
             !svy_records_find_day(text, is_day_first, &day.day))
             continue;
+        dates->of_code[code] = day.day;
         g_array_append_val(dates->days, day);
         dates->n_people += day.n;
     }
-    g_array_sort(dates->days, compare_days);
+    gather_days(run, dates);
 }
 
 static const Day *get_day(const Dates *dates, guint i)
@@ -141,21 +201,33 @@ static Unit find_unit(double first, double last)
     return n_years <= MAX_YEARS ? UNIT_YEAR : UNIT_DECADE;
 }
 
-static double find_middle(const Dates *dates)
+/* NaN when nobody has a weight. */
+static double find_middle(const Dates *dates, bool is_weighted)
 {
-    size_t before = 0;
+    double before = 0, all = 0;
 
-    for (guint i = 0; i < dates->days->len; i++) {
-        before += get_day(dates, i)->n;
-        if (2 * before >= dates->n_people)
+    for (guint i = 0; i < dates->days->len; i++)
+        all += is_weighted ? get_day(dates, i)->w : (double)get_day(dates, i)->n;
+    for (guint i = 0; i < dates->days->len && all > 0; i++) {
+        before += is_weighted ? get_day(dates, i)->w : (double)get_day(dates, i)->n;
+        if (2 * before >= all * (1 - 1e-12))
             return get_day(dates, i)->day;
     }
     return NAN;
 }
 
+static void set_middle(const Dates *dates, bool is_weighted, SvyCell *cell)
+{
+    const double day = find_middle(dates, is_weighted);
+    g_autofree char *middle = isnan(day) ? NULL : word_date(day, UNIT_DAY);
+
+    if (middle != NULL)
+        svy_cell_set_text(cell, middle);
+}
+
 /* --- Tables --------------------------------------------------------------------------------- */
 
-static SvyTableBuilder *start_table(void)
+static SvyTableBuilder *start_table(const SvyRun *run)
 {
     SvyTableBuilder *builder = svy_table_builder_new(SVY_TABLE_NUMERIC, "dates", "Dates");
     SvyTable *table = svy_table_builder_get(builder);
@@ -166,38 +238,66 @@ static SvyTableBuilder *start_table(void)
     svy_table_builder_add_column(builder, "min", "First");
     svy_table_builder_add_column(builder, "median", "Middle");
     svy_table_builder_add_column(builder, "max", "Last");
+    if (run->weighting != NULL)
+        svy_table_builder_add_column(builder, "plain-median", "Middle without weights");
     table->base_rule = g_strdup("those who gave a date");
-    table->method = g_strdup("Half of the people gave the middle date or one before it.");
+    table->method =
+        g_strdup(run->weighting == NULL
+                     ? "Half of the people gave the middle date or one before it."
+                     : "Those who gave the middle date or one before it have half of the weight.");
     return builder;
 }
 
-static void add_row(SvyTableBuilder *builder, const Dates *dates)
+static void add_row(const SvyRun *run, SvyTableBuilder *builder, const Dates *dates)
 {
     SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
     g_autofree char *first = word_date(get_day(dates, 0)->day, UNIT_DAY);
-    g_autofree char *middle = word_date(find_middle(dates), UNIT_DAY);
     g_autofree char *last = word_date(get_day(dates, dates->days->len - 1)->day, UNIT_DAY);
 
     svy_cell_set_text(&cells[0], dates->question->text);
     svy_cell_set_text(&cells[1], dates->question->id);
     svy_cell_set_count(&cells[2], dates->n_people);
     svy_cell_set_text(&cells[3], first);
-    svy_cell_set_text(&cells[4], middle);
+    set_middle(dates, true, &cells[4]);
     svy_cell_set_text(&cells[5], last);
+    if (run->weighting != NULL)
+        set_middle(dates, false, &cells[6]);
 }
 
+/* Those with a date from @first to @last. */
+static SvyBitset *find_people(const Dates *dates, double first, double last)
+{
+    SvyBitset *people = svy_bitset_new(dates->column->n_rows);
+
+    for (size_t row = 0; people != NULL && row < dates->column->n_rows; row++) {
+        const double day = get_day_of(dates, row);
+
+        if (day >= first && day <= last)
+            svy_bitset_set(people, row);
+    }
+    return people;
+}
+
+/* Days @first to @last of the list. */
 static bool add_bin(const SvyRun *run,
                     SvyTableBuilder *builder,
                     const char *label,
-                    size_t n,
                     const Dates *dates,
+                    guint first,
+                    guint last,
                     GError **error)
 {
     SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
+    g_autoptr(SvyBitset) people =
+        find_people(dates, get_day(dates, first)->day, get_day(dates, last)->day);
+    g_autoptr(SvyBitset) everybody =
+        find_people(dates, get_day(dates, 0)->day, get_day(dates, dates->days->len - 1)->day);
     SvyShare share;
 
+    if (people == NULL || everybody == NULL)
+        return svy_error_set(error, SVY_ERROR_NO_MEMORY, NULL, NULL, "no memory for the dates");
     svy_cell_set_text(&cells[0], label);
-    if (!svy_run_share(run, n, dates->n_people, &share, error))
+    if (!svy_tally_share_of(run, people, everybody, &share, error))
         return false;
     svy_cell_set_share(&cells[1], &share);
     return true;
@@ -212,21 +312,20 @@ static bool fill_bins(const SvyRun *run,
     const guint n_days = dates->days->len;
     const Unit unit = find_unit(get_day(dates, 0)->day, get_day(dates, n_days - 1)->day);
     g_autofree char *label = word_date(get_day(dates, 0)->day, unit);
-    size_t n = 0;
+    guint first = 0;
 
     for (guint i = 0; i < n_days; i++) {
         g_autofree char *here = word_date(get_day(dates, i)->day, unit);
 
         if (strcmp(here, label) != 0) {
-            if (!add_bin(run, builder, label, n, dates, error))
+            if (!add_bin(run, builder, label, dates, first, i - 1, error))
                 return false;
             g_free(label);
             label = g_steal_pointer(&here);
-            n = 0;
+            first = i;
         }
-        n += get_day(dates, i)->n;
     }
-    return add_bin(run, builder, label, n, dates, error);
+    return add_bin(run, builder, label, dates, first, n_days - 1, error);
 }
 
 static bool add_bins(SvyRun *run, const Dates *dates, GError **error)
@@ -256,23 +355,22 @@ static bool add_bins(SvyRun *run, const Dates *dates, GError **error)
 
 static bool run_date(SvyRun *run, GError **error)
 {
-    g_autoptr(SvyTableBuilder) builder = start_table();
+    g_autoptr(SvyTableBuilder) builder = start_table(run);
     bool is_done = true;
     size_t n_rows = 0;
 
     for (guint i = 0; is_done && i < run->dataset->questions->len; i++) {
         const SvyQuestion *question = svy_dataset_get_question(run->dataset, i);
-        Dates dates = {0};
+        g_auto(Dates) dates = {0};
 
         if (question->type != SVY_QUESTION_DATE || question->is_meta || question->is_personal)
             continue;
         read_dates(run, question, &dates);
         if (dates.n_people > 0) {
-            add_row(builder, &dates);
+            add_row(run, builder, &dates);
             is_done = add_bins(run, &dates, error);
             n_rows++;
         }
-        g_array_unref(dates.days);
     }
     if (is_done && n_rows > 0)
         svy_run_take_table(run, builder);

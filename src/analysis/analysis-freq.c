@@ -9,6 +9,7 @@
 #include "analysis/bases.h"
 #include "analysis/nets.h"
 #include "analysis/numbers.h"
+#include "analysis/tally.h"
 #include "analysis/quality.h"
 #include "analysis/weigh-questions.h"
 #include "base/error.h"
@@ -327,10 +328,14 @@ static bool fill_median(const SvyRun *run,
 {
     SvyEstimate median;
 
-    if (!svy_quantile_compute(numbers->n, numbers->values, numbers->counts, 0.5, run->result->level,
-                              &median, error))
+    if (run->weighting == NULL
+            ? !svy_quantile_compute(numbers->n, numbers->values, numbers->counts, 0.5,
+                                    run->result->level, &median, error)
+            : !svy_weighted_quantile(svy_run_count_weighted(run), numbers->n, numbers->values,
+                                     numbers->people, 0.5, run->result->level, &median, error))
         return false;
-    result->median_text = svy_num_format_exact(median.value);
+    if (median.status == SVY_STATUS_OK)
+        result->median_text = svy_num_format_exact(median.value);
     return true;
 }
 

@@ -8,6 +8,8 @@
 
 #include "analysis/bins.h"
 #include "analysis/numbers.h"
+#include "analysis/tally.h"
+#include "base/error.h"
 #include "result/words.h"
 
 enum {
@@ -21,6 +23,10 @@ enum {
     COLUMN_MAX,
     COLUMN_MEAN,
     COLUMN_SD,
+    COLUMN_PLAIN_MEDIAN, /* these with weights only */
+    COLUMN_PLAIN_MEAN,
+    COLUMN_DEFF,
+    COLUMN_LAST,
 };
 
 static bool is_wanted(const SvyRun *run)
@@ -41,23 +47,36 @@ static SvyTableBuilder *start_table(const SvyRun *run)
     static const struct {
         const char *key, *heading;
     } columns[] = {
-        {"question", "Question"},  {"id", "Id"},
-        {"n", "People"},           {"min", "Smallest"},
-        {"q1", "A quarter below"}, {"median", "Median"},
-        {"q3", "A quarter above"}, {"max", "Largest"},
-        {"mean", "Mean"},          {"sd", "Standard deviation"},
+        {"question", "Question"},
+        {"id", "Id"},
+        {"n", "People"},
+        {"min", "Smallest"},
+        {"q1", "A quarter below"},
+        {"median", "Median"},
+        {"q3", "A quarter above"},
+        {"max", "Largest"},
+        {"mean", "Mean"},
+        {"sd", "Standard deviation"},
+        {"plain-median", "Median without weights"},
+        {"plain-mean", "Mean without weights"},
+        {"deff", "Design effect of the mean"},
     };
+    const size_t n_columns = run->weighting == NULL ? COLUMN_PLAIN_MEDIAN : COLUMN_LAST;
     SvyTableBuilder *builder = svy_table_builder_new(SVY_TABLE_NUMERIC, "numbers", "Numbers");
     SvyTable *table = svy_table_builder_get(builder);
 
     g_autofree char *pct = svy_words_level(run->result->level);
 
-    for (size_t i = 0; i < G_N_ELEMENTS(columns); i++)
+    for (size_t i = 0; i < n_columns; i++)
         svy_table_builder_add_column(builder, columns[i].key, columns[i].heading);
     table->base_rule = g_strdup("those who gave a number");
     table->method = g_strdup_printf(
-        "%s%% intervals: quantiles between ordered values, no distribution assumed; means by "
-        "Student's t.",
+        run->weighting == NULL
+            ? "%s%% intervals: quantiles between ordered values, no distribution assumed; means by "
+              "Student's t."
+            : "%s%% intervals: weighted quantiles by Woodruff's method, no distribution assumed; "
+              "weighted means linearised, by Student's t. The design effect is the variance of the "
+              "mean over that of as many people without weights.",
         pct);
     return builder;
 }
@@ -65,15 +84,44 @@ static SvyTableBuilder *start_table(const SvyRun *run)
 static bool set_quantile(const SvyRun *run,
                          const SvyNumbers *numbers,
                          double q,
+                         bool is_weighted,
                          SvyCell *cell,
                          GError **error)
 {
     SvyEstimate quantile;
 
-    if (!svy_quantile_compute(numbers->n, numbers->values, numbers->counts, q, run->result->level,
-                              &quantile, error))
+    if (is_weighted &&
+        !svy_weighted_quantile(svy_run_count_weighted(run), numbers->n, numbers->values,
+                               numbers->people, q, run->result->level, &quantile, error))
+        return false;
+    if (!is_weighted && !svy_quantile_compute(numbers->n, numbers->values, numbers->counts, q,
+                                              run->result->level, &quantile, error))
         return false;
     svy_cell_set_estimate(cell, SVY_CELL_ESTIMATE, &quantile);
+    return true;
+}
+
+/* Mean, spread and what the weights cost, beside the mean without weights. */
+static bool set_weighted_mean(const SvyRun *run,
+                              const SvyNumbers *numbers,
+                              SvyCell cells[],
+                              GError **error)
+{
+    SvyEstimate mean;
+    double n = 0, w = 0, squares = 0, deff;
+
+    if (!svy_numbers_mean(run, numbers, &mean, error))
+        return false;
+    for (size_t i = 0; i < numbers->n; i++) {
+        n += numbers->people[i].n;
+        w += numbers->people[i].w;
+        squares += numbers->people[i].w * (numbers->values[i] - mean.value) *
+                   (numbers->values[i] - mean.value);
+    }
+    svy_cell_set_estimate(&cells[COLUMN_MEAN], SVY_CELL_ESTIMATE, &mean);
+    svy_cell_set_number(&cells[COLUMN_SD], SVY_CELL_ESTIMATE, sqrt(n / (n - 1) * squares / w));
+    deff = svy_weighted_compute_deff(numbers->n, numbers->values, numbers->people, mean.se);
+    svy_cell_set_number(&cells[COLUMN_DEFF], SVY_CELL_ESTIMATE, deff);
     return true;
 }
 
@@ -86,6 +134,10 @@ static bool set_mean(const SvyRun *run, const SvyNumbers *numbers, SvyCell cells
                                     error) ||
         !svy_moments_estimate_mean(&moments, run->result->level, &mean, error))
         return false;
+    if (run->weighting != NULL) {
+        svy_cell_set_estimate(&cells[COLUMN_PLAIN_MEAN], SVY_CELL_ESTIMATE, &mean);
+        return set_weighted_mean(run, numbers, cells, error);
+    }
     svy_cell_set_estimate(&cells[COLUMN_MEAN], SVY_CELL_ESTIMATE, &mean);
     svy_cell_set_number(&cells[COLUMN_SD], SVY_CELL_ESTIMATE, svy_moments_get_sd(&moments));
     return true;
@@ -103,46 +155,67 @@ static bool add_row(const SvyRun *run,
     svy_cell_set_count(&cells[COLUMN_N], numbers->n_people);
     svy_cell_set_number(&cells[COLUMN_MIN], SVY_CELL_ESTIMATE, numbers->values[0]);
     svy_cell_set_number(&cells[COLUMN_MAX], SVY_CELL_ESTIMATE, numbers->values[numbers->n - 1]);
-    return set_quantile(run, numbers, 0.25, &cells[COLUMN_Q1], error) &&
-           set_quantile(run, numbers, 0.5, &cells[COLUMN_MEDIAN], error) &&
-           set_quantile(run, numbers, 0.75, &cells[COLUMN_Q3], error) &&
+
+    const bool is_weighted = run->weighting != NULL;
+
+    if (is_weighted && !set_quantile(run, numbers, 0.5, false, &cells[COLUMN_PLAIN_MEDIAN], error))
+        return false;
+    return set_quantile(run, numbers, 0.25, is_weighted, &cells[COLUMN_Q1], error) &&
+           set_quantile(run, numbers, 0.5, is_weighted, &cells[COLUMN_MEDIAN], error) &&
+           set_quantile(run, numbers, 0.75, is_weighted, &cells[COLUMN_Q3], error) &&
            set_mean(run, numbers, cells, error);
 }
 
 /* --- Bins ----------------------------------------------------------------------------------- */
 
+/* Who is in the bin; with @i past the last bin: everybody with a number. */
+static SvyBitset *find_people(const SvyRun *run,
+                              const SvyNumbers *numbers,
+                              const SvyBins *bins,
+                              size_t i)
+{
+    SvyBitset *people = svy_bitset_new(run->dataset->n_rows);
+
+    for (size_t row = 0; people != NULL && row < run->dataset->n_rows; row++) {
+        const double value = svy_numbers_get(numbers, row);
+
+        if (!isnan(value) && (i == bins->n || svy_bins_get_place(bins, value) == i))
+            svy_bitset_set(people, row);
+    }
+    return people;
+}
+
 static bool add_bin(const SvyRun *run,
                     SvyTableBuilder *builder,
                     const char *label,
-                    size_t n,
-                    size_t n_people,
+                    const SvyBitset *people,
+                    const SvyBitset *everybody,
                     GError **error)
 {
     SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
     SvyShare share;
 
+    if (people == NULL || everybody == NULL)
+        return svy_error_set(error, SVY_ERROR_NO_MEMORY, NULL, NULL, "no memory for the numbers");
     svy_cell_set_text(&cells[0], label);
-    if (!svy_run_share(run, n, n_people, &share, error))
+    if (!svy_tally_share_of(run, people, everybody, &share, error))
         return false;
     svy_cell_set_share(&cells[1], &share);
     return true;
 }
-
 static bool add_bins(SvyRun *run, const SvyNumbers *numbers, GError **error)
 {
     const SvyQuestion *question = numbers->question;
     g_autofree char *id = g_strdup_printf("bins-%s", question->id);
     g_autoptr(SvyTableBuilder) builder = svy_table_builder_new(SVY_TABLE_BINS, id, question->text);
     SvyTable *table = svy_table_builder_get(builder);
-    g_autofree size_t *counts = NULL;
+    g_autoptr(SvyBitset) everybody = NULL;
     SvyBins bins;
 
     if (numbers->n_people < SVY_WORDS_MIN_BASE ||
         !svy_bins_find(numbers->n, numbers->values, numbers->counts, &bins))
         return true;
-    counts = g_new0(size_t, bins.n);
-    for (size_t i = 0; i < numbers->n; i++)
-        counts[svy_bins_get_place(&bins, numbers->values[i])] += (size_t)numbers->counts[i];
+    everybody = find_people(run, numbers, &bins, bins.n);
     table->row_id = g_strdup(question->id);
     table->row_text = g_strdup(question->text);
     table->base_rule = g_strdup("those who gave a number");
@@ -151,8 +224,9 @@ static bool add_bins(SvyRun *run, const SvyNumbers *numbers, GError **error)
     svy_table_builder_add_column(builder, "p", "Share");
     for (size_t i = 0; i < bins.n; i++) {
         g_autofree char *label = svy_bins_get_label(&bins, i);
+        g_autoptr(SvyBitset) people = find_people(run, numbers, &bins, i);
 
-        if (!add_bin(run, builder, label, counts[i], numbers->n_people, error))
+        if (!add_bin(run, builder, label, people, everybody, error))
             return false;
     }
     svy_run_take_table(run, builder);

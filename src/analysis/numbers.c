@@ -5,6 +5,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "analysis/tally.h"
+#include "analysis/weighting.h"
 #include "base/num.h"
 
 #define LARGEST_WHOLE 9007199254740992.0 /* 2^53: past it a double does not hold every number */
@@ -65,7 +67,7 @@ static bool read_numbers(SvyNumbers *numbers, const SvyColumn *column)
     return true;
 }
 
-static size_t collect_entries(const SvyQuestion *question, const SvyColumn *column, Entry entries[])
+static size_t collect_entries(SvyNumbers *numbers, const SvyColumn *column, Entry entries[])
 {
     size_t n = 0;
 
@@ -73,9 +75,12 @@ static size_t collect_entries(const SvyQuestion *question, const SvyColumn *colu
         const char *text = svy_dict_get_text(column->dict, code);
         Entry entry = {.n = column->dict->counts[code], .text = text};
 
-        if (entry.n > 0 && !svy_question_is_missing(question, text) &&
-            svy_num_parse(text, &entry.value))
+        numbers->of_code[code] = (double)NAN;
+        if (entry.n > 0 && !svy_question_is_missing(numbers->question, text) &&
+            svy_num_parse(text, &entry.value)) {
+            numbers->of_code[code] = entry.value;
             entries[n++] = entry;
+        }
     }
     return n;
 }
@@ -86,10 +91,12 @@ static bool read_codes(SvyNumbers *numbers, const SvyColumn *column)
     g_autofree Entry *entries = g_try_new(Entry, column->dict->n + 1);
 
     numbers->texts = g_try_new0(const char *, column->dict->n + 1);
-    if (entries == NULL || numbers->texts == NULL || !allocate(numbers, column->dict->n))
+    numbers->of_code = g_try_new(double, column->dict->n + 1);
+    if (entries == NULL || numbers->texts == NULL || numbers->of_code == NULL ||
+        !allocate(numbers, column->dict->n))
         return false;
 
-    const size_t n = collect_entries(numbers->question, column, entries);
+    const size_t n = collect_entries(numbers, column, entries);
 
     qsort(entries, n, sizeof *entries, compare_entries);
     for (size_t i = 0; i < n; i++) {
@@ -103,17 +110,119 @@ static bool read_codes(SvyNumbers *numbers, const SvyColumn *column)
     return true;
 }
 
+/* --- With weights --------------------------------------------------------------------------- */
+
+double svy_numbers_get(const SvyNumbers *numbers, size_t row)
+{
+    const SvyColumn *column = numbers->column;
+    int32_t code;
+
+    if (column->kind == SVY_COLUMN_NUMBERS)
+        return column->numbers[row];
+    if (numbers->of_code == NULL)
+        return (double)NAN;
+    code = svy_column_get_code(column, row);
+    return code < 0 ? (double)NAN : numbers->of_code[code];
+}
+
+static size_t find_place(const SvyNumbers *numbers, double value)
+{
+    size_t lo = 0, hi = numbers->n;
+
+    while (hi - lo > 1) {
+        const size_t middle = lo + (hi - lo) / 2;
+
+        if (numbers->values[middle] <= value)
+            lo = middle;
+        else
+            hi = middle;
+    }
+    return lo;
+}
+
+static bool add_weights(const SvyRun *run, SvyNumbers *numbers)
+{
+    numbers->people = g_try_new0(SvyWeightSums, numbers->n + 1);
+    if (numbers->people == NULL)
+        return false;
+    for (size_t row = 0; row < run->dataset->n_rows; row++) {
+        const double value = svy_numbers_get(numbers, row), w = run->weighting->w[row];
+
+        if (isnan(value) || !(w > 0))
+            continue;
+
+        SvyWeightSums *people = &numbers->people[find_place(numbers, value)];
+
+        people->n++;
+        people->w += w;
+        people->w2 += w * w;
+    }
+    return true;
+}
+
+/* What raking leaves of the variance of the mean: its influence is (value - mean) / @w. */
+static double find_raked_variance(const SvyRun *run,
+                                  const SvyNumbers *numbers,
+                                  double mean,
+                                  double w)
+{
+    const SvyRaked *raked = run->weighting->raked;
+    g_autofree double *sums = g_new0(double, 2 * raked->n_levels + 1);
+    double squares = 0;
+
+    for (size_t row = 0; row < run->dataset->n_rows; row++) {
+        const double value = svy_numbers_get(numbers, row);
+        const double z = (value - mean) / w;
+
+        if (isnan(value))
+            continue;
+        squares += run->weighting->w[row] * run->weighting->w[row] * z * z;
+        svy_raked_add(raked, row, z, sums);
+    }
+    return svy_run_find_variance(run, squares, sums);
+}
+
+bool svy_numbers_mean(const SvyRun *run,
+                      const SvyNumbers *numbers,
+                      SvyEstimate *ret_mean,
+                      GError **error)
+{
+    SvyEstimate mean;
+    SvyDesignTest test;
+    double w = 0;
+
+    if (!svy_weighted_mean(svy_run_count_weighted(run), numbers->n, numbers->values,
+                           numbers->people, run->result->level, &mean, error))
+        return false;
+    if (run->weighting->raked != NULL && mean.status == SVY_STATUS_OK) {
+        for (size_t i = 0; i < numbers->n; i++)
+            w += numbers->people[i].w;
+        if (!svy_weighted_test_value(mean.value, find_raked_variance(run, numbers, mean.value, w),
+                                     mean.df, mean.level, &test, error))
+            return false;
+        test.diff.method = mean.method;
+        mean = test.diff;
+    }
+    *ret_mean = mean;
+    return true;
+}
+
+/* --- All ------------------------------------------------------------------------------------ */
+
 SvyNumbers *svy_numbers_new(const SvyRun *run, const SvyQuestion *question)
 {
     const SvyColumn *column = &run->dataset->columns[svy_question_get_item(question, 0)->column];
     g_autoptr(SvyNumbers) numbers = g_new0(SvyNumbers, 1);
 
     numbers->question = question;
+    numbers->column = column;
     if (column->kind == SVY_COLUMN_NUMBERS && !read_numbers(numbers, column))
         return NULL;
     if (column->kind == SVY_COLUMN_CODES && column->dict != NULL && !read_codes(numbers, column))
         return NULL;
     count_people(numbers);
+    if (run->weighting != NULL && !add_weights(run, numbers))
+        return NULL;
     return g_steal_pointer(&numbers);
 }
 
@@ -124,6 +233,8 @@ void svy_numbers_free(SvyNumbers *numbers)
     g_free(numbers->values);
     g_free(numbers->counts);
     g_free(numbers->texts);
+    g_free(numbers->of_code);
+    g_free(numbers->people);
     g_free(numbers);
 }
 

@@ -2,6 +2,8 @@
 /* The different numbers that a question was answered with, in order, with how often each occurs. */
 #pragma once
 
+#include <surveystat/weighted.h>
+
 #include "analysis/analysis.h"
 
 typedef struct {
@@ -11,6 +13,9 @@ typedef struct {
     double *values;     /* [n] ascending */
     double *counts;     /* [n] */
     const char **texts; /* [n] (nullable each) as it stands in the file; borrowed from the data */
+    const SvyColumn *column; /* borrowed */
+    double *of_code;         /* (nullable) number of each code of the column; NaN: none */
+    SvyWeightSums *people;   /* [n] who gave each, where the run has weights; else NULL */
 } SvyNumbers;
 
 /* The numbers of the one column of @question; none where its texts were not kept. (transfer full)
@@ -18,6 +23,15 @@ typedef struct {
 SvyNumbers *svy_numbers_new(const SvyRun *run, const SvyQuestion *question);
 void svy_numbers_free(SvyNumbers *numbers);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvyNumbers, svy_numbers_free)
+
+/* The number of a row; NaN: none. */
+double svy_numbers_get(const SvyNumbers *numbers, size_t row);
+
+/* The weighted mean and its standard error. */
+bool svy_numbers_mean(const SvyRun *run,
+                      const SvyNumbers *numbers,
+                      SvyEstimate *ret_mean,
+                      GError **error);
 
 /* How the @i-th number stands in the file, or would if it were written out in full. */
 char *svy_numbers_format(const SvyNumbers *numbers, size_t i);

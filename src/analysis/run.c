@@ -88,8 +88,7 @@ static void note_excluded(const SvyRun *run, SvyTableBuilder *builder)
 
 static bool is_unweighted(SvyTableKind kind)
 {
-    return kind == SVY_TABLE_NUMERIC || kind == SVY_TABLE_BINS || kind == SVY_TABLE_DRIVERS ||
-           kind == SVY_TABLE_RESPONSE;
+    return kind == SVY_TABLE_RESPONSE;
 }
 
 /* Tables whose own words say it. */
@@ -99,6 +98,12 @@ static bool says_weights(SvyTableKind kind)
            kind == SVY_TABLE_SEGMENTS || kind == SVY_TABLE_GAP_SEGMENTS;
 }
 
+/* Tables without shares: nothing stands in brackets. */
+static bool has_no_shares(SvyTableKind kind)
+{
+    return kind == SVY_TABLE_NUMERIC || kind == SVY_TABLE_DRIVERS;
+}
+
 static void note_weights(const SvyRun *run, SvyTableBuilder *builder)
 {
     const SvyTableKind kind = svy_table_builder_get(builder)->kind;
@@ -106,11 +111,15 @@ static void note_weights(const SvyRun *run, SvyTableBuilder *builder)
 
     if (run->weighting == NULL || says_weights(kind))
         return;
-    note = is_unweighted(kind)
-               ? g_strdup("Not weighted.")
-               : g_strdup_printf("Weighted (%s); intervals are for the effective number of people; "
-                                 "in brackets people and their share without weights.",
-                                 run->weighting->label);
+    if (is_unweighted(kind))
+        note = g_strdup("Not weighted.");
+    else
+        note = has_no_shares(kind)
+                   ? g_strdup_printf("Weighted (%s).", run->weighting->label)
+                   : g_strdup_printf(
+                         "Weighted (%s); intervals are for the effective number of people; "
+                         "in brackets people and their share without weights.",
+                         run->weighting->label);
     svy_table_builder_add_note(builder, note);
 }
 
