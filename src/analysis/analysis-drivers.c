@@ -129,7 +129,7 @@ static char *word_level(const SvyDriverLevel *level)
     return g_strdup_printf("%s: %s", text, level->label);
 }
 
-static void add_row(const SvyDriverLevel *level, SvyTableBuilder *builder)
+static void add_row(const SvyRun *run, const SvyDriverLevel *level, SvyTableBuilder *builder)
 {
     SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
     g_autofree char *label = word_level(level);
@@ -140,6 +140,8 @@ static void add_row(const SvyDriverLevel *level, SvyTableBuilder *builder)
     svy_cell_set_estimate(&cells[3], SVY_CELL_POINTS, &level->effect);
     svy_cell_set_number(&cells[4], SVY_CELL_P_VALUE, level->p);
     svy_cell_set_number(&cells[5], SVY_CELL_P_VALUE, level->p_adjusted);
+    if (run->weighting != NULL)
+        svy_cell_set_estimate(&cells[6], SVY_CELL_POINTS, &level->plain_effect);
 }
 
 static bool adjust(GArray *levels, GError **error)
@@ -198,6 +200,11 @@ static void describe(const SvyRun *run,
                      SvyTable *table)
 {
     g_autofree char *level = svy_words_level(run->result->level);
+    g_autofree char *tests =
+        regression->w == NULL
+            ? g_strdup("likelihood ratio")
+            : g_strdup_printf("t (%.0f degrees of freedom)",
+                              regression->n_design - (double)regression->n_columns);
 
     table->row_id = g_strdup(outcome->id);
     table->row_text = g_strdup(outcome->question->text);
@@ -206,14 +213,20 @@ static void describe(const SvyRun *run,
                         "with a yes",
                         regression->n_people, regression->n_yes);
     table->method = g_strdup_printf(
-        "%s on all questions of the table together. Odds ratios with %s%% %s limits and likelihood "
-        "ratio tests; points: average marginal effect, the change of the chance of a yes when "
+        "%s on all questions of the table together. Odds ratios with %s%% %s limits and %s "
+        "tests; points: average marginal effect, the change of the chance of a yes when "
         "everything else stays as it is, with limits by the delta method; p adjusted by Holm over "
         "the rows. It shows what goes together, not what brings it about.",
-        regression->is_firth ? "Logistic regression by Firth's penalized likelihood (some groups "
-                               "are all alike)"
-                             : "Logistic regression",
-        level, regression->is_firth ? "penalized profile" : "profile likelihood");
+        regression->w != NULL  ? "Design-based logistic regression (weighted pseudo-likelihood, "
+                                 "sandwich covariance)"
+        : regression->is_firth ? "Logistic regression by Firth's penalized likelihood (some groups "
+                                 "are all alike)"
+                               : "Logistic regression",
+        level,
+        regression->w != NULL  ? "Wald"
+        : regression->is_firth ? "penalized profile"
+                               : "profile likelihood",
+        tests);
 }
 
 static bool publish(SvyRun *run,
@@ -234,12 +247,12 @@ static bool publish(SvyRun *run,
     svy_table_builder_add_column(builder, "effect", "Points");
     svy_table_builder_add_column(builder, "p", "p");
     svy_table_builder_add_column(builder, "p-adjusted", "p, Holm");
+    if (run->weighting != NULL)
+        svy_table_builder_add_column(builder, "plain-effect", "Points without weights");
     if (!adjust(levels, error))
         return false;
     for (guint i = 0; i < levels->len; i++)
-        add_row(&g_array_index(levels, SvyDriverLevel, i), builder);
-    if (run->result->has_weights)
-        svy_table_builder_add_note(builder, "The model counts people without weights.");
+        add_row(run, &g_array_index(levels, SvyDriverLevel, i), builder);
     describe(run, regression, outcome, table);
     say_finding(run, levels, words, table);
     for (guint i = 0; i < regression->notes->len; i++)
@@ -306,7 +319,10 @@ static bool run_model(SvyRun *run,
         g_propagate_error(error, g_steal_pointer(&fault));
         return false;
     }
-    refuse(run, outcome, "the groups of one question follow from those of the others");
+    refuse(run, outcome,
+           regression->w != NULL && g_error_matches(fault, SVY_ERROR, SVY_ERROR_NUMERIC)
+               ? fault->message
+               : "the groups of one question follow from those of the others");
     return true;
 }
 
@@ -324,6 +340,7 @@ static bool run_drivers(SvyRun *run, GError **error)
     if (!find_outcome(run, &outcome, error))
         return false;
     svy_regression_init(&regression, &outcome);
+    svy_regression_weigh(run, &regression);
     return add_predictors(run, &outcome, named, &regression, error) &&
            run_model(run, &outcome, &regression, error);
 }

@@ -7,6 +7,8 @@
 
 #include <surveystat/logistic.h>
 
+#include "analysis/tally.h"
+#include "analysis/weighting.h"
 #include "base/error.h"
 
 #define MAX_PATTERNS 1000000u /* kinds of people that are kept apart */
@@ -37,6 +39,14 @@ void svy_regression_init(SvyRegression *regression, const SvyOutcome *outcome)
     *regression = (SvyRegression){.outcome = outcome,
                                   .predictors = g_ptr_array_new_with_free_func(free_predictor),
                                   .notes = g_ptr_array_new_with_free_func(g_free)};
+}
+
+void svy_regression_weigh(const SvyRun *run, SvyRegression *regression)
+{
+    if (run->weighting == NULL)
+        return;
+    regression->w = run->weighting->w;
+    regression->n_design = svy_run_count_weighted(run);
 }
 
 void svy_regression_clear(SvyRegression *regression)
@@ -321,16 +331,26 @@ bool svy_regression_settle(SvyRegression *regression,
  * of each predictor is one of its digits. */
 typedef struct {
     size_t n_kinds;
-    uint32_t *n[2]; /* [n_kinds] no, yes */
+    uint32_t *n[2];         /* [n_kinds] no, yes */
+    SvyWeightSums *sums[2]; /* [n_kinds] (nullable) the same with weights */
 } Kinds;
 
 static void kinds_clear(Kinds *kinds)
 {
     g_free(kinds->n[0]);
     g_free(kinds->n[1]);
+    g_free(kinds->sums[0]);
+    g_free(kinds->sums[1]);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Kinds, kinds_clear)
+
+static void add_weight(double w, SvyWeightSums *sums)
+{
+    sums->n += w > 0;
+    sums->w += w;
+    sums->w2 += w * w;
+}
 
 /* Of 64 people at a time. */
 static void count_word(const SvyRegression *regression, size_t w, Kinds *kinds)
@@ -354,6 +374,8 @@ static void count_word(const SvyRegression *regression, size_t w, Kinds *kinds)
         const int at = __builtin_ctzll(people);
 
         kinds->n[yes >> at & 1][kind[at]]++;
+        if (regression->w != NULL)
+            add_weight(regression->w[w * 64 + (size_t)at], &kinds->sums[yes >> at & 1][kind[at]]);
     }
 }
 
@@ -370,6 +392,11 @@ static bool count_kinds(const SvyRegression *regression, Kinds *kinds, GError **
     kinds->n[1] = g_try_new0(uint32_t, kinds->n_kinds);
     if (kinds->n[0] == NULL || kinds->n[1] == NULL)
         return refuse_memory(error);
+    for (size_t yes = 0; regression->w != NULL && yes < 2; yes++) {
+        kinds->sums[yes] = g_try_new0(SvyWeightSums, kinds->n_kinds);
+        if (kinds->sums[yes] == NULL)
+            return refuse_memory(error);
+    }
     for (size_t w = 0; w < (regression->complete->n_bits + 63) / 64; w++)
         count_word(regression, w, kinds);
     return true;
@@ -380,6 +407,7 @@ static bool count_kinds(const SvyRegression *regression, Kinds *kinds, GError **
 typedef struct {
     size_t n, k;
     double *x, *y, *w;
+    SvyWeightSums *people; /* with weights; 0 without */
 } Rows;
 
 static void rows_clear(Rows *rows)
@@ -387,6 +415,7 @@ static void rows_clear(Rows *rows)
     g_free(rows->x);
     g_free(rows->y);
     g_free(rows->w);
+    g_free(rows->people);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Rows, rows_clear)
@@ -421,7 +450,8 @@ static bool fill_rows(const SvyRegression *regression,
     rows->x = g_try_new(double, n * rows->k + 1);
     rows->y = g_try_new(double, n + 1);
     rows->w = g_try_new(double, n + 1);
-    if (rows->x == NULL || rows->y == NULL || rows->w == NULL)
+    rows->people = g_try_new0(SvyWeightSums, n + 1);
+    if (rows->x == NULL || rows->y == NULL || rows->w == NULL || rows->people == NULL)
         return refuse_memory(error);
     for (size_t kind = 0; kind < kinds->n_kinds; kind++) {
         for (size_t yes = 0; yes < 2; yes++) {
@@ -429,6 +459,8 @@ static bool fill_rows(const SvyRegression *regression,
                 continue;
             fill_row(regression, kind, rows->x + rows->n * rows->k);
             rows->y[rows->n] = (double)yes;
+            if (kinds->sums[yes] != NULL)
+                rows->people[rows->n] = kinds->sums[yes][kind];
             rows->w[rows->n++] = (double)kinds->n[yes][kind];
         }
     }
@@ -452,10 +484,13 @@ static SvyEstimate make_odds_ratio(const SvyLogisticCoef *coef, double level, bo
     return ratio;
 }
 
-static GArray *list_levels(const SvyRegression *regression,
-                           const SvyLogisticCoef coefs[],
-                           const SvyEstimate effects[],
-                           double level)
+/* What one column of the model says. */
+typedef struct {
+    SvyEstimate odds_ratio, effect, plain_effect;
+    double p;
+} Column;
+
+static GArray *list_levels(const SvyRegression *regression, const Column columns[])
 {
     GArray *levels = g_array_new(FALSE, TRUE, sizeof(SvyDriverLevel));
     size_t column = 1;
@@ -467,13 +502,13 @@ static GArray *list_levels(const SvyRegression *regression,
             if (!has_column(predictor, i))
                 continue;
 
-            const SvyDriverLevel row = {
-                .grouping = predictor->grouping,
-                .label = predictor->labels[i],
-                .reference = predictor->labels[predictor->reference],
-                .odds_ratio = make_odds_ratio(&coefs[column], level, regression->is_firth),
-                .effect = effects[column],
-                .p = coefs[column].p_lr};
+            const SvyDriverLevel row = {.grouping = predictor->grouping,
+                                        .label = predictor->labels[i],
+                                        .reference = predictor->labels[predictor->reference],
+                                        .odds_ratio = columns[column].odds_ratio,
+                                        .effect = columns[column].effect,
+                                        .plain_effect = columns[column].plain_effect,
+                                        .p = columns[column].p};
 
             g_array_append_val(levels, row);
             column++;
@@ -482,29 +517,87 @@ static GArray *list_levels(const SvyRegression *regression,
     return levels;
 }
 
+static bool fit_people(SvyRegression *regression,
+                       const Rows *rows,
+                       double level,
+                       Column columns[],
+                       GError **error)
+{
+    const size_t k = rows->k;
+    g_autofree SvyLogisticCoef *coefs = g_new0(SvyLogisticCoef, k);
+    g_autofree SvyEstimate *effects = g_new0(SvyEstimate, k);
+    SvyLogisticFit fit;
+
+    if (!svy_logistic_fit(SVY_LOGISTIC_ML, rows->n, k, rows->x, rows->y, rows->w, level, coefs,
+                          &fit, error))
+        return false;
+    regression->is_firth = fit.status == SVY_STATUS_UNDEFINED;
+    if (regression->is_firth && !svy_logistic_fit(SVY_LOGISTIC_FIRTH, rows->n, k, rows->x, rows->y,
+                                                  rows->w, level, coefs, &fit, error))
+        return false;
+    if (!svy_logistic_marginal_effects(regression->is_firth ? SVY_LOGISTIC_FIRTH : SVY_LOGISTIC_ML,
+                                       rows->n, k, rows->x, rows->y, rows->w, level, effects,
+                                       error))
+        return false;
+    for (size_t j = 0; j < k; j++)
+        columns[j] = (Column){.odds_ratio = make_odds_ratio(&coefs[j], level, regression->is_firth),
+                              .effect = effects[j],
+                              .plain_effect = effects[j],
+                              .p = coefs[j].p_lr};
+    return true;
+}
+
+static SvyEstimate make_weighted_ratio(const SvyDesignTest *coefficient)
+{
+    SvyEstimate ratio = coefficient->diff;
+
+    ratio.method = "linearised";
+    ratio.value = exp(ratio.value);
+    ratio.lo = exp(ratio.lo);
+    ratio.hi = exp(ratio.hi);
+    ratio.se = (double)NAN;
+    return ratio;
+}
+
+/* In place of what people without weights say. */
+static bool fit_weighted(const SvyRegression *regression,
+                         const Rows *rows,
+                         double level,
+                         Column columns[],
+                         GError **error)
+{
+    g_autofree SvyDesignTest *coefs = g_new0(SvyDesignTest, rows->k);
+    g_autofree SvyEstimate *effects = g_new0(SvyEstimate, rows->k);
+
+    if (!svy_weighted_fit_logistic(regression->n_design, rows->n, rows->k, rows->x, rows->y,
+                                   rows->people, level, coefs, effects, error))
+        return false;
+    for (size_t j = 0; j < rows->k; j++) {
+        if (coefs[j].diff.status != SVY_STATUS_OK)
+            return svy_error_set(error, SVY_ERROR_NUMERIC, NULL, NULL,
+                                 "some groups are all alike, and with weights there is no model "
+                                 "for that");
+        columns[j].odds_ratio = make_weighted_ratio(&coefs[j]);
+        columns[j].effect = effects[j];
+        columns[j].p = coefs[j].p;
+    }
+    return true;
+}
+
 bool svy_regression_fit(SvyRegression *regression,
                         double level,
                         GArray **ret_levels,
                         GError **error)
 {
-    const size_t k = regression->n_columns;
     g_auto(Kinds) kinds = {0};
     g_auto(Rows) rows = {0};
-    g_autofree SvyLogisticCoef *coefs = g_new0(SvyLogisticCoef, k);
-    g_autofree SvyEstimate *effects = g_new0(SvyEstimate, k);
-    SvyLogisticFit fit;
+    g_autofree Column *columns = g_new0(Column, regression->n_columns);
 
     if (!count_kinds(regression, &kinds, error) || !fill_rows(regression, &kinds, &rows, error) ||
-        !svy_logistic_fit(SVY_LOGISTIC_ML, rows.n, k, rows.x, rows.y, rows.w, level, coefs, &fit,
-                          error))
+        !fit_people(regression, &rows, level, columns, error))
         return false;
-    regression->is_firth = fit.status == SVY_STATUS_UNDEFINED;
-    if (regression->is_firth && !svy_logistic_fit(SVY_LOGISTIC_FIRTH, rows.n, k, rows.x, rows.y,
-                                                  rows.w, level, coefs, &fit, error))
+    if (regression->w != NULL && !fit_weighted(regression, &rows, level, columns, error))
         return false;
-    if (!svy_logistic_marginal_effects(regression->is_firth ? SVY_LOGISTIC_FIRTH : SVY_LOGISTIC_ML,
-                                       rows.n, k, rows.x, rows.y, rows.w, level, effects, error))
-        return false;
-    *ret_levels = list_levels(regression, coefs, effects, level);
+    *ret_levels = list_levels(regression, columns);
     return true;
 }

@@ -22,7 +22,8 @@ typedef struct {
     const SvyGrouping *grouping;
     const char *label, *reference; /* borrowed from the regression */
     SvyEstimate odds_ratio, effect;
-    double p, p_adjusted; /* NaN: none */
+    SvyEstimate plain_effect; /* without weights; read only where the regression has some */
+    double p, p_adjusted;     /* NaN: none */
 } SvyDriverLevel;
 
 typedef struct {
@@ -33,9 +34,12 @@ typedef struct {
     size_t n_people, n_yes;
     size_t n_columns; /* coefficients, with the intercept */
     bool is_firth;
+    const double *w; /* (nullable) weights, of the run */
+    double n_design; /* people with a weight in the whole run */
 } SvyRegression;
 
 void svy_regression_init(SvyRegression *regression, const SvyOutcome *outcome);
+void svy_regression_weigh(const SvyRun *run, SvyRegression *regression);
 void svy_regression_clear(SvyRegression *regression);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SvyRegression, svy_regression_clear)
 
@@ -48,7 +52,7 @@ bool svy_regression_settle(SvyRegression *regression,
                            size_t min_base,
                            GError **error);
 
-/* Fits; @ret_levels: (transfer full) of SvyDriverLevel, in the order of the predictors. */
+/* Fits, by design where there are weights; @ret_levels: (transfer full) of SvyDriverLevel, in the order of the predictors. */
 bool svy_regression_fit(SvyRegression *regression,
                         double level,
                         GArray **ret_levels,
