@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Select-alls: which options the same people choose, the most frequent combinations, and the fewest
  * options that reach most people. */
+#include <math.h>
 #include <string.h>
 
 #include <surveystat/association.h>
@@ -8,6 +9,7 @@
 #include "analysis/breakdown.h"
 #include "analysis/patterns.h"
 #include "analysis/tally.h"
+#include "analysis/weighting.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "result/words.h"
@@ -189,23 +191,26 @@ static bool measure_pair(const SvyRun *run,
                          GError **error)
 {
     const SvyBitset *base = together->question->answered;
-    const size_t n = svy_bitset_count(base);
-    const size_t n_row = svy_bitset_count_and(together->people[pair->row], base);
-    const size_t n_column = svy_bitset_count_and(together->people[pair->column], base);
-    size_t n_both = 0;
+    const SvyTally all = svy_tally_count(run, base, NULL);
+    const SvyTally row = svy_tally_count(run, together->people[pair->row], base);
+    const SvyTally column = svy_tally_count(run, together->people[pair->column], base);
     SvyAssociation association;
 
     for (size_t w = 0; w < (base->n_bits + 63) / 64; w++)
-        n_both +=
-            (size_t)__builtin_popcountll(together->people[pair->row]->words[w] &
-                                         together->people[pair->column]->words[w] & base->words[w]);
+        together->some->words[w] =
+            together->people[pair->row]->words[w] & together->people[pair->column]->words[w];
 
-    const double counts[] = {(double)(n - n_row - (n_column - n_both)), (double)(n_column - n_both),
-                             (double)(n_row - n_both), (double)n_both};
+    const SvyTally both = svy_tally_count(run, together->some, base);
+    const SvyTally only_column = svy_tally_subtract(run, &column, &both);
+    const SvyTally others = svy_tally_subtract(run, &all, &row);
+    /* With weights: so many people as tell as much. */
+    const double unit = all.w2 > 0 ? all.w / all.w2 : 0;
+    const double counts[] = {unit * fmax(0, others.w - only_column.w), unit * only_column.w,
+                             unit * fmax(0, row.w - both.w), unit * both.w};
 
     if (!svy_association_compute(2, 2, counts, level, &association, error) ||
-        !svy_run_share(run, n_both, n_row, &pair->own, error) ||
-        !svy_run_share(run, n_column - n_both, n - n_row, &pair->others, error))
+        !svy_tally_share(run, &both, &row, &pair->own, error) ||
+        !svy_tally_share(run, &only_column, &others, &pair->others, error))
         return false;
     pair->phi = association.tau_b; /* of a table of two by two it is phi */
     return true;
@@ -357,7 +362,7 @@ static bool add_combination(const SvyRun *run,
     svy_cell_set_count(&cells[1], n);
     svy_cell_set_share(&cells[2], &share);
     if (mask == together->patterns.masks[0] &&
-        together->patterns.counts[0] > together->patterns.counts[1])
+        together->patterns.weights[0] > together->patterns.weights[1])
         table->finding = svy_words_combinations(&run->result->survey, label, &share);
     return true;
 }
@@ -460,6 +465,12 @@ static void say_coverage(const SvyRun *run,
     table->finding = svy_words_coverage(&run->result->survey, &words);
 }
 
+/* With weights a better set may reach fewer people. */
+static size_t count_apart(size_t a, size_t b)
+{
+    return a > b ? a - b : b - a;
+}
+
 /* Up to the first set that reaches the target, unless a further option adds next to nobody: the
  * difference would tell of very few. */
 static bool add_steps(const SvyRun *run,
@@ -475,7 +486,7 @@ static bool add_steps(const SvyRun *run,
 
     while (n < MIN(together->n, MAX_STEPS)) {
         if (n > 0 && (shares[n - 1].p.value >= run->plan->coverage ||
-                      reached[n] - reached[n - 1] < min_cell))
+                      count_apart(reached[n], reached[n - 1]) < min_cell))
             break;
         if (!add_step(run, together, sets[n], n == 0 ? NULL : &shares[n - 1], builder, &shares[n],
                       error))
@@ -496,8 +507,6 @@ static bool add_coverage(SvyRun *run, Together *together, GError **error)
                                                      "Fewest options that reach most people");
     SvyTable *table = svy_table_builder_get(builder);
 
-    if (run->result->has_weights)
-        svy_table_builder_add_note(builder, "Sets are chosen by people without weights.");
     svy_table_builder_add_column(builder, "size", "Size");
     svy_table_builder_add_column(builder, "set", "Best set");
     svy_table_builder_add_column(builder, "reached", "Reaches");
@@ -507,7 +516,8 @@ static bool add_coverage(SvyRun *run, Together *together, GError **error)
         return false;
     table->base_rule = g_strdup("people who chose at least one option");
     table->method = g_strdup_printf(
-        "A set reaches those who chose one of its options at least. %s %s",
+        "A set reaches those who chose one of its options at least%s. %s %s",
+        run->weighting == NULL ? "" : "; sets are chosen by the weight of those whom they reach",
         together->n <= SVY_COVER_MAX_EXACT
             ? "All sets were compared; the best is that of this sample."
             : "With so many options sets were found step by step, each time by the option that "
@@ -534,7 +544,11 @@ static bool add_tables(SvyRun *run, const SvyQuestion *question, GError **error)
     if (together.n < MIN_CHOICES || together.n > SVY_PATTERNS_MAX_OPTIONS ||
         svy_bitset_count(together.any) < MIN_PEOPLE)
         return true;
-    if (!svy_patterns_count(together.n, together.people, together.any, &together.patterns, error))
+    if (!svy_patterns_count(together.n, together.people, together.any,
+                            run->weighting == NULL ? NULL : run->weighting->w, &together.patterns,
+                            error) ||
+        (run->weighting != NULL &&
+         !svy_patterns_sort_by_weight(&together.patterns, svy_run_get_min_cell(run), error)))
         return false;
     if (count_several(&together.patterns) < MIN_SEVERAL)
         return true;

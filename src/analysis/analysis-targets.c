@@ -30,6 +30,7 @@ typedef struct {
     char *name, *id, *base_rule;
     bool is_hidden; /* of too few people of a group */
     SvyShare share;
+    double n_weighted;      /* people of the base with a weight */
     SvyEstimate difference; /* what came out less what was wanted */
     SvyEstimate p;
     double p_adjusted;
@@ -99,11 +100,23 @@ static SvyEstimate shift(const SvyEstimate *p, double by)
     return shifted;
 }
 
-static bool test_target(const SvyTarget *target, Line *line, GError **error)
+static bool test_weighted(const SvyTarget *target, Line *line, GError **error)
+{
+    const SvyWeightedSide side = target->direction == SVY_TARGET_NONE       ? SVY_WEIGHTED_EITHER
+                                 : target->direction == SVY_TARGET_AT_LEAST ? SVY_WEIGHTED_ABOVE
+                                                                            : SVY_WEIGHTED_BELOW;
+
+    return svy_weighted_test_share(&line->share.p, line->n_weighted, target->share, side, &line->p,
+                                   error);
+}
+
+static bool test_target(const SvyRun *run, const SvyTarget *target, Line *line, GError **error)
 {
     const double x = (double)line->share.n, n = (double)line->share.base;
 
     line->difference = shift(&line->share.p, target->share);
+    if (run->weighting != NULL && target->share > 0 && target->share < 1)
+        return test_weighted(target, line, error);
     if (target->direction == SVY_TARGET_NONE)
         return svy_proportion_test_exact(x, n, target->share, &line->p, error);
     return svy_proportion_test_one_sided(x, n, target->share,
@@ -140,6 +153,23 @@ static bool test_two(const SvyRun *run, const SvyTwoShares *shares, Line *line, 
     return true;
 }
 
+static bool test_weighted_benchmark(const SvyRun *run,
+                                    const SvyTarget *target,
+                                    Line *line,
+                                    GError **error)
+{
+    SvyDesignTest test;
+
+    if (!svy_weighted_compare_outside(&line->share.p,
+                                      round(target->share * (double)target->n) / (double)target->n,
+                                      (double)target->n, run->result->level, &test, error))
+        return false;
+    line->difference = test.diff;
+    line->p.value = test.p;
+    line->p.status = isfinite(test.p) ? SVY_STATUS_OK : SVY_STATUS_UNDEFINED;
+    return true;
+}
+
 /* An outside figure has people of its own behind it. */
 static bool test_benchmark(const SvyRun *run, const SvyTarget *target, Line *line, GError **error)
 {
@@ -149,6 +179,8 @@ static bool test_benchmark(const SvyRun *run, const SvyTarget *target, Line *lin
                                  .n2 = (double)target->n};
 
     line->p = svy_estimate_none(SVY_STATUS_NO_CASES, run->result->level, NULL);
+    if (run->weighting != NULL)
+        return test_weighted_benchmark(run, target, line, error);
     if (!svy_difference_newcombe10(&shares, run->result->level, &line->difference, error))
         return false;
     return line->share.base == 0 || test_two(run, &shares, line, error);
@@ -192,14 +224,20 @@ static bool fill_line(const SvyRun *run, const SvyTarget *target, Line *line, GE
 
     line->target = target;
     if (!svy_outcome_find(run, target->question, target->answer, &place, &outcome, error) ||
-        !apply_base(run, target, &place, &outcome, line, error) ||
-        !svy_tally_share_of(run, outcome.people, outcome.base, &line->share, error))
+        !apply_base(run, target, &place, &outcome, line, error))
         return false;
+
+    const SvyTally yes = svy_tally_count(run, outcome.people, outcome.base);
+    const SvyTally base = svy_tally_count(run, outcome.base, NULL);
+
+    if (!svy_tally_share(run, &yes, &base, &line->share, error))
+        return false;
+    line->n_weighted = (double)base.n_weighted;
     line->name = name_line(target, &outcome);
     line->id = g_strdup(outcome.id);
     line->is_hidden = is_too_few(run, line);
     if (target->n > 0 ? !test_benchmark(run, target, line, error)
-                      : !test_target(target, line, error))
+                      : !test_target(run, target, line, error))
         return false;
     line->verdict = judge(line);
     return true;
@@ -301,10 +339,20 @@ static SvyTableBuilder *start_table(const SvyRun *run)
     svy_table_builder_add_column(builder, "verdict", "Verdict");
     svy_table_builder_add_column(builder, "source", "Source");
     table->method = g_strdup_printf(
-        "A verdict is given where the whole %s%% interval lies on one side; otherwise it cannot be "
-        "told. Shares by Wilson; a target: exact binomial test, one-sided towards the target, "
-        "two-sided without a direction; an outside figure of n people: difference by Newcombe's "
-        "method 10, pooled z test, or Fisher's mid-p where fewer than 5 are expected.",
+        run->weighting != NULL
+            ? "A verdict is given where the whole %s%% interval lies on one side; otherwise it "
+              "cannot be told. Weighted shares by Wilson for the effective number of people; a "
+              "target: score test that agrees with the interval, Student's t, one-sided towards "
+              "the "
+              "target, two-sided without a direction; an outside figure of n people: difference by "
+              "square-and-add of both intervals, pooled test with the effective number here."
+            : "A verdict is given where the whole %s%% interval lies on one side; otherwise it "
+              "cannot be "
+              "told. Shares by Wilson; a target: exact binomial test, one-sided towards the "
+              "target, "
+              "two-sided without a direction; an outside figure of n people: difference by "
+              "Newcombe's "
+              "method 10, pooled z test, or Fisher's mid-p where fewer than 5 are expected.",
         level);
     return builder;
 }
@@ -338,9 +386,6 @@ static bool run_targets(SvyRun *run, GError **error)
         return false;
     for (guint i = 0; i < lines->len; i++)
         add_row(run, &g_array_index(lines, Line, i), builder);
-    if (run->result->has_weights)
-        svy_table_builder_add_note(builder, "Tests, and differences from outside figures, count "
-                                            "people without weights.");
     svy_table_builder_get(builder)->base_rule = join_bases(lines);
     svy_run_take_table(run, builder);
     return true;

@@ -317,6 +317,67 @@ bool svy_group_tests_compare_weighted(const SvyRun *run,
     return true;
 }
 
+/* Groups by points of the scale, with weights. */
+static SvyWeightSums *turn_sums(const Matrix *matrix)
+{
+    SvyWeightSums *turned = g_new0(SvyWeightSums, matrix->n_rows * matrix->n_columns + 1);
+
+    for (size_t i = 0; i < matrix->n_rows; i++) {
+        for (size_t j = 0; j < matrix->n_columns; j++)
+            turned[j * matrix->n_rows + i] = matrix->sums[i * matrix->n_columns + j];
+    }
+    return turned;
+}
+
+/* Somers' D of two groups, for so many people as tell as much. */
+static bool set_weighted_somers(const SvyRun *run,
+                                size_t n_levels,
+                                const SvyWeightSums people[],
+                                SvyTest *test,
+                                GError **error)
+{
+    g_autofree double *counts = g_new0(double, 2 * n_levels + 1);
+    const double scale = find_scale(2 * n_levels, people);
+    SvyAssociation association;
+
+    for (size_t i = 0; i < 2 * n_levels; i++)
+        counts[i] = people[i].w * scale;
+    if (!svy_association_compute(2, n_levels, counts, run->result->level, &association, error))
+        return false;
+    test->effect_name = "Somers' D (above 0: the second group stands further down the table)";
+    test->effect = association.somers_cr;
+    return true;
+}
+
+static bool compare_ranked_weighted(const SvyRun *run,
+                                    const Matrix *matrix,
+                                    SvyTest *test,
+                                    GError **error)
+{
+    g_autofree SvyWeightSums *people = turn_sums(matrix);
+    SvyWeightedRanks ranks;
+
+    if (!svy_weighted_test_ranks(svy_run_count_weighted(run), matrix->n_columns, matrix->n_rows,
+                                 people, &ranks, error))
+        return false;
+    start_test(test,
+               matrix->n_columns == 2 ? "Design-based Wilcoxon test of ranks, t"
+                                      : "Design-based Kruskal-Wallis test of ranks, F",
+               ranks.status);
+    if (ranks.status != SVY_STATUS_OK)
+        return true;
+    test->p_value = ranks.p;
+    if (matrix->n_columns == 2) {
+        test->statistic = ranks.t;
+        test->df = ranks.ddf;
+        return set_weighted_somers(run, matrix->n_rows, people, test, error);
+    }
+    test->statistic = ranks.f;
+    test->df = ranks.df;
+    test->df2 = ranks.ddf;
+    return set_weighted_v(run, matrix->n_rows, matrix->n_columns, matrix->sums, test, error);
+}
+
 static bool test_answers(const SvyRun *run,
                          const SvyBreakdown *table,
                          SvyTest *test,
@@ -329,6 +390,8 @@ static bool test_answers(const SvyRun *run,
                    matrix.has_rest ? SVY_STATUS_WITHHELD : SVY_STATUS_UNDEFINED);
         return true;
     }
+    if (run->weighting != NULL && matrix.has_scale)
+        return compare_ranked_weighted(run, &matrix, test, error);
     if (run->weighting != NULL)
         return svy_group_tests_compare_weighted(run, matrix.n_rows, matrix.n_columns, matrix.sums,
                                                 test, error);

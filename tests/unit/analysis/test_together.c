@@ -124,7 +124,7 @@ static void test_cover_random(void)
                     svy_bitset_set(options[o], i);
             }
         }
-        g_assert_true(svy_patterns_count(n_options, (const SvyBitset *const *)options, base,
+        g_assert_true(svy_patterns_count(n_options, (const SvyBitset *const *)options, base, NULL,
                                          &patterns, NULL));
         for (size_t i = 0; i < patterns.n; i++) {
             n += patterns.counts[i];
@@ -142,7 +142,8 @@ static void test_cover_not_nested(void)
 {
     uint64_t masks[] = {3, 5, 2, 4};
     size_t counts[] = {3, 3, 2, 2};
-    const SvyPatterns patterns = {.n = 4, .masks = masks, .counts = counts};
+    double weights[] = {3, 3, 2, 2};
+    const SvyPatterns patterns = {.n = 4, .masks = masks, .counts = counts, .weights = weights};
     uint64_t sets[3];
     size_t reached[3];
 
@@ -153,16 +154,41 @@ static void test_cover_not_nested(void)
     g_assert_cmpuint(reached[1], ==, 10);
 }
 
+/* Those who chose B alone are few and weigh much. */
+static void test_cover_weighted(void)
+{
+    uint64_t masks[] = {1, 4, 2};
+    size_t counts[] = {20, 10, 5};
+    double weights[] = {10, 10.5, 30};
+    SvyPatterns patterns = {.n = 3, .masks = masks, .counts = counts, .weights = weights};
+    uint64_t sets[3];
+    size_t reached[3];
+
+    g_assert_true(svy_patterns_cover(&patterns, 3, sets, reached, NULL));
+    g_assert_cmpuint(sets[0], ==, 2);
+    g_assert_cmpuint(reached[0], ==, 5);
+    g_assert_cmpuint(sets[1], ==, 6);
+    g_assert_cmpuint(reached[1], ==, 15);
+    /* Combinations of too few people stay behind all others, whatever they weigh. */
+    g_assert_true(svy_patterns_sort_by_weight(&patterns, 6, NULL));
+    g_assert_cmpuint(masks[0], ==, 4);
+    g_assert_cmpuint(masks[1], ==, 1);
+    g_assert_cmpuint(masks[2], ==, 2);
+    svy_check_near(weights[2], 30, 0);
+}
+
 /* Beyond what can be compared each set is the one before and one option more. */
 static void test_cover_many(void)
 {
     uint64_t masks[30], sets[30];
     size_t counts[30], reached[30];
-    const SvyPatterns patterns = {.n = 30, .masks = masks, .counts = counts};
+    double weights[30];
+    const SvyPatterns patterns = {.n = 30, .masks = masks, .counts = counts, .weights = weights};
 
     for (size_t i = 0; i < 30; i++) {
         masks[i] = (uint64_t)1 << i;
         counts[i] = i + 1;
+        weights[i] = (double)i + 1;
     }
     g_assert_true(svy_patterns_cover(&patterns, 30, sets, reached, NULL));
     g_assert_cmpuint(sets[0], ==, (uint64_t)1 << 29);
@@ -469,6 +495,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/analysis/patterns/random", test_cover_random);
     g_test_add_func("/analysis/patterns/not-nested", test_cover_not_nested);
+    g_test_add_func("/analysis/together/cover-weighted", test_cover_weighted);
     g_test_add_func("/analysis/patterns/many", test_cover_many);
     g_test_add_func("/analysis/together/select-all", test_select_all);
     g_test_add_func("/analysis/together/target", test_coverage_target);
