@@ -11,8 +11,9 @@
  * - @n_design is the number of people with a weight above 0 in the whole sample: subgroups keep the
  *   degrees of freedom of the whole, n_design - 1.
  * - Nothing depends on the scale of the weights.
- * - Weights that were raked are taken as given. What raking gains in precision is not counted, so
- *   intervals are usually a little too wide.
+ * - Weights that were raked are taken as given, so that intervals are usually a little too wide.
+ *   svy_weighted_share_known() and svy_weighted_test_value() take a variance that counts what raking
+ *   gains (see svy_weights_rake_residuals()).
  */
 #pragma once
 

@@ -177,6 +177,111 @@ static void compare_gaps(const SvyRun *run, Conclusions *conclusions)
     }
 }
 
+/* --- Of tables ------------------------------------------------------------------------------ */
+
+static size_t find_column(const SvyTable *table, const char *key)
+{
+    for (size_t i = 0; i < table->n_columns; i++) {
+        if (strcmp(table->columns[i].key, key) == 0)
+            return i;
+    }
+    return table->n_columns;
+}
+
+static const SvyCell *find_cell(const SvyTable *table, size_t row, const char *key)
+{
+    const size_t column = find_column(table, key);
+
+    return column == table->n_columns || row >= table->n_rows
+               ? NULL
+               : svy_table_get_cell(table, row, column);
+}
+
+static bool is_told(const SvyCell *cell)
+{
+    return cell != NULL && cell->status == SVY_STATUS_OK;
+}
+
+/* Both tables are of the same rows. */
+static const SvyTable *find_same(const SvyRun *run, const SvyTable *with)
+{
+    const SvyTable *without = find_table(run->plain, with->id);
+
+    return without != NULL && without->n_rows == with->n_rows ? without : NULL;
+}
+
+static void compare_verdicts(const SvyTable *with,
+                             const SvyTable *without,
+                             Conclusions *conclusions)
+{
+    for (size_t row = 0; row < with->n_rows; row++) {
+        const SvyCell *now = find_cell(with, row, "verdict");
+        const SvyCell *before = find_cell(without, row, "verdict");
+
+        if (is_told(now) && is_told(before) && now->text != NULL && before->text != NULL)
+            compare(conclusions,
+                    g_strdup_printf("Against a target: %s", svy_table_get_cell(with, row, 0)->text),
+                    g_strdup(before->text), g_strdup(now->text));
+    }
+}
+
+/* By the adjusted test; the sign by the points. */
+static const char *word_driver(const SvyRun *run, const SvyTable *table, size_t row)
+{
+    const SvyCell *p = find_cell(table, row, "p-adjusted"),
+                  *points = find_cell(table, row, "effect");
+
+    if (!is_told(p) || !is_told(points))
+        return NULL;
+    if (!(p->share.p.value < 1 - run->result->level))
+        return "no difference can be told";
+    return points->share.p.value > 0 ? "more often" : "less often";
+}
+
+static void compare_drivers(const SvyRun *run,
+                            const SvyTable *with,
+                            const SvyTable *without,
+                            Conclusions *conclusions)
+{
+    for (size_t row = 0; row < with->n_rows; row++) {
+        const SvyCell *name = svy_table_get_cell(with, row, 0);
+        const char *now = word_driver(run, with, row), *before = word_driver(run, without, row);
+
+        if (now != NULL && before != NULL && name->text != NULL &&
+            g_strcmp0(name->text, svy_table_get_cell(without, row, 0)->text) == 0)
+            compare(conclusions, g_strdup_printf("%s: %s", with->title, name->text),
+                    g_strdup(before), g_strdup(now));
+    }
+}
+
+/* The set that reaches enough people. */
+static void compare_coverage(const SvyTable *with,
+                             const SvyTable *without,
+                             Conclusions *conclusions)
+{
+    const SvyCell *now = with->n_rows == 0 ? NULL : find_cell(with, with->n_rows - 1, "set");
+    const SvyCell *before =
+        without->n_rows == 0 ? NULL : find_cell(without, without->n_rows - 1, "set");
+
+    if (is_told(now) && is_told(before) && now->text != NULL && before->text != NULL)
+        compare(conclusions, g_strdup(with->title), g_strdup(before->text), g_strdup(now->text));
+}
+
+static void compare_tables(const SvyRun *run, Conclusions *conclusions)
+{
+    for (guint i = 0; i < run->tables->len; i++) {
+        const SvyTable *with = &g_array_index(run->tables, SvyTable, i);
+        const SvyTable *same = find_same(run, with), *without = find_table(run->plain, with->id);
+
+        if (with->kind == SVY_TABLE_TARGETS && same != NULL)
+            compare_verdicts(with, same, conclusions);
+        if (with->kind == SVY_TABLE_DRIVERS && same != NULL)
+            compare_drivers(run, with, same, conclusions);
+        if (with->kind == SVY_TABLE_COVERAGE && without != NULL)
+            compare_coverage(with, without, conclusions);
+    }
+}
+
 static void free_text(gpointer text)
 {
     g_free(text);
@@ -189,6 +294,7 @@ static Conclusions find_conclusions(const SvyRun *run)
     compare_questions(run, &conclusions);
     compare_gaps(run, &conclusions);
     compare_tests(run, &conclusions);
+    compare_tables(run, &conclusions);
     return conclusions;
 }
 
@@ -210,8 +316,9 @@ static void publish_changes(SvyRun *run, const Conclusions *conclusions)
             svy_cell_set_text(&cells[j], g_ptr_array_index(changes, i + j));
     }
     svy_table_builder_get(builder)->method =
-        g_strdup_printf("Compared: %zu headlines of questions, gaps and tests, each by its own "
-                        "interval or adjusted test, with and without weights.",
+        g_strdup_printf("Compared: %zu headlines of questions, gaps, tests, targets, drivers and "
+                        "best sets, each by its own interval or adjusted test, with and without "
+                        "weights.",
                         conclusions->n);
     svy_run_take_table(run, builder);
 }
@@ -315,8 +422,10 @@ static char *describe(const SvyWeighting *weighting)
 {
     GString *out = g_string_new(weighting->is_raked
                                     ? "Raked (iterative proportional fitting) until every margin "
-                                      "is met to 1e-8; intervals take the weights as given, "
-                                      "which usually makes them a little too wide."
+                                      "is met to 1e-8. Intervals of shares, means and gaps count "
+                                      "what raking gains (residuals from the margins); tests of "
+                                      "tables, quantiles and regressions take the weights as "
+                                      "given, which usually makes them a little too careful."
                                     : "Weights as they stand in the file.");
     g_autofree char *trim = svy_num_format_exact(weighting->trim);
 

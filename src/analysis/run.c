@@ -11,6 +11,7 @@
 #include "analysis/exclude.h"
 #include "analysis/numbers.h"
 #include "analysis/weighting.h"
+#include "base/findings.h"
 #include "base/survey.h"
 #include "core/ledger.h"
 #include "result/words.h"
@@ -176,6 +177,28 @@ static bool weigh(SvyRun *run, bool is_weighted, SvyWeighting **weighting, GErro
     return true;
 }
 
+/* A column of weights that nobody asked for is easily forgotten. */
+static void find_unused_weights(SvyRun *run)
+{
+    for (guint i = 0; i < run->dataset->questions->len; i++) {
+        const SvyQuestion *question = svy_dataset_get_question(run->dataset, i);
+
+        if (question->type != SVY_QUESTION_WEIGHT || question->items->len != 1)
+            continue;
+
+        const size_t column = svy_question_get_item(question, 0)->column;
+        const char *name = run->dataset->headers[column];
+        g_autofree char *mend = g_strdup_printf(
+            "Use them with --weight \"%s\", or \"column = %s\" in [weights] of the plan; if they "
+            "are none, say so with another type in the codebook",
+            name != NULL ? name : question->id, name != NULL ? name : question->id);
+
+        svy_findings_add(run->result->findings, SVY_SEVERITY_WARNING, "weights-not-used", 0, column,
+                         mend, "%s looks like weights, and nothing here is weighted", question->id);
+        return;
+    }
+}
+
 static bool run_once(const SvyDataset *dataset,
                      const SvyPlan *plan,
                      const SvyAnalysisOptions *options,
@@ -197,6 +220,8 @@ static bool run_once(const SvyDataset *dataset,
     const bool is_done = svy_exclude_records(&run, &kept, error) &&
                          weigh(&run, is_weighted, &weighting, error) && run_all(&run, error);
 
+    if (is_done && is_weighted && weighting == NULL)
+        find_unused_weights(&run);
     place_tables(&run);
     g_ptr_array_unref(run.numbers);
     svy_breakdowns_free(run.breakdowns);

@@ -20,6 +20,11 @@ const char *svy_words_verdict(SvyVerdict verdict)
 }
 
 /* 0.25 -> "25%", 0.125 -> "12.5%" */
+static bool is_weighted(const SvyTargetWords *words)
+{
+    return svy_words_is_weighted(words->share->n_eff, words->share->base);
+}
+
 static char *word_share(double share)
 {
     g_autofree char *digits = svy_words_level(share);
@@ -74,13 +79,13 @@ static void append_interval(GString *out, const SvyTargetWords *words)
 static void append_p(GString *out, const SvyTargetWords *words)
 {
     g_autofree char *p = svy_num_format_p(words->p);
+    const bool is_target = words->n_outside == 0;
+    const bool is_exact = is_target && !is_weighted(words);
+    const char *side = is_target && words->direction != SVY_TARGET_NONE ? "one-sided " : "";
 
     if (!isfinite(words->p))
         return;
-    g_string_append_printf(out, " (%sp %s%s)",
-                           words->n_outside > 0                  ? ""
-                           : words->direction == SVY_TARGET_NONE ? "exact "
-                                                                 : "one-sided exact ",
+    g_string_append_printf(out, " (%s%sp %s%s)", side, is_exact ? "exact " : "",
                            *p == '<' ? "" : "= ", p);
 }
 
@@ -111,7 +116,8 @@ char *svy_words_target_line(const SvySurvey *survey, const SvyTargetWords *words
         g_string_append_printf(out, "%s: %s of %s people, too few to judge.", name, n, base);
         return g_string_free(out, FALSE);
     }
-    g_string_append_printf(out, "%s: %s%s%% (%s of %s) is %s %s%s", name, scope, pct, n, base,
+    g_string_append_printf(out, "%s: %s%s%% (%s%s of %s) is %s %s%s", name, scope, pct,
+                           is_weighted(words) ? "weighted; " : "", n, base,
                            fabs(words->share->p.value - words->target) < 1e-12 ? "exactly"
                                                                                : word_side(words),
                            target, word_wanted(words));

@@ -13,7 +13,9 @@ static char *word_part(const SvyShare *share)
     g_autofree char *n = svy_num_format_count(share->n);
     g_autofree char *base = svy_num_format_count(share->base);
 
-    return g_strdup_printf("%s%% (%s of %s)", pct, n, base);
+    return g_strdup_printf("%s%% (%s%s of %s)", pct,
+                           svy_words_is_weighted(share->n_eff, share->base) ? "weighted; " : "", n,
+                           base);
 }
 
 char *svy_words_join_set(size_t n, const char *const labels[], size_t n_max)
