@@ -100,7 +100,8 @@ static bool find_extreme(const SvyBreakdown *table, Extreme *extreme, GError **e
         if (!svy_group_tests_find_residuals(table, row, residuals, error))
             return false;
         for (size_t c = 1; c < svy_breakdown_get_end(table); c++) {
-            if (fabs(residuals[c]) > fabs(extreme->residual) &&
+            /* Of two that are as large, the first: rounding does not decide. */
+            if (fabs(residuals[c]) > fabs(extreme->residual) * (1 + 1e-9) &&
                 table->bases[c].n >= SVY_WORDS_MIN_BASE)
                 *extreme = (Extreme){.row = row, .column = c, .residual = residuals[c]};
         }
