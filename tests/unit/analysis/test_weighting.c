@@ -228,6 +228,12 @@ static void test_raked(void)
     svy_check_digits(find_option(result, "q2", "Yes")->p.value, 0.6, 12);
     svy_check_digits(find_option(result, "q1", "Staff")->p.value, 0.8, 12);
     g_assert_cmpstr(result->weights, ==, "weights raked to margins.csv");
+    /* What raking gains: only the spread within staff (weight 1.6) and students (0.4) is left, 2/9
+     * for each of 30 people. What the targets say is known. */
+    svy_check_digits(find_option(result, "q2", "Yes")->p.se,
+                     sqrt(60.0 / 59 * 30 * 2 / 9 * (1.6 * 1.6 + 0.4 * 0.4)) / 60, 12);
+    svy_check_digits(find_option(result, "q1", "Staff")->p.lo, 0.8, 12);
+    svy_check_digits(find_option(result, "q1", "Staff")->p.hi, 0.8, 12);
 
     const SvyTable *table = find_table(result, "weights-margins");
 
@@ -235,6 +241,55 @@ static void test_raked(void)
     svy_check_digits(svy_table_get_cell(table, 0, 2)->share.p.value, 0.5, 12);
     svy_check_digits(svy_table_get_cell(table, 0, 4)->share.p.value, 0.8, 12);
     svy_check_digits(svy_table_get_cell(table, 0, 5)->share.p.value, 1.6, 12);
+}
+
+/* --- Drivers -------------------------------------------------------------------------------- */
+
+/* Staff 2:1 by weight, students 1:2: odds ratio 1/4, a third less; without weights the same. */
+static void test_drivers(void)
+{
+    g_auto(Survey) survey = {NULL};
+    g_autofree char *csv = make_lines(10, 1);
+    g_autoptr(SvyResult) result = survey_analyse(
+        &survey, csv, NULL, COLUMN_PLAN "[drivers]\noutcome = q2: Yes\npredictors = q1\n");
+    const SvyTable *table = find_table(result, "drivers-q2");
+
+    g_assert_nonnull(table);
+    g_assert_cmpuint(table->n_rows, ==, 1);
+
+    const SvyCell *odds = svy_table_get_cell(table, 0, svy_table_find_column(table, "odds-ratio"));
+    const SvyCell *effect = svy_table_get_cell(table, 0, svy_table_find_column(table, "effect"));
+
+    svy_check_digits(odds->share.p.value, 0.25, 10);
+    svy_check_digits(effect->share.p.value, -1.0 / 3, 10);
+    /* 60/59 times the sum of p (1 - p) / n of both groups: weights are equal within each */
+    svy_check_digits(effect->share.p.se, sqrt(60.0 / 59 * 2 * 2 / 9 / 30), 10);
+    svy_check_near(effect->share.p.df, 58, 0);
+    g_assert_nonnull(strstr(table->method, "Design-based logistic regression"));
+    g_assert_nonnull(strstr(table->method, "58 degrees of freedom"));
+}
+
+/* --- Forgotten ------------------------------------------------------------------------------ */
+
+static bool has_finding(const SvyResult *result, const char *code)
+{
+    for (size_t i = 0; i < svy_findings_get_n(result->findings); i++) {
+        if (strcmp(svy_findings_get(result->findings, i)->code, code) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void test_not_used(void)
+{
+    g_auto(Survey) survey = {NULL};
+    g_auto(Survey) other = {NULL};
+    g_autofree char *csv = make_lines(10, 0.77);
+    g_autoptr(SvyResult) without = survey_analyse(&survey, csv, NULL, NULL);
+    g_autoptr(SvyResult) with = survey_analyse(&other, csv, NULL, COLUMN_PLAN);
+
+    g_assert_true(has_finding(without, "weights-not-used"));
+    g_assert_false(has_finding(with, "weights-not-used"));
 }
 
 static void check_margins_refused(const SvyMargin rows[], size_t n, const char *words)
@@ -330,6 +385,8 @@ int main(int argc, char *argv[])
     g_test_add_func("/analysis/weights/equal", test_equal_weights);
     g_test_add_func("/analysis/weights/gap", test_gap);
     g_test_add_func("/analysis/weights/raked", test_raked);
+    g_test_add_func("/analysis/weights/drivers", test_drivers);
+    g_test_add_func("/analysis/weights/not-used", test_not_used);
     g_test_add_func("/analysis/weights/margins-refused", test_margins_refused);
     g_test_add_func("/analysis/weights/column-refused", test_column_refused);
     g_test_add_func("/analysis/weights/roster", test_roster);
