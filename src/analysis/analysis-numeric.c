@@ -229,6 +229,7 @@ static bool add_bins(SvyRun *run, const SvyNumbers *numbers, GError **error)
         if (!add_bin(run, builder, label, people, everybody, error))
             return false;
     }
+    table->row_edges = svy_bins_find_edges(&bins);
     svy_run_take_table(run, builder);
     return true;
 }

@@ -219,10 +219,24 @@ static bool shows_placed(const Ranking *ranking)
     return 20 * ranking->n_partial >= svy_bitset_count(ranking->base);
 }
 
-enum { COLUMN_ITEM, COLUMN_MEAN, COLUMN_FIRST, COLUMN_BORDA, COLUMN_PLACED };
+/* The places whose shares are told, and the columns before and after them. */
+enum { N_TOLD = 3 };
+enum { COLUMN_ITEM, COLUMN_MEAN, COLUMN_FIRST };
+
+/* The first three; never the last of all, which the others tell. */
+static size_t count_told(const Ranking *ranking)
+{
+    const size_t n = MIN(ranking->n_places, ranking->n_items);
+
+    return MAX((size_t)1, MIN((size_t)N_TOLD, n > 0 ? n - 1 : 0));
+}
 
 static SvyTableBuilder *start_ranks(const SvyRun *run, const Ranking *ranking)
 {
+    static const struct {
+        const char *key, *heading;
+    } places[N_TOLD] = {
+        {"first", "In first place"}, {"second", "In second place"}, {"third", "In third place"}};
     g_autofree char *intervals = svy_words_intervals(run->result->level, true);
     const SvyQuestion *question = ranking->question;
     g_autofree char *id = g_strdup_printf("rank-%s", question->id);
@@ -250,7 +264,8 @@ static SvyTableBuilder *start_ranks(const SvyRun *run, const Ranking *ranking)
     }
     svy_table_builder_add_column(builder, "item", "Item");
     svy_table_builder_add_column(builder, "mean", "Mean place");
-    svy_table_builder_add_column(builder, "first", "In first place");
+    for (size_t place = 0; place < count_told(ranking); place++)
+        svy_table_builder_add_column(builder, places[place].key, places[place].heading);
     svy_table_builder_add_column(builder, "borda", "Borda points");
     if (shows_placed(ranking))
         svy_table_builder_add_column(builder, "placed", "Placed at all");
@@ -271,20 +286,36 @@ static bool set_share(const SvyRun *run,
     return true;
 }
 
+/* The cells of one item, column by column as start_ranks() made them. */
+static bool fill_item(const SvyRun *run,
+                      const Ranking *ranking,
+                      size_t item,
+                      SvyCell cells[],
+                      GError **error)
+{
+    const size_t n_told = count_told(ranking), borda = COLUMN_FIRST + n_told;
+
+    svy_cell_set_text(&cells[COLUMN_ITEM], ranking->items[item]->row_label);
+    if (!set_mean_place(run, ranking, item, &cells[COLUMN_MEAN], error))
+        return false;
+    for (size_t place = 0; place < n_told; place++) {
+        if (!set_share(run, ranking, people_at(ranking, item, place), &cells[COLUMN_FIRST + place],
+                       error))
+            return false;
+    }
+    return set_borda(run, ranking, item, &cells[borda], error) &&
+           (!shows_placed(ranking) ||
+            set_share(run, ranking, ranking->placed[item], &cells[borda + 1], error));
+}
+
 static bool add_ranks(SvyRun *run, const Ranking *ranking, GError **error)
 {
     g_autoptr(SvyTableBuilder) builder = start_ranks(run, ranking);
     SvyTable *table;
 
     for (size_t item = 0; item < ranking->n_items; item++) {
-        SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
-
-        svy_cell_set_text(&cells[COLUMN_ITEM], ranking->items[item]->row_label);
-        if (!set_mean_place(run, ranking, item, &cells[COLUMN_MEAN], error) ||
-            !set_share(run, ranking, people_at(ranking, item, 0), &cells[COLUMN_FIRST], error) ||
-            !set_borda(run, ranking, item, &cells[COLUMN_BORDA], error) ||
-            (shows_placed(ranking) &&
-             !set_share(run, ranking, ranking->placed[item], &cells[COLUMN_PLACED], error)))
+        if (!fill_item(run, ranking, item, svy_table_builder_add_row(builder, SVY_MARK_NONE),
+                       error))
             return false;
     }
     svy_run_take_table(run, builder);

@@ -104,3 +104,18 @@ char *svy_bins_get_label(const SvyBins *bins, size_t i)
         return g_steal_pointer(&lo);
     return g_strdup_printf(bins->is_whole ? "%s to %s" : "%s to under %s", lo, hi);
 }
+
+double *svy_bins_find_edges(const SvyBins *bins)
+{
+    const double shift = bins->is_whole && bins->width < 1.5 ? 0.5 : 0;
+    double *edges = g_new(double, bins->n + 1);
+
+    for (size_t i = 0; i <= bins->n; i++)
+        edges[i] =
+            bins->start + ((double)i - bins->has_rest_below) * bins->width - shift * bins->width;
+    if (bins->has_rest_below)
+        edges[0] = NAN;
+    if (bins->has_rest_above)
+        edges[bins->n] = NAN;
+    return edges;
+}

@@ -43,9 +43,12 @@ struct SvyChartKind {
 extern const SvyChartKind svy_kind_crosstab_dots;
 extern const SvyChartKind svy_kind_gap_dumbbell;
 extern const SvyChartKind svy_kind_gap_bars;
+extern const SvyChartKind svy_kind_histogram;
+extern const SvyChartKind svy_kind_ladder;
 extern const SvyChartKind svy_kind_likert;
 extern const SvyChartKind svy_kind_likert_stacked;
 extern const SvyChartKind svy_kind_ranked_bars;
+extern const SvyChartKind svy_kind_ranking;
 extern const SvyChartKind svy_kind_select_all;
 extern const SvyChartKind svy_kind_stacked_bar;
 

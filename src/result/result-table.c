@@ -212,6 +212,7 @@ void svy_table_clear(SvyTable *table)
     clear_columns(table);
     g_free(table->cells);
     g_free(table->row_marks);
+    g_free(table->row_edges);
     g_strfreev(table->notes);
     g_free(table->id);
     g_free(table->title);

@@ -23,10 +23,17 @@ static const struct {
     Source source;
     const char *table; /* DRAWS_TABLE: its id */
 } kinds[] = {
-    {"gap-bars", DRAWS_GAP},       {"gap-dumbbell", DRAWS_GAP},
-    {"ranked-bars", DRAWS_SINGLE}, {"select-all", DRAWS_MULTI},
-    {"likert", DRAWS_GRID},        {"likert-stacked", DRAWS_GRID},
-    {"stacked-bar", DRAWS_SCALE},  {"crosstab-dots", DRAWS_TABLE, "segments-3"},
+    {"gap-bars", DRAWS_GAP},
+    {"gap-dumbbell", DRAWS_GAP},
+    {"ranked-bars", DRAWS_SINGLE},
+    {"select-all", DRAWS_MULTI},
+    {"likert", DRAWS_GRID},
+    {"likert-stacked", DRAWS_GRID},
+    {"stacked-bar", DRAWS_SCALE},
+    {"crosstab-dots", DRAWS_TABLE, "segments-3"},
+    {"histogram", DRAWS_TABLE, "bins-q20"},
+    {"ranking", DRAWS_TABLE, "rank-q21"},
+    {"ladder", DRAWS_TABLE, "ladder-1"},
 };
 
 /* --dpi N is for the poster; smaller pages need more. */

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tables of one question at a time, against figures worked out by hand. */
+#include <math.h>
+
 #include "analyse-survey.h"
 #include "analysis/bins.h"
 #include "base/findings.h"
@@ -169,6 +171,8 @@ static void test_rank(void)
     check_value(ranks, 2, "mean", 7.0 / 3);
     check_share(ranks, 0, "first", 2, 4);
     check_share(ranks, 1, "first", 1, 4);
+    check_share(ranks, 1, "second", 3, 4);
+    g_assert_cmpuint(svy_table_find_column(ranks, "third"), ==, ranks->n_columns);
     check_share(ranks, 0, "placed", 3, 4);
     check_value(ranks, 0, "borda", (2 + 2 + 0 + 0.5) / 4);
     check_value(ranks, 1, "borda", (1 + 1 + 1 + 2) / 4.0);
@@ -267,12 +271,17 @@ static void test_far_out(void)
     SvyBins bins;
     g_autofree char *first = NULL;
     g_autofree char *last = NULL;
+    g_autofree double *edges = NULL;
 
     g_assert_true(svy_bins_find(6, values, counts, &bins));
     first = svy_bins_get_label(&bins, 0);
     last = svy_bins_get_label(&bins, bins.n - 1);
     g_assert_cmpstr(first, ==, "0.5 to under 1.0");
     g_assert_cmpstr(last, ==, "5.0 or more");
+    edges = svy_bins_find_edges(&bins);
+    g_assert_cmpfloat_with_epsilon(edges[0], 0.5, 1e-12);
+    g_assert_cmpfloat_with_epsilon(edges[bins.n - 1], 5, 1e-12);
+    g_assert_true(isnan(edges[bins.n]));
     g_assert_cmpuint(svy_bins_get_place(&bins, 1000), ==, bins.n - 1);
     g_assert_cmpuint(svy_bins_get_place(&bins, -3), ==, 0);
     g_assert_false(svy_bins_find(2, values, counts, &bins));

@@ -1,0 +1,570 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Kind "ladder": stages that people reach one after the other: a bar from zero for the share of all
+ * who are on each, and between two bars the share of those on the one who are on the next as well.
+ * Bars have a base line: a centred funnel would have none. */
+#include <math.h>
+#include <string.h>
+
+#include "base/csv-out.h"
+#include "base/num.h"
+#include "base/text.h"
+#include "chart/alt-text.h"
+#include "chart/axis.h"
+#include "chart/chart-registry.h"
+#include "chart/table-words.h"
+#include "result/result-table.h"
+#include "result/words.h"
+
+/* Lengths in m. */
+static const double pad = 0.34, head_below = 0.7, bar_most = 1.9, least_axis = 12;
+static const double whisker_stroke = 0.11, cap_reach = 0.22, axis_height = 1.9;
+static const double arrow_width = 0.9, arrow_height = 0.55, arrow_left = 0.5, arrow_gap = 0.5;
+
+static const double bar_share = 0.62; /* of the row */
+
+typedef struct {
+    const SvyCell *share, *step;
+    size_t n_without; /* people on the stage and not on the one before */
+    bool is_shown, has_step;
+    char *figure, *words; /* (nullable) "62%"; "62% of those on the stage before" */
+    SvyLine *figure_line, *words_line;
+} Stage;
+
+typedef struct {
+    SvyPanel panel;
+    size_t n_stages;
+    Stage *stages; /* [n_stages] as the rows */
+    char *head;
+    SvyLine *head_line;
+    SvyAxis axis;
+} Ladder;
+
+/* Texts */
+
+static void drop_texts(Ladder *ladder)
+{
+    for (size_t i = 0; i < ladder->n_stages; i++) {
+        g_clear_pointer(&ladder->stages[i].figure_line, svy_line_free);
+        g_clear_pointer(&ladder->stages[i].words_line, svy_line_free);
+    }
+    g_clear_pointer(&ladder->head_line, svy_line_free);
+    svy_axis_clear(&ladder->axis);
+}
+
+static void ladder_free(SvyPanel *panel)
+{
+    Ladder *ladder = (Ladder *)panel;
+
+    drop_texts(ladder);
+    for (size_t i = 0; i < ladder->n_stages; i++) {
+        g_free(ladder->stages[i].figure);
+        g_free(ladder->stages[i].words);
+    }
+    g_free(ladder->stages);
+    g_free(ladder->head);
+    g_free(ladder);
+}
+
+static bool shape(const SvyLayout *layout,
+                  double size_pt,
+                  int weight,
+                  const char *text,
+                  SvyLine **ret_line,
+                  GError **error)
+{
+    const SvyTextStyle style = {.weight = weight, .size_pt = size_pt};
+
+    return text == NULL || svy_measure_line(layout->theme->fonts, &style, text, ret_line, error);
+}
+
+static double get_width(const SvyLine *line)
+{
+    return line != NULL ? line->width : 0;
+}
+
+static bool shape_all(Ladder *ladder, const SvyLayout *layout, GError **error)
+{
+    drop_texts(ladder);
+    for (size_t i = 0; i < ladder->n_stages; i++) {
+        Stage *stage = &ladder->stages[i];
+
+        if (!shape(layout, layout->label_pt, 600, stage->figure, &stage->figure_line, error) ||
+            !shape(layout, layout->m, 400, stage->words, &stage->words_line, error))
+            return false;
+    }
+    return shape(layout, layout->theme->head * layout->m, 600, ladder->head, &ladder->head_line,
+                 error);
+}
+
+/* The axis */
+
+static char *format_share(double value, unsigned n_decimals)
+{
+    (void)n_decimals;
+    return svy_plot_format_pct(value);
+}
+
+/* The longest axis on which the figures stay in the room. */
+static void place_axis(Ladder *ladder, const SvyLayout *layout)
+{
+    const double r = layout->marks.radius, left = layout->room_left;
+    const double right = layout->room_right - svy_axis_get_label_width(&ladder->axis) / 2;
+    double width = right - left;
+
+    for (size_t i = 0; i < ladder->n_stages; i++) {
+        const Stage *stage = &ladder->stages[i];
+        const double text = pad * layout->m + get_width(stage->figure_line) + r;
+
+        if (stage->is_shown && stage->share->share.p.hi > 0)
+            width = fmin(width, (layout->room_right - left - text) / stage->share->share.p.hi);
+    }
+    ladder->axis.left = left;
+    ladder->axis.width = fmax(width, 1);
+}
+
+/* A whisker must look out of its mark. */
+static bool has_whisker(const Ladder *ladder, const SvyLayout *layout, const Stage *stage)
+{
+    const SvyEstimate *p = &stage->share->share.p;
+
+    return (p->hi - p->lo) / 2 * ladder->axis.width >
+           layout->marks.radius + layout->marks.clearance;
+}
+
+static void note_whiskers(const Ladder *ladder, const SvyLayout *layout, GPtrArray *notes)
+{
+    for (size_t i = 0; i < ladder->n_stages; i++) {
+        if (!ladder->stages[i].is_shown || has_whisker(ladder, layout, &ladder->stages[i]))
+            continue;
+        g_ptr_array_add(notes, g_strdup("No whisker: interval narrower than the marker."));
+        return;
+    }
+}
+
+static double measure_words(const Ladder *ladder, const SvyLayout *layout)
+{
+    double width = get_width(ladder->head_line);
+
+    for (size_t i = 0; i < ladder->n_stages; i++)
+        width = fmax(width, get_width(ladder->stages[i].words_line) +
+                                (arrow_left + arrow_width + arrow_gap) * layout->m);
+    return width;
+}
+
+static bool measure(SvyPanel *panel,
+                    const SvyLayout *layout,
+                    GPtrArray *notes,
+                    SvyPanelSize *ret_size,
+                    GError **error)
+{
+    Ladder *ladder = (Ladder *)panel;
+    const double m = layout->m, room = layout->room_right - layout->room_left;
+
+    if (!shape_all(ladder, layout, error) ||
+        !svy_axis_shape(&ladder->axis, layout, 5, format_share, error))
+        return false;
+    place_axis(ladder, layout);
+    note_whiskers(ladder, layout, notes);
+    *ret_size = (SvyPanelSize){
+        .missing_width = fmax(
+            0, fmax(least_axis * m - ladder->axis.width, measure_words(ladder, layout) - room)),
+        .head = (1.1 * layout->theme->head + head_below) * m,
+        .foot = (SVY_M_TICK + axis_height) * m,
+        .least_row = fmax(1.4 * layout->label_pt, 1.8 * m),
+        .axis_left = ladder->axis.left,
+        .axis_width = ladder->axis.width,
+    };
+    return true;
+}
+
+/* Drawing */
+
+static double measure_bar(const SvyLayout *layout)
+{
+    double height = bar_most * layout->m;
+
+    for (size_t i = 0; i < layout->n_rows; i++)
+        height = fmin(height, bar_share * layout->rows[i].height);
+    return height;
+}
+
+static void draw_whisker(const Ladder *ladder, const SvyLayout *layout, size_t row)
+{
+    const SvyEstimate *p = &ladder->stages[row].share->share.p;
+    const double y = svy_layout_get_middle(layout, row), reach = cap_reach * layout->m;
+    const double ends[] = {svy_axis_get_x(&ladder->axis, p->lo),
+                           svy_axis_get_x(&ladder->axis, p->hi)};
+    const SvyColor color = svy_layout_get_color(layout, SVY_SERIES_1_TEXT);
+    const double stroke = whisker_stroke * layout->m;
+    SvyNode *node =
+        svy_scene_add_line(layout->scene, SVY_ROLE_WHISKER, ends[0], y, ends[1], y, stroke, color);
+
+    node->datum = (SvyDatum){row, 0, true, p->lo, p->hi};
+    for (size_t i = 0; i < G_N_ELEMENTS(ends); i++)
+        svy_scene_add_line(layout->scene, SVY_ROLE_CAP, ends[i], y - reach, ends[i], y + reach,
+                           stroke, color)
+            ->datum.row = row;
+}
+
+static void draw_bar(const Ladder *ladder, const SvyLayout *layout, size_t row, double height)
+{
+    const Stage *stage = &ladder->stages[row];
+    const SvyPlotRow *source = layout->plot->rows->pdata[row];
+    const SvyEstimate *p = &stage->share->share.p;
+    const double y = svy_layout_get_middle(layout, row);
+    const double left = ladder->axis.left, x = svy_axis_get_x(&ladder->axis, p->value);
+    SvyNode *node;
+
+    if (p->value > 0) {
+        node = svy_scene_add_rect(layout->scene, SVY_ROLE_BAR,
+                                  (SvyRect){left, y - height / 2, x - left, height},
+                                  svy_layout_get_color(layout, SVY_SERIES_1_TINT));
+        node->datum = (SvyDatum){row, 0, true, 0, p->value};
+    }
+    if (has_whisker(ladder, layout, stage))
+        draw_whisker(ladder, layout, row);
+    node = svy_scene_add_mark(layout->scene, SVY_ROLE_MARK, SVY_NODE_CIRCLE, x, y,
+                              layout->marks.radius, svy_layout_get_color(layout, SVY_SERIES_1));
+    node->datum = (SvyDatum){row, 0, true, p->value, p->value};
+    node->has_halo = true;
+    node->halo = svy_layout_get_backdrop(layout, row);
+    node->is_hollow = source->is_hollow;
+    node->stroke = 0.36 * layout->marks.radius;
+}
+
+static void draw_figure(const Ladder *ladder, const SvyLayout *layout, size_t row)
+{
+    Stage *stage = &ladder->stages[row];
+    const SvyEstimate *p = &stage->share->share.p;
+    const double mark = svy_axis_get_x(&ladder->axis, p->value) + layout->marks.radius;
+    const double end = has_whisker(ladder, layout, stage)
+                           ? fmax(mark, svy_axis_get_x(&ladder->axis, p->hi))
+                           : mark;
+    SvyNode *node = svy_layout_draw_line(
+        layout, &stage->figure_line, SVY_ROLE_VALUE, end + pad * layout->m,
+        svy_layout_centre_line(layout, stage->figure_line, svy_layout_get_middle(layout, row)),
+        SVY_SERIES_1_TEXT);
+
+    node->datum = (SvyDatum){row, 0, true, p->value, p->value};
+    svy_layout_set_cell(node, row + 1, 1);
+}
+
+/* Between two bars: an arrow down, and who goes that way. */
+static void draw_step(const Ladder *ladder, const SvyLayout *layout, size_t row, double height)
+{
+    Stage *stage = &ladder->stages[row];
+    const double m = layout->m;
+    const double above = svy_layout_get_middle(layout, row - 1) + height / 2;
+    const double middle = (above + svy_layout_get_middle(layout, row) - height / 2) / 2;
+    const double x = ladder->axis.left + arrow_left * m, y = middle - arrow_height / 2 * m;
+    const double corners[] = {
+        x, y, x + arrow_width * m, y, x + arrow_width / 2 * m, y + arrow_height * m};
+    SvyNode *node;
+
+    if (stage->words_line == NULL)
+        return;
+    node = svy_layout_draw_line(
+        layout, &stage->words_line, SVY_ROLE_CELL, x + (arrow_width + arrow_gap) * m,
+        svy_layout_centre_line(layout, stage->words_line, middle), SVY_SECONDARY);
+    node->datum = (SvyDatum){row, 1, true, stage->step->share.p.value, stage->step->share.p.value};
+    svy_layout_set_cell(node, row + 1, 2);
+    svy_scene_add_polygon(layout->scene, SVY_ROLE_CONNECTOR, corners, 3,
+                          svy_layout_get_color(layout, SVY_CONNECTOR))
+        ->datum.row = row;
+}
+
+static void draw(SvyPanel *panel, const SvyLayout *layout)
+{
+    Ladder *ladder = (Ladder *)panel;
+    const double height = measure_bar(layout), m = layout->m;
+    SvyNode *node =
+        svy_layout_draw_line(layout, &ladder->head_line, SVY_ROLE_HEAD, layout->room_left,
+                             layout->rows_top - head_below * m, SVY_INK);
+
+    svy_layout_set_cell(node, 0, 1);
+    for (size_t row = 0; row < ladder->n_stages; row++) {
+        if (ladder->stages[row].is_shown)
+            draw_figure(ladder, layout, row);
+        if (row > 0)
+            draw_step(ladder, layout, row, height);
+    }
+    svy_axis_draw(&ladder->axis, layout, layout->rows_top, layout->rows_bottom + SVY_M_TICK * m, 0,
+                  layout->rows_bottom + (SVY_M_TICK + 1.15) * m);
+    for (size_t row = 0; row < ladder->n_stages; row++)
+        if (ladder->stages[row].is_shown)
+            draw_bar(ladder, layout, row, height);
+}
+
+/* Numbers */
+
+static const SvyCell *find_cell(const SvyTable *table, size_t row, const char *key)
+{
+    const size_t column = svy_table_find_column(table, key);
+
+    return column < table->n_columns ? svy_table_get_cell(table, row, column) : NULL;
+}
+
+static bool is_told(const SvyCell *cell)
+{
+    return cell != NULL && cell->kind == SVY_CELL_SHARE && cell->status == SVY_STATUS_OK &&
+           cell->share.base >= SVY_PLOT_LEAST_BASE;
+}
+
+static void fill_stage(const SvyTable *table, size_t row, Stage *stage)
+{
+    const SvyCell *without = find_cell(table, row, "without");
+
+    stage->share = find_cell(table, row, "p");
+    stage->step = find_cell(table, row, "step");
+    stage->is_shown = is_told(stage->share);
+    stage->has_step = row > 0 && is_told(stage->step);
+    stage->n_without =
+        without != NULL && without->kind == SVY_CELL_COUNT && without->status == SVY_STATUS_OK
+            ? without->n
+            : 0;
+    if (stage->is_shown)
+        stage->figure = svy_plot_format_pct(stage->share->share.p.value);
+    if (stage->has_step) {
+        g_autofree char *pct = svy_plot_format_pct(stage->step->share.p.value);
+
+        stage->words = g_strdup_printf("%s of those on the stage before", pct);
+    }
+}
+
+static Ladder *ladder_new(const SvyTable *table)
+{
+    Ladder *ladder = g_new0(Ladder, 1);
+
+    ladder->panel = (SvyPanel){measure, draw, ladder_free};
+    ladder->n_stages = table->n_rows;
+    ladder->stages = g_new0(Stage, table->n_rows);
+    ladder->axis.to = 1;
+    ladder->axis.step = 0.25;
+    for (size_t i = 0; i < table->n_rows; i++)
+        fill_stage(table, i, &ladder->stages[i]);
+    return ladder;
+}
+
+static void append_share(GString *csv, const SvyCell *cell, bool is_shown)
+{
+    svy_csv_append_number(csv, is_shown ? cell->share.p.value : (double)NAN);
+    svy_csv_append_number(csv, is_shown ? cell->share.p.lo : (double)NAN);
+    svy_csv_append_number(csv, is_shown ? cell->share.p.hi : (double)NAN);
+}
+
+static void append_base(GString *csv, const SvyCell *cell, bool is_shown)
+{
+    if (is_shown)
+        svy_csv_append_count(csv, cell->share.base);
+    else
+        svy_csv_append_text(csv, NULL);
+}
+
+/* Needs the rows of the plot: labels stand in the file as they stand in the picture. */
+static char *write_csv(const SvyPlot *plot, const Ladder *ladder)
+{
+    GString *csv = g_string_new(NULL);
+
+    svy_csv_append_row(csv, (const char *const[]){"label", "base", "p", "lo", "hi", "step_base",
+                                                  "step", "step_lo", "step_hi", "method", NULL});
+    for (size_t i = 0; i < ladder->n_stages; i++) {
+        const Stage *stage = &ladder->stages[i];
+
+        svy_csv_append_text(csv, ((const SvyPlotRow *)plot->rows->pdata[i])->label);
+        append_base(csv, stage->share, stage->is_shown);
+        append_share(csv, stage->share, stage->is_shown);
+        append_base(csv, stage->step, stage->has_step);
+        append_share(csv, stage->step, stage->has_step);
+        svy_csv_append_text(csv, stage->is_shown ? stage->share->share.p.method : NULL);
+        svy_csv_end_row(csv);
+    }
+    return g_string_free(csv, FALSE);
+}
+
+/* Words */
+
+static const Stage *find_last(const Ladder *ladder)
+{
+    const Stage *last = NULL;
+
+    for (size_t i = 0; i < ladder->n_stages; i++)
+        if (ladder->stages[i].is_shown)
+            last = &ladder->stages[i];
+    return last;
+}
+
+/* One for all stages, of which the first that is shown tells. */
+static size_t find_base(const Ladder *ladder)
+{
+    for (size_t i = 0; i < ladder->n_stages; i++)
+        if (ladder->stages[i].is_shown)
+            return ladder->stages[i].share->share.base;
+    return ladder->stages[0].share->share.base;
+}
+
+/* "<1%" begins a sentence as "Fewer than 1%". */
+static char *begin_with(char *text)
+{
+    g_autofree char *owned = text;
+
+    if (owned[0] == 'f' || owned[0] == 'm')
+        owned[0] = (char)(owned[0] - 'a' + 'A');
+    return g_steal_pointer(&owned);
+}
+
+static char *word_title(const SvyResult *result, const Ladder *ladder)
+{
+    const Stage *first = &ladder->stages[0], *last = find_last(ladder);
+    g_autofree char *people = NULL, *start = NULL, *end = NULL;
+
+    if (last == NULL)
+        return g_strdup("Too few answers to tell who reaches which stage: fewer than 10");
+    people = svy_words_count_people(&result->survey, find_base(ladder));
+    end = svy_words_percent(&last->share->share);
+    if (ladder->n_stages == 1)
+        return begin_with(g_strdup_printf("%s of %s reach this stage", end, people));
+    if (!first->is_shown)
+        return begin_with(g_strdup_printf("%s of %s reach the last of %zu stages", end, people,
+                                          ladder->n_stages));
+    start = svy_words_percent(&first->share->share);
+    if (last != &ladder->stages[ladder->n_stages - 1])
+        return begin_with(g_strdup_printf("%s of %s reach the first of %zu stages", start, people,
+                                          ladder->n_stages));
+    return begin_with(g_strdup_printf("%s of %s reach the first of %zu stages, %s the last", start,
+                                      people, ladder->n_stages, end));
+}
+
+static char *word_subtitle(const SvyResult *result, const SvyTable *table, const Ladder *ladder)
+{
+    const Stage *last = find_last(ladder);
+    g_autofree char *people = NULL, *measure = NULL;
+
+    if (last == NULL)
+        return svy_table_words_subtitle(table->title, "Share of all on each stage");
+    people = svy_words_count_people(&result->survey, find_base(ladder));
+    measure = g_strdup_printf("Share of all %s who are on each stage", people);
+    return svy_table_words_subtitle(table->title, measure);
+}
+
+/* A number of people that is small is not told. */
+static char *word_without(const Ladder *ladder)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < ladder->n_stages; i++)
+        n += ladder->stages[i].n_without;
+    if (n == 0)
+        return NULL;
+    return g_strdup("Some people are on a stage without being on the one before: a share of the "
+                    "stage before counts only those who are on both.");
+}
+
+static char *word_stages(const Ladder *ladder, const SvyPlot *plot)
+{
+    GString *out = g_string_new(NULL);
+
+    for (size_t i = 0; i < ladder->n_stages; i++) {
+        const SvyPlotRow *row = plot->rows->pdata[i];
+        g_autofree char *name = svy_text_cut(row->label, 32);
+        g_autofree char *step = NULL;
+
+        if (!ladder->stages[i].is_shown)
+            continue;
+        if (ladder->stages[i].has_step)
+            step = svy_plot_format_pct(ladder->stages[i].step->share.p.value);
+        g_string_append_printf(out, "%s%s %s%s%s%s", out->len > 0 ? ", " : "", name,
+                               ladder->stages[i].figure, step != NULL ? " (" : "",
+                               step != NULL ? step : "", step != NULL ? " of the previous)" : "");
+    }
+    return g_string_free(out, FALSE);
+}
+
+static char *word_alt(const Ladder *ladder, const SvyPlot *plot)
+{
+    const Stage *last_stage = find_last(ladder);
+    const bool has_ends =
+        ladder->stages[0].is_shown && last_stage == &ladder->stages[ladder->n_stages - 1];
+    g_autofree char *count = svy_num_format_count(find_base(ladder));
+    g_autofree char *what = g_strdup_printf("Ladder of %zu stage%s, a bar for the share on each.",
+                                            ladder->n_stages, ladder->n_stages == 1 ? "" : "s");
+    g_autofree char *stages = word_stages(ladder, plot);
+    g_autofree char *list =
+        *stages != '\0' ? g_strconcat(stages, ".", NULL) : g_strdup("Too few answers to show.");
+    g_autofree char *ends = !has_ends
+                                ? g_strdup("")
+                                : g_strdup_printf("From %s on the first to %s on the last.",
+                                                  ladder->stages[0].figure, last_stage->figure);
+    g_autofree char *last = g_strdup_printf("Base %s.", count);
+    const bool is_short =
+        g_utf8_strlen(what, -1) + g_utf8_strlen(list, -1) + g_utf8_strlen(last, -1) + 2 <=
+        SVY_ALT_MOST_CHARS;
+    g_autofree char *joined =
+        svy_alt_join((const char *const[]){what, is_short || !has_ends ? list : ends, last, NULL});
+
+    return svy_plot_clean(joined);
+}
+
+static char *describe_stage(const char *label, const Stage *stage)
+{
+    g_autofree char *share = NULL, *step = NULL;
+
+    if (!stage->is_shown)
+        return g_strdup_printf("%s: too few to show.", label);
+    share = svy_alt_share_of(&stage->share->share);
+    if (!stage->has_step)
+        return g_strdup_printf("%s: %s of all.", label, share);
+    step = svy_alt_share_of(&stage->step->share);
+    return g_strdup_printf("%s: %s of all; of those on the stage before, %s.", label, share, step);
+}
+
+/* The plot */
+
+static void add_stage(SvyPlot *plot, const SvyTable *table, size_t i, const Stage *stage)
+{
+    SvyPlotRow *row = svy_plot_add_row(plot, svy_table_get_cell(table, i, 0)->text);
+    const size_t base = stage->share->share.base;
+    const size_t common =
+        svy_table_get_cell(table, 0, svy_table_find_column(table, "p"))->share.base;
+
+    row->starts_group = i > 0;
+    if (svy_plot_set_base(row, stage->share->status == SVY_STATUS_OK ? base : common, common) &&
+        !stage->is_shown)
+        row->message = g_strdup("too few to show");
+    g_ptr_array_add(plot->descriptions, describe_stage(row->label, stage));
+}
+
+static SvyPlot *plot_table(const SvyChartKind *kind,
+                           const SvyResult *result,
+                           const SvyTable *table,
+                           const SvyChartOptions *options)
+{
+    SvyPlot *plot = svy_plot_new(kind);
+    Ladder *ladder = ladder_new(table);
+    g_autofree char *pct = svy_words_level(result->level);
+
+    (void)options;
+    plot->panel = &ladder->panel;
+    ladder->head = g_strdup_printf("Share of all, with %s%% interval", pct);
+    for (size_t i = 0; i < table->n_rows; i++)
+        add_stage(plot, table, i, &ladder->stages[i]);
+    plot->title = word_title(result, ladder);
+    plot->subtitle = word_subtitle(result, table, ladder);
+    plot->csv = write_csv(plot, ladder);
+    plot->alt = word_alt(ladder, plot);
+    svy_plot_add_table_notes(plot, result, table);
+    svy_plot_add_note(plot, word_without(ladder), false);
+    return plot;
+}
+
+static bool accepts_table(const SvyTable *table)
+{
+    return table->kind == SVY_TABLE_LADDER && table->n_rows > 0 &&
+           svy_table_find_column(table, "p") < table->n_columns;
+}
+
+const SvyChartKind svy_kind_ladder = {
+    .name = "ladder",
+    .summary = "stages in order: who is on each, and how many go on to the next",
+    .plot_table = plot_table,
+    .accepts_table = accepts_table,
+};
