@@ -12,8 +12,8 @@
  *   degrees of freedom of the whole, n_design - 1.
  * - Nothing depends on the scale of the weights.
  * - Weights that were raked are taken as given, so that intervals are usually a little too wide.
- *   svy_weighted_share_known() and svy_weighted_test_value() take a variance that counts what raking
- *   gains (see svy_weights_rake_residuals()).
+ *   svy_weighted_share_known() and svy_weighted_test_value() take a variance that counts what
+ *   raking gains (see svy_weights_rake_residuals()).
  */
 #pragma once
 
@@ -410,8 +410,8 @@ bool svy_weighted_test_ranks(double n_design,
  * @error:            (out, optional) set only when false is returned
  *
  * Returns: true and fills the results; false and leaves them as they were.
- * Status:  of each coefficient: NO_CASES, UNDEFINED (columns depend on each other, or separation) or
- *          NO_VARIANCE as svy_design_fit_model().
+ * Status:  of each coefficient: NO_CASES, UNDEFINED (columns depend on each other, or
+ *          separation) or NO_VARIANCE as svy_design_fit_model().
  * Errors:  SVY_ERROR_ARGUMENT   @level is outside its range
  *          SVY_ERROR_NO_MEMORY  the scores [n_rows * k] cannot be allocated
  * Cost:    O(n_rows k^2) per step and effect.

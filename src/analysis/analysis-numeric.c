@@ -9,7 +9,6 @@
 #include "analysis/bins.h"
 #include "analysis/numbers.h"
 #include "analysis/tally.h"
-#include "base/error.h"
 #include "result/words.h"
 
 enum {
@@ -168,91 +167,75 @@ static bool add_row(const SvyRun *run,
 
 /* --- Bins ----------------------------------------------------------------------------------- */
 
-/* Who is in the bin; with @i past the last bin: everybody with a number. */
-static SvyBitset *find_people(const SvyRun *run,
-                              const SvyNumbers *numbers,
-                              const SvyBins *bins,
-                              size_t i)
+static bool fill_bins(const SvyRun *run,
+                      const SvyVariable *variable,
+                      SvyTableBuilder *builder,
+                      GError **error)
 {
-    SvyBitset *people = svy_bitset_new(run->dataset->n_rows);
+    for (size_t i = 0; i < variable->n_answers; i++) {
+        SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
+        SvyShare share;
 
-    for (size_t row = 0; people != NULL && row < run->dataset->n_rows; row++) {
-        const double value = svy_numbers_get(numbers, row);
-
-        if (!isnan(value) && (i == bins->n || svy_bins_get_place(bins, value) == i))
-            svy_bitset_set(people, row);
+        svy_cell_set_text(&cells[0], variable->answers[i].label);
+        if (!svy_tally_share_of(run, variable->answers[i].people, variable->base, &share, error))
+            return false;
+        svy_cell_set_share(&cells[1], &share);
     }
-    return people;
-}
-
-static bool add_bin(const SvyRun *run,
-                    SvyTableBuilder *builder,
-                    const char *label,
-                    const SvyBitset *people,
-                    const SvyBitset *everybody,
-                    GError **error)
-{
-    SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
-    SvyShare share;
-
-    if (people == NULL || everybody == NULL)
-        return svy_error_set(error, SVY_ERROR_NO_MEMORY, NULL, NULL, "no memory for the numbers");
-    svy_cell_set_text(&cells[0], label);
-    if (!svy_tally_share_of(run, people, everybody, &share, error))
-        return false;
-    svy_cell_set_share(&cells[1], &share);
     return true;
 }
+
 static bool add_bins(SvyRun *run, const SvyNumbers *numbers, GError **error)
 {
     const SvyQuestion *question = numbers->question;
     g_autofree char *id = g_strdup_printf("bins-%s", question->id);
     g_autoptr(SvyTableBuilder) builder = svy_table_builder_new(SVY_TABLE_BINS, id, question->text);
     SvyTable *table = svy_table_builder_get(builder);
-    g_autoptr(SvyBitset) everybody = NULL;
+    g_autoptr(SvyVariable) variable = NULL;
     SvyBins bins;
 
-    if (numbers->n_people < SVY_WORDS_MIN_BASE ||
-        !svy_bins_find(numbers->n, numbers->values, numbers->counts, &bins))
+    if (!svy_numbers_cut(run, numbers, 0, &variable, error))
+        return false;
+    if (variable == NULL)
         return true;
-    everybody = find_people(run, numbers, &bins, bins.n);
     table->row_id = g_strdup(question->id);
     table->row_text = g_strdup(question->text);
     table->base_rule = g_strdup("those who gave a number");
     table->method = svy_words_intervals(run->result->level, false);
     svy_table_builder_add_column(builder, "bin", "Answer");
     svy_table_builder_add_column(builder, "p", "Share");
-    for (size_t i = 0; i < bins.n; i++) {
-        g_autofree char *label = svy_bins_get_label(&bins, i);
-        g_autoptr(SvyBitset) people = find_people(run, numbers, &bins, i);
-
-        if (!add_bin(run, builder, label, people, everybody, error))
-            return false;
-    }
-    table->row_edges = svy_bins_find_edges(&bins);
+    if (!fill_bins(run, variable, builder, error))
+        return false;
+    if (svy_bins_find(numbers->n, numbers->values, numbers->counts, &bins))
+        table->row_edges = svy_bins_find_edges(&bins);
     svy_run_take_table(run, builder);
     return true;
 }
 
 /* --- Public --------------------------------------------------------------------------------- */
 
-static bool run_numeric(SvyRun *run, GError **error)
+bool svy_numbers_publish(SvyRun *run, size_t n, const SvyNumbers *const numbers[], GError **error)
 {
     g_autoptr(SvyTableBuilder) builder = start_table(run);
-    size_t n_rows = 0;
 
-    for (guint i = 0; i < run->numbers->len; i++) {
-        const SvyNumbers *numbers = g_ptr_array_index(run->numbers, i);
-
-        if (!is_shown(numbers))
-            continue;
-        if (!add_row(run, builder, numbers, error) || !add_bins(run, numbers, error))
+    for (size_t i = 0; i < n; i++) {
+        if (!add_row(run, builder, numbers[i], error) || !add_bins(run, numbers[i], error))
             return false;
-        n_rows++;
     }
-    if (n_rows > 0)
+    if (n > 0)
         svy_run_take_table(run, builder);
     return true;
+}
+
+static bool run_numeric(SvyRun *run, GError **error)
+{
+    g_autofree const SvyNumbers **shown = g_new0(const SvyNumbers *, run->numbers->len + 1);
+    size_t n = 0;
+
+    for (guint i = 0; i < run->numbers->len; i++) {
+        if (is_shown(g_ptr_array_index(run->numbers, i)))
+            shown[n++] = g_ptr_array_index(run->numbers, i);
+    }
+    return svy_numbers_publish(run, n, shown, error);
 }
 
 const SvyAnalysis svy_analysis_numeric = {.name = "numeric",

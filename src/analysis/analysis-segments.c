@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "analysis/breakdown-table.h"
+#include "analysis/numbers.h"
 
 #define MAX_ANSWERS 40u /* a longer list says nothing about groups; `table` has no such limit */
 
@@ -62,6 +63,27 @@ static bool count_question(SvyRun *run,
     return true;
 }
 
+/* Numbers by group are told as intervals: counts of people go through disclosure control, sums of
+ * what they said would not. */
+static bool count_numbers(SvyRun *run,
+                          SvyBreakdowns *breakdowns,
+                          const SvyQuestion *question,
+                          GError **error)
+{
+    for (guint i = 0; i < run->numbers->len; i++) {
+        const SvyNumbers *numbers = g_ptr_array_index(run->numbers, i);
+        g_autoptr(SvyVariable) variable = NULL;
+
+        if (numbers->question != question || question->type != SVY_QUESTION_NUMERIC ||
+            question->is_meta || question->is_personal)
+            continue;
+        if (!svy_numbers_cut(run, numbers, SVY_NUMBERS_GROUP_SHARE, &variable, error) ||
+            (variable != NULL && !count_variable(run, breakdowns, variable, error)))
+            return false;
+    }
+    return true;
+}
+
 static bool run_segments(SvyRun *run, GError **error)
 {
     SvyBreakdowns *breakdowns;
@@ -69,7 +91,10 @@ static bool run_segments(SvyRun *run, GError **error)
     if (!svy_run_get_breakdowns(run, &breakdowns, error))
         return false;
     for (guint i = 0; breakdowns->groupings->len > 0 && i < run->dataset->questions->len; i++) {
-        if (!count_question(run, breakdowns, svy_dataset_get_question(run->dataset, i), error))
+        const SvyQuestion *question = svy_dataset_get_question(run->dataset, i);
+
+        if (!count_question(run, breakdowns, question, error) ||
+            !count_numbers(run, breakdowns, question, error))
             return false;
     }
     return true;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "analysis/breakdown-table.h"
+#include "analysis/numbers.h"
 #include "base/error.h"
 #include "base/num.h"
 #include "base/text.h"
@@ -224,6 +225,35 @@ static bool run_variable(SvyRun *run,
     return true;
 }
 
+/* A question with numbers: their tables, or their intervals by group. */
+static bool run_numbers(SvyRun *run,
+                        SvyBreakdowns *breakdowns,
+                        const SvyQuestion *question,
+                        GError **error)
+{
+    g_autoptr(SvyNumbers) numbers = svy_numbers_new(run, question);
+    g_autoptr(SvyVariable) variable = NULL;
+
+    if (numbers == NULL)
+        return svy_error_set(error, SVY_ERROR_NO_MEMORY, NULL, NULL, "no memory for the numbers");
+    if (breakdowns->groupings->len == 0 && numbers->n_people > 0)
+        return svy_numbers_publish(run, 1, (const SvyNumbers *const[]){numbers}, error);
+    if (!svy_numbers_cut(run, numbers, SVY_NUMBERS_GROUP_SHARE, &variable, error))
+        return false;
+    if (variable == NULL)
+        return refuse_open(question, "There are too few different numbers for a table", error);
+    for (guint g = 0; g < breakdowns->groupings->len; g++)
+        svy_breakdowns_count(run, breakdowns, variable,
+                             g_ptr_array_index(breakdowns->groupings, g));
+    return true;
+}
+
+static bool is_numeric(const SvyQuestion *question)
+{
+    return question != NULL && question->type == SVY_QUESTION_NUMERIC && !question->is_meta &&
+           !question->is_personal;
+}
+
 static bool run_table(SvyRun *run, GError **error)
 {
     const char *const *by = run->options->table_by;
@@ -231,13 +261,18 @@ static bool run_table(SvyRun *run, GError **error)
     SvyBreakdowns *breakdowns;
     size_t first = 0, end = 0;
 
-    if (!svy_run_get_breakdowns(run, &breakdowns, error) ||
+    if (!svy_run_get_breakdowns(run, &breakdowns, error))
+        return false;
+    question = find(run, run->options->table_row);
+    if (!is_numeric(question) &&
         !find_rows(run, run->options->table_row, &question, &first, &end, error))
         return false;
     for (size_t i = 0; by != NULL && by[i] != NULL; i++) {
         if (!add_grouping(run, by[i], breakdowns, error))
             return false;
     }
+    if (is_numeric(question))
+        return run_numbers(run, breakdowns, question, error);
     for (size_t row = first; row < end; row++) {
         if (!run_variable(run, breakdowns, question, row, error))
             return false;

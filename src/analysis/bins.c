@@ -86,21 +86,21 @@ static char *format_limit(const SvyBins *bins, double limit)
     return svy_num_format(limit, power < 0 ? (unsigned)fmin(12, -power) : 0);
 }
 
-char *svy_bins_get_label(const SvyBins *bins, size_t i)
+char *svy_bins_get_label(const SvyBins *bins, size_t first, size_t last)
 {
-    const double at = bins->start + ((double)i - bins->has_rest_below) * bins->width;
-    const double next = at + bins->width;
+    const double at = bins->start + ((double)first - bins->has_rest_below) * bins->width;
+    const double next = bins->start + ((double)last + 1 - bins->has_rest_below) * bins->width;
     g_autofree char *lo = format_limit(bins, at);
     g_autofree char *hi = format_limit(bins, bins->is_whole ? next - 1 : next);
 
-    if (i == 0 && bins->has_rest_below) {
+    if (first == 0 && bins->has_rest_below) {
         g_autofree char *limit = format_limit(bins, next);
 
         return g_strdup_printf("under %s", limit);
     }
-    if (i + 1 == bins->n && bins->has_rest_above)
+    if (last + 1 == bins->n && bins->has_rest_above)
         return g_strdup_printf("%s or more", lo);
-    if (bins->is_whole && bins->width < 1.5)
+    if (bins->is_whole && next - at < 1.5)
         return g_steal_pointer(&lo);
     return g_strdup_printf(bins->is_whole ? "%s to %s" : "%s to under %s", lo, hi);
 }

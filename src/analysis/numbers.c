@@ -5,9 +5,12 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "analysis/bins.h"
 #include "analysis/tally.h"
 #include "analysis/weighting.h"
+#include "base/error.h"
 #include "base/num.h"
+#include "result/words.h"
 
 #define LARGEST_WHOLE 9007199254740992.0 /* 2^53: past it a double does not hold every number */
 
@@ -204,6 +207,104 @@ bool svy_numbers_mean(const SvyRun *run,
         mean = test.diff;
     }
     *ret_mean = mean;
+    return true;
+}
+
+/* --- As answers ----------------------------------------------------------------------------- */
+
+/* For each bin the answer that it goes into: neighbours together until they have enough people;
+ * what is left at the end goes to the last. Returns the number of answers. */
+static size_t join_bins(const SvyNumbers *numbers,
+                        const SvyBins *bins,
+                        double min_share,
+                        size_t answer_of[])
+{
+    g_autofree double *counts = g_new0(double, bins->n + 1);
+    const double wanted = min_share * (double)numbers->n_people;
+    double here = 0;
+    size_t n = 0;
+
+    for (size_t i = 0; i < numbers->n; i++)
+        counts[svy_bins_get_place(bins, numbers->values[i])] += numbers->counts[i];
+    for (size_t i = 0; i < bins->n; i++) {
+        answer_of[i] = n;
+        here += counts[i];
+        if (here >= wanted) {
+            n++;
+            here = 0;
+        }
+    }
+    for (size_t i = bins->n; n > 0 && i > 0 && answer_of[i - 1] == n; i--)
+        answer_of[i - 1] = n - 1;
+    return n;
+}
+
+static bool add_answers(const SvyRun *run,
+                        const SvyBins *bins,
+                        const size_t answer_of[],
+                        SvyVariable *variable)
+{
+    bool has_memory = true;
+
+    variable->answers = g_new0(SvyAnswer, variable->n_answers + 1);
+    for (size_t first = 0, i = 0; i < bins->n; i++) {
+        SvyAnswer *answer = &variable->answers[answer_of[i]];
+
+        if (i + 1 < bins->n && answer_of[i + 1] == answer_of[i])
+            continue;
+        answer->owned_label = svy_bins_get_label(bins, first, i);
+        answer->label = answer->owned_label;
+        answer->owned = svy_bitset_new(run->dataset->n_rows);
+        answer->people = answer->owned;
+        has_memory = has_memory && answer->owned != NULL;
+        first = i + 1;
+    }
+    return has_memory;
+}
+
+static bool fill_variable(const SvyRun *run,
+                          const SvyNumbers *numbers,
+                          const SvyBins *bins,
+                          const size_t answer_of[],
+                          SvyVariable *variable)
+{
+    variable->base = svy_bitset_new(run->dataset->n_rows);
+    if (!add_answers(run, bins, answer_of, variable) || variable->base == NULL)
+        return false;
+    for (size_t row = 0; row < run->dataset->n_rows; row++) {
+        const double value = svy_numbers_get(numbers, row);
+
+        if (isnan(value))
+            continue;
+        svy_bitset_set(variable->base, row);
+        svy_bitset_set(variable->answers[answer_of[svy_bins_get_place(bins, value)]].owned, row);
+    }
+    return true;
+}
+
+bool svy_numbers_cut(const SvyRun *run,
+                     const SvyNumbers *numbers,
+                     double min_share,
+                     SvyVariable **ret_variable,
+                     GError **error)
+{
+    g_autoptr(SvyVariable) variable = NULL;
+    g_autofree size_t *answer_of = NULL;
+    SvyBins bins;
+
+    if (numbers->n_people < SVY_WORDS_MIN_BASE ||
+        !svy_bins_find(numbers->n, numbers->values, numbers->counts, &bins))
+        return true;
+    variable = g_new0(SvyVariable, 1);
+    variable->question = numbers->question;
+    variable->is_exclusive = variable->is_ordered = true;
+    answer_of = g_new0(size_t, bins.n + 1);
+    variable->n_answers = join_bins(numbers, &bins, min_share, answer_of);
+    if (variable->n_answers < 2)
+        return true;
+    if (!fill_variable(run, numbers, &bins, answer_of, variable))
+        return svy_error_set(error, SVY_ERROR_NO_MEMORY, NULL, NULL, "no memory for the numbers");
+    *ret_variable = g_steal_pointer(&variable);
     return true;
 }
 

@@ -5,6 +5,7 @@
 #include <surveystat/weighted.h>
 
 #include "analysis/analysis.h"
+#include "analysis/variable.h"
 
 typedef struct {
     const SvyQuestion *question;
@@ -26,6 +27,21 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvyNumbers, svy_numbers_free)
 
 /* The number of a row; NaN: none. */
 double svy_numbers_get(const SvyNumbers *numbers, size_t row);
+
+/* The numbers as answers in order, each a round interval (see bins.h) with @min_share of the people
+ * at least; *@ret_variable stays NULL where there is nothing to divide or too few people. (transfer
+ * full) */
+bool svy_numbers_cut(const SvyRun *run,
+                     const SvyNumbers *numbers,
+                     double min_share,
+                     SvyVariable **ret_variable,
+                     GError **error);
+
+/* Of groups: with fewer people in an interval most cells would be withheld. */
+#define SVY_NUMBERS_GROUP_SHARE 0.15
+
+/* The tables of some numbers, of everybody. @numbers: [n] */
+bool svy_numbers_publish(SvyRun *run, size_t n, const SvyNumbers *const numbers[], GError **error);
 
 /* The weighted mean and its standard error. */
 bool svy_numbers_mean(const SvyRun *run,

@@ -31,10 +31,10 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SvyPatterns, svy_patterns_clear)
 /* With weights: those of @min_people at least, by their weight, before all others. */
 bool svy_patterns_sort_by_weight(SvyPatterns *patterns, size_t min_people, GError **error);
 
-/* For each number of options from 1 to @n_options, one set that reaches most people (most weight): somebody is
- * reached when the set has an option that they chose. Up to SVY_COVER_MAX_EXACT options all sets
- * are compared, and of equals the one with the earliest options is taken; beyond, each set is the
- * one before and the option that adds most people, so that another may reach more.
+/* For each number of options from 1 to @n_options, one set that reaches most people (most weight):
+ * somebody is reached when the set has an option that they chose. Up to SVY_COVER_MAX_EXACT options
+ * all sets are compared, and of equals the one with the earliest options is taken; beyond, each set
+ * is the one before and the option that adds most people, so that another may reach more.
  * @ret_sets, @ret_reached: [n_options] the sets, and the people that they reach */
 bool svy_patterns_cover(const SvyPatterns *patterns,
                         size_t n_options,

@@ -52,7 +52,8 @@ bool svy_regression_settle(SvyRegression *regression,
                            size_t min_base,
                            GError **error);
 
-/* Fits, by design where there are weights; @ret_levels: (transfer full) of SvyDriverLevel, in the order of the predictors. */
+/* Fits, by design where there are weights; @ret_levels: (transfer full) of SvyDriverLevel, in the
+ * order of the predictors. */
 bool svy_regression_fit(SvyRegression *regression,
                         double level,
                         GArray **ret_levels,

@@ -81,5 +81,6 @@ bool svy_tally_compare(const SvyRun *run,
                        GError **error);
 
 /* Linearised variance of influence values of people whose squares, times their weights, add up to
- * @squares, n / (n - 1) included; what raking gains is taken off by @sums [2 * levels] (nullable). */
+ * @squares, n / (n - 1) included; what raking gains is taken off by @sums [2 * levels]
+ * (nullable). */
 double svy_run_find_variance(const SvyRun *run, double squares, const double sums[]);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What raking gains in precision. The variance of an estimate from raked weights is that of the
  * residuals of its influence values from a regression on the groups of all margins (see
- * svy_weights_rake_residuals()). For a sum over a set of people all that is needed of the set is, by
- * level of the margins, how many there are and the squares of their weights: this header adds such
- * sums up and takes the variance from them, with no pass over all records for each estimate. */
+ * svy_weights_rake_residuals()). For a sum over a set of people all that is needed of the set is,
+ * by level of the margins, how many there are and the squares of their weights: this header adds
+ * such sums up and takes the variance from them, with no pass over all records for each
+ * estimate. */
 #pragma once
 
 #include <surveystat/weights.h>
