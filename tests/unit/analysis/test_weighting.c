@@ -269,6 +269,69 @@ static void test_drivers(void)
     g_assert_nonnull(strstr(table->method, "58 degrees of freedom"));
 }
 
+/* --- Numbers -------------------------------------------------------------------------------- */
+
+/* Years 1 to 40, thirty people of two roles for each tenth; the weight of the older half is three
+ * times that of the younger. */
+static char *make_years(void)
+{
+    GString *csv = g_string_new("What is your role?,How many years?,When?,weight\n");
+
+    for (unsigned i = 0; i < 80; i++)
+        g_string_append_printf(csv, "%s,%u,2014-%02u-15,%s\n", i % 2 == 0 ? "Staff" : "Student",
+                               1 + i / 2, 1 + i / 8, i < 40 ? "0.5" : "1.5");
+    return g_string_free(csv, FALSE);
+}
+
+static const SvyCell *find_number(const SvyTable *table, const char *key)
+{
+    return svy_table_get_cell(table, 0, svy_table_find_column(table, key));
+}
+
+/* Mean (10.5 + 3 x 30.5) / 4; half of the weight lies below 27 (20 halves and 13.33 of 1.5 twice).
+ */
+static void test_numbers(void)
+{
+    g_auto(Survey) survey = {NULL};
+    g_autofree char *csv = make_years();
+    g_autoptr(SvyResult) result = survey_analyse(&survey, csv, NULL, COLUMN_PLAN);
+    const SvyTable *table = find_table(result, "numbers");
+    const SvyTable *bins = find_table(result, "bins-q2"), *dates = find_table(result, "dates");
+    const SvyTable *groups = find_table(result, "segments-q2-by-q1");
+    double squares = 0, spread = 0;
+
+    g_assert_nonnull(table);
+    g_assert_nonnull(bins);
+    g_assert_nonnull(dates);
+    g_assert_nonnull(groups);
+    svy_check_digits(find_number(table, "mean")->share.p.value, 25.5, 12);
+    svy_check_digits(find_number(table, "plain-mean")->share.p.value, 20.5, 12);
+    svy_check_near(find_number(table, "median")->share.p.value, 27, 0);
+    svy_check_near(find_number(table, "plain-median")->share.p.value, 20.5, 0);
+    g_assert_true(find_number(table, "median")->share.p.lo < 27);
+    g_assert_true(find_number(table, "median")->share.p.hi > 27);
+    for (unsigned i = 0; i < 80; i++) {
+        const double w = i < 40 ? 0.5 : 1.5, distance = 1 + i / 2 - 25.5;
+
+        squares += w * w * distance * distance;
+        spread += w * distance * distance;
+    }
+    svy_check_digits(find_number(table, "mean")->share.p.se, sqrt(80.0 / 79 * squares) / 80, 12);
+    /* The variance over spread / 80 * 80 / 79 / 80 */
+    svy_check_digits(find_number(table, "deff")->share.p.value, squares / spread, 12);
+    /* 20 to 24: two people of 0.5 and eight of 1.5 */
+    g_assert_cmpstr(svy_table_get_cell(bins, 4, 0)->text, ==, "20 to 24");
+    svy_check_digits(svy_table_get_cell(bins, 4, 1)->share.p.value, 13.0 / 80, 12);
+    svy_check_digits(svy_table_get_cell(bins, 4, 1)->share.plain.value, 10.0 / 80, 12);
+    g_assert_cmpstr(find_number(dates, "median")->text, ==, "2014-07-15");
+    g_assert_cmpstr(find_number(dates, "plain-median")->text, ==, "2014-05-15");
+    /* By group as intervals of 15% at least, by a rank test. */
+    g_assert_cmpuint(groups->n_rows, ==, 4);
+    g_assert_cmpstr(svy_table_get_cell(groups, 0, 0)->text, ==, "0 to 9");
+    g_assert_cmpstr(groups->test.method, ==, "Design-based Wilcoxon test of ranks, t");
+    svy_check_digits(groups->test.df, 78, 14);
+}
+
 /* --- Forgotten ------------------------------------------------------------------------------ */
 
 static bool has_finding(const SvyResult *result, const char *code)
@@ -386,6 +449,7 @@ int main(int argc, char *argv[])
     g_test_add_func("/analysis/weights/gap", test_gap);
     g_test_add_func("/analysis/weights/raked", test_raked);
     g_test_add_func("/analysis/weights/drivers", test_drivers);
+    g_test_add_func("/analysis/weights/numbers", test_numbers);
     g_test_add_func("/analysis/weights/not-used", test_not_used);
     g_test_add_func("/analysis/weights/margins-refused", test_margins_refused);
     g_test_add_func("/analysis/weights/column-refused", test_column_refused);
