@@ -301,7 +301,7 @@ bool svy_weighted_compare_outside(const SvyEstimate *p,
  * With F(x) = w of those at x or below / w of all, the quantile is the smallest x with F(x) >= q;
  * where F(x) is q, the mean of x and the next value (so that the median of two is between them).
  * The interval holds all x that are compatible with F = q: F(x) is not significantly below q and
- * the share below x not significantly above it, both by their linearised standard errors and
+ * the share below x not significantly above it, both by Wilson's test with p (1 - p) / v people and
  * Student's t. Where the effective number of people n is too small, (1 - q)^n or q^n above
  * (1 - level) / 2, both limits are NaN and the quantile stands alone.
  *

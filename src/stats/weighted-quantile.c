@@ -28,14 +28,18 @@ static double find_share(const Ordered *ordered, const SvyWeightSums *below)
     return below->n < ordered->all.n ? below->w / ordered->all.w : 1;
 }
 
-/* Standard error of the share of those in @below, times the reach. */
+/* How far the share of those in @below may lie from q by chance: by Wilson's test with the
+ * effective number of people, p (1 - p) / v. Nobody and everybody are on their side of q anyhow. */
 static double find_reach(const Ordered *ordered, const SvyWeightSums *below)
 {
     const double p = find_share(ordered, below), n = ordered->n_design;
     const double squares =
         (1 - p) * (1 - p) * below->w2 + p * p * fmax(0, ordered->all.w2 - below->w2);
+    const double v = n / (n - 1) * squares / (ordered->all.w * ordered->all.w);
 
-    return ordered->reach * sqrt(n / (n - 1) * squares) / ordered->all.w;
+    if (!(p > 0 && p < 1))
+        return 0;
+    return ordered->reach * sqrt(ordered->q * (1 - ordered->q) * v / (p * (1 - p)));
 }
 
 /* The next value that somebody has. */

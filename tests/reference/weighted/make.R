@@ -28,14 +28,15 @@ design <- svydesign(~1, weights = ~w, data = d)
 
 # --- Quantiles --------------------------------------------------------------------------------
 # Woodruff by test inversion: all x of which F(x) is not significantly below q and the share below x
-# not significantly above it.
+# not significantly above it, both by the test that Wilson's interval inverts, with p (1 - p) / v people.
 limits <- function(x, q) {
   t <- qt(0.975, n - 1)
   known <- !is.na(x)
   values <- sort(unique(x[known]))
   at <- function(event) {
     m <- svymean(~e, update(design, e = ifelse(known, event, NA)), na.rm = TRUE)
-    c(coef(m), SE(m))
+    p <- coef(m)
+    c(p, if (p > 0 && p < 1) SE(m) * sqrt(q * (1 - q) / (p * (1 - p))) else 0)
   }
   lo <- hi <- NA
   for (v in values) {
