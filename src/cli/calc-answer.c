@@ -130,6 +130,35 @@ void svy_calc_put_estimate(SvyCalcAnswer *answer,
     svy_calc_set_status(answer, estimate->status);
 }
 
+/* Counts stand in sentences as they come; after 1 the noun is another. */
+static const char *const singulars[][2] = {
+    {"1 people", "1 person"},  {"1 degrees", "1 degree"},   {"1 records", "1 record"},
+    {"1 rows", "1 row"},       {"1 points", "1 point"},     {"1 pairs of", "1 pair of"},
+    {"1 pairs)", "1 pair)"},   {"1 values", "1 value"},     {"1 groups", "1 group"},
+    {"1 strata", "1 stratum"}, {"1 clusters", "1 cluster"}, {"1 items", "1 item"},
+};
+
+static bool is_whole_number(const char *text, const char *at)
+{
+    return at == text || at[-1] == ' ' || at[-1] == '(';
+}
+
+static void append_singular(GString *out, const char *text)
+{
+    for (const char *at = text; *at != '\0'; at++) {
+        size_t i = 0;
+
+        while (i < G_N_ELEMENTS(singulars) && !g_str_has_prefix(at, singulars[i][0]))
+            i++;
+        if (i == G_N_ELEMENTS(singulars) || !is_whole_number(text, at)) {
+            g_string_append_c(out, *at);
+            continue;
+        }
+        g_string_append(out, singulars[i][1]);
+        at += strlen(singulars[i][0]) - 1;
+    }
+}
+
 void svy_calc_say(SvyCalcAnswer *answer, const char *format, ...)
 {
     va_list values;
@@ -137,8 +166,9 @@ void svy_calc_say(SvyCalcAnswer *answer, const char *format, ...)
     if (answer->sentence->len > 0)
         g_string_append_c(answer->sentence, ' ');
     va_start(values, format);
-    g_string_append_vprintf(answer->sentence, format, values);
+    g_autofree char *text = g_strdup_vprintf(format, values);
     va_end(values);
+    append_singular(answer->sentence, text);
 }
 
 /* --- JSON ----------------------------------------------------------------------------------- */

@@ -35,6 +35,8 @@ static void put_mean(SvyCalcAnswer *answer, const SvyEstimate *mean, double deff
     svy_calc_put_number(answer, "upper", get_if_ok(mean, mean->hi));
     svy_calc_put_number(answer, "deff", get_if(mean, deff));
     svy_calc_set_status(answer, mean->status);
+    if (!isfinite(deff))
+        svy_calc_set_status(answer, SVY_STATUS_NO_VARIANCE);
 }
 
 static void say_mean(SvyCalcAnswer *answer,
@@ -45,20 +47,25 @@ static void say_mean(SvyCalcAnswer *answer,
                      size_t n)
 {
     g_autofree char *base = svy_calc_design_describe(setting, n);
+    g_autofree char *value = svy_calc_word_number(mean->value);
 
     if (mean->status == SVY_STATUS_NO_CASES) {
         svy_calc_say(answer, "Nobody with a weight has a value, so there is no %s.", name);
         return;
     }
     if (mean->status != SVY_STATUS_OK) {
-        svy_calc_say(answer, "The %s is %.6g (%s); one sampling unit tells nothing of its error.",
-                     name, mean->value, base);
+        svy_calc_say(answer, "The %s is %s (%s); one sampling unit tells nothing of its error.",
+                     name, value, base);
         return;
     }
+
+    g_autofree char *lo = svy_calc_word_number(mean->lo);
+    g_autofree char *hi = svy_calc_word_number(mean->hi);
+
     svy_calc_say(answer,
-                 "The %s is %.6g (%s); %.12g%% interval %.6g to %.6g (linearised, t with %.12g "
-                 "degrees of freedom).",
-                 name, mean->value, base, mean->level * 100, mean->lo, mean->hi, mean->df);
+                 "The %s is %s (%s); %.12g%% interval %s to %s (linearised, t with %.12g degrees "
+                 "of freedom).",
+                 name, value, base, mean->level * 100, lo, hi, mean->df);
     if (isfinite(deff))
         svy_calc_say(answer,
                      "Its variance is %.3g times that of a simple random sample of that size.",
@@ -275,7 +282,7 @@ static bool read_df(const SvyCalcArguments *arguments, double *ret_df, GError **
     if (!svy_calc_has(arguments, "df"))
         return true;
     return svy_calc_read_number(arguments, "df", ret_df, error) &&
-           (*ret_df > 0 || svy_calc_refuse("df", "be above 0", error));
+           (*ret_df >= 0.1 || svy_calc_refuse("df", "be 0.1 or more", error));
 }
 
 static bool compute_share(const SvyCalcArguments *arguments, SvyCalcAnswer *answer, GError **error)

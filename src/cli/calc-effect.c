@@ -132,15 +132,15 @@ static void say_quantile(SvyCalcAnswer *answer, const SvyEstimate *quantile, dou
     }
 
     g_autofree char *value = svy_calc_word_number(quantile->value);
-    g_autofree char *lo =
-        isnan(quantile->lo) ? g_strdup("no limit") : svy_calc_word_number(quantile->lo);
-    g_autofree char *hi =
-        isnan(quantile->hi) ? g_strdup("no limit") : svy_calc_word_number(quantile->hi);
+    g_autofree char *lo = svy_calc_word_number(quantile->lo);
+    g_autofree char *hi = svy_calc_word_number(quantile->hi);
 
-    svy_calc_say(answer,
-                 "%.12g%% of the people are below %s; at least %.12g%% interval %s to %s (order "
-                 "statistics, %zu people).",
-                 100 * p, value, quantile->level * 100, lo, hi, n);
+    svy_calc_say(answer, "About %.12g%% of %zu people are at or below %s.", 100 * p, n, value);
+    if (isnan(quantile->lo))
+        svy_calc_say(answer, "They are too few for a %.12g%% interval.", quantile->level * 100);
+    else
+        svy_calc_say(answer, "At least %.12g%% interval: %s to %s (order statistics).",
+                     quantile->level * 100, lo, hi);
 }
 
 static bool compute_quantile(const SvyCalcArguments *arguments,
@@ -158,6 +158,8 @@ static bool compute_quantile(const SvyCalcArguments *arguments,
         !svy_quantile_compute_type(y.n, y.values, NULL, p, (unsigned)type, level, &quantile, error))
         return false;
     svy_calc_put_estimate(answer, &quantile, "est", "lower", "upper");
+    if (isnan(quantile.lo))
+        svy_calc_set_status(answer, SVY_STATUS_NO_VARIANCE);
     svy_calc_put_count(answer, "n", y.n);
     say_quantile(answer, &quantile, p, y.n);
     return true;

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/num.h"
+#include "cli/calc-words.h"
 
 /* --- Tables of counts ----------------------------------------------------------------------- */
 
@@ -125,7 +126,7 @@ static void say_mann_whitney(SvyCalcAnswer *answer,
                              const SvyMannWhitney *test,
                              const Counts *counts)
 {
-    g_autofree char *p = svy_num_format_p(test->p);
+    g_autofree char *p = svy_calc_word_p(test->p);
     g_autofree char *share = svy_num_format_pct(test->prob_superiority, 1);
 
     if (test->status != SVY_STATUS_OK) {
@@ -134,8 +135,8 @@ static void say_mann_whitney(SvyCalcAnswer *answer,
     }
     svy_calc_say(answer,
                  "Of one person drawn from each group, the one of the first is higher in %s%% of "
-                 "the draws, a tie counting half; p = %s that chance alone makes the groups differ "
-                 "so (Mann-Whitney test, %.12g people).",
+                 "the draws, a tie counting half. Were the groups alike, they would differ so by "
+                 "chance with %s (Mann-Whitney test, %.12g people).",
                  share, p, sum_counts(counts));
 }
 
@@ -184,12 +185,13 @@ static bool compute_kruskal_wallis(const SvyCalcArguments *arguments,
         return true;
     }
 
-    g_autofree char *p = svy_num_format_p(test.p);
+    g_autofree char *p = svy_calc_word_p(test.p);
     g_autofree char *share = svy_num_format_pct(test.epsilon2, 1);
 
     svy_calc_say(answer,
-                 "The groups explain %s%% of the variance of the ranks; p = %s that chance alone "
-                 "makes them differ so (Kruskal-Wallis test, %.12g people, %.12g groups).",
+                 "The groups explain %s%% of the variance of the ranks; were they alike, they "
+                 "would differ so by chance with %s (Kruskal-Wallis test, %.12g people, %.12g "
+                 "groups).",
                  share, p, sum_counts(&counts), test.df + 1);
     return true;
 }
@@ -275,12 +277,12 @@ static bool compute_jonckheere(const SvyCalcArguments *arguments,
         return true;
     }
 
-    g_autofree char *p = svy_num_format_p(test.p);
+    g_autofree char *p = svy_calc_word_p(test.p);
 
     svy_calc_say(
         answer,
-        "Over the groups in their order the answers tend %s; p = %s that chance alone makes "
-        "such a trend (Jonckheere-Terpstra test, two-sided, %.12g people).",
+        "Over the groups in their order the answers tend %s; were the groups alike, such a trend "
+        "would come about with %s (Jonckheere-Terpstra test, two-sided, %.12g people).",
         test.z > 0 ? "upwards" : (test.z < 0 ? "downwards" : "neither way"), p,
         sum_counts(&counts));
     return true;
@@ -338,12 +340,12 @@ static bool compute_association(const SvyCalcArguments *arguments,
     g_autofree char *tau = svy_num_format(out.tau_b.value, 2);
     g_autofree char *lo = svy_num_format(out.tau_b.lo, 2);
     g_autofree char *hi = svy_num_format(out.tau_b.hi, 2);
-    g_autofree char *p = isnan(out.p) ? g_strdup("undefined") : svy_num_format_p(out.p);
+    g_autofree char *p = isnan(out.p) ? g_strdup("no test") : svy_calc_word_p(out.p);
 
     svy_calc_say(
         answer,
         "The two answers go together with tau-b = %s (-1 to 1); %.12g%% interval %s to %s; "
-        "p = %s for no association (%.12g people).",
+        "%s for no association (%.12g people).",
         tau, level * 100, lo, hi, p, sum_counts(&counts));
     return true;
 }

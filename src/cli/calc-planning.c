@@ -8,6 +8,8 @@
 
 #include "cli/calc-words.h"
 
+#define MAX_PEOPLE 1e15 /* more are not counted one by one in a double */
+
 /* --- Common to all sizes -------------------------------------------------------------------- */
 
 static bool read_errors(const SvyCalcArguments *arguments,
@@ -46,6 +48,9 @@ static bool put_inflated(const SvyCalcArguments *arguments,
         !svy_power_inflate(n->status == SVY_STATUS_OK ? n->value : 0, deff, response, &completes,
                            &invited, error))
         return false;
+    if (!(invited <= MAX_PEOPLE))
+        return svy_calc_refuse("deff and response", "leave fewer than 1e15 people to invite",
+                               error);
 
     const bool has_size = n->status == SVY_STATUS_OK;
 
@@ -89,6 +94,8 @@ static bool compute_margin(const SvyCalcArguments *arguments, SvyCalcAnswer *ans
         !svy_power_size_for_margin(margin, p, population, level, &n, &n_infinite, error))
         return false;
 
+    if (!(n_infinite <= MAX_PEOPLE))
+        return svy_calc_refuse("e", "be so large that fewer than 1e15 people are needed", error);
     svy_calc_put_estimate(answer, &n, "n", NULL, NULL);
     svy_calc_put_number(answer, "n0", n_infinite);
     svy_calc_put_number(answer, "n_ceil", ceil(n.value));

@@ -230,7 +230,7 @@ static bool compute_conversion(const SvyCalcArguments *arguments,
     if (reach.status == SVY_STATUS_OK) {
         g_autofree char *share = svy_calc_word_share(reach.value);
 
-        svy_calc_say(answer, "That reaches %s of the %.12g people asked.", share, asked);
+        svy_calc_say(answer, "Of the %.12g people asked, %s follow.", asked, share);
     }
     return true;
 }
@@ -309,7 +309,7 @@ static void say_bases(SvyCalcAnswer *answer, const SvyShareBases *bases, double 
     g_autofree char *missing = svy_calc_word_share(bases->no_answer);
 
     svy_calc_say(answer,
-                 "%.12g people were asked and %.12g answered; %s of those asked gave no answer. "
+                 "Of %.12g people asked %.12g answered; %s of those asked gave no answer. "
                  "Say which of "
                  "the two bases a percentage has.",
                  bases->n_asked, bases->n_answered, missing);

@@ -8,13 +8,7 @@
 #include <surveystat/ordered-logit.h>
 
 #include "base/num.h"
-
-static char *show(double value)
-{
-    char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-
-    return g_strdup(g_ascii_formatd(buffer, sizeof buffer, "%.4g", value));
-}
+#include "cli/calc-words.h"
 
 /* A field of an array of structs as a vector: SIZE is the struct's. */
 static void put_field(SvyCalcAnswer *answer,
@@ -40,14 +34,15 @@ static void say_line(SvyCalcAnswer *answer, const SvyLine *line)
         return;
     }
 
-    g_autofree char *slope = show(line->slope);
-    g_autofree char *r2 = isnan(line->r2) ? g_strdup("-") : svy_num_format_pct(line->r2, 1);
+    g_autofree char *slope = svy_calc_word_number(fabs(line->slope));
+    g_autofree char *r2 = svy_num_format_pct(line->r2, 1);
 
-    svy_calc_say(
-        answer,
-        "One unit of x goes with %s more of y; x explains %s%% of the variance of y (least "
-        "squares, %zu points).",
-        slope, r2, line->n);
+    svy_calc_say(answer, "One unit of x goes with %s %s of y (least squares, %zu points).", slope,
+                 line->slope < 0 ? "less" : "more", line->n);
+    if (isnan(line->r2))
+        svy_calc_say(answer, "y does not vary, so there is nothing to explain.");
+    else
+        svy_calc_say(answer, "x explains %s%% of the variance of y.", r2);
 }
 
 static bool compute_line(const SvyCalcArguments *arguments, SvyCalcAnswer *answer, GError **error)
@@ -184,14 +179,16 @@ static void say_logistic(SvyCalcAnswer *answer,
     }
 
     const SvyLogisticCoef *last = &coef[k - 1];
-    g_autofree char *ratio = show(exp(last->value));
-    g_autofree char *lo = isnan(last->profile_lo) ? g_strdup("0") : show(exp(last->profile_lo));
-    g_autofree char *hi = isnan(last->profile_hi) ? g_strdup("any") : show(exp(last->profile_hi));
-    g_autofree char *p = svy_num_format_p(last->p_lr);
+    g_autofree char *ratio = svy_calc_word_number(exp(last->value));
+    g_autofree char *lo =
+        isnan(last->profile_lo) ? g_strdup("0") : svy_calc_word_number(exp(last->profile_lo));
+    g_autofree char *hi =
+        isnan(last->profile_hi) ? g_strdup("any") : svy_calc_word_number(exp(last->profile_hi));
+    g_autofree char *p = svy_calc_word_p(last->p_lr);
 
     svy_calc_say(answer,
                  "One unit of the last column multiplies the odds of yes by %s, the other columns "
-                 "held; interval %s to %s (profile likelihood), p = %s (likelihood ratio, %zu "
+                 "held; interval %s to %s (profile likelihood), %s (likelihood ratio, %zu "
                  "rows).",
                  ratio, lo, hi, p, n_rows);
 }
@@ -299,9 +296,9 @@ static void say_ordered(SvyCalcAnswer *answer, size_t k, const SvyEstimate coef[
         return;
     }
 
-    g_autofree char *ratio = show(exp(coef[k - 1].value));
-    g_autofree char *lo = show(exp(coef[k - 1].lo));
-    g_autofree char *hi = show(exp(coef[k - 1].hi));
+    g_autofree char *ratio = svy_calc_word_number(exp(coef[k - 1].value));
+    g_autofree char *lo = svy_calc_word_number(exp(coef[k - 1].lo));
+    g_autofree char *hi = svy_calc_word_number(exp(coef[k - 1].hi));
 
     svy_calc_say(answer,
                  "One unit of the last column multiplies the odds of a higher answer by %s, the "

@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "base/num.h"
+#include "cli/calc-words.h"
 #include "base/text.h"
 
 /* --- Kish, trimming ------------------------------------------------------------------------- */
@@ -629,10 +630,9 @@ static void say_waves(SvyCalcAnswer *answer, const SvyWaveChange *change, bool i
         g_autofree char *lo = svy_num_format(change->change.lo, 4);
         g_autofree char *hi = svy_num_format(change->change.hi, 4);
         g_autofree char *level = svy_num_format_exact(change->change.level * 100);
-        g_autofree char *p = svy_num_format_p(change->p_value);
+        g_autofree char *p = svy_calc_word_p(change->p_value);
 
-        svy_calc_say(answer, "%s%% interval %s to %s, p = %s for no change at all.", level, lo, hi,
-                     p);
+        svy_calc_say(answer, "%s%% interval %s to %s, %s for no change at all.", level, lo, hi, p);
     }
     if (is_overlap)
         svy_calc_say(
@@ -706,12 +706,12 @@ static void say_panel(SvyCalcAnswer *answer,
     g_autofree char *lo = svy_num_format_pct(change->lo, 1);
     g_autofree char *hi = svy_num_format_pct(change->hi, 1);
     g_autofree char *level = svy_num_format_exact(change->level * 100);
-    g_autofree char *p = svy_num_format_p(test->p_midp);
+    g_autofree char *p = svy_calc_word_p(test->p_midp);
     g_autofree char *shown_n = svy_num_format_exact(n);
 
     svy_calc_say(answer,
                  "Of the same %s people, %s%% said yes first and %s%% said yes second; the first "
-                 "less the second is %s to %s points (%s%% interval, Newcombe's method 10), p = %s "
+                 "less the second is %s to %s points (%s%% interval, Newcombe's method 10), %s "
                  "for no change (McNemar, mid-p).",
                  shown_n, share1, share2, lo, hi, level, p);
 }

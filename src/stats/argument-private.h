@@ -10,7 +10,7 @@ bool svy_argument_refuse(const char *name, double value, const char *wanted, GEr
 /* 0 < level < 1. */
 bool svy_argument_check_level(double level, GError **error);
 
-/* Finite and not negative; @name for the message. */
+/* 0 to 1e60; @name for the message. */
 bool svy_argument_check_count(const char *name, double value, GError **error);
 
 /* As svy_argument_check_count(), and a whole number up to 1e15. */

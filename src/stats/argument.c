@@ -10,6 +10,9 @@
 /* Whole numbers are exact in a double, with room for sums. */
 static const double max_whole_count = 1e15;
 
+/* The product of four margins is still a number. */
+static const double max_count = 1e60;
+
 bool svy_argument_refuse(const char *name, double value, const char *wanted, GError **error)
 {
     /* Not "%g": printf follows the locale. */
@@ -30,9 +33,11 @@ bool svy_argument_check_level(double level, GError **error)
 
 bool svy_argument_check_count(const char *name, double value, GError **error)
 {
-    if (isfinite(value) && value >= 0)
+    if (value >= 0 && value <= max_count)
         return true;
-    return svy_argument_refuse(name, value, "a finite number, 0 or more", error);
+    return svy_argument_refuse(
+        name, value,
+        isfinite(value) && value > 0 ? "a number up to 1e60" : "a finite number, 0 or more", error);
 }
 
 bool svy_argument_check_whole(const char *name, double value, GError **error)

@@ -13,11 +13,14 @@
 
 static const char method[] = "linearised";
 
+/* From here on t is normal to the last digit; GSL's quantile fails at 1e20. */
+static const double many = 1e15;
+
 double svy_design_find_t(double level, double df)
 {
     svy_stats_init();
-    return isfinite(df) ? gsl_cdf_tdist_Qinv((1 - level) / 2, df)
-                        : svy_gsl_find_normal_quantile(level);
+    return df < many ? gsl_cdf_tdist_Qinv((1 - level) / 2, df)
+                     : svy_gsl_find_normal_quantile(level);
 }
 
 void svy_design_set_limits(const SvyDesign *design,

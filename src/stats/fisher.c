@@ -2,6 +2,7 @@
 /* Fisher's test of a 2 x 2 table, and random tables for larger ones. */
 #include <surveystat/fisher.h>
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -73,7 +74,7 @@ static void add_weight(WeightSums *sums, double k, double weight)
 }
 
 /* Calls add_weight() for all values whose weight is not 0 to a double; with @sums NULL returns the
- * weight of @x. */
+ * weight of @x. Below DBL_MIN a weight that falls slowly is rounded to itself for ever. */
 static double walk_from_mode(const FirstCell *cell, double x, WeightSums *sums)
 {
     const double mode =
@@ -83,7 +84,7 @@ static double walk_from_mode(const FirstCell *cell, double x, WeightSums *sums)
 
     if (sums != NULL)
         add_weight(sums, mode, 1);
-    for (double k = mode; k < cell->hi && weight > 0; k++) {
+    for (double k = mode; k < cell->hi && weight >= DBL_MIN; k++) {
         weight *= step_up(cell, 1, k);
         if (sums != NULL)
             add_weight(sums, k + 1, weight);
@@ -91,7 +92,7 @@ static double walk_from_mode(const FirstCell *cell, double x, WeightSums *sums)
             observed_weight = weight;
     }
     weight = 1;
-    for (double k = mode; k > cell->lo && weight > 0; k--) {
+    for (double k = mode; k > cell->lo && weight >= DBL_MIN; k--) {
         weight /= step_up(cell, 1, k - 1);
         if (sums != NULL)
             add_weight(sums, k - 1, weight);

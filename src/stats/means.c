@@ -145,9 +145,11 @@ bool svy_means_paired_t(size_t n,
 static bool check_groups(size_t n_groups, const SvyMoments groups[], GError **error)
 {
     for (size_t i = 0; i < n_groups; i++) {
-        if (!svy_argument_check_count("the cases of a group", groups[i].n, error) ||
-            !svy_argument_check_count("the sum of squares of a group", groups[i].ss, error))
+        if (!svy_argument_check_count("the cases of a group", groups[i].n, error))
             return false;
+        if (!(groups[i].ss >= 0 && isfinite(groups[i].ss)))
+            return svy_argument_refuse("the sum of squares of a group", groups[i].ss,
+                                       "a finite number, 0 or more", error);
     }
     return true;
 }

@@ -22,6 +22,7 @@ typedef struct {
 
 static const double negligible = 1e-18; /* a Poisson weight */
 static const double max_lambda = 1e9;
+static const double far = 2000; /* times sqrt(df + 1): a t beyond tells of the spread alone */
 
 static double normal_tail_at(double s, const void *user_data)
 {
@@ -75,6 +76,20 @@ static double excess_t(double shift, void *user_data)
     return svy_noncentral_compute_t(problem->t, problem->df, shift, problem->tail) - problem->p;
 }
 
+/* Far out, T <= t is a statement about the spread S alone, for Z is nothing against the shift:
+ * S >= (Z + shift) / t, and the average over Z adds the second derivative over 2 t^2 (the next term
+ * is of the order (df / t^2)^2). */
+static double find_far_shift(const TProblem *problem)
+{
+    const double t = problem->t, df = problem->df;
+    const bool is_above = (problem->tail == SVY_TAIL_LOWER) == (t > 0);
+    const double chisq =
+        is_above ? gsl_cdf_chisq_Qinv(problem->p, df) : gsl_cdf_chisq_Pinv(problem->p, df);
+    const double s = sqrt(chisq / df);
+
+    return t * (s - ((df - 1) / s - df * s) / 2 / t / t);
+}
+
 bool svy_noncentral_find_t_shift(double t,
                                  double df,
                                  double p,
@@ -87,6 +102,10 @@ bool svy_noncentral_find_t_shift(double t,
     double reach = 4 + fabs(t);
 
     svy_stats_init();
+    if (fabs(t) > far * sqrt(df + 1)) {
+        *ret_shift = find_far_shift(&problem);
+        return true;
+    }
     while (excess_t(t - reach, &problem) * excess_t(t + reach, &problem) > 0 && reach < max_lambda)
         reach *= 2;
     return svy_gsl_find_root(&function, t - reach, t + reach, 1e-14, ret_shift, error);
