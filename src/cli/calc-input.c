@@ -377,15 +377,17 @@ char **svy_calc_list_names(const SvyCalcArguments *arguments)
 
 /* --- Reading -------------------------------------------------------------------------------- */
 
-/* The value that was given, or the standard one; NULL with @error set when there is none. */
+/* The value that was given, or the standard one, which null stands for too; NULL with @error set
+ * when there is none. */
 static JsonNode *find_node(const SvyCalcArguments *arguments, const char *name, GError **error)
 {
     const SvyCalcInput *input = find_input(arguments->method, name);
     JsonNode *node = json_object_get_member(arguments->root, name);
+    const bool has_standard = input != NULL && input->standard != NULL;
 
-    if (node != NULL)
+    if (node != NULL && !(has_standard && JSON_NODE_HOLDS_NULL(node)))
         return json_node_ref(node);
-    if (input != NULL && input->standard != NULL)
+    if (has_standard)
         return make_node(input->kind, input->standard);
     svy_error_set(error, SVY_ERROR_DATA, NULL, NULL, "%s is missing", name);
     return NULL;

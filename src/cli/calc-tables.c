@@ -276,7 +276,8 @@ static const SvyCalcOutput fisher_2x2_outputs[] = {
     {NULL},
 };
 
-static const size_t fallback_replicates = 100000;
+/* Random tables where there are too many to look at: fewer of a large table, for seconds. */
+static const size_t most_replicates = 100000, most_drawn_cells = 20000000;
 
 /* Exact where that is feasible, else by random tables. */
 static bool compute_fisher_exact(const SvyCalcArguments *arguments,
@@ -293,10 +294,11 @@ static bool compute_fisher_exact(const SvyCalcArguments *arguments,
         return false;
 
     const bool is_random = test.status == SVY_STATUS_OK && !test.is_feasible;
+    const size_t n_cells = MAX(1, table.n_rows * table.n_columns);
+    const size_t n_replicates = MAX(1000, MIN(most_replicates, most_drawn_cells / n_cells));
 
-    if (is_random &&
-        !svy_fisher_monte_carlo(table.n_rows, table.n_columns, table.values, fallback_replicates,
-                                SVY_RANDOM_DEFAULT_SEED, &random, error))
+    if (is_random && !svy_fisher_monte_carlo(table.n_rows, table.n_columns, table.values,
+                                             n_replicates, SVY_RANDOM_DEFAULT_SEED, &random, error))
         return false;
     svy_calc_put_number(answer, "p", is_random ? random.p : test.p);
     svy_calc_put_number(answer, "p_table", test.p_table);
