@@ -34,6 +34,7 @@ static const struct {
     {"histogram", DRAWS_TABLE, "bins-q20"},
     {"ranking", DRAWS_TABLE, "rank-q21"},
     {"ladder", DRAWS_TABLE, "ladder-1"},
+    {"icon-array", DRAWS_GAP},
 };
 
 /* --dpi N is for the poster; smaller pages need more. */
