@@ -162,8 +162,8 @@ static bool shape_key(Dots *dots,
         layout->right - layout->left - 2 * get_reach(layout, 1) - (key_pad + base_gap) * layout->m;
 
     return svy_measure_line(layout->theme->fonts, &base, words, &dots->keys[g].base, error) &&
-           svy_groups_shape_name(layout, &name, group->label, most - dots->keys[g].base->width,
-                                 notes, &dots->keys[g].name, error);
+           svy_layout_shape_cut(layout, &name, group->label, most - dots->keys[g].base->width,
+                                notes, &dots->keys[g].name, error);
 }
 
 static bool shape_all(Dots *dots, const SvyLayout *layout, GPtrArray *notes, GError **error)

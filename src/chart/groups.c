@@ -6,7 +6,6 @@
 
 #include "base/csv-out.h"
 #include "base/num.h"
-#include "base/text.h"
 #include "chart/alt-text.h"
 #include "result/result-table.h"
 #include "result/words.h"
@@ -133,7 +132,6 @@ SvyGroups *svy_groups_new(const SvyResult *result, const SvyTable *table, size_t
     SvyGroups *groups = g_new0(SvyGroups, 1);
     const SvyQuestionResult *question = find_question(result, table->row_id);
     const size_t n_nets = question != NULL ? MIN(question->n_nets, table->n_rows) : 0;
-    size_t column;
 
     groups->table = table;
     groups->is_ordered = has_order(question);
@@ -144,7 +142,8 @@ SvyGroups *svy_groups_new(const SvyResult *result, const SvyTable *table, size_t
             groups->groups[groups->n_groups++] = make_group(table, c);
     groups->all = make_group(table, svy_table_find_column(table, "all"));
     sort_rows(groups, n_top);
-    if (!svy_words_find_outlier(table, groups->n_plain, result->level, &groups->focus, &column))
+    if (!svy_words_find_outlier(table, groups->n_plain, result->level, &groups->focus,
+                                &groups->focus_column))
         groups->focus = table->n_rows;
     return groups;
 }
@@ -294,17 +293,29 @@ static size_t count_hidden_shares(const SvyGroups *groups)
     return n;
 }
 
+void svy_groups_move_last_note(SvyPlot *plot)
+{
+    SvyPlotNote *note = g_ptr_array_steal_index(plot->notes, plot->notes->len - 1);
+
+    g_ptr_array_insert(plot->notes, MIN(1, (int)plot->notes->len), note);
+}
+
 static void add_hidden_notes(const SvyGroups *groups, SvyPlot *plot)
 {
     const size_t n_shares = count_hidden_shares(groups);
 
-    if (n_shares == 1)
-        svy_plot_add_note(plot, g_strdup("Not drawn: one share that is withheld."), false);
-    else if (n_shares > 1)
-        svy_plot_add_note(
-            plot, g_strdup_printf("Not drawn: %zu shares that are withheld.", n_shares), false);
-    if (groups->n_hidden > 0)
+    if (groups->n_hidden > 0) {
         svy_plot_add_note(plot, g_strdup_printf("Not shown: %zu more.", groups->n_hidden), false);
+        svy_groups_move_last_note(plot);
+    }
+    if (n_shares == 0)
+        return;
+    svy_plot_add_note(plot,
+                      n_shares == 1
+                          ? g_strdup("Not drawn: one share that is withheld.")
+                          : g_strdup_printf("Not drawn: %zu shares that are withheld.", n_shares),
+                      false);
+    svy_groups_move_last_note(plot);
 }
 
 void svy_groups_fill_plot(const SvyGroups *groups, SvyPlot *plot, const SvyResult *result)
@@ -366,47 +377,6 @@ char *svy_groups_word_size(const SvyGroup *group)
     if (group->is_hollow)
         return g_strdup_printf("small base, n = %s", base);
     return g_strdup_printf("n = %s", base);
-}
-
-/* "a" to "z", then "aa" ..., after those that labels took. */
-static char *format_key(size_t index)
-{
-    if (index < 26)
-        return g_strdup_printf("%c", (char)('a' + index));
-    return g_strdup_printf("%c%c", (char)('a' + index / 26 - 1), (char)('a' + index % 26));
-}
-
-bool svy_groups_shape_name(const SvyLayout *layout,
-                           const SvyTextStyle *style,
-                           const char *name,
-                           double max_width,
-                           GPtrArray *notes,
-                           SvyLine **ret_line,
-                           GError **error)
-{
-    g_autofree char *key = format_key(notes->len);
-    size_t n_chars = (size_t)g_utf8_strlen(name, -1);
-    g_autoptr(SvyLine) line = NULL;
-
-    if (!svy_measure_line(layout->theme->fonts, style, name, &line, error))
-        return false;
-    if (line->width <= max_width) {
-        *ret_line = g_steal_pointer(&line);
-        return true;
-    }
-    g_ptr_array_add(notes, g_strdup_printf("(%s) %s", key, name));
-    while (line->width > max_width && n_chars > 4) {
-        g_autofree char *cut = NULL, *keyed = NULL;
-
-        n_chars -= MAX(n_chars / 12, 1);
-        cut = svy_text_cut(name, n_chars);
-        keyed = g_strdup_printf("%s (%s)", cut, key);
-        g_clear_pointer(&line, svy_line_free);
-        if (!svy_measure_line(layout->theme->fonts, style, keyed, &line, error))
-            return false;
-    }
-    *ret_line = g_steal_pointer(&line);
-    return true;
 }
 
 bool svy_groups_find_spread(const SvyGroups *groups,

@@ -17,14 +17,15 @@ typedef struct {
 typedef struct {
     const SvyTable *table;
     size_t n_groups;
-    SvyGroup *groups; /* [n_groups] in the order of the table */
-    SvyGroup all;     /* everybody */
-    size_t n_rows;    /* that are shown */
-    size_t n_hidden;  /* that are not */
-    size_t *rows;     /* [n_rows] of the table, in the order of drawing */
-    size_t *parts;    /* [n_rows] 0: an answer, 1: stands apart, 2: several answers as one */
-    size_t focus;     /* row of the table of which the title speaks; n_rows of the table: none */
-    size_t n_plain;   /* rows of the table that are answers, before those that join several */
+    SvyGroup *groups;    /* [n_groups] in the order of the table */
+    SvyGroup all;        /* everybody */
+    size_t n_rows;       /* that are shown */
+    size_t n_hidden;     /* that are not */
+    size_t *rows;        /* [n_rows] of the table, in the order of drawing */
+    size_t *parts;       /* [n_rows] 0: an answer, 1: stands apart, 2: several answers as one */
+    size_t focus_column; /* with focus */
+    size_t focus;        /* row of the table of which the title speaks; n_rows of the table: none */
+    size_t n_plain;      /* rows of the table that are answers, before those that join several */
     bool is_ordered;
 } SvyGroups;
 
@@ -45,6 +46,9 @@ const char *svy_groups_get_label(const SvyGroups *groups, size_t index);
 /* Title, subtitle, notes, and of each row its label, its sentence and its line of the CSV. */
 void svy_groups_fill_plot(const SvyGroups *groups, SvyPlot *plot, const SvyResult *result);
 
+/* The note that was added last goes behind the first, which states the base. */
+void svy_groups_move_last_note(SvyPlot *plot);
+
 /* "Base 850." for the end of the alternative text. */
 char *svy_groups_word_base(const SvyGroups *groups);
 
@@ -59,16 +63,6 @@ void svy_groups_draw_message(const SvyLayout *layout,
                              size_t table_row,
                              double x,
                              double middle);
-
-/* One line of at most @max_width: a longer name is cut, gets a letter, and stands whole in @notes.
- * False with the error of svy_measure_line(). */
-bool svy_groups_shape_name(const SvyLayout *layout,
-                           const SvyTextStyle *style,
-                           const char *name,
-                           double max_width,
-                           GPtrArray *notes,
-                           SvyLine **ret_line,
-                           GError **error);
 
 /* The row with the largest distance of two groups, which may be 0; false when no row has two. */
 bool svy_groups_find_spread(const SvyGroups *groups,

@@ -73,6 +73,36 @@ static char *format_key(size_t index)
     return g_strdup_printf("%c%c", (char)('a' + index / 26 - 1), (char)('a' + index % 26));
 }
 
+bool svy_layout_shape_cut(const SvyLayout *layout,
+                          const SvyTextStyle *style,
+                          const char *text,
+                          double max_width,
+                          GPtrArray *notes,
+                          SvyLine **ret_line,
+                          GError **error)
+{
+    size_t n_chars = (size_t)g_utf8_strlen(text, -1);
+    g_autofree char *key = format_key(notes->len);
+    g_autoptr(SvyLine) line = NULL;
+
+    if (!svy_measure_line(layout->theme->fonts, style, text, &line, error))
+        return false;
+    if (line->width > max_width)
+        g_ptr_array_add(notes, g_strdup_printf("(%s) %s", key, text));
+    while (line->width > max_width && n_chars > 4) {
+        g_autofree char *cut = NULL, *keyed = NULL;
+
+        n_chars -= MAX(n_chars / 12, 1);
+        cut = svy_text_cut(text, n_chars);
+        keyed = g_strdup_printf("%s (%s)", cut, key);
+        g_clear_pointer(&line, svy_line_free);
+        if (!svy_measure_line(layout->theme->fonts, style, keyed, &line, error))
+            return false;
+    }
+    *ret_line = g_steal_pointer(&line);
+    return true;
+}
+
 /* A label of more than four lines is cut and gets a letter; the notes have it whole. */
 static bool measure_label(SvyLayout *layout,
                           size_t index,

@@ -107,6 +107,16 @@ void svy_layout_draw_head(const SvyLayout *layout,
                           double y,
                           size_t column);
 
+/* For the panels: one line of at most @max_width. A longer text is cut, gets a letter, and stands
+ * whole in @notes. False with the error of svy_measure_line(). */
+bool svy_layout_shape_cut(const SvyLayout *layout,
+                          const SvyTextStyle *style,
+                          const char *text,
+                          double max_width,
+                          GPtrArray *notes,
+                          SvyLine **ret_line,
+                          GError **error);
+
 /* A vertical line in pieces, @stroke in m, cut where a text that is drawn already would touch it;
  * @share is what it stands for. */
 void svy_layout_draw_cut_line(const SvyLayout *layout,

@@ -104,6 +104,20 @@ static bool is_told(const SvyCell *cell)
            cell->share.p.status == SVY_STATUS_OK && cell->share.base >= SVY_WORDS_MIN_BASE;
 }
 
+/* Too close to everybody's share for whole per cent: nothing to show in a title. */
+static bool is_printed_alike(const SvyTable *table, size_t row, size_t column)
+{
+    const size_t all = svy_table_find_column(table, "all");
+
+    if (all == table->n_columns)
+        return false;
+
+    g_autofree char *own = svy_words_percent(&svy_table_get_cell(table, row, column)->share);
+    g_autofree char *everybody = svy_words_percent(&svy_table_get_cell(table, row, all)->share);
+
+    return strcmp(own, everybody) == 0;
+}
+
 bool svy_words_find_outlier(const SvyTable *table,
                             size_t n_rows,
                             double level,
@@ -124,7 +138,7 @@ bool svy_words_find_outlier(const SvyTable *table,
         *ret_row = i / table->n_columns;
         *ret_column = i % table->n_columns;
     }
-    return most > 0;
+    return most > 0 && !is_printed_alike(table, *ret_row, *ret_column);
 }
 
 typedef struct {
@@ -165,9 +179,6 @@ static char *word_outlier(const SvyTable *table, size_t all, size_t row, size_t 
     g_autofree char *own = svy_words_percent(&cells[column].share);
     g_autofree char *everybody = svy_words_percent(&cells[all].share);
     const GroupTitle title = {.group = group, .own = own, .all = everybody};
-
-    if (strcmp(own, everybody) == 0) /* too close for whole per cent: nothing to show in a title */
-        return NULL;
 
     return svy_words_make_title(make_outlier_title, cells[0].text, &title);
 }
@@ -227,7 +238,7 @@ char *svy_words_groups_headline(const SvyTable *table, size_t n_rows, double lev
                                SVY_WORDS_MIN_BASE);
     if (svy_words_find_outlier(table, n_rows, level, &row, &column))
         title = word_outlier(table, all, row, column);
-    if (title == NULL)
+    else
         title = word_common(table, all, find_common(table, n_rows, all), level);
     return svy_words_capitalise(title);
 }

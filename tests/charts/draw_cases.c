@@ -35,6 +35,7 @@ static const struct {
     {"ranking", DRAWS_TABLE, "rank-q21"},
     {"ladder", DRAWS_TABLE, "ladder-1"},
     {"icon-array", DRAWS_GAP},
+    {"heatmap", DRAWS_TABLE, "segments-6"},
 };
 
 /* --dpi N is for the poster; smaller pages need more. */

@@ -1,96 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "chart/groups.h"
-
-#include <math.h>
-#include <string.h>
-
-#include "chart-fixture.h"
-#include "result/result-table.h"
+#include "group-tables.h"
 #include "result/words.h"
-
-enum { N_GROUPS = 2, N_ROWS_MOST = 3 };
-
-/* A table of two groups: who chose each answer, of @bases. */
-typedef struct {
-    const char *labels[N_ROWS_MOST];
-    size_t counts[N_ROWS_MOST][N_GROUPS];
-    double residuals[N_ROWS_MOST][N_GROUPS];
-    size_t bases[N_GROUPS];
-    double p_adjusted; /* NaN: no test */
-} Source;
-
-static void set_share(SvyCell *cell, size_t n, size_t base)
-{
-    const SvyShare share = {
-        .n = n, .base = base, .p = svy_cases_wilson(n, base), .n_eff = (double)base};
-
-    svy_cell_set_share(cell, &share);
-}
-
-static void fill_row(SvyCell *cells, const Source *source, size_t row)
-{
-    size_t n = 0;
-
-    svy_cell_set_text(&cells[0], source->labels[row]);
-    for (size_t g = 0; g < N_GROUPS; g++) {
-        n += source->counts[row][g];
-        set_share(&cells[g + 2], source->counts[row][g], source->bases[g]);
-        cells[g + 2].residual = source->residuals[row][g];
-    }
-    set_share(&cells[1], n, source->bases[0] + source->bases[1]);
-}
-
-static SvyTable make_table(const Source *source)
-{
-    g_autoptr(SvyTableBuilder) builder =
-        svy_table_builder_new(SVY_TABLE_SEGMENTS, "segments-q1-by-q2", "q1 by q2");
-    SvyTable *table = svy_table_builder_get(builder);
-    SvyTableColumn *column;
-
-    svy_table_builder_add_column(builder, "answer", "Answer");
-    column = svy_table_builder_add_column(builder, "all", "All");
-    column->base = source->bases[0] + source->bases[1];
-    column = svy_table_builder_add_column(builder, "group-1", "Members");
-    column->base = source->bases[0];
-    column = svy_table_builder_add_column(builder, "group-2", "Students");
-    column->base = source->bases[1];
-    for (size_t row = 0; row < N_ROWS_MOST && source->labels[row] != NULL; row++)
-        fill_row(svy_table_builder_add_row(builder, SVY_MARK_NONE), source, row);
-    table->row_id = g_strdup("q1");
-    table->row_text = g_strdup("What do you read?");
-    table->by_text = g_strdup("Who are you?");
-    table->has_test = !isnan(source->p_adjusted);
-    table->test = (SvyTest){.method = "Pearson chi-square", .p_adjusted = source->p_adjusted};
-    return svy_table_builder_finish(builder);
-}
-
-static const Source differing = {.labels = {"Blogs", "Books"},
-                                 .counts = {{20, 80}, {50, 50}},
-                                 .residuals = {{-8.5, 8.5}, {0, 0}},
-                                 .bases = {100, 100},
-                                 .p_adjusted = 0.001};
-
-static SvyChart *draw_table(const SvyTable *table, const char *kind)
-{
-    g_autoptr(SvyTheme) theme = NULL;
-    g_autoptr(GError) error = NULL;
-    const SvyResult result = {.level = 0.95, .min_cell = 5};
-    SvyChart *chart = NULL;
-
-    svy_theme_load("report", &theme, &error);
-    g_assert_no_error(error);
-
-    const SvyChartOptions options = {.theme = theme, .kind = kind};
-
-    svy_chart_new_table(&result, table, &options, &chart, &error);
-    g_assert_no_error(error);
-    return chart;
-}
 
 static void check_titles(void)
 {
     static const struct {
-        Source source;
+        GroupSource source;
         const char *title;
     } cases[] = {
         {{.labels = {"Blogs", "Books"},
@@ -138,7 +53,7 @@ static void check_titles(void)
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        SvyTable table = make_table(&cases[i].source);
+        SvyTable table = group_table_make(&cases[i].source);
         g_autofree char *title = svy_words_groups_headline(&table, table.n_rows, 0.95);
 
         g_assert_cmpstr(title, ==, cases[i].title);
@@ -148,8 +63,8 @@ static void check_titles(void)
 
 static void check_words(void)
 {
-    SvyTable table = make_table(&differing);
-    g_autoptr(SvyChart) chart = draw_table(&table, "crosstab-dots");
+    SvyTable table = group_table_make(&group_source_differing);
+    g_autoptr(SvyChart) chart = group_table_draw(&table, "crosstab-dots");
     g_autofree char *csv = svy_chart_format_csv(chart);
     const SvyPlotNote *base = chart->plot->notes->pdata[0];
 
@@ -171,13 +86,13 @@ static void check_words(void)
 /* What is withheld is neither drawn nor told, and that is said. */
 static void check_withheld(void)
 {
-    SvyTable table = make_table(&differing);
+    SvyTable table = group_table_make(&group_source_differing);
 
     svy_cell_withhold(&table.cells[2]);
     svy_cell_withhold(&table.cells[6]);
     svy_cell_withhold(&table.cells[7]);
 
-    g_autoptr(SvyChart) chart = draw_table(&table, "crosstab-dots");
+    g_autoptr(SvyChart) chart = group_table_draw(&table, "crosstab-dots");
     g_autofree char *csv = svy_chart_format_csv(chart);
 
     g_assert_cmpuint(fixture_count_role(chart, SVY_ROLE_MARK), ==, 1);
@@ -194,13 +109,13 @@ static void check_withheld(void)
 /* One answer, all shares alike: one number, no spread that could be told. */
 static void check_ties(void)
 {
-    const Source source = {.labels = {"Blogs"},
-                           .counts = {{50, 50}},
-                           .residuals = {{0, 0}},
-                           .bases = {100, 100},
-                           .p_adjusted = 1};
-    SvyTable table = make_table(&source);
-    g_autoptr(SvyChart) chart = draw_table(&table, "crosstab-dots");
+    const GroupSource source = {.labels = {"Blogs"},
+                                .counts = {{50, 50}},
+                                .residuals = {{0, 0}},
+                                .bases = {100, 100},
+                                .p_adjusted = 1};
+    SvyTable table = group_table_make(&source);
+    g_autoptr(SvyChart) chart = group_table_draw(&table, "crosstab-dots");
 
     g_assert_cmpuint(fixture_count_role(chart, SVY_ROLE_MARK), ==, 2);
     g_assert_cmpuint(fixture_count_role(chart, SVY_ROLE_VALUE), ==, 1);
@@ -213,11 +128,11 @@ static void check_ties(void)
 /* Largest first, what stands apart last; a scale keeps its order. */
 static void check_order(void)
 {
-    const Source source = {.labels = {"None", "Blogs", "Books"},
-                           .counts = {{90, 90}, {10, 20}, {50, 50}},
-                           .bases = {100, 100},
-                           .p_adjusted = (double)NAN};
-    SvyTable table = make_table(&source);
+    const GroupSource source = {.labels = {"None", "Blogs", "Books"},
+                                .counts = {{90, 90}, {10, 20}, {50, 50}},
+                                .bases = {100, 100},
+                                .p_adjusted = (double)NAN};
+    SvyTable table = group_table_make(&source);
     SvyQuestionResult question = {.id = (char *)"q1", .is_ordered = true};
     const SvyResult ordered = {.questions = &question, .n_questions = 1};
     const SvyResult plain = {.level = 0.95};
@@ -239,7 +154,7 @@ static void check_order(void)
 
 static void check_top(void)
 {
-    SvyTable table = make_table(&differing);
+    SvyTable table = group_table_make(&group_source_differing);
     const SvyResult result = {.level = 0.95};
     g_autoptr(SvyGroups) groups = svy_groups_new(&result, &table, 1);
 
