@@ -5,9 +5,12 @@
 #include "table-cases-nums.h"
 
 const SvyCaseTable svy_case_tables[] = {
-    {"segments-3", svy_cases_make_segments_3}, {"bins-q20", svy_case_make_bins},
-    {"numbers", svy_case_make_numbers},        {"rank-q21", svy_case_make_ranks},
-    {"ladder-1", svy_case_make_ladder},        {NULL, NULL},
+    {"segments-3", svy_cases_make_segments_3},
+    {"bins-q20", svy_case_make_bins},
+    {"numbers", svy_case_make_numbers},
+    {"rank-q21", svy_case_make_ranks},
+    {"ladder-1", svy_case_make_ladder},
+    {NULL, NULL},
     {"segments-3", svy_cases_make_segments_3},
     {"segments-6", svy_cases_make_segments_6},
     {NULL, NULL},
