@@ -41,12 +41,12 @@ struct SvyChartKind {
 };
 
 extern const SvyChartKind svy_kind_crosstab_dots;
-extern const SvyChartKind svy_kind_gap_dumbbell;
 extern const SvyChartKind svy_kind_gap_bars;
+extern const SvyChartKind svy_kind_gap_dumbbell;
+extern const SvyChartKind svy_kind_heatmap;
 extern const SvyChartKind svy_kind_histogram;
 extern const SvyChartKind svy_kind_icon_array;
 extern const SvyChartKind svy_kind_ladder;
-extern const SvyChartKind svy_kind_heatmap;
 extern const SvyChartKind svy_kind_likert;
 extern const SvyChartKind svy_kind_likert_stacked;
 extern const SvyChartKind svy_kind_ranked_bars;

@@ -10,8 +10,6 @@ const SvyCaseTable svy_case_tables[] = {
     {"numbers", svy_case_make_numbers},
     {"rank-q21", svy_case_make_ranks},
     {"ladder-1", svy_case_make_ladder},
-    {NULL, NULL},
-    {"segments-3", svy_cases_make_segments_3},
     {"segments-6", svy_cases_make_segments_6},
     {NULL, NULL},
 };
