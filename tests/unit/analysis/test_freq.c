@@ -129,6 +129,65 @@ static void test_ranked_cell(void)
     }
 }
 
+#define ALL_FIELDS                                                                                 \
+    "column,header,question,text,type,role,item,point,mark,base,use,levels,codes,apart,"           \
+    "separator,missing,reason\n"
+
+enum { N_PLACES = 25 };
+
+/* "p25;p24;...;p1" */
+static void append_backwards(GString *csv, const char *separator)
+{
+    for (size_t i = N_PLACES; i > 0; i--)
+        g_string_append_printf(csv, "p%zu%s", i, i > 1 ? separator : "");
+}
+
+static void check_last_place(const Survey *survey, const char *id, size_t n_people)
+{
+    for (size_t row = 0; row < N_PLACES; row++) {
+        g_autoptr(SvyVariable) variable = NULL;
+        g_autoptr(GError) error = NULL;
+
+        g_assert_true(
+            svy_variable_new(survey->dataset, survey_find(survey, id), row, &variable, &error));
+        g_assert_no_error(error);
+        g_assert_cmpuint(variable->n_answers, ==, N_PLACES);
+        g_assert_cmpstr(variable->answers[N_PLACES - 1].label, ==, "25");
+        g_assert_cmpuint(svy_bitset_count(variable->answers[N_PLACES - 1].people), ==,
+                         strcmp(variable->row_label, "p1") == 0 ? n_people : 0);
+    }
+}
+
+/* Every place of a long ranking counts, in one cell and in a column for each place. */
+static void test_many_places(void)
+{
+    g_autoptr(GString) csv = g_string_new("Order");
+    g_autoptr(GString) book = g_string_new(ALL_FIELDS "1,Order,c,Order,rank,answer,,,,answered,"
+                                                      "opinion,");
+    g_auto(Survey) survey = {0};
+
+    append_backwards(book, " | ");
+    g_string_append(book, ",,,;,,\n");
+    for (size_t i = 1; i <= N_PLACES; i++) {
+        g_string_append_printf(csv, ",Place %zu", i);
+        g_string_append_printf(book, "%zu,Place %zu,r,Places,rank,place,%zu,,,answered,opinion,",
+                               i + 1, i, i);
+        if (i == 1)
+            append_backwards(book, " | ");
+        g_string_append(book, ",,,,,\n");
+    }
+    for (size_t i = 0; i < 3; i++) {
+        g_string_append_c(csv, '\n');
+        append_backwards(csv, ";");
+        g_string_append_c(csv, ',');
+        append_backwards(csv, ",");
+    }
+    g_string_append_c(csv, '\n');
+    survey_must_read(&survey, csv->str, book->str, NULL);
+    check_last_place(&survey, "c", 3);
+    check_last_place(&survey, "r", 3);
+}
+
 /* Recorded "No answer" is apart from the answers and from the blanks, in each row of a grid too. */
 static void test_no_answer(void)
 {
@@ -250,10 +309,6 @@ static void test_many_numbers(void)
     g_assert_cmpstr(question->median_text, ==, "7000");
     g_assert_cmpstr(question->max_text, ==, "13000");
 }
-
-#define ALL_FIELDS                                                                                 \
-    "column,header,question,text,type,role,item,point,mark,base,use,levels,codes,apart,"           \
-    "separator,missing,reason\n"
 
 /* A grid with a column for each point is shown as any grid, a ranking with a column for each place
  * as any ranking: items by place. */
@@ -390,6 +445,7 @@ int main(int argc, char *argv[])
     g_test_add_func("/analysis/freq/single", test_single);
     g_test_add_func("/analysis/freq/multi", test_multi);
     g_test_add_func("/analysis/freq/ranked-cell", test_ranked_cell);
+    g_test_add_func("/analysis/freq/many-places", test_many_places);
     g_test_add_func("/analysis/freq/no-answer", test_no_answer);
     g_test_add_func("/analysis/freq/grid", test_grid);
     g_test_add_func("/analysis/freq/median", test_median);
