@@ -393,12 +393,24 @@ static bool read_nets(const SvyBook *book, SvyQuestion *question, GError **error
     return true;
 }
 
+static bool has_column(const SvyQuestion *question, size_t column)
+{
+    for (guint i = 0; i < question->items->len; i++) {
+        if (svy_question_get_item(question, i)->column == column)
+            return true;
+    }
+    return false;
+}
+
+/* What was inferred of the same column, whatever the question is called here. */
 static bool has_order(const SvyQuestion *question, SvyDataset *dataset)
 {
+    const size_t column = svy_question_get_item(question, 0)->column;
+
     for (guint i = 0; i < dataset->questions->len; i++) {
         const SvyQuestion *inferred = svy_dataset_get_question(dataset, i);
 
-        if (strcmp(inferred->id, question->id) == 0)
+        if (has_column(inferred, column))
             return inferred->is_ordered;
     }
     return false;
@@ -445,7 +457,7 @@ static bool start_question(SvyBook *book,
     question->is_meta = use != SVY_BOOK_USE_OPINION;
     question->is_personal = use == SVY_BOOK_USE_PERSONAL;
     question->base = (SvyBaseRule)base;
-    question->is_ordered = type == SVY_QUESTION_LIKERT || has_order(question, book->dataset);
+    question->is_ordered = type == SVY_QUESTION_LIKERT;
     *ret_question = question;
     g_ptr_array_add(book->questions, g_steal_pointer(&question));
     return true;
@@ -649,6 +661,7 @@ static bool check_questions(SvyBook *book, GError **error)
         if (question->reason == NULL)
             question->reason = g_strdup("as the codebook says");
         g_ptr_array_sort(question->items, compare_items);
+        question->is_ordered |= has_order(question, book->dataset);
         if (!is_drifted && !svy_book_check_question(book, question, error))
             return false;
         svy_book_check_levels(book, question);

@@ -125,6 +125,41 @@ static void test_round_trip_sample(void)
     check_round_trip(&survey);
 }
 
+/* The names of questions are the user's: order and all else stay with the columns. */
+static void test_round_trip_own_ids(void)
+{
+    static const char csv[] = "Role,Rate it [A],Rate it [B],Age\n"
+                              "Librarian,Good,Poor,18-29\nStudent,Poor,Good,30-44\n"
+                              "Librarian,Good,Fair,45-60\nStudent,Good,Fair,18-29\n";
+    static const char *const names[][2] = {{",q1,", ",age,"}, {",q2,", ",q1,"}, {",q3,", ",q2,"}};
+    g_auto(Survey) survey = {0}, other = {0};
+
+    survey_must_read(&survey, csv, NULL, NULL);
+
+    g_autofree char *book = svy_codebook_format(survey.dataset);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_auto(GStrv) parts = g_strsplit(book, names[i][0], -1);
+
+        g_free(book);
+        book = g_strjoinv(names[i][1], parts);
+    }
+    survey_must_read(&other, csv, book, NULL);
+    g_assert_cmpuint(other.dataset->questions->len, ==, 3);
+    for (guint q = 0; q < 3; q++) {
+        const SvyQuestion *was = svy_dataset_get_question(survey.dataset, q);
+        const SvyQuestion *is = svy_dataset_get_question(other.dataset, q);
+
+        g_assert_cmpstr(is->id, !=, was->id);
+        g_assert_true(is->is_ordered == was->is_ordered);
+        g_assert_true(is->is_ordered == (q > 0));
+    }
+
+    g_autofree char *again = svy_codebook_format(other.dataset);
+
+    g_assert_cmpstr(again, ==, book);
+}
+
 /* --- Edited by hand ------------------------------------------------------------------------- */
 
 static const char SURVEY[] = "Role,Comment,Which? [A],Which? [B],Which? [Other],Score\n"
@@ -668,6 +703,7 @@ int main(int argc, char *argv[])
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/ingest/codebook-file/round-trip", test_round_trip);
     g_test_add_func("/ingest/codebook-file/round-trip-sample", test_round_trip_sample);
+    g_test_add_func("/ingest/codebook-file/round-trip-own-ids", test_round_trip_own_ids);
     g_test_add_func("/ingest/codebook-file/edits", test_edits);
     g_test_add_func("/ingest/codebook-file/levels-from-data", test_levels_from_data);
     g_test_add_func("/ingest/codebook-file/regroup", test_regroup);
