@@ -318,15 +318,17 @@ static bool paint(const SvyReportOptions *options,
 static char *name_chart(const SvyReportWork *work, const SvyReportChart *chart, size_t number)
 {
     const SvyChartSubject *subject = &chart->subject;
+    const size_t last = work->charts->len;
 
     if (chart->kind != NULL)
-        return svy_report_name_file("charts", number, chart->kind, svy_subject_get_id(subject));
+        return svy_report_name_file("charts", last, number, chart->kind,
+                                    svy_subject_get_id(subject));
     if (subject->question != NULL)
-        return svy_report_name_file("charts", number, subject->question->id,
+        return svy_report_name_file("charts", last, number, subject->question->id,
                                     subject->question->text);
     if (subject->table != NULL)
-        return svy_report_name_file("charts", number, subject->table->id, NULL);
-    return svy_report_name_file("charts", number, "gap",
+        return svy_report_name_file("charts", last, number, subject->table->id, NULL);
+    return svy_report_name_file("charts", last, number, "gap",
                                 work->result->n_gaps == 1 ? NULL : subject->gap->items_noun);
 }
 

@@ -25,8 +25,13 @@ bool svy_report_put(SvyReportWork *work,
                     size_t n_bytes,
                     GError **error);
 
-/* "charts/02-q3-which-content-do-you-value": unique by its number, safe in every file system. */
-char *svy_report_name_file(const char *folder, size_t number, const char *id, const char *text);
+/* "charts/02-q3-which-content-do-you-value": unique by its number, safe in every file system; as
+ * many digits as @last_number has. */
+char *svy_report_name_file(const char *folder,
+                           size_t last_number,
+                           size_t number,
+                           const char *id,
+                           const char *text);
 
 /* Draws all charts of the report and fills work->charts. */
 bool svy_report_charts_draw(SvyReportWork *work, GError **error);

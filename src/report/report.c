@@ -53,14 +53,27 @@ bool svy_report_put(SvyReportWork *work,
     return true;
 }
 
-char *svy_report_name_file(const char *folder, size_t number, const char *id, const char *text)
+/* Two digits, more where the last number has more: names sort as they are numbered. */
+static int count_digits(size_t last_number)
+{
+    int n = 1;
+
+    for (size_t left = last_number / 10; left > 0; left /= 10)
+        n++;
+    return MAX(n, 2);
+}
+
+char *svy_report_name_file(const char *folder,
+                           size_t last_number,
+                           size_t number,
+                           const char *id,
+                           const char *text)
 {
     g_autofree char *id_slug = svy_text_slug(id == NULL ? "" : id);
     g_autofree char *text_slug = svy_text_slug(text == NULL ? "" : text);
 
-    if (text == NULL)
-        return g_strdup_printf("%s/%02zu-%s", folder, number, id_slug);
-    return g_strdup_printf("%s/%02zu-%s-%s", folder, number, id_slug, text_slug);
+    return g_strdup_printf("%s/%0*zu-%s%s%s", folder, count_digits(last_number), number, id_slug,
+                           text == NULL ? "" : "-", text == NULL ? "" : text_slug);
 }
 
 /* Takes @text. */
@@ -71,6 +84,31 @@ static bool put_text(SvyReportWork *work, const char *name, char *text, GError *
     return svy_report_put(work, name, owned, strlen(owned), error);
 }
 
+/* 0 are the questions, 1 the gaps, then each closed question, then the other tables. */
+static size_t find_last_number(const SvyResult *result)
+{
+    size_t number = 1 + result->n_tables;
+
+    for (size_t i = 0; i < result->n_questions; i++)
+        number += svy_shown_is_closed(&result->questions[i]);
+    return number;
+}
+
+/* Takes @text. */
+static bool put_table(SvyReportWork *work,
+                      size_t number,
+                      const char *id,
+                      const char *wording, /* (nullable) */
+                      char *text,
+                      GError **error)
+{
+    g_autofree char *base =
+        svy_report_name_file("tables", find_last_number(work->result), number, id, wording);
+    g_autofree char *name = g_strconcat(base, ".csv", NULL);
+
+    return put_text(work, name, text, error);
+}
+
 /* Everything besides gaps and questions: segments, combinations, targets, ... */
 static bool put_result_tables(SvyReportWork *work, size_t number, GError **error)
 {
@@ -78,10 +116,8 @@ static bool put_result_tables(SvyReportWork *work, size_t number, GError **error
 
     for (size_t i = 0; i < result->n_tables; i++) {
         const SvyTable *table = &result->tables[i];
-        g_autofree char *base = svy_report_name_file("tables", ++number, table->id, NULL);
-        g_autofree char *name = g_strconcat(base, ".csv", NULL);
 
-        if (!put_text(work, name, svy_write_csv_table(result, table), error))
+        if (!put_table(work, ++number, table->id, NULL, svy_write_csv_table(result, table), error))
             return false;
     }
     return true;
@@ -92,22 +128,16 @@ static bool put_tables(SvyReportWork *work, GError **error)
     const SvyResult *result = work->result;
     size_t number = 1;
 
-    if (!put_text(work, "tables/00-questions.csv", svy_write_csv_overview(result), error))
+    if (!put_table(work, 0, "questions", NULL, svy_write_csv_overview(result), error))
         return false;
-    if (result->n_gaps > 0 &&
-        !put_text(work, "tables/01-gap.csv", svy_write_csv_gap(result), error))
+    if (result->n_gaps > 0 && !put_table(work, 1, "gap", NULL, svy_write_csv_gap(result), error))
         return false;
     for (size_t i = 0; i < result->n_questions; i++) {
         const SvyQuestionResult *question = &result->questions[i];
 
-        if (!svy_shown_is_closed(question))
-            continue;
-
-        g_autofree char *base =
-            svy_report_name_file("tables", ++number, question->id, question->text);
-        g_autofree char *name = g_strconcat(base, ".csv", NULL);
-
-        if (!put_text(work, name, svy_write_csv_question(result, question), error))
+        if (svy_shown_is_closed(question) &&
+            !put_table(work, ++number, question->id, question->text,
+                       svy_write_csv_question(result, question), error))
             return false;
     }
     return put_result_tables(work, number, error);

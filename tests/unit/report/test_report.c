@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "hard-result.h"
+#include "result/result-table.h"
 
 static const char *const no_formats[] = {NULL};
 static const char *const both_formats[] = {"png", "pdf", NULL};
@@ -120,6 +121,41 @@ static void test_files(void)
 
     g_autofree char *codebook = read_text(&place, "codebook.csv");
     g_assert_cmpstr(codebook, ==, options.codebook);
+}
+
+static void add_tables(SvyResult *result, size_t n_tables)
+{
+    result->tables = g_new0(SvyTable, n_tables);
+    result->n_tables = n_tables;
+    for (size_t i = 0; i < n_tables; i++) {
+        g_autoptr(SvyTableBuilder) builder =
+            svy_table_builder_new(SVY_TABLE_FREQUENCIES, "extra", "One more");
+
+        svy_table_builder_add_column(builder, "answer", "Answer");
+        svy_table_builder_add_column(builder, "n", "n");
+        svy_cell_set_text(svy_table_builder_add_row(builder, SVY_MARK_NONE), "Yes");
+        result->tables[i] = svy_table_builder_finish(builder);
+    }
+}
+
+/* Past 99 all numbers have three digits, so that the names sort as the tables follow. */
+static void test_many_tables(void)
+{
+    g_autoptr(SvyResult) result = hard_result_new();
+    g_auto(Place) place;
+    g_auto(GStrv) names = NULL;
+
+    add_tables(result, 95);
+    place_init(&place);
+    const SvyReportOptions options = make_options(&place, no_formats);
+    write_report(result, &options);
+    g_assert_true(svy_file_list(place.folder, &names, NULL));
+    g_assert_true(g_strv_contains((const char *const *)names, "tables/000-questions.csv"));
+    g_assert_true(g_strv_contains((const char *const *)names, "tables/001-gap.csv"));
+    g_assert_true(
+        g_strv_contains((const char *const *)names, "tables/002-q2-what-is-your-role.csv"));
+    g_assert_true(g_strv_contains((const char *const *)names, "tables/099-extra.csv"));
+    g_assert_true(g_strv_contains((const char *const *)names, "tables/100-extra.csv"));
 }
 
 /* Pictures, their words and numbers; the private labels are in no file. */
@@ -278,6 +314,7 @@ int main(int argc, char *argv[])
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/report/report/files", test_files);
+    g_test_add_func("/report/report/many-tables", test_many_tables);
     g_test_add_func("/report/report/charts", test_charts);
     g_test_add_func("/report/report/replaces-own", test_replaces_own);
     g_test_add_func("/report/report/leaves-others", test_leaves_others);
