@@ -160,6 +160,8 @@ static char *word_middle(const SvyQuestionResult *question, const GPtrArray *opt
     if (options->len == 2)
         return g_strdup_printf("%s, %s.", first, last);
     second = word_option(options->pdata[1]);
+    if (options->len == 3)
+        return g_strdup_printf("%s, %s, %s.", first, second, last);
     return g_strdup_printf("%s, %s, ... %s %s.", first, second, is_scale ? "to" : "last", last);
 }
 

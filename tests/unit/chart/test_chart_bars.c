@@ -58,6 +58,24 @@ static void check_scale(Fixture *fixture, gconstpointer data)
     g_assert_true(fixture_get_row(chart, 3)->starts_group);
 }
 
+/* "..." stands for rows that are not named. */
+static void check_alt_of_few(Fixture *fixture, gconstpointer data)
+{
+    SvyChartCase *one = fixture_get(fixture, "normal");
+    const size_t n_options = one->question.n_options;
+
+    (void)data;
+    for (size_t n = 2; n <= 4; n++) {
+        g_autoptr(SvyChart) chart = NULL;
+
+        one->question.n_options = n;
+        chart = fixture_draw_question(fixture, one, SVY_QUESTION_SINGLE);
+        g_assert_true((strstr(chart->plot->alt, "...") != NULL) == (n > 3));
+        g_assert_nonnull(strstr(chart->plot->alt, one->question.options[n - 1].label));
+    }
+    one->question.n_options = n_options;
+}
+
 static void check_select_all(Fixture *fixture, gconstpointer data)
 {
     g_autoptr(SvyChart) chart =
@@ -175,6 +193,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     ADD("ranked", check_ranked);
     ADD("scale", check_scale);
+    ADD("alt-of-few", check_alt_of_few);
     ADD("select-all", check_select_all);
     ADD("withheld-mean", check_withheld_mean);
     ADD("close", check_close_has_no_focus);
