@@ -135,6 +135,31 @@ static void test_means(void)
     g_assert_null(get_table(result, "scale-w")->finding);
 }
 
+/* Of opposites the favourable end is the top, wherever it stands. */
+static void test_direction(void)
+{
+    static const char *const ends[][2] = {{"Much worse", "Much better"},
+                                          {"Very difficult", "Very easy"},
+                                          {"Strongly oppose", "Strongly support"},
+                                          {"Very negative", "Very positive"},
+                                          {"Decrease", "Increase"}};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
+        g_auto(Survey) survey = {0};
+        g_autofree char *csv =
+            g_strdup_printf("Q\n%s\n%s\n%s\nMiddle\n", ends[i][0], ends[i][1], ends[i][1]);
+        g_autofree char *codebook = g_strdup_printf(
+            FIELDS "1,Q,w,Which?,likert,answer,,,answered,opinion,,%s | Middle | %s,,\n",
+            ends[i][0], ends[i][1]);
+        g_autoptr(SvyResult) result =
+            survey_analyse(&survey, csv, codebook, "[scales]\nmeans = Which?\n");
+
+        check_share(get_table(result, "scale-w"), 0, "top", 2, 4);
+        check_share(get_table(result, "scale-w"), 0, "bottom", 1, 4);
+        check_value(get_table(result, "scale-w"), 0, "mean", 9.0 / 4);
+    }
+}
+
 static void test_means_unknown(void)
 {
     const SvyAnalysisOptions options = {.with_questions = true};
@@ -395,6 +420,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/analysis/scale/grid", test_grid);
     g_test_add_func("/analysis/scale/means", test_means);
+    g_test_add_func("/analysis/scale/direction", test_direction);
     g_test_add_func("/analysis/scale/means-unknown", test_means_unknown);
     g_test_add_func("/analysis/rank/partial", test_rank);
     g_test_add_func("/analysis/rank/winner", test_winner);
