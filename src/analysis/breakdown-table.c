@@ -208,8 +208,6 @@ static bool add_finding(const SvyRun *run,
 static void describe(const SvyRun *run, const SvyBreakdown *table, SvyTable *made)
 {
     g_autofree char *base = svy_num_format_count(table->bases[0].n);
-    g_autofree char *level = svy_num_format_pct(run->result->level, 0);
-    const bool is_exclusive = table->grouping->is_exclusive;
 
     made->row_id = g_strdup(table->id);
     made->row_text = g_strdup(table->text);
@@ -217,17 +215,8 @@ static void describe(const SvyRun *run, const SvyBreakdown *table, SvyTable *mad
     made->by_text = g_strdup(table->grouping->text);
     made->base_rule = g_strdup_printf("%s who answered %s; in a column, those of them in the group",
                                       base, table->id);
-    made->method = g_strdup_printf(
-        "%s of each column; their %s%% Wilson intervals%s%s are in the CSV and JSON tables.%s%s",
-        run->weighting == NULL ? "Shares" : "Weighted shares, without weights in brackets,", level,
-        run->weighting == NULL ? "" : " for the effective number of people",
-        is_exclusive ? " and adjusted residuals" : "",
-        is_exclusive ? " A letter names a column whose share is smaller (z test, Bonferroni over "
-                       "the pairs of the row)."
-                     : " The groups overlap: they are not tested against each other.",
-        run->weighting == NULL || !is_exclusive
-            ? ""
-            : " Letters and residuals rest on the effective numbers of people.");
+    made->method = svy_words_groups_shares(run->result->level, run->weighting != NULL,
+                                           table->grouping->is_exclusive);
 }
 
 void svy_breakdown_add_notes(const SvyRun *run,
@@ -290,6 +279,10 @@ static bool publish(SvyRun *run, const SvyBreakdown *table, const SvyTest *test,
     made->test = *test;
     if (!add_finding(run, table, test, made, error))
         return false;
+    svy_table_builder_add_note(builder,
+                               table->grouping->is_exclusive
+                                   ? svy_words_groups_letters(run->weighting != NULL)
+                                   : "The groups overlap: they are not tested against each other.");
     svy_breakdown_add_notes(run, builder, svy_breakdown_has_withheld(table), table->grouping);
     svy_run_take_table(run, builder);
     return true;

@@ -38,6 +38,60 @@ static void append_sentence(GString *out, const char *prefix, const char *text, 
     g_string_append(out, suffix);
 }
 
+/* --- What is said once ---------------------------------------------------------------------- */
+
+static bool has_tables_by_group(const SvyResult *result)
+{
+    for (size_t i = 0; i < result->n_tables; i++) {
+        if (result->tables[i].kind == SVY_TABLE_SEGMENTS)
+            return true;
+    }
+    return false;
+}
+
+static bool tells_of_groups(const SvyResult *result)
+{
+    for (size_t i = 0; i < result->n_tables; i++) {
+        if (result->tables[i].kind == SVY_TABLE_SEGMENTS ||
+            result->tables[i].kind == SVY_TABLE_GAP_SEGMENTS)
+            return true;
+    }
+    return result->min_cell == 1;
+}
+
+/* What is withheld is said among the limitations. */
+static bool says_withheld(const SvyResult *result)
+{
+    return result->min_cell > 0 && tells_of_groups(result);
+}
+
+static char *word_withheld(const SvyResult *result)
+{
+    return svy_words_withheld(result->min_cell, MAX(result->min_cell, (size_t)SVY_WORDS_MIN_BASE));
+}
+
+/* Sentences that all tables by group share: the method and the limitations have them. [NULL-
+ * terminated] */
+static char **list_said(const SvyResult *result)
+{
+    g_autoptr(GPtrArray) said = g_ptr_array_new();
+
+    for (size_t i = 0; i < 2; i++)
+        g_ptr_array_add(said, svy_words_groups_shares(result->level, result->has_weights, i == 0));
+    g_ptr_array_add(said, g_strdup(svy_words_groups_letters(result->has_weights)));
+    if (says_withheld(result))
+        g_ptr_array_add(said, word_withheld(result));
+    g_ptr_array_add(said, NULL);
+    return (char **)g_ptr_array_free(g_steal_pointer(&said), FALSE);
+}
+
+static void append_table(GString *out, const SvyResult *result, const SvyTable *table)
+{
+    g_auto(GStrv) said = list_said(result);
+
+    svy_write_md_append_table(out, table, (const char *const *)said);
+}
+
 /* --- Head ----------------------------------------------------------------------------------- */
 
 static void append_head(GString *out, const SvyResult *result)
@@ -156,6 +210,14 @@ static char *word_processing(const SvyResult *result)
         is_stated(result->survey.processing) ? result->survey.processing : NOT_STATED, records, n);
 }
 
+/* What no table by group has to repeat. */
+static char *word_groups(const SvyResult *result)
+{
+    g_autofree char *shares = svy_words_groups_shares(result->level, result->has_weights, true);
+
+    return g_strdup_printf("%s %s", shares, svy_words_groups_letters(result->has_weights));
+}
+
 /* The eleven items of AAPOR's list for transparency (April 2021). */
 static void append_disclosure(GString *out, const SvyResult *result)
 {
@@ -166,6 +228,7 @@ static void append_disclosure(GString *out, const SvyResult *result)
     g_autofree char *sizes = word_sizes(result);
     g_autofree char *weighting = word_weighting(result);
     g_autofree char *processing = word_processing(result);
+    g_autofree char *groups = word_groups(result);
     const bool is_unknown = survey->sampling == SVY_SAMPLING_UNKNOWN;
 
     g_string_append(out, "## Method\n\n");
@@ -181,6 +244,8 @@ static void append_disclosure(GString *out, const SvyResult *result)
     append_item(out, 9, "Weighting", weighting);
     append_item(out, 10, "Processing and quality checks", processing);
     append_item(out, 11, "Limitations", survey->limitations);
+    if (has_tables_by_group(result))
+        append_sentence(out, "\nTables by group: ", groups, "\n");
     if (is_stated(survey->contact))
         append_sentence(out, "\nContact: ", survey->contact, "\n");
     if (is_stated(survey->intended_use))
@@ -511,7 +576,7 @@ static void append_section(GString *out,
         has_title = true;
         append_escaped(out, "### ", table->title, "\n\n");
         append_charts_of(out, table, n_charts, charts);
-        svy_write_md_append_table(out, table);
+        append_table(out, result, table);
     }
 }
 
@@ -581,22 +646,12 @@ static void append_groups(GString *out,
             continue;
         append_escaped(out, "### ", table->title, "\n\n");
         append_charts_of(out, table, n_charts, charts);
-        svy_write_md_append_table(out, table);
+        append_table(out, result, table);
     }
     append_quiet_groups(out, result);
 }
 
 /* --- What it cannot tell, what was guessed, what follows ------------------------------------- */
-
-static bool has_groups(const SvyResult *result)
-{
-    for (size_t i = 0; i < result->n_tables; i++) {
-        if (result->tables[i].kind == SVY_TABLE_SEGMENTS ||
-            result->tables[i].kind == SVY_TABLE_GAP_SEGMENTS)
-            return true;
-    }
-    return result->min_cell == 1;
-}
 
 static void append_limitations(GString *out, const SvyResult *result)
 {
@@ -613,9 +668,8 @@ static void append_limitations(GString *out, const SvyResult *result)
         append_escaped(out, "- ", caveat, "\n");
     if (synthetic != NULL)
         append_escaped(out, "- ", synthetic, "\n");
-    if (result->min_cell > 0 && has_groups(result)) {
-        g_autofree char *withheld =
-            svy_words_withheld(result->min_cell, MAX(result->min_cell, (size_t)SVY_WORDS_MIN_BASE));
+    if (says_withheld(result)) {
+        g_autofree char *withheld = word_withheld(result);
 
         append_escaped(out, "- ", withheld, "\n");
     }

@@ -328,7 +328,19 @@ static void append_md_head(GString *out, const SvyTable *table)
     g_string_append(out, " |\n");
 }
 
-void svy_write_md_append_table(GString *out, const SvyTable *table)
+/* What is to be said under a table, and was not said elsewhere. */
+static void append_md_word(GString *out,
+                           const char *text,
+                           const char *const said[], /* (nullable) */
+                           bool *has_text)
+{
+    if (text == NULL || *text == '\0' || (said != NULL && g_strv_contains(said, text)))
+        return;
+    append_md(out, *has_text ? " " : "", text, "");
+    *has_text = true;
+}
+
+void svy_write_md_append_table(GString *out, const SvyTable *table, const char *const said[])
 {
     g_autofree char *test = svy_words_table_test(table);
     g_autofree char *base = svy_words_table_base(table);
@@ -348,15 +360,10 @@ void svy_write_md_append_table(GString *out, const SvyTable *table)
     const char *const texts[] = {table->finding, test, base, table->method};
     bool has_text = false;
 
-    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
-        if (texts[i] != NULL && *texts[i] != '\0')
-            append_md(out, has_text ? " " : "", texts[i], "");
-        has_text |= texts[i] != NULL && *texts[i] != '\0';
-    }
-    for (size_t i = 0; table->notes != NULL && table->notes[i] != NULL; i++) {
-        append_md(out, has_text ? " " : "", table->notes[i], "");
-        has_text = true;
-    }
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+        append_md_word(out, texts[i], said, &has_text);
+    for (size_t i = 0; table->notes != NULL && table->notes[i] != NULL; i++)
+        append_md_word(out, table->notes[i], said, &has_text);
     g_string_append(out, has_text ? "\n\n" : "");
 }
 
@@ -365,7 +372,7 @@ char *svy_write_md_table(const SvyTable *table)
     GString *out = g_string_new(NULL);
 
     append_md(out, "### ", table->title, "\n\n");
-    svy_write_md_append_table(out, table);
+    svy_write_md_append_table(out, table, NULL);
     return g_string_free(out, FALSE);
 }
 

@@ -12,7 +12,10 @@ char *svy_write_table_word_cell(const SvyTable *table, const SvyCell *cell);
 /* One table with its title, test, base and notes. */
 char *svy_write_text_table(const SvyTable *table);
 char *svy_write_md_table(const SvyTable *table);
-void svy_write_md_append_table(GString *out, const SvyTable *table); /* without its title */
+
+/* Without its title, and without those sentences of method and notes that are in @said (nullable)
+ * [NULL-terminated]. */
+void svy_write_md_append_table(GString *out, const SvyTable *table, const char *const said[]);
 char *svy_write_csv_table(const SvyResult *result, const SvyTable *table);
 void svy_write_json_add_table(SvyJson *json, const SvyResult *result, const SvyTable *table);
 

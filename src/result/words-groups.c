@@ -65,6 +65,26 @@ char *svy_words_groups_alike(const SvySurvey *survey, double p)
                            text);
 }
 
+char *svy_words_groups_shares(double level, bool is_weighted, bool has_residuals)
+{
+    g_autofree char *pct = svy_num_format_pct(level, 0);
+
+    return g_strdup_printf(
+        "%s of each column; their %s%% Wilson intervals%s%s are in the CSV and JSON tables.",
+        is_weighted ? "Weighted shares, without weights in brackets," : "Shares", pct,
+        is_weighted ? " for the effective number of people" : "",
+        has_residuals ? " and adjusted residuals" : "");
+}
+
+const char *svy_words_groups_letters(bool is_weighted)
+{
+    return is_weighted ? "A letter names a column whose share is smaller (z test, Bonferroni over "
+                         "the pairs of the row). Letters and residuals rest on the effective "
+                         "numbers of people."
+                       : "A letter names a column whose share is smaller (z test, Bonferroni over "
+                         "the pairs of the row).";
+}
+
 char *svy_words_withheld(size_t min_cell, size_t min_base)
 {
     if (min_cell <= 1)

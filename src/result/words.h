@@ -103,6 +103,11 @@ bool svy_words_find_outlier(const SvyTable *table,
  * can be claimed, what is most frequent. No full stop. */
 char *svy_words_groups_headline(const SvyTable *table, size_t n_rows, double level);
 
+/* What the cells of all tables by group are, and the letters of groups that do not overlap. Whole
+ * sentences, the same in every table: a report says them once. */
+char *svy_words_groups_shares(double level, bool is_weighted, bool has_residuals);
+const char *svy_words_groups_letters(bool is_weighted); /* static */
+
 /* Two options of a select-all. */
 typedef struct {
     const char *row, *column;
