@@ -50,6 +50,7 @@ typedef struct {
 typedef struct {
     size_t n_files;     /* files in the folder, manifest.json counted */
     size_t n_charts;    /* charts, each in all formats asked for */
+    bool has_workbook;  /* results.xlsx is there: a build may be without */
     char **withheld;    /* [NULL-terminated] one sentence for each chart that could not be drawn */
     char *font_warning; /* (nullable) one sentence when the fonts of the theme are not there */
     char *color_note;   /* (nullable) one sentence when the brand's colour was changed */
@@ -107,9 +108,13 @@ bool svy_report_check_folder(const char *folder, GError **error);
 /**
  * Makes a report folder, whole or not at all:
  *
- *     report.md  results.json  manifest.json  codebook.csv
+ *     report.md  results.json  results.xlsx  manifest.json  codebook.csv
  *     charts/NN-name.png .pdf .alt.txt .csv
  *     tables/NN-name.csv
+ *
+ * The workbook (in builds with libxlsxwriter) has an index and a sheet for each table. Answers
+ * longer than a cell may be are cut and marked there, not in tables/. It is read back before it
+ * becomes part of the report.
  *
  * Charts: the gaps and what explains them, then questions with several answers, then scales and
  * rankings, then the others; or those that are asked for.

@@ -41,6 +41,13 @@ bool svy_outdir_write(SvyOutDir *dir,
                       size_t n_bytes,
                       GError **error);
 
+/* For a library that can write to nothing but a path: an empty folder on the same file system,
+ * which is no part of what appears. One at a time. */
+bool svy_outdir_open_scratch(SvyOutDir *dir, char **ret_path, GError **error);
+
+/* Removes it with all that is in it. */
+void svy_outdir_close_scratch(SvyOutDir *dir);
+
 /* Reads everything back, then puts it in place; with @may_replace the old folder (or plain file) is
  * exchanged in one step and then removed. Symlinks and devices are never replaced. */
 bool svy_outdir_commit(SvyOutDir *dir, bool may_replace, GError **error);

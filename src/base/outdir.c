@@ -234,6 +234,34 @@ bool svy_outdir_write(SvyOutDir *dir,
     return true;
 }
 
+/* --- Scratch -------------------------------------------------------------------------------- */
+
+#define SCRATCH_NAME ".scratch"
+
+/* By our open descriptor where the system has names for those: then nobody can swap the path. */
+static char *name_scratch(const SvyOutDir *dir)
+{
+    g_autofree char *open = g_strdup_printf("/proc/self/fd/%d", dir->folder);
+    g_autofree char *parent = g_path_get_dirname(dir->target.path);
+
+    if (g_file_test(open, G_FILE_TEST_IS_DIR))
+        return g_build_filename(open, SCRATCH_NAME, NULL);
+    return g_build_filename(parent, dir->temp, SCRATCH_NAME, NULL);
+}
+
+bool svy_outdir_open_scratch(SvyOutDir *dir, char **ret_path, GError **error)
+{
+    if (mkdirat(dir->folder, SCRATCH_NAME, 0700) < 0)
+        return svy_error_set_errno(error, errno, dir->target.path, "make a folder in it");
+    *ret_path = name_scratch(dir);
+    return true;
+}
+
+void svy_outdir_close_scratch(SvyOutDir *dir)
+{
+    remove_tree(dir->folder, SCRATCH_NAME);
+}
+
 /* --- Committing ----------------------------------------------------------------------------- */
 
 static bool verify_entry(const SvyOutDir *dir, const Entry *entry, GError **error)

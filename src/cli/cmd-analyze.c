@@ -266,8 +266,9 @@ static bool show_summary(const SvyOptions *options,
         return false;
     end = g_strdup_printf(
         "\nThe report is in %s/\n"
-        "  report.md, results.json, tables/, codebook.csv, %zu chart%s in charts/\n",
-        safe, summary->n_charts, summary->n_charts == 1 ? "" : "s");
+        "  report.md, results.json, %stables/, codebook.csv, %zu chart%s in charts/\n",
+        safe, summary->has_workbook ? "results.xlsx, " : "", summary->n_charts,
+        summary->n_charts == 1 ? "" : "s");
     if (!options->is_quiet)
         show_withheld(summary);
     svy_console_print(page);
@@ -304,7 +305,8 @@ const SvyCommand svy_command_analyze = {
     .arguments = "FILE",
     .description =
         "Reads an export, finds its questions, compares using with following, and makes\n"
-        "NAME-report/ in the working folder: report.md, charts, tables, results.json.\n"
+        "NAME-report/ in the working folder: report.md, charts, tables, results.json, and\n"
+        "results.xlsx for spreadsheets.\n"
         "NAME-codebook.csv, NAME-plan.ini and NAME-targets.csv beside FILE are used when there.\n"
         "A report that surveystat made is replaced as a whole; anything else is left alone.\n"
         "\n"

@@ -13,7 +13,8 @@ typedef struct {
     const SvyReportOptions *options;
     SvyOutDir *dir;
     SvyManifest *manifest;
-    GArray *charts;     /* of SvyReportChart */
+    GArray *charts; /* of SvyReportChart */
+    bool has_workbook;
     char *font_warning; /* (nullable) owned */
     char *color_note;   /* (nullable) owned */
 } SvyReportWork;

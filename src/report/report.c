@@ -9,6 +9,9 @@
 #include "report/shown.h"
 #include "report/write-table.h"
 #include "report/writer.h"
+#ifdef SVY_WITH_XLSX
+#include "report/write-xlsx.h"
+#endif
 
 /* --- Whose it is ---------------------------------------------------------------------------- */
 
@@ -143,6 +146,37 @@ static bool put_tables(SvyReportWork *work, GError **error)
     return put_result_tables(work, number, error);
 }
 
+#ifdef SVY_WITH_XLSX
+static bool put_workbook(SvyReportWork *work, GError **error)
+{
+    g_autofree char *scratch = NULL;
+    g_autoptr(GBytes) workbook = NULL;
+    size_t n_bytes;
+    bool is_written;
+
+    if (!svy_outdir_open_scratch(work->dir, &scratch, error))
+        return false;
+    is_written = svy_write_xlsx(work->result, scratch, SVY_XLSX_MAX_ROWS, &workbook, error);
+    svy_outdir_close_scratch(work->dir);
+    if (!is_written)
+        return false;
+
+    const void *data = g_bytes_get_data(workbook, &n_bytes);
+
+    work->has_workbook = true;
+
+    return svy_report_put(work, "results.xlsx", data, n_bytes, error);
+}
+#else
+/* Built without libxlsxwriter: a report has no workbook. */
+static bool put_workbook(SvyReportWork *work, GError **error)
+{
+    (void)work;
+    (void)error;
+    return true;
+}
+#endif
+
 static bool put_report(SvyReportWork *work, GError **error)
 {
     const SvyReportChart *charts = (const SvyReportChart *)(void *)work->charts->data;
@@ -167,7 +201,8 @@ static bool put_all(SvyReportWork *work, GError **error)
 {
     return svy_report_charts_draw(work, error) &&
            put_text(work, "results.json", svy_write_json_results(work->result), error) &&
-           put_tables(work, error) && put_report(work, error) && put_manifest(work, error);
+           put_tables(work, error) && put_workbook(work, error) && put_report(work, error) &&
+           put_manifest(work, error);
 }
 
 /* --- The whole ------------------------------------------------------------------------------ */
@@ -187,6 +222,7 @@ static SvyReportSummary *summarise(const SvyReportWork *work)
             g_ptr_array_add(withheld, g_strdup(chart->withheld));
     }
     g_ptr_array_add(withheld, NULL);
+    summary->has_workbook = work->has_workbook;
     summary->font_warning = g_strdup(work->font_warning);
     summary->color_note = g_strdup(work->color_note);
     summary->withheld = (char **)g_ptr_array_free(g_steal_pointer(&withheld), FALSE);

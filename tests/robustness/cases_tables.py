@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Cases 13-35: quotes, ragged rows, dialects, what is no response, control characters, limits,
-headers. Case 32 speaks of workbooks, which are not written yet."""
+headers. Case 32 speaks of workbooks: tests/workbook."""
 import itertools
 import os
 import resource

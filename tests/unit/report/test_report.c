@@ -99,6 +99,9 @@ static void test_files(void)
         "manifest.json",
         "report.md",
         "results.json",
+#ifdef SVY_WITH_XLSX
+        "results.xlsx",
+#endif
         "tables/00-questions.csv",
         "tables/01-gap.csv",
         "tables/02-q2-what-is-your-role.csv",
