@@ -20,17 +20,6 @@ static const SvyQuestion *find(const SvyRun *run, const char *name)
     return svy_dataset_find_question(run->dataset, name);
 }
 
-static bool refuse_name(const SvyRun *run, const char *name, GError **error)
-{
-    const char *near = svy_dataset_suggest_question(run->dataset, name);
-    g_autofree char *quoted = svy_text_quote(name);
-    g_autofree char *mend =
-        near != NULL ? g_strdup_printf("Did you mean \"%s\"?", near)
-                     : g_strdup("`surveystat inspect` lists the questions and their ids");
-
-    return svy_error_set(error, SVY_ERROR_USAGE, NULL, mend, "no such question, got %s", quoted);
-}
-
 static bool refuse_open(const SvyQuestion *question, const char *mend, GError **error)
 {
     g_autofree char *quoted = svy_text_quote(question->text);
@@ -116,7 +105,7 @@ static bool find_rows(const SvyRun *run,
         !find_by_row(run, name, &question, &row, error))
         return false;
     if (question == NULL)
-        return refuse_name(run, name, error);
+        return svy_dataset_refuse_question(run->dataset, name, SVY_ERROR_USAGE, NULL, error);
     *ret_question = question;
     *ret_first = row;
     *ret_end = row + 1;
@@ -133,7 +122,7 @@ static bool find_group(const SvyRun *run,
     const SvyQuestion *question = find(run, name);
 
     if (question == NULL)
-        return refuse_name(run, name, error);
+        return svy_dataset_refuse_question(run->dataset, name, SVY_ERROR_USAGE, NULL, error);
     if (svy_variable_count(question) != 1)
         return refuse_open(question, "Groups need a question with one list of answers", error);
     *ret_question = question;

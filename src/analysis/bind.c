@@ -24,14 +24,9 @@ const SvyQuestion *svy_bind_find_question(const SvyRun *run,
 {
     const SvyPlace place = {.file = run->plan->file, .line = line};
     const SvyQuestion *question = svy_dataset_find_question(run->dataset, name);
-    const char *near_miss = svy_dataset_suggest_question(run->dataset, name);
-    g_autofree char *quoted = svy_text_quote(name);
-    g_autofree char *mend =
-        near_miss != NULL ? g_strdup_printf("Did you mean \"%s\"?", near_miss)
-                          : g_strdup("\"surveystat inspect\" lists the questions and their ids");
 
     if (question == NULL)
-        svy_error_set(error, SVY_ERROR_DATA, &place, mend, "no such question, got %s", quoted);
+        svy_dataset_refuse_question(run->dataset, name, SVY_ERROR_DATA, &place, error);
     return question;
 }
 
@@ -46,8 +41,6 @@ static bool find_named(const SvyRun *run,
     const SvyErrorCode code = place->file == NULL ? SVY_ERROR_USAGE : SVY_ERROR_DATA;
     const SvyQuestion *question = svy_dataset_find_question(run->dataset, name);
     g_autofree char *quoted = svy_text_quote(name);
-    g_autofree char *mend = NULL;
-    const char *near_miss;
 
     if (question != NULL && has_choices(question)) {
         *ret_question = question;
@@ -60,10 +53,7 @@ static bool find_named(const SvyRun *run,
             "if it is one",
             "question %s is of type %s, got %s", question->id,
             svy_question_type_get_name(question->type), quoted);
-    near_miss = svy_dataset_suggest_question(run->dataset, name);
-    mend = near_miss != NULL ? g_strdup_printf("Did you mean \"%s\"?", near_miss)
-                             : g_strdup("\"surveystat inspect\" lists the questions and their ids");
-    return svy_error_set(error, code, place, mend, "no such question, got %s", quoted);
+    return svy_dataset_refuse_question(run->dataset, name, code, place, error);
 }
 
 static bool add_named(const SvyRun *run,

@@ -44,20 +44,6 @@ static Rows find_rows(const SvyRun *run, const char *name)
     return (Rows){question, (size_t)row - 1, (size_t)row};
 }
 
-static bool refuse_question(const SvyRun *run,
-                            const char *name,
-                            const SvyPlace *place,
-                            GError **error)
-{
-    const char *near_miss = svy_dataset_suggest_question(run->dataset, name);
-    g_autofree char *quoted = svy_text_quote(name);
-    g_autofree char *mend =
-        near_miss != NULL ? g_strdup_printf("Did you mean \"%s\"?", near_miss)
-                          : g_strdup("\"surveystat inspect\" lists the questions and their ids");
-
-    return svy_error_set(error, SVY_ERROR_DATA, place, mend, "no such question, got %s", quoted);
-}
-
 static bool refuse_open(const SvyQuestion *question, const SvyPlace *place, GError **error)
 {
     g_autofree char *quoted = svy_text_quote(question->text);
@@ -183,7 +169,7 @@ bool svy_outcome_find(const SvyRun *run,
     g_auto(SvyOutcome) outcome = {.question = rows.question};
 
     if (rows.question == NULL)
-        return refuse_question(run, name, place, error);
+        return svy_dataset_refuse_question(run->dataset, name, SVY_ERROR_DATA, place, error);
     if (rows.end == 0)
         return refuse_open(rows.question, place, error);
     outcome.base = svy_bitset_new(run->dataset->n_rows);
@@ -221,7 +207,7 @@ bool svy_outcome_parse(const SvyRun *run,
         if (find_rows(run, g_strchomp(name)).question != NULL)
             return svy_outcome_find(run, name, answer, place, ret_outcome, error);
     }
-    return refuse_question(run, text, place, error);
+    return svy_dataset_refuse_question(run->dataset, text, SVY_ERROR_DATA, place, error);
 }
 
 void svy_outcome_keep_known(SvyOutcome *outcome, const SvyOutcome *from, bool is_none_a_no)

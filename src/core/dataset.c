@@ -478,3 +478,18 @@ const char *svy_dataset_suggest_question(const SvyDataset *dataset, const char *
     g_ptr_array_add(names, NULL);
     return svy_text_near_miss(name, (const char *const *)names->pdata);
 }
+
+bool svy_dataset_refuse_question(const SvyDataset *dataset,
+                                 const char *name,
+                                 SvyErrorCode code,
+                                 const SvyPlace *place,
+                                 GError **error)
+{
+    const char *near = svy_dataset_suggest_question(dataset, name);
+    g_autofree char *quoted = svy_text_quote(name);
+    g_autofree char *mend =
+        near != NULL ? g_strdup_printf("Did you mean \"%s\"?", near)
+                     : g_strdup("\"surveystat inspect\" lists the questions and their ids");
+
+    return svy_error_set(error, code, place, mend, "no such question, got %s", quoted);
+}

@@ -68,5 +68,12 @@ const SvyQuestion *svy_dataset_find_question(const SvyDataset *dataset, const ch
 /* The id or wording nearest to @name, for a message; NULL when nothing is near. */
 const char *svy_dataset_suggest_question(const SvyDataset *dataset, const char *name);
 
+/* "no such question, got 'NAME'", with the nearest or where they are listed. Returns false. */
+bool svy_dataset_refuse_question(const SvyDataset *dataset,
+                                 const char *name,
+                                 SvyErrorCode code,
+                                 const SvyPlace *place, /* (nullable) */
+                                 GError **error);
+
 /* True when a cell of an explicit-unticked select-all means "shown and not ticked". */
 bool svy_answer_is_unticked(const char *text);

@@ -139,6 +139,17 @@ static void test_find(void)
     g_assert_cmpstr(svy_dataset_suggest_question(dataset, "Which do you see?"), ==,
                     "Which do you use?");
     g_assert_null(svy_dataset_suggest_question(dataset, "something else altogether"));
+
+    g_autoptr(GError) near = NULL, far = NULL;
+
+    g_assert_false(
+        svy_dataset_refuse_question(dataset, "Which do you see?", SVY_ERROR_DATA, NULL, &near));
+    g_assert_error(near, SVY_ERROR, SVY_ERROR_DATA);
+    g_assert_nonnull(strstr(near->message, "Did you mean \"Which do you use?\"?"));
+    g_assert_false(
+        svy_dataset_refuse_question(dataset, "nothing near", SVY_ERROR_USAGE, NULL, &far));
+    g_assert_error(far, SVY_ERROR, SVY_ERROR_USAGE);
+    g_assert_nonnull(strstr(far->message, "got 'nothing near'. \"surveystat inspect\""));
 }
 
 static void test_unticked(void)
