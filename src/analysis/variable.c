@@ -5,28 +5,9 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/survey.h"
 
 /* --- Rows of a question --------------------------------------------------------------------- */
-
-static bool is_closed(const SvyQuestion *question)
-{
-    switch (question->type) {
-    case SVY_QUESTION_SINGLE:
-    case SVY_QUESTION_MULTI:
-    case SVY_QUESTION_LIKERT:
-    case SVY_QUESTION_GRID:
-    case SVY_QUESTION_RANK:
-        return true;
-    case SVY_QUESTION_NUMERIC:
-    case SVY_QUESTION_TEXT:
-    case SVY_QUESTION_ID:
-    case SVY_QUESTION_DATE:
-    case SVY_QUESTION_WEIGHT:
-    case SVY_QUESTION_LAST:
-        break;
-    }
-    return false;
-}
 
 static bool has_rows(const SvyQuestion *question)
 {
@@ -44,7 +25,7 @@ size_t svy_variable_count_any(const SvyQuestion *question)
 {
     size_t n = 0;
 
-    if (!is_closed(question))
+    if (!svy_question_type_is_closed(question->type))
         return 0;
     if (!has_rows(question))
         return svy_question_count_options(question) > 0 || question->levels->len > 0;
@@ -76,11 +57,6 @@ static const SvyItem *find_item(const SvyQuestion *question, size_t row)
 }
 
 /* --- Filling -------------------------------------------------------------------------------- */
-
-static bool refuse_memory(GError **error)
-{
-    return svy_error_set(error, SVY_ERROR_NO_MEMORY, NULL, NULL, "no memory for bit rows");
-}
 
 static bool own_people(SvyVariable *variable, size_t n_rows)
 {
@@ -350,7 +326,7 @@ bool svy_variable_new(const SvyDataset *dataset,
     variable->is_exclusive = question->type != SVY_QUESTION_MULTI;
     variable->is_ordered = question->is_ordered || question->type == SVY_QUESTION_RANK;
     if (!fill(variable, dataset) || !add_nets(variable))
-        return refuse_memory(error);
+        return svy_error_set_memory(error, "bit rows");
     *ret_variable = g_steal_pointer(&variable);
     return true;
 }

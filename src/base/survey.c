@@ -57,6 +57,26 @@ char **svy_survey_get_text(SvySurvey *survey, size_t i)
     return (char **)(void *)((char *)survey + offsets[i]);
 }
 
+bool svy_question_type_is_closed(SvyQuestionType type)
+{
+    switch (type) {
+    case SVY_QUESTION_SINGLE:
+    case SVY_QUESTION_MULTI:
+    case SVY_QUESTION_LIKERT:
+    case SVY_QUESTION_GRID:
+    case SVY_QUESTION_RANK:
+        return true;
+    case SVY_QUESTION_NUMERIC:
+    case SVY_QUESTION_TEXT:
+    case SVY_QUESTION_ID:
+    case SVY_QUESTION_DATE:
+    case SVY_QUESTION_WEIGHT:
+    case SVY_QUESTION_LAST:
+        break;
+    }
+    return false;
+}
+
 void svy_survey_copy(const SvySurvey *survey, SvySurvey *ret_copy)
 {
     *ret_copy = *survey;

@@ -11,6 +11,9 @@ const char *const *svy_survey_get_keys(void);
 /* The text behind key @i. */
 char **svy_survey_get_text(SvySurvey *survey, size_t i);
 
+/* True for types whose answers can be counted: choices, scales, grids, rankings. */
+bool svy_question_type_is_closed(SvyQuestionType type);
+
 void svy_survey_copy(const SvySurvey *survey, SvySurvey *ret_copy);
 void svy_survey_clear(SvySurvey *survey);
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/survey.h"
 #include "base/text.h"
 #include "result/words.h"
 
@@ -17,24 +18,8 @@ bool svy_shown_is_opinion(const SvyQuestionResult *question)
 
 bool svy_shown_is_closed(const SvyQuestionResult *question)
 {
-    if (!svy_shown_is_opinion(question) || question->n_options == 0)
-        return false;
-    switch (question->type) {
-    case SVY_QUESTION_SINGLE:
-    case SVY_QUESTION_MULTI:
-    case SVY_QUESTION_LIKERT:
-    case SVY_QUESTION_GRID:
-    case SVY_QUESTION_RANK:
-        return true;
-    case SVY_QUESTION_NUMERIC:
-    case SVY_QUESTION_TEXT:
-    case SVY_QUESTION_ID:
-    case SVY_QUESTION_DATE:
-    case SVY_QUESTION_WEIGHT:
-    case SVY_QUESTION_LAST:
-        break;
-    }
-    return false;
+    return svy_shown_is_opinion(question) && question->n_options > 0 &&
+           svy_question_type_is_closed(question->type);
 }
 
 bool svy_shown_is_chartable(const SvyQuestionResult *question)

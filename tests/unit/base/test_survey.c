@@ -39,10 +39,19 @@ static void test_sampling_words(void)
     g_assert_null(svy_survey_get_sampling_words()[SVY_SAMPLING_LAST]);
 }
 
+static void test_closed_types(void)
+{
+    g_assert_true(svy_question_type_is_closed(SVY_QUESTION_SINGLE));
+    g_assert_true(svy_question_type_is_closed(SVY_QUESTION_RANK));
+    g_assert_false(svy_question_type_is_closed(SVY_QUESTION_NUMERIC));
+    g_assert_false(svy_question_type_is_closed(SVY_QUESTION_TEXT));
+}
+
 int main(int argc, char *argv[])
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/base/survey/type-names", test_type_names);
+    g_test_add_func("/base/survey/closed-types", test_closed_types);
     g_test_add_func("/base/survey/copy", test_copy);
     g_test_add_func("/base/survey/sampling-words", test_sampling_words);
     return g_test_run();
