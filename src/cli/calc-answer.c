@@ -8,8 +8,8 @@
 #include "base/json.h"
 #include "base/num.h"
 #include "base/text.h"
+#include "report/text-layout.h"
 
-#define TEXT_WIDTH    78  /* columns of a sentence */
 #define TEXT_LIST_MAX 200 /* numbers of a list or rows of a table that the page shows */
 
 struct SvyCalcAnswer {
@@ -302,26 +302,6 @@ static int find_widest_key(JsonObject *root)
     return (int)widest;
 }
 
-static void append_wrapped(GString *out, const char *text, const char *margin)
-{
-    g_auto(GStrv) words = g_strsplit(text, " ", -1);
-    size_t width = 0;
-
-    for (size_t i = 0; words[i] != NULL; i++) {
-        const size_t n = svy_text_get_width(words[i]);
-
-        if (width > 0 && width + 1 + n > TEXT_WIDTH) {
-            g_string_append_printf(out, "\n%s", margin);
-            width = strlen(margin);
-        } else if (width > 0) {
-            g_string_append_c(out, ' ');
-            width++;
-        }
-        g_string_append(out, words[i]);
-        width += n;
-    }
-}
-
 static void append_line(GString *out,
                         const SvyCalcMethod *method,
                         int widest,
@@ -350,8 +330,8 @@ char *svy_calc_format_text(const SvyCalcAnswer *answer)
     JsonNode *node;
 
     if (answer->sentence->len > 0) {
-        append_wrapped(out, answer->sentence->str, "");
-        g_string_append(out, "\n\n");
+        svy_text_layout_append(out, 0, 0, answer->sentence->str);
+        g_string_append_c(out, '\n');
     }
     json_object_iter_init_ordered(&iter, answer->root);
     while (json_object_iter_next_ordered(&iter, &key, &node))
