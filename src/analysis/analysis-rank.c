@@ -46,11 +46,6 @@ static bool is_wanted(const SvyRun *run)
     return run->options->with_questions;
 }
 
-static bool refuse_memory(GError **error)
-{
-    return svy_error_set(error, SVY_ERROR_NO_MEMORY, NULL, NULL, "no memory for rankings");
-}
-
 static SvyBitset *people_at(const Ranking *ranking, size_t item, size_t place)
 {
     return ranking->at[item * ranking->n_places + place];
@@ -136,10 +131,10 @@ static bool read_ranking(const SvyRun *run,
     ranking->base = svy_bitset_new(n_rows);
     ranking->scratch = svy_bitset_new(n_rows);
     if (ranking->base == NULL || ranking->scratch == NULL)
-        return refuse_memory(error);
+        return svy_error_set_memory(error, "rankings");
     for (size_t i = 0; i < n_items; i++) {
         if (!read_item(ranking, i, n_rows))
-            return refuse_memory(error);
+            return svy_error_set_memory(error, "rankings");
     }
     count_partial(ranking);
     return true;

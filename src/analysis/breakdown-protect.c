@@ -13,11 +13,6 @@
 #include "base/text.h"
 #include "result/disclosure.h"
 
-static bool refuse_memory(GError **error)
-{
-    return svy_error_set(error, SVY_ERROR_NO_MEMORY, NULL, NULL, "no memory for groups of people");
-}
-
 /* --- One table as cells of the problem ------------------------------------------------------ */
 
 typedef struct {
@@ -536,7 +531,7 @@ static bool protect_gaps(const SvyRun *run, GError **error)
     guint b = 0;
 
     if (links == NULL || bounds == NULL)
-        return refuse_memory(error);
+        return svy_error_set_memory(error, "groups of people");
     for (guint g = 0; g < breakdowns->gaps->len; g++) {
         const SvyGapBreakdown *gap = g_ptr_array_index(breakdowns->gaps, g);
 
@@ -687,7 +682,7 @@ static bool protect_tables(const SvyBreakdowns *breakdowns, size_t threshold, GE
         const Block block = make_table_block(g_ptr_array_index(breakdowns->tables, t));
 
         if (links == NULL || bounds == NULL)
-            return refuse_memory(error);
+            return svy_error_set_memory(error, "groups of people");
         g_array_append_val(blocks, block);
     }
     add_blocks(problem, blocks, links, bounds, threshold);

@@ -7,11 +7,6 @@
 #include "analysis/segments.h"
 #include "base/error.h"
 
-static bool refuse_memory(GError **error)
-{
-    return svy_error_set(error, SVY_ERROR_NO_MEMORY, NULL, NULL, "no memory for groups of people");
-}
-
 size_t svy_run_get_min_cell(const SvyRun *run)
 {
     if (run->options->min_cell > 0)
@@ -126,7 +121,7 @@ static bool add_crossed(SvyGrouping *grouping, GError **error)
             SvyGroup group = {.owned = svy_bitset_copy(first->answers[i].people)};
 
             if (group.owned == NULL)
-                return refuse_memory(error);
+                return svy_error_set_memory(error, "groups of people");
             svy_bitset_and(group.owned, second->answers[j].people);
             group.people = group.owned;
             group.n = svy_bitset_count(group.owned);
@@ -164,7 +159,7 @@ static bool gather_small(const SvyRun *run, SvyGrouping *grouping, GError **erro
     grouping->n_groups = n_kept;
     grouping->rest_labels = g_string_free(labels, FALSE);
     if (rest == NULL)
-        return refuse_memory(error);
+        return svy_error_set_memory(error, "groups of people");
     grouping->rest.people = rest;
     grouping->rest.n = svy_bitset_count(rest);
     if (n_small > 1 && grouping->rest.n >= n_least && grouping->is_exclusive) {

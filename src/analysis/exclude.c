@@ -7,12 +7,6 @@
 #include "core/records.h"
 #include "core/select.h"
 
-static bool refuse_memory(const SvyRun *run, GError **error)
-{
-    return svy_error_set(error, SVY_ERROR_NO_MEMORY, NULL, NULL,
-                         "no memory to leave records out of %zu", run->dataset->n_rows);
-}
-
 /* What the options say goes before the plan; no names at all are an empty set, too. */
 static bool find_wanted(const SvyRun *run, bool *ret_is_wanted, unsigned *ret_set, GError **error)
 {
@@ -76,7 +70,7 @@ static bool leave_out(SvyRun *run, SvyDataset **ret_kept, GError **error)
     g_autoptr(SvyBitset) kept = svy_bitset_new(run->dataset->n_rows);
 
     if (records == NULL || kept == NULL)
-        return refuse_memory(run, error);
+        return svy_error_set_memory(error, "leaving records out");
     mark_all(kept);
     take_out_all(run, records, kept);
     note_no_durations(run, records);
@@ -88,7 +82,7 @@ static bool leave_out(SvyRun *run, SvyDataset **ret_kept, GError **error)
     if (run->result->n_excluded == 0)
         return true;
     *ret_kept = svy_dataset_select(run->dataset, kept);
-    return *ret_kept != NULL || refuse_memory(run, error);
+    return *ret_kept != NULL || svy_error_set_memory(error, "leaving records out");
 }
 
 bool svy_exclude_records(SvyRun *run, SvyDataset **ret_kept, GError **error)

@@ -7,11 +7,6 @@
 
 #include "base/error.h"
 
-static bool refuse_memory(GError **error)
-{
-    return svy_error_set(error, SVY_ERROR_NO_MEMORY, NULL, NULL, "no memory for combinations");
-}
-
 void svy_patterns_clear(SvyPatterns *patterns)
 {
     g_clear_pointer(&patterns->masks, g_free);
@@ -162,7 +157,7 @@ bool svy_patterns_sort_by_weight(SvyPatterns *patterns, size_t min_people, GErro
     g_autofree Pattern *list = g_try_new(Pattern, patterns->n + 1);
 
     if (list == NULL)
-        return refuse_memory(error);
+        return svy_error_set_memory(error, "combinations");
     for (size_t i = 0; i < patterns->n; i++)
         list[i] = (Pattern){patterns->masks[i], patterns->counts[i], patterns->weights[i],
                             patterns->counts[i] >= min_people};
@@ -206,7 +201,7 @@ bool svy_patterns_count(size_t n_options,
     g_assert(n_options <= SVY_PATTERNS_MAX_OPTIONS);
     if (!places_init(&places, 10) || !fill_places(n_options, options, base, w, &places) ||
         !sort_places(&places, ret_patterns))
-        return refuse_memory(error);
+        return svy_error_set_memory(error, "combinations");
     return true;
 }
 
@@ -238,7 +233,7 @@ static bool cover_exactly(const SvyPatterns *patterns,
     double all = 0;
 
     if (within == NULL)
-        return refuse_memory(error);
+        return svy_error_set_memory(error, "combinations");
     for (size_t i = 0; i < patterns->n; i++) {
         within[patterns->masks[i]] += patterns->weights[i];
         all += patterns->weights[i];

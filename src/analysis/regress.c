@@ -14,11 +14,6 @@
 #define MAX_PATTERNS 1000000u /* kinds of people that are kept apart */
 #define MAX_WORK     5e9 /* multiplications for a model with all its profiles: about a second */
 
-static bool refuse_memory(GError **error)
-{
-    return svy_error_set(error, SVY_ERROR_NO_MEMORY, NULL, NULL, "no memory for the regression");
-}
-
 static void free_predictor(gpointer data)
 {
     SvyPredictor *predictor = data;
@@ -86,7 +81,7 @@ bool svy_regression_add(SvyRegression *regression, const SvyGrouping *grouping, 
     g_ptr_array_add(regression->predictors, predictor);
     for (size_t i = 0; i < grouping->n_groups; i++) {
         if (!add_level(predictor, &grouping->groups[i]))
-            return refuse_memory(error);
+            return svy_error_set_memory(error, "the regression");
     }
     return true;
 }
@@ -311,7 +306,7 @@ bool svy_regression_settle(SvyRegression *regression,
 {
     regression->complete = svy_bitset_new(regression->outcome->base->n_bits);
     if (regression->complete == NULL)
-        return refuse_memory(error);
+        return svy_error_set_memory(error, "the regression");
     settle_groups(regression, min_cell, min_base);
     while (regression->predictors->len > 1 && estimate_work(regression) > MAX_WORK) {
         leave_out_last(regression);
@@ -391,11 +386,11 @@ static bool count_kinds(const SvyRegression *regression, Kinds *kinds, GError **
     kinds->n[0] = g_try_new0(uint32_t, kinds->n_kinds);
     kinds->n[1] = g_try_new0(uint32_t, kinds->n_kinds);
     if (kinds->n[0] == NULL || kinds->n[1] == NULL)
-        return refuse_memory(error);
+        return svy_error_set_memory(error, "the regression");
     for (size_t yes = 0; regression->w != NULL && yes < 2; yes++) {
         kinds->sums[yes] = g_try_new0(SvyWeightSums, kinds->n_kinds);
         if (kinds->sums[yes] == NULL)
-            return refuse_memory(error);
+            return svy_error_set_memory(error, "the regression");
     }
     for (size_t w = 0; w < (regression->complete->n_bits + 63) / 64; w++)
         count_word(regression, w, kinds);
@@ -452,7 +447,7 @@ static bool fill_rows(const SvyRegression *regression,
     rows->w = g_try_new(double, n + 1);
     rows->people = g_try_new0(SvyWeightSums, n + 1);
     if (rows->x == NULL || rows->y == NULL || rows->w == NULL || rows->people == NULL)
-        return refuse_memory(error);
+        return svy_error_set_memory(error, "the regression");
     for (size_t kind = 0; kind < kinds->n_kinds; kind++) {
         for (size_t yes = 0; yes < 2; yes++) {
             if (kinds->n[yes][kind] == 0)

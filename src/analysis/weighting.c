@@ -12,11 +12,6 @@
 #define DEFAULT_TRIM 5.0  /* medians, for raked weights: a convention */
 #define TOTAL_SLACK  0.01 /* what totals of different questions may differ by */
 
-static bool refuse_memory(GError **error)
-{
-    return svy_error_set(error, SVY_ERROR_NO_MEMORY, NULL, NULL, "no memory for the weights");
-}
-
 void svy_weighting_free(SvyWeighting *weighting)
 {
     if (weighting == NULL)
@@ -128,7 +123,7 @@ static bool read_column(const SvyRun *run, const char *name, double w[], GError 
     if (column->kind != SVY_COLUMN_NUMBERS && !svy_column_has_codes(column))
         return refuse_column(run, name, "the column of weights holds no numbers", error);
     if (column->kind == SVY_COLUMN_CODES && (of_code = read_codes(column)) == NULL)
-        return refuse_memory(error);
+        return svy_error_set_memory(error, "the weights");
     for (size_t row = 0; row < run->dataset->n_rows; row++) {
         w[row] = get_number(column, of_code, row);
         if (!isfinite(w[row]) || w[row] < 0)
@@ -209,15 +204,10 @@ static bool start_margin(const SvyRun *run,
 {
     const SvyPlace place = place_of(targets, first);
     const SvyQuestion *question = svy_dataset_find_question(run->dataset, first->question);
-    const char *near = svy_dataset_suggest_question(run->dataset, first->question);
-    g_autofree char *quoted = svy_text_quote(first->question);
-    g_autofree char *mend =
-        near != NULL ? g_strdup_printf("Did you mean \"%s\"?", near)
-                     : g_strdup("\"surveystat inspect\" lists the questions and their ids");
 
     if (question == NULL)
-        return svy_error_set(error, SVY_ERROR_DATA, &place, mend, "no such question, got %s",
-                             quoted);
+        return svy_dataset_refuse_question(run->dataset, first->question, SVY_ERROR_DATA, &place,
+                                           error);
     if (svy_variable_count(question) != 1 || question->type == SVY_QUESTION_MULTI)
         return svy_error_set(error, SVY_ERROR_DATA, &place,
                              "Margins are of questions with one answer for each person",
@@ -231,7 +221,7 @@ static bool start_margin(const SvyRun *run,
     margin->targets = g_new0(double, n + 1);
     margin->codes = g_try_new(int32_t, run->dataset->n_rows + 1);
     if (margin->codes == NULL)
-        return refuse_memory(error);
+        return svy_error_set_memory(error, "the weights");
     fill_codes(margin, run->dataset->n_rows);
     return true;
 }
@@ -440,7 +430,7 @@ static bool make(const SvyRun *run,
     if (isnan(weighting->trim))
         weighting->trim = targets == NULL ? SVY_TRIM_NONE : DEFAULT_TRIM;
     if (weighting->w == NULL)
-        return refuse_memory(error);
+        return svy_error_set_memory(error, "the weights");
     if (targets == NULL) {
         weighting->label = g_strdup_printf("weights of the column “%s”", column);
         return read_column(run, column, weighting->w, error) &&

@@ -52,6 +52,11 @@ bool svy_error_set(GError **error,
     return false;
 }
 
+bool svy_error_set_memory(GError **error, const char *what)
+{
+    return svy_error_set(error, SVY_ERROR_NO_MEMORY, NULL, NULL, "no memory for %s", what);
+}
+
 bool svy_error_set_errno(GError **error, int errnum, const char *file, const char *doing)
 {
     const SvyPlace place = {.file = file};

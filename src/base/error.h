@@ -16,5 +16,8 @@ bool svy_error_set(GError **error,
                    const char *format,
                    ...) G_GNUC_PRINTF(5, 6);
 
+/* "no memory for WHAT", code SVY_ERROR_NO_MEMORY; @what in words: "the weights". */
+bool svy_error_set_memory(GError **error, const char *what);
+
 /* The same for a failed system call: adds the text of @errnum, code SVY_ERROR_IO. */
 bool svy_error_set_errno(GError **error, int errnum, const char *file, const char *doing);

@@ -60,6 +60,11 @@ static void test_error_form(void)
     g_autoptr(GError) error = NULL;
     svy_error_set_errno(&error, ENOENT, "x.csv", "open it");
     g_assert_error(error, SVY_ERROR, SVY_ERROR_IO);
+
+    g_autoptr(GError) memory = NULL;
+    g_assert_false(svy_error_set_memory(&memory, "the weights"));
+    g_assert_error(memory, SVY_ERROR, SVY_ERROR_NO_MEMORY);
+    g_assert_cmpstr(memory->message, ==, "error: no memory for the weights.");
 }
 
 static void test_estimate_none(void)
