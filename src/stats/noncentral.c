@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Noncentral t as an average over the estimated spread, noncentral F as a Poisson mixture. */
+/* Noncentral t as an average over the estimated spread or, where it is steep in that, over the mean;
+ * noncentral F as a Poisson mixture. */
 #include "stats/noncentral-private.h"
 
 #include <gsl/gsl_cdf.h>
+#include <gsl/gsl_integration.h>
 #include <gsl/gsl_randist.h>
 #include <math.h>
 
 #include "stats/argument-private.h"
 #include "stats/chi-mean-private.h"
 #include "stats/gsl-wrap.h"
+
+#define N_NODES 128u /* of Gauss and Legendre: GSL has these ready */
 
 typedef struct {
     double t, df, shift, p;
@@ -23,6 +27,8 @@ typedef struct {
 static const double negligible = 1e-18; /* a Poisson weight */
 static const double max_lambda = 1e9;
 static const double far = 2000; /* times sqrt(df + 1): a t beyond tells of the spread alone */
+static const double steep_t = 200;
+static const double normal_reach = 9; /* the normal density is below 1e-18 beyond */
 
 static double normal_tail_at(double s, const void *user_data)
 {
@@ -32,10 +38,46 @@ static double normal_tail_at(double s, const void *user_data)
     return problem->tail == SVY_TAIL_UPPER ? gsl_cdf_ugaussian_Q(z) : gsl_cdf_ugaussian_P(z);
 }
 
+/* What a mean @excess above the shift adds: T = (shift + excess) / S. @t > 0. */
+static double mean_tail_at(double excess, void *user_data)
+{
+    const TProblem *problem = user_data;
+    const double ratio = (problem->shift + excess) / problem->t;
+    const double x = problem->df * ratio * ratio;
+
+    return gsl_ran_ugaussian_pdf(excess) * (problem->tail == SVY_TAIL_UPPER
+                                                ? gsl_cdf_chisq_P(x, problem->df)
+                                                : gsl_cdf_chisq_Q(x, problem->df));
+}
+
+/* Over the mean, what is averaged changes the less the larger @t is. A mean below 0 is a T below 0.
+ */
+static double average_over_mean(TProblem *problem)
+{
+    const gsl_function function = {.function = mean_tail_at, .params = problem};
+    const double from = fmax(-normal_reach, -problem->shift);
+    gsl_integration_glfixed_table *nodes = gsl_integration_glfixed_table_alloc(N_NODES);
+    double sum = problem->tail == SVY_TAIL_UPPER ? 0 : gsl_cdf_ugaussian_P(from);
+
+    if (nodes == NULL)
+        return (double)NAN;
+    if (from < normal_reach)
+        sum += gsl_integration_glfixed(&function, from, normal_reach, nodes);
+    gsl_integration_glfixed_table_free(nodes);
+    return fmin(1, sum);
+}
+
 double svy_noncentral_compute_t(double t, double df, double shift, SvyTail tail)
 {
-    const TProblem problem = {.t = t, .df = df, .shift = shift, .tail = tail};
+    if (t < -steep_t)
+        return svy_noncentral_compute_t(-t, df, -shift,
+                                        tail == SVY_TAIL_UPPER ? SVY_TAIL_LOWER : SVY_TAIL_UPPER);
 
+    TProblem problem = {.t = t, .df = df, .shift = shift, .tail = tail};
+
+    svy_stats_init();
+    if (t > steep_t && t * t > 2 * df)
+        return average_over_mean(&problem);
     return fmin(1, svy_chi_mean_compute(df, 0, fabs(t), normal_tail_at, &problem));
 }
 

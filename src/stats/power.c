@@ -9,7 +9,7 @@
 #include "stats/beta-private.h"
 #include "stats/binomial-private.h"
 #include "stats/gsl-wrap.h"
-#include "stats/noncentral-t-private.h"
+#include "stats/noncentral-private.h"
 
 /* Enumeration takes a step per likely number of people who differ; less likely ones than this are
  * left out. */
@@ -328,7 +328,7 @@ static double power_of_means(double n, double effect, double alpha)
 {
     const double df = 2 * (n - 1), t = gsl_cdf_tdist_Qinv(alpha / 2, df);
 
-    return svy_noncentral_t_compute_above(t, df, effect * sqrt(n / 2));
+    return svy_noncentral_compute_t(t, df, effect * sqrt(n / 2), SVY_TAIL_UPPER);
 }
 
 /* By the logarithm of n - 1. */
