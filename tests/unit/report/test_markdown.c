@@ -60,11 +60,11 @@ static void test_no_bare_sign(void)
 static char *format_report(const SvyResult *result)
 {
     const SvyReportChart charts[] = {
-        {.gap = 0,
-         .question = SVY_NO_COLUMN,
+        {.subject = {.gap = &result->gaps[0]},
          .picture = (char *)"charts/01-gap.png",
          .alternative = (char *)"Dumbbell chart [of] 5 media."},
-        {.gap = SVY_NO_COLUMN, .question = 2, .withheld = (char *)"charts/02-q3: no font has 字"},
+        {.subject = {.question = &result->questions[2]},
+         .withheld = (char *)"charts/02-q3: no font has 字"},
     };
 
     return svy_report_md_format(result, G_N_ELEMENTS(charts), charts, true);
