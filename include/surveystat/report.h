@@ -125,8 +125,8 @@ bool svy_report_check_folder(const char *folder, GError **error);
  * @error:       (out, optional) set only when false is returned
  *
  * Returns: true and fills @ret_summary; false, leaves it as it was and what existed in place.
- * Errors:  SVY_ERROR_DATA   the folder is not ours; a chart that is asked for shows nothing that is here;
- *                           or one cannot be drawn and is_strict is set
+ * Errors:  SVY_ERROR_DATA   the folder is not ours; a chart that is asked for shows nothing that is
+ *                           here; or one cannot be drawn and is_strict is set
  *          SVY_ERROR_USAGE  there is no such theme or picture format
  *          SVY_ERROR_IO     a file cannot be written, or should_stop() gave it up
  * Cost:    dominated by the charts, some 0.1 to 1 second each.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Noncentral t as an average over the estimated spread or, where it is steep in that, over the mean;
- * noncentral F as a Poisson mixture. */
+/* Noncentral t as an average over the estimated spread or, where it is steep in that, over the
+ * mean; noncentral F as a Poisson mixture. */
 #include "stats/noncentral-private.h"
 
 #include <gsl/gsl_cdf.h>
