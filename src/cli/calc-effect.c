@@ -135,6 +135,10 @@ static void say_quantile(SvyCalcAnswer *answer, const SvyEstimate *quantile, dou
     g_autofree char *lo = svy_calc_word_number(quantile->lo);
     g_autofree char *hi = svy_calc_word_number(quantile->hi);
 
+    if (n == 1) {
+        svy_calc_say(answer, "The one value is %s; there is no interval.", value);
+        return;
+    }
     svy_calc_say(answer, "About %.12g%% of %zu people are at or below %s.", 100 * p, n, value);
     if (isnan(quantile->lo))
         svy_calc_say(answer, "They are too few for a %.12g%% interval.", quantile->level * 100);

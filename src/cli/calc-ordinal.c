@@ -340,13 +340,20 @@ static bool compute_association(const SvyCalcArguments *arguments,
     g_autofree char *tau = svy_num_format(out.tau_b.value, 2);
     g_autofree char *lo = svy_num_format(out.tau_b.lo, 2);
     g_autofree char *hi = svy_num_format(out.tau_b.hi, 2);
-    g_autofree char *p = isnan(out.p) ? g_strdup("no test") : svy_calc_word_p(out.p);
+    svy_calc_say(answer,
+                 "The two answers go together with tau-b = %s (-1 to 1); %.12g%% interval %s to %s "
+                 "(%.12g people).",
+                 tau, level * 100, lo, hi, sum_counts(&counts));
+    if (isnan(out.p)) {
+        svy_calc_set_status(answer, SVY_STATUS_NO_VARIANCE);
+        svy_calc_say(answer,
+                     "Its spread cannot be seen in so regular a table, so there is no test.");
+        return true;
+    }
 
-    svy_calc_say(
-        answer,
-        "The two answers go together with tau-b = %s (-1 to 1); %.12g%% interval %s to %s; "
-        "%s for no association (%.12g people).",
-        tau, level * 100, lo, hi, p, sum_counts(&counts));
+    g_autofree char *p = svy_calc_word_p(out.p);
+
+    svy_calc_say(answer, "Did they not go together, so much would come about with %s.", p);
     return true;
 }
 

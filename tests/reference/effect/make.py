@@ -101,7 +101,8 @@ def quantile(name, y, p, level=0.95):
     add(name, "numeric.quantile", {"y": y, "p": p, "conf": level},
         {"est": float(order(rank) + (place - rank) * (order(rank + 1) - order(rank))),
          "lower": ordered_y[lower - 1] if is_whole else None,
-         "upper": ordered_y[upper - 1] if is_whole else None, "status": "ok"},
+         "upper": ordered_y[upper - 1] if is_whole else None,
+         "status": "ok" if is_whole else "no-variance"},
         "Hyndman & Fan (1996), definition 7, and exact binomial sums, in fractions")
 
 
