@@ -161,6 +161,19 @@ static double excess_f(double lambda, void *user_data)
            problem->p;
 }
 
+/* Far out the root of a noncentral chi-square is sqrt(lambda) + (df1 - 1) / (2 sqrt(lambda)) + Z, so
+ * that F is the square of a t with that shift. */
+static double find_far_lambda(const FProblem *problem)
+{
+    const TProblem root = {.t = sqrt(problem->df1 * problem->f),
+                           .df = problem->df2,
+                           .p = problem->p,
+                           .tail = problem->tail};
+    const double shift = find_far_shift(&root);
+
+    return shift * shift - (problem->df1 - 1);
+}
+
 bool svy_noncentral_find_lambda(double f,
                                 double df1,
                                 double df2,
@@ -171,10 +184,16 @@ bool svy_noncentral_find_lambda(double f,
 {
     FProblem problem = {.f = f, .df1 = df1, .df2 = df2, .p = p, .tail = tail};
     const gsl_function function = {.function = excess_f, .params = &problem};
-    const double at_0 = excess_f(0, &problem);
     double hi = 1 + 2 * df1 * f;
 
     svy_stats_init();
+    if (sqrt(df1 * f) > far * sqrt(df1 + df2 + 1)) {
+        *ret_lambda = find_far_lambda(&problem);
+        return true;
+    }
+
+    const double at_0 = excess_f(0, &problem);
+
     /* The lower tail falls with lambda, the upper one rises. */
     if ((tail == SVY_TAIL_LOWER) == (at_0 <= 0)) {
         *ret_lambda = 0;

@@ -107,6 +107,37 @@ for a, b, c, d in ((0, 1000, 0, 0), (5, 980, 3, 1), (0, 3000, 2500, 10 ** 9), (0
         {"chisq": float(x2), "p_asym": float(chisq_above(x2, 1)), "p_exact": float(min(1, 2 * tail)),
          "p_midp": float(2 * tail - mp.binomial(n, few) / mp.mpf(2) ** n)}, "mpmath: binomial sums")
 
+
+
+# --- Noncentral t far out -------------------------------------------------------------------------
+
+def t_below(t, df, shift):
+    """P(T <= t): the normal P(Z <= t s - shift) over s = chi / sqrt(df), with points where it rises."""
+    df = mp.mpf(df)
+    constant = 2 * (df / 2) ** (df / 2) / mp.gamma(df / 2)
+    rise = [shift / t + k / abs(t) for k in (-14, -5, 0, 5, 14)]
+    bulk = [1 + i / mp.sqrt(2 * df) for i in (-6, -3, -1, 0, 1, 3, 6, 12, 30)]
+    points = sorted({mp.mpf(0), *(v for v in rise + bulk if v > 0)})
+    return mp.quad(lambda s: constant * s ** (df - 1) * mp.exp(-df * s * s / 2) * mp.ncdf(t * s - shift),
+                   points)
+
+
+for offset in (100.0, 6000.0, 12000.0, -5000.0, 2.0 ** 20):
+    x, y = [offset, offset + 1.5, offset + 0.5], [1.75, 0.75, 1.0, 0.25, -0.25]
+    exact = [[mp.mpf(v) for v in g] for g in (x, y)]
+    means = [sum(g) / len(g) for g in exact]
+    df = len(x) + len(y) - 2
+    d = (means[0] - means[1]) / mp.sqrt(sum((v - m) ** 2 for g, m in zip(exact, means) for v in g) / df)
+    scale = mp.sqrt(mp.mpf(1) / len(x) + mp.mpf(1) / len(y))
+    t, limits = d / scale, []
+    for p in (mp.mpf("0.975"), mp.mpf("0.025")):
+        above = p if t > 0 else 1 - p
+        s = mp.sqrt(mp.findroot(lambda c: chisq_above(c, df) - above, (df, df + 1)) / df)
+        shift = mp.findroot(lambda c: t_below(t, df, c) - p, (t * s, t * s * (1 + mp.mpf("1e-6"))))
+        limits.append(float(shift * scale))
+    add(f"groups {offset:g} apart", "effect.cohen_d", {"x": x, "y": y},
+        {"d": float(d), "d_lower": limits[0], "d_upper": limits[1]}, "mpmath: quadrature")
+
 lines = ",\n".join(json.dumps(case) for case in CASES)
 (HERE / "cases.json").write_text(f'{{"made_by": "make.py", "cases": [\n{lines}\n]}}\n', encoding="utf-8")
 (HERE / "session.txt").write_text(
