@@ -68,9 +68,13 @@ static char *write_survey(const Person people[], size_t shift, double unit, bool
     return g_string_free(csv, FALSE);
 }
 
-static SvyResult *analyse(Survey *survey, const char *csv, const char *plan)
+/* @margins: (nullable) in place of the weights of the plan. */
+static SvyResult *analyse(Survey *survey,
+                          const char *csv,
+                          const char *plan,
+                          const SvyMargins *margins)
 {
-    const SvyAnalysisOptions options = {.with_questions = true, .min_cell = 1};
+    const SvyAnalysisOptions options = {.with_questions = true, .min_cell = 1, .margins = margins};
     SvyResult *result = NULL;
     g_autoptr(GError) error = NULL;
 
@@ -167,11 +171,61 @@ static void test_unit(void)
 
         g_autofree char *csv = write_survey(people, 0, 1, false);
         g_autofree char *scaled = write_survey(people, round * 17, 1e4 / 7, false);
-        g_autoptr(SvyResult) result = analyse(&survey, csv, COLUMN);
-        g_autoptr(SvyResult) same = analyse(&other, scaled, COLUMN);
+        g_autoptr(SvyResult) result = analyse(&survey, csv, COLUMN, NULL);
+        g_autoptr(SvyResult) same = analyse(&other, scaled, COLUMN, NULL);
 
         check_all_kinds(result);
         check_tables(result, same);
+    }
+}
+
+static SvyMargins *make_margins(double unit)
+{
+    static const SvyMargin wanted[] = {
+        {.question = (char *)"q1", .answer = (char *)"Staff", .value = 50},
+        {.question = (char *)"q1", .answer = (char *)"Student", .value = 20},
+        {.question = (char *)"q1", .answer = (char *)"Retired", .value = 30},
+        {.question = (char *)"q2", .answer = (char *)"Yes", .value = 45},
+        {.question = (char *)"q2", .answer = (char *)"No", .value = 55}};
+    SvyMargins *margins = g_new0(SvyMargins, 1);
+
+    margins->file = g_strdup("margins.csv");
+    margins->n = G_N_ELEMENTS(wanted);
+    margins->margins = g_new0(SvyMargin, margins->n);
+    for (size_t i = 0; i < margins->n; i++)
+        margins->margins[i] = (SvyMargin){.question = g_strdup(wanted[i].question),
+                                          .answer = g_strdup(wanted[i].answer),
+                                          .value = wanted[i].value * unit,
+                                          .line = i + 2};
+    return margins;
+}
+
+/* The targets are numbers of people in any unit; what they fix has no interval. */
+static void test_raked(void)
+{
+    g_autoptr(GRand) random = g_rand_new_with_seed(20140320);
+    g_autoptr(SvyMargins) margins = make_margins(1);
+
+    for (size_t round = 0; round < 3; round++) {
+        Person people[N_PEOPLE];
+        g_auto(Survey) survey = {0};
+        g_auto(Survey) other = {0};
+        g_autoptr(SvyMargins) scaled = make_margins(37.25);
+
+        make_people(random, people);
+
+        g_autofree char *csv = write_survey(people, 0, 1, false);
+        g_autofree char *turned = write_survey(people, 5 + round * 29, 1, false);
+        g_autoptr(SvyResult) result = analyse(&survey, csv, COLUMN, margins);
+        g_autoptr(SvyResult) same = analyse(&other, turned, COLUMN, scaled);
+
+        check_all_kinds(result);
+        check_tables(result, same);
+
+        const SvyOptionResult *yes = &find_question_result(result, "q2")->options[0];
+
+        svy_check_digits(yes->p.lo, yes->p.value, 12);
+        svy_check_digits(yes->p.hi, yes->p.value, 12);
     }
 }
 
@@ -185,7 +239,7 @@ static void test_equal(void)
     make_people(random, people);
 
     g_autofree char *csv = write_survey(people, 0, 3, true);
-    g_autoptr(SvyResult) result = analyse(&survey, csv, COLUMN);
+    g_autoptr(SvyResult) result = analyse(&survey, csv, COLUMN, NULL);
     const SvyTable *numbers = find_table(result, "numbers"),
                    *drivers = find_table(result, "drivers-q2");
     const size_t mean = svy_table_find_column(numbers, "mean");
@@ -212,6 +266,7 @@ int main(int argc, char *argv[])
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/property/weights/unit", test_unit);
+    g_test_add_func("/property/weights/raked", test_raked);
     g_test_add_func("/property/weights/equal", test_equal);
     return g_test_run();
 }
