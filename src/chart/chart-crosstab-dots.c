@@ -541,26 +541,6 @@ static void draw(SvyPanel *panel, const SvyLayout *layout)
 
 /* Words */
 
-static char *word_spread(const SvyGroups *groups)
-{
-    const SvyGroup *low, *high;
-    size_t index;
-
-    if (!svy_groups_find_spread(groups, &index, &low, &high))
-        return g_strdup("No two groups can be compared.");
-
-    if (svy_groups_get(groups, index, low)->value >= svy_groups_get(groups, index, high)->value)
-        return g_strdup("No two groups differ.");
-
-    g_autofree char *row = svy_alt_name(svy_groups_get_label(groups, index));
-    g_autofree char *low_name = svy_alt_name(low->label), *high_name = svy_alt_name(high->label);
-    g_autofree char *from = svy_plot_format_pct(svy_groups_get(groups, index, low)->value);
-    g_autofree char *to = svy_plot_format_pct(svy_groups_get(groups, index, high)->value);
-
-    return g_strdup_printf("Largest spread: %s, from %s (%s) to %s (%s).", row, from, low_name, to,
-                           high_name);
-}
-
 static char *word_alt(const SvyGroups *groups)
 {
     g_autofree char *wording = svy_alt_name(groups->table->row_text);
@@ -569,30 +549,13 @@ static char *word_alt(const SvyGroups *groups)
                                                   wording, groups->n_groups)
                                 : g_strdup_printf("Dot plot of %zu answers to “%s” in %zu groups.",
                                                   groups->n_rows, wording, groups->n_groups);
-    g_autofree char *spread = word_spread(groups), *base = svy_groups_word_base(groups);
+    g_autofree char *spread = svy_groups_word_spread(groups), *base = svy_groups_word_base(groups);
     g_autofree char *joined = svy_alt_join((const char *const[]){what, spread, base, NULL});
 
     return svy_plot_clean(joined);
 }
 
 /* The plot */
-
-static void find_axis_end(const SvyGroups *groups, SvyShareAxis *axis)
-{
-    double most = 0;
-
-    for (size_t row = 0; row < groups->n_rows; row++) {
-        const SvyEstimate *all = svy_groups_get(groups, row, &groups->all);
-
-        most = fmax(most, all != NULL ? all->value : 0);
-        for (size_t g = 0; g < groups->n_groups; g++) {
-            const SvyEstimate *p = svy_groups_get(groups, row, &groups->groups[g]);
-
-            most = fmax(most, p != NULL ? p->hi : 0);
-        }
-    }
-    svy_share_axis_init(axis, most);
-}
 
 static SvyPlot *plot_table(const SvyChartKind *kind,
                            const SvyResult *result,
@@ -606,7 +569,7 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
     dots->groups = svy_groups_new(result, table, options->n_top);
     dots->keys = g_new0(Key, dots->groups->n_groups + 1);
     dots->ends = g_new0(Ends, dots->groups->n_rows);
-    find_axis_end(dots->groups, &dots->axis);
+    svy_share_axis_init(&dots->axis, svy_groups_find_most(dots->groups));
     plot->panel = &dots->panel;
     svy_groups_fill_plot(dots->groups, plot, result);
     plot->alt = word_alt(dots->groups);

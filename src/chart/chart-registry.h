@@ -52,6 +52,7 @@ extern const SvyChartKind svy_kind_likert_stacked;
 extern const SvyChartKind svy_kind_ranked_bars;
 extern const SvyChartKind svy_kind_ranking;
 extern const SvyChartKind svy_kind_select_all;
+extern const SvyChartKind svy_kind_small_multiples;
 extern const SvyChartKind svy_kind_stacked_bar;
 
 /* (nullable) (transfer none) in the order of the table; NULL past its end. */

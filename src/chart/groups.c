@@ -134,8 +134,9 @@ SvyGroups *svy_groups_new(const SvyResult *result, const SvyTable *table, size_t
     const size_t n_nets = question != NULL ? MIN(question->n_nets, table->n_rows) : 0;
 
     groups->table = table;
-    groups->is_ordered = has_order(question);
-    groups->n_plain = table->n_rows - n_nets;
+    /* A table of gaps has an order, and its question is that of the groups. */
+    groups->is_ordered = table->kind == SVY_TABLE_GAP_SEGMENTS || has_order(question);
+    groups->n_plain = table->n_rows - (table->kind == SVY_TABLE_GAP_SEGMENTS ? 0 : n_nets);
     groups->groups = g_new0(SvyGroup, svy_groups_count(table));
     for (size_t c = 0; c < table->n_columns; c++)
         if (is_group(&table->columns[c]))
@@ -274,6 +275,9 @@ static char *word_subtitle(const SvyTable *table)
     g_autofree char *rows = svy_plot_clean_wording(table->row_text);
     g_autofree char *groups = svy_plot_clean_wording(table->by_text);
 
+    if (table->kind == SVY_TABLE_GAP_SEGMENTS)
+        return g_strdup_printf("Share of each group who use it and do not follow; groups by “%s”",
+                               rows);
     return g_strdup_printf("%s%sShare of each group; groups by “%s”", rows,
                            *rows == '\0'                            ? ""
                            : strchr(".?!:", rows[strlen(rows) - 1]) ? " "
@@ -333,7 +337,9 @@ void svy_groups_fill_plot(const SvyGroups *groups, SvyPlot *plot, const SvyResul
         g_ptr_array_add(plot->descriptions, describe_row(groups, i, row->label));
     }
     plot->csv = g_string_free(csv, FALSE);
-    plot->title = svy_words_groups_headline(table, groups->n_plain, result->level);
+    plot->title = table->kind == SVY_TABLE_GAP_SEGMENTS
+                      ? svy_words_unreached_headline(table)
+                      : svy_words_groups_headline(table, groups->n_plain, result->level);
     plot->subtitle = word_subtitle(table);
     svy_plot_add_table_notes(plot, result, table);
     add_hidden_notes(groups, plot);
@@ -410,4 +416,44 @@ bool svy_groups_find_spread(const SvyGroups *groups,
         *ret_high = high;
     }
     return widest >= 0;
+}
+
+char *svy_groups_word_spread(const SvyGroups *groups)
+{
+    const SvyGroup *low, *high;
+    const SvyEstimate *least, *most;
+    size_t index;
+
+    if (!svy_groups_find_spread(groups, &index, &low, &high))
+        return g_strdup("No two groups can be compared.");
+    least = svy_groups_get(groups, index, low);
+    most = svy_groups_get(groups, index, high);
+    g_assert(least != NULL && most != NULL);
+    if (least->value >= most->value)
+        return g_strdup("No two groups differ.");
+
+    g_autofree char *row = svy_alt_name(svy_groups_get_label(groups, index));
+    g_autofree char *low_name = svy_alt_name(low->label), *high_name = svy_alt_name(high->label);
+    g_autofree char *from = svy_plot_format_pct(least->value);
+    g_autofree char *to = svy_plot_format_pct(most->value);
+
+    return g_strdup_printf("Largest spread: %s, from %s (%s) to %s (%s).", row, from, low_name, to,
+                           high_name);
+}
+
+double svy_groups_find_most(const SvyGroups *groups)
+{
+    double most = 0;
+
+    for (size_t row = 0; row < groups->n_rows; row++) {
+        const SvyEstimate *all = svy_groups_get(groups, row, &groups->all);
+
+        most = fmax(most, all != NULL ? all->value : 0);
+        for (size_t g = 0; g < groups->n_groups; g++) {
+            const SvyEstimate *p = svy_groups_get(groups, row, &groups->groups[g]);
+
+            most = fmax(most, p != NULL ? p->hi : 0);
+        }
+    }
+    return most;
 }

@@ -69,3 +69,9 @@ bool svy_groups_find_spread(const SvyGroups *groups,
                             size_t *ret_index,
                             const SvyGroup **ret_low,
                             const SvyGroup **ret_high);
+
+/* "Largest spread: Tumblr, from 13% (Member) to 37% (Student)." */
+char *svy_groups_word_spread(const SvyGroups *groups);
+
+/* The largest share or upper limit of all that may be drawn. */
+double svy_groups_find_most(const SvyGroups *groups);

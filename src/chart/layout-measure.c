@@ -103,7 +103,38 @@ bool svy_layout_shape_cut(const SvyLayout *layout,
     return true;
 }
 
-/* A label of more than four lines is cut and gets a letter; the notes have it whole. */
+bool svy_layout_shape_label(const SvyLayout *layout,
+                            const SvyTextStyle *style,
+                            const char *text,
+                            double max_width,
+                            GPtrArray *notes,
+                            SvyBlock **ret_block,
+                            char **ret_shown,
+                            GError **error)
+{
+    g_autoptr(SvyBlock) block = NULL;
+    g_autofree char *key = NULL, *cut = NULL;
+
+    if (!svy_measure_block(layout->theme->fonts, style, text, max_width, SVY_WRAP_BALANCE, 1.24,
+                           &block, error))
+        return false;
+    if (block->lines->len <= N_LABEL_LINES) {
+        *ret_block = g_steal_pointer(&block);
+        *ret_shown = g_strdup(text);
+        return true;
+    }
+    key = format_key(notes->len);
+    cut = cut_label(layout, style, text, max_width, key);
+    g_clear_pointer(&block, svy_block_free);
+    if (!svy_measure_block(layout->theme->fonts, style, cut, max_width, SVY_WRAP_BALANCE, 1.24,
+                           &block, error))
+        return false;
+    g_ptr_array_add(notes, g_strdup_printf("(%s) %s", key, text));
+    *ret_block = g_steal_pointer(&block);
+    *ret_shown = g_steal_pointer(&cut);
+    return true;
+}
+
 static bool measure_label(SvyLayout *layout,
                           size_t index,
                           double max_width,
@@ -112,22 +143,10 @@ static bool measure_label(SvyLayout *layout,
 {
     const SvyPlotRow *row = get_row(layout, index);
     const SvyTextStyle style = style_of(layout->label_pt, row->is_focus ? 700 : 500, false);
-    SvyRowLayout *placed = &layout->rows[index];
-    g_autoptr(SvyBlock) block = NULL;
-    g_autofree char *key = NULL, *cut = NULL;
+    g_autofree char *shown = NULL;
 
-    if (!svy_measure_block(layout->theme->fonts, &style, row->label, max_width, SVY_WRAP_BALANCE,
-                           1.24, &block, error))
-        return false;
-    if (block->lines->len <= N_LABEL_LINES) {
-        placed->label = g_steal_pointer(&block);
-        return true;
-    }
-    key = format_key(cut_notes->len);
-    cut = cut_label(layout, &style, row->label, max_width, key);
-    g_ptr_array_add(cut_notes, g_strdup_printf("(%s) %s", key, row->label));
-    return svy_measure_block(layout->theme->fonts, &style, cut, max_width, SVY_WRAP_BALANCE, 1.24,
-                             &placed->label, error);
+    return svy_layout_shape_label(layout, &style, row->label, max_width, cut_notes,
+                                  &layout->rows[index].label, &shown, error);
 }
 
 static bool measure_row(SvyLayout *layout, size_t index, GError **error)

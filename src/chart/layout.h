@@ -117,6 +117,17 @@ bool svy_layout_shape_cut(const SvyLayout *layout,
                           SvyLine **ret_line,
                           GError **error);
 
+/* The same for several lines: a text of more than four lines is cut. @ret_shown is what stands in
+ * the block. */
+bool svy_layout_shape_label(const SvyLayout *layout,
+                            const SvyTextStyle *style,
+                            const char *text,
+                            double max_width,
+                            GPtrArray *notes,
+                            SvyBlock **ret_block,
+                            char **ret_shown,
+                            GError **error);
+
 /* A vertical line in pieces, @stroke in m, cut where a text that is drawn already would touch it;
  * @share is what it stands for. */
 void svy_layout_draw_cut_line(const SvyLayout *layout,

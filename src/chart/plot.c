@@ -108,13 +108,20 @@ void svy_plot_add_question_notes(SvyPlot *plot,
 
 /* --- Notes of a table ----------------------------------------------------------------------- */
 
+/* A column for everybody and one for each group. */
+static bool is_by_groups(const SvyTable *table)
+{
+    return (table->kind == SVY_TABLE_SEGMENTS || table->kind == SVY_TABLE_GAP_SEGMENTS) &&
+           svy_table_find_column(table, "all") < table->n_columns;
+}
+
 /* The rule of a table by group speaks of columns. */
 static char *word_groups_base(const SvyTable *table)
 {
     const size_t all = svy_table_find_column(table, "all");
     g_autofree char *n = NULL;
 
-    if (all == table->n_columns)
+    if (all == table->n_columns || table->columns[all].base == 0)
         return svy_words_table_base(table);
     n = svy_num_format_count(table->columns[all].base);
     return g_strdup_printf("Base: %s who answered; the shares are of each group.", n);
@@ -136,7 +143,7 @@ static char *word_table_method(const SvyResult *result, const SvyTable *table)
 {
     g_autofree char *level = svy_words_level(result->level);
 
-    if (table->kind != SVY_TABLE_SEGMENTS)
+    if (!is_by_groups(table))
         return g_strdup(table->method);
     if (result->has_weights)
         return g_strdup_printf(
@@ -149,6 +156,8 @@ static char *word_table_questions(const SvyTable *table)
     g_autofree char *rows = svy_plot_clean_wording(table->row_text);
     g_autofree char *groups = svy_plot_clean_wording(table->by_text);
 
+    if (table->kind == SVY_TABLE_GAP_SEGMENTS && *groups == '\0' && *rows != '\0')
+        return g_strdup_printf("Groups: “%s”", rows);
     if (*rows != '\0' && *groups != '\0')
         return g_strdup_printf("Question: “%s” Groups: “%s”", rows, groups);
     if (*rows != '\0')

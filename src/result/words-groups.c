@@ -186,8 +186,8 @@ static char *make_common_title(const char *answer, const void *data)
         return g_strdup_printf("%s of all chose “%s”; the groups are too small to compare",
                                title->all, answer);
     if (strcmp(title->least, title->most) == 0)
-        return g_strdup_printf("%s of all chose “%s”, and as many of each group", title->all,
-                               answer);
+        return g_strdup_printf("%s of all chose “%s”; in each group it is %s", title->all, answer,
+                               title->least);
     return g_strdup_printf("%s of all chose “%s”; in the groups it is %s to %s", title->all, answer,
                            title->least, title->most);
 }
@@ -219,22 +219,35 @@ static size_t find_common(const SvyTable *table, size_t n_rows, size_t all)
     return found;
 }
 
-static char *word_common(const SvyTable *table, size_t all, size_t row, double level)
+/* The smallest and the largest share of the groups in a row; false when they are not two. */
+static bool find_range(const SvyTable *table,
+                       size_t row,
+                       const SvyShare **ret_least,
+                       const SvyShare **ret_most)
 {
     const SvyCell *cells = &table->cells[row * table->n_columns];
     const SvyShare *least = NULL, *most = NULL;
-    bool has_groups = false;
+    size_t n_told = 0;
 
     for (size_t c = 0; c < table->n_columns; c++) {
         const SvyShare *share = &cells[c].share;
 
         if (!is_group(&table->columns[c]) || !is_told(&cells[c]))
             continue;
-        has_groups = true;
+        n_told++;
         least = least == NULL || share->p.value < least->p.value ? share : least;
         most = most == NULL || share->p.value > most->p.value ? share : most;
     }
+    *ret_least = least;
+    *ret_most = most;
+    return n_told > 1;
+}
 
+static char *word_common(const SvyTable *table, size_t all, size_t row, double level)
+{
+    const SvyCell *cells = &table->cells[row * table->n_columns];
+    const SvyShare *least, *most;
+    const bool has_groups = find_range(table, row, &least, &most);
     g_autofree char *everybody = svy_words_percent(&cells[all].share);
     g_autofree char *from = has_groups ? svy_words_percent(least) : NULL;
     g_autofree char *to = has_groups ? svy_words_percent(most) : NULL;
@@ -261,4 +274,34 @@ char *svy_words_groups_headline(const SvyTable *table, size_t n_rows, double lev
     else
         title = word_common(table, all, find_common(table, n_rows, all), level);
     return svy_words_capitalise(title);
+}
+
+static char *make_unreached_title(const char *item, const void *data)
+{
+    const GroupTitle *title = data;
+
+    if (title->least == NULL)
+        return g_strdup_printf("%s of all use “%s” and do not follow", title->all, item);
+    return g_strdup_printf("%s of all use “%s” and do not follow; in the groups it is %s to %s",
+                           title->all, item, title->least, title->most);
+}
+
+char *svy_words_unreached_headline(const SvyTable *table)
+{
+    const size_t all = svy_table_find_column(table, "all");
+    const SvyShare *least, *most;
+
+    if (all == table->n_columns || table->n_rows == 0 || !is_told(&table->cells[all]))
+        return g_strdup_printf("Too few answers for percentages: fewer than %u",
+                               SVY_WORDS_MIN_BASE);
+
+    const bool has_groups = find_range(table, 0, &least, &most);
+    g_autofree char *everybody = svy_words_percent(&table->cells[all].share);
+    g_autofree char *from = has_groups ? svy_words_percent(least) : NULL;
+    g_autofree char *to = has_groups ? svy_words_percent(most) : NULL;
+    const GroupTitle title = {.all = everybody, .least = from, .most = to};
+    g_autofree char *words =
+        svy_words_make_title(make_unreached_title, table->cells[0].text, &title);
+
+    return svy_words_capitalise(words);
 }

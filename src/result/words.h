@@ -108,6 +108,9 @@ char *svy_words_groups_headline(const SvyTable *table, size_t n_rows, double lev
 char *svy_words_groups_shares(double level, bool is_weighted, bool has_residuals);
 const char *svy_words_groups_letters(bool is_weighted); /* static */
 
+/* The same of a table of who uses something and does not follow there: its first row. */
+char *svy_words_unreached_headline(const SvyTable *table);
+
 /* Two options of a select-all. */
 typedef struct {
     const char *row, *column;

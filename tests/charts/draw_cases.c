@@ -10,6 +10,7 @@
 
 #include "chart/chart-private.h"
 #include "chart/paint.h"
+#include "chart/theme.h"
 
 #include "cases.h"
 
@@ -22,6 +23,7 @@ static const struct {
     const char *name;
     Source source;
     const char *table; /* DRAWS_TABLE: its id */
+    double taller;     /* posters and slides are so much higher than for other kinds; 0: not */
 } kinds[] = {
     {"gap-bars", DRAWS_GAP},
     {"gap-dumbbell", DRAWS_GAP},
@@ -36,6 +38,7 @@ static const struct {
     {"ladder", DRAWS_TABLE, "ladder-1"},
     {"icon-array", DRAWS_GAP},
     {"heatmap", DRAWS_TABLE, "segments-6"},
+    {"small-multiples", DRAWS_TABLE, "segments-6", 1.7},
 };
 
 /* --dpi N is for the poster; smaller pages need more. */
@@ -117,7 +120,7 @@ static void write_pictures(const Run *run, const char *stem, const SvyChart *cha
         write_pdf(stem, chart);
 }
 
-static double get_height(const SvyChartCase *one, const char *theme_name)
+static double get_usual_height(const SvyChartCase *one, const char *theme_name)
 {
     if (strcmp(theme_name, "poster") == 0)
         return one->poster_height_in;
@@ -125,6 +128,19 @@ static double get_height(const SvyChartCase *one, const char *theme_name)
         if (strcmp(slide_heights[i].name, one->name) == 0)
             return slide_heights[i].height_in;
     return 0;
+}
+
+/* 0: as needed, or the theme's. */
+static double get_height(const SvyChartCase *one,
+                         size_t kind,
+                         const char *theme_name,
+                         const SvyTheme *theme)
+{
+    const double height = get_usual_height(one, theme_name);
+
+    if (!(kinds[kind].taller > 0))
+        return height;
+    return kinds[kind].taller * (height > 0 ? height : theme->height_in);
 }
 
 static bool make_table_chart(const SvyChartCase *one,
@@ -148,7 +164,7 @@ static bool make_chart(const Run *run,
                        SvyChart **ret_chart,
                        GError **error)
 {
-    const double height = get_height(one, theme_name);
+    const double height = get_height(one, kind, theme_name, theme);
     const SvyChartOptions options = {.theme = theme,
                                      .title = one->title,
                                      .kind = kinds[kind].name,

@@ -409,7 +409,7 @@ def a30_plot_share(chart):
 def a32_shapes(chart):
     if abs(lightness(chart.color("series_1")) - lightness(chart.color("series_2"))) < 20:
         yield "the two series are alike in grayscale"
-    shapes = {(n["series"], n["type"]) for n in chart.nodes("mark")}
+    shapes = {(n["series"], n["type"]) for n in chart.nodes("mark") if chart.kind not in APART}
     if len({series for series, _ in shapes}) != len({shape for _, shape in shapes}):
         yield "series differ by colour alone"
     if chart.is_one_ink():
@@ -433,6 +433,7 @@ GEOMETRY = {a22_segments, a22_geometry, a23_printed_numbers, a24_zero, a25b_smal
 CHECKS = checks_of(globals())
 DOCTORED = {}
 KIND_CHECKS = {}  # kind: its own checks
+APART = set()  # kinds whose series stand in places of their own, told apart by them
 
 
 def take_modules():
@@ -441,6 +442,7 @@ def take_modules():
         module = importlib.import_module(path.stem)
         KINDS.update(module.KINDS)
         DOCTORED.update(module.DOCTORED)
+        APART.update(getattr(module, "APART", ()))
         KIND_CHECKS.update((kind, checks_of(vars(module))) for kind in module.KINDS)
 
 

@@ -45,7 +45,7 @@ static void check_titles(void)
           .residuals = {{-3, 3}},
           .bases = {10000, 10000},
           .p_adjusted = 0.001},
-         "50% of all chose “Blogs”, and as many of each group"},
+         "50% of all chose “Blogs”; in each group it is 50%"},
         {{.labels = {"Blogs"}, .counts = {{4, 10}}, .bases = {6, 8}, .p_adjusted = 0.001},
          "100% of all chose “Blogs”; the groups are too small to compare"},
         {{.labels = {"Blogs"}, .counts = {{1, 1}}, .bases = {3, 2}, .p_adjusted = 0.001},

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Checks of the kinds that show answers by groups: crosstab-dots."""
+"""Checks of the kind crosstab-dots: a lane for each group in each row."""
 import re
 
 from scene_checks import contrast, percent, to_share
