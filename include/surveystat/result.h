@@ -10,6 +10,8 @@
  */
 #pragma once
 
+#include <stdint.h>
+
 #include <surveystat/error.h>
 #include <surveystat/estimate.h>
 #include <surveystat/survey.h>
@@ -170,6 +172,15 @@ typedef struct {
     double min_expected; /* NaN where it means nothing */
 } SvyTest;
 
+/** The options of which the rows of a table of combinations are made. */
+typedef struct {
+    size_t n;         /* at most 64 */
+    char **labels;    /* [n] in the order of the question */
+    SvyShare *shares; /* [n] who chose it at all, of the base of the table; p may be withheld */
+    uint64_t *masks;  /* [n_rows of the table] bit i: labels[i] is in it; 0: row of all others */
+    size_t n_others;  /* combinations in the row of all others */
+} SvyTableSets;
+
 /** A table of numbers with everything that is needed to show it honestly. */
 typedef struct {
     SvyTableKind kind;
@@ -190,6 +201,7 @@ typedef struct {
     SvyCell *cells;           /* [n_rows * n_columns] row by row */
     bool has_test;
     SvyTest test;
+    SvyTableSets *sets; /* (nullable) COMBINATIONS */
 } SvyTable;
 
 /* --- The whole ------------------------------------------------------------------------------ */

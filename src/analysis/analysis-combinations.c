@@ -16,7 +16,7 @@
 
 #define MIN_CHOICES      3u  /* with two options the frequencies tell it all */
 #define MAX_OVERLAP      20u /* a wider table cannot be read */
-#define MAX_COMBINATIONS 10u
+#define MAX_COMBINATIONS 25u /* as many columns has a chart of them */
 #define MAX_STEPS        10u
 #define MIN_PEOPLE       30u /* who chose any */
 #define MIN_SEVERAL      10u /* of them who chose more than one */
@@ -397,6 +397,51 @@ static bool add_others(const SvyRun *run,
     return true;
 }
 
+/* Who chose each option at all, on the base of the combinations. */
+static bool share_options(const SvyRun *run,
+                          const Together *together,
+                          SvyTableSets *sets,
+                          GError **error)
+{
+    const SvyTally base = svy_tally_count(run, together->any, NULL);
+
+    for (size_t i = 0; i < together->n; i++) {
+        const SvyTally people = svy_tally_count(run, together->people[i], together->any);
+        SvyShare *share = &sets->shares[i];
+
+        if (!svy_tally_share(run, &people, &base, share, error))
+            return false;
+        if (people.n < svy_run_get_min_cell(run))
+            *share =
+                (SvyShare){.base = base.n,
+                           .p = svy_estimate_none(SVY_STATUS_WITHHELD, run->result->level, NULL)};
+    }
+    return true;
+}
+
+/* Of @n_listed rows, and one for the others if there are any. */
+static bool make_sets(const SvyRun *run,
+                      const Together *together,
+                      size_t n_listed,
+                      SvyTableSets **ret_sets,
+                      GError **error)
+{
+    g_autoptr(SvyTableSets) sets = g_new0(SvyTableSets, 1);
+
+    sets->n = together->n;
+    sets->labels = g_new0(char *, together->n);
+    sets->shares = g_new0(SvyShare, together->n);
+    for (size_t i = 0; i < together->n; i++)
+        sets->labels[i] = g_strdup(together->labels[i]);
+    sets->masks = g_new0(uint64_t, n_listed + 1);
+    memcpy(sets->masks, together->patterns.masks, n_listed * sizeof *sets->masks);
+    sets->n_others = together->patterns.n - n_listed;
+    if (!share_options(run, together, sets, error))
+        return false;
+    *ret_sets = g_steal_pointer(&sets);
+    return true;
+}
+
 static bool add_combinations(SvyRun *run, Together *together, GError **error)
 {
     const size_t n_listed = count_listed(run, together);
@@ -414,6 +459,8 @@ static bool add_combinations(SvyRun *run, Together *together, GError **error)
             return false;
     }
     if (!add_others(run, together, n_listed, builder, error))
+        return false;
+    if (!make_sets(run, together, n_listed, &table->sets, error))
         return false;
     table->base_rule = g_strdup("people who chose at least one option");
     table->method = svy_words_intervals(run->result->level, false);

@@ -203,6 +203,18 @@ static void clear_columns(SvyTable *table)
     g_free(table->columns);
 }
 
+void svy_table_sets_free(SvyTableSets *sets)
+{
+    if (sets == NULL)
+        return;
+    for (size_t i = 0; i < sets->n; i++)
+        g_free(sets->labels[i]);
+    g_free(sets->labels);
+    g_free(sets->shares);
+    g_free(sets->masks);
+    g_free(sets);
+}
+
 void svy_table_clear(SvyTable *table)
 {
     for (size_t i = 0; i < table->n_rows * table->n_columns; i++) {
@@ -223,6 +235,7 @@ void svy_table_clear(SvyTable *table)
     g_free(table->base_rule);
     g_free(table->method);
     g_free(table->finding);
+    svy_table_sets_free(table->sets);
     memset(table, 0, sizeof *table);
 }
 

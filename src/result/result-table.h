@@ -31,6 +31,9 @@ SvyTable svy_table_builder_finish(SvyTableBuilder *builder);
 
 void svy_table_clear(SvyTable *table);
 
+void svy_table_sets_free(SvyTableSets *sets);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvyTableSets, svy_table_sets_free)
+
 /* "segments"; static. For ids, JSON and names of files. */
 const char *svy_table_kind_get_name(SvyTableKind kind);
 

@@ -36,3 +36,5 @@ typedef struct {
 } SvyCaseTable;
 
 extern const SvyCaseTable svy_case_tables[]; /* ends with a NULL id */
+
+SvyTable svy_case_table_combinations(const SvyCaseRow *rows, size_t n_rows);

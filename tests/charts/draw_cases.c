@@ -39,6 +39,7 @@ static const struct {
     {"icon-array", DRAWS_GAP},
     {"heatmap", DRAWS_TABLE, "segments-6"},
     {"small-multiples", DRAWS_TABLE, "segments-6", 1.7},
+    {"upset", DRAWS_TABLE, "combinations"},
 };
 
 /* --dpi N is for the poster; smaller pages need more. */

@@ -11,5 +11,6 @@ const SvyCaseTable svy_case_tables[] = {
     {"rank-q21", svy_case_make_ranks},
     {"ladder-1", svy_case_make_ladder},
     {"segments-6", svy_cases_make_segments_6},
+    {"combinations", svy_case_table_combinations},
     {NULL, NULL},
 };

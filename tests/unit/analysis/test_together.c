@@ -232,6 +232,18 @@ static void test_select_all(void)
     check_has(combinations->finding, "In this sample, the most frequent combination is");
     check_has(combinations->finding, "44.1% (30 of 68)");
 
+    /* What the rows are made of: "None of these" is no choice; two people are not told. */
+    g_assert_cmpuint(combinations->sets->n, ==, 4);
+    g_assert_cmpstr(combinations->sets->labels[2], ==, "Water");
+    g_assert_cmpuint(combinations->sets->masks[0], ==, 3);
+    g_assert_cmpuint(combinations->sets->masks[1], ==, 1);
+    g_assert_cmpuint(combinations->sets->masks[3], ==, 0);
+    g_assert_cmpuint(combinations->sets->n_others, ==, 2);
+    g_assert_cmpuint(combinations->sets->shares[0].n, ==, 52);
+    g_assert_cmpuint(combinations->sets->shares[0].base, ==, 68);
+    g_assert_cmpint(combinations->sets->shares[3].p.status, ==, SVY_STATUS_WITHHELD);
+    g_assert_cmpuint(combinations->sets->shares[3].n, ==, 0);
+
     check_share(coverage, 0, "reached", 52, 68);
     check_share(coverage, 1, "reached", 68, 68); /* tea and water */
     check_text(coverage, 1, "set", "“Tea” and “Water”");
