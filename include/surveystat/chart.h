@@ -11,6 +11,7 @@
 #pragma once
 
 #include <surveystat/result.h>
+#include <surveystat/tiles.h>
 
 #pragma GCC visibility push(default)
 
@@ -28,6 +29,8 @@ typedef struct {
     const char *title;     /* (nullable) replaces the generated title */
     const char *kind;      /* (nullable) name of the kind; NULL: the best for what is drawn */
     size_t n_top;          /* rows to show; 0: all */
+    const SvyTiles *tiles; /* (nullable) (transfer none) grid of a tile-map; NULL: the built-in one
+                              that suits */
 } SvyChartOptions;
 
 /**
@@ -209,6 +212,21 @@ bool svy_chart_new_table(const SvyResult *result,
                          const SvyChartOptions *options,
                          SvyChart **ret_chart,
                          GError **error);
+
+/**
+ * Says whether a grid of tiles suits what is asked for a map.
+ *
+ * @tiles:    the grid
+ * @question: (nullable) a question whose answers may be its areas
+ * @table:    (nullable) a table whose groups, or rows, may be its areas
+ *
+ * Returns: true when four of five answers, groups or rows are areas of the grid.
+ * Cost:    tiles by labels.
+ * Test:    tests/unit/chart/test_chart_tile_map.c
+ */
+bool svy_chart_suits_tiles(const SvyTiles *tiles,
+                           const SvyQuestionResult *question,
+                           const SvyTable *table);
 
 /**
  * Name of a chart's kind.

@@ -83,6 +83,26 @@ bool svy_ingest_read(const char *path,
 bool svy_margins_read(const char *path, SvyMargins **ret_margins, GError **error);
 
 /**
+ * Reads a grid of tiles for a map.
+ *
+ * A CSV with the columns code, name, row, column and perhaps also (other names, with | between
+ * them); one row for each area. Rows and columns count from 1, at the top left.
+ *
+ * @path:      the file
+ * @ret_tiles: (out) (transfer full) the grid
+ * @error:     (out, optional) set only when false is returned
+ *
+ * Returns: true and fills @ret_tiles; false and leaves it as it was.
+ * Errors:  SVY_ERROR_DATA   a column or a code is missing, a place is none or is taken, a name is
+ *                           there twice, there are more than 300 areas; with line
+ *          SVY_ERROR_LIMIT  the file is too large for a grid
+ *          SVY_ERROR_IO     it cannot be read
+ * Cost:    quadratic in the areas.
+ * Test:    tests/unit/ingest/test_tiles_file.c
+ */
+bool svy_tiles_read(const char *path, SvyTiles **ret_tiles, GError **error);
+
+/**
  * The codebook of a dataset: a CSV with one row per column of the responses, made to be edited and
  * read back.
  *

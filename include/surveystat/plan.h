@@ -65,6 +65,8 @@
  *     [charts]
  *     draw        = gap-dumbbell, heatmap q9 by q4   ; these, in this order: KIND, KIND QUESTION or
  *                                  ; KIND QUESTION by QUESTION (default: chosen by what there is)
+ *     tiles       = chapters.csv   ; grid of areas for tile-map: code, name, row, column; beside
+ *                                  ; the plan (default: the built-in grid that suits)
  *     most        = 12             ; of those that are chosen
  *
  *     [report]
@@ -81,6 +83,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <surveystat/survey.h>
+#include <surveystat/tiles.h>
 
 #pragma GCC visibility push(default)
 
@@ -163,6 +166,8 @@ typedef struct {
     double trim;          /* largest weight in medians; SVY_TRIM_NONE; NaN: not stated */
     char *roster_path;    /* (nullable) as it stands in the plan */
     SvyMargins *roster;   /* (nullable) who could have answered */
+    char *tiles_path;     /* (nullable) as it stands in the plan */
+    SvyTiles *tiles;      /* (nullable) areas of a map */
     char **charts;        /* (nullable) [NULL-terminated] to draw, as the plan names them */
     size_t charts_line;   /* of them in the plan, for messages */
     size_t n_charts_most; /* to choose; 0: not stated */

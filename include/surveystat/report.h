@@ -10,6 +10,7 @@
 #pragma once
 
 #include <surveystat/result.h>
+#include <surveystat/tiles.h>
 
 #pragma GCC visibility push(default)
 
@@ -34,6 +35,7 @@ typedef struct {
                                        NULL: chosen by what there is */
     const char *charts_file;    /* (nullable) where they stand, for messages */
     size_t charts_line;
+    const SvyTiles *tiles;          /* (nullable) grid of a tile-map */
     size_t n_charts_most;           /* of those that are chosen; 0: 12 */
     double dpi;                     /* of the PNGs; 0: the theme's */
     bool has_svg_text;              /* letters in SVG are text, not shapes */

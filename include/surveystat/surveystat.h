@@ -40,6 +40,7 @@
 #include <surveystat/stats-init.h>
 #include <surveystat/stratified.h>
 #include <surveystat/survey.h>
+#include <surveystat/tiles.h>
 #include <surveystat/version.h>
 #include <surveystat/waves.h>
 #include <surveystat/weighted.h>

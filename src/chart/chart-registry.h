@@ -54,6 +54,7 @@ extern const SvyChartKind svy_kind_ranking;
 extern const SvyChartKind svy_kind_select_all;
 extern const SvyChartKind svy_kind_small_multiples;
 extern const SvyChartKind svy_kind_stacked_bar;
+extern const SvyChartKind svy_kind_tile_map;
 extern const SvyChartKind svy_kind_upset;
 
 /* (nullable) (transfer none) in the order of the table; NULL past its end. */

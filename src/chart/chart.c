@@ -3,6 +3,7 @@
 #include <surveystat/chart.h>
 
 #include <math.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -10,6 +11,7 @@
 #include "chart/chart-private.h"
 #include "chart/chart-registry.h"
 #include "chart/paint.h"
+#include "chart/tile-map.h"
 
 static const char language[] = "en"; /* of all sentences that we make */
 
@@ -128,6 +130,26 @@ bool svy_chart_has_kind(const SvyQuestionResult *question, const char *kind)
     return question->n_options > 0 && svy_registry_find_for_question(question, kind) != NULL;
 }
 
+/* A grid that was given is asked first. */
+static bool wants_map(const SvyChartOptions *options,
+                      const SvyQuestionResult *question,
+                      const SvyTable *table)
+{
+    return options->tiles != NULL &&
+           (options->kind == NULL || strcmp(options->kind, svy_kind_tile_map.name) == 0) &&
+           svy_chart_suits_tiles(options->tiles, question, table);
+}
+
+bool svy_chart_suits_tiles(const SvyTiles *tiles,
+                           const SvyQuestionResult *question,
+                           const SvyTable *table)
+{
+    g_return_val_if_fail(tiles != NULL, false);
+
+    return (question != NULL && svy_tile_map_suits_question(tiles, question)) ||
+           (table != NULL && svy_tile_map_suits_table(tiles, table));
+}
+
 bool svy_chart_new_question(const SvySurvey *survey,
                             const SvyQuestionResult *question,
                             double level,
@@ -140,7 +162,9 @@ bool svy_chart_new_question(const SvySurvey *survey,
     g_return_val_if_fail(survey != NULL && question != NULL && ret_chart != NULL, false);
     g_return_val_if_fail(options != NULL && options->theme != NULL, false);
 
-    kind = svy_registry_find_for_question(question, options->kind);
+    kind = wants_map(options, question, NULL)
+               ? &svy_kind_tile_map
+               : svy_registry_find_for_question(question, options->kind);
     if (kind == NULL || question->n_options == 0)
         return refuse_nothing(options->kind == NULL
                                   ? "this type of question has no chart"
@@ -168,7 +192,8 @@ bool svy_chart_new_table(const SvyResult *result,
     g_return_val_if_fail(result != NULL && table != NULL && ret_chart != NULL, false);
     g_return_val_if_fail(options != NULL && options->theme != NULL, false);
 
-    kind = svy_registry_find_for_table(table, options->kind);
+    kind = wants_map(options, NULL, table) ? &svy_kind_tile_map
+                                           : svy_registry_find_for_table(table, options->kind);
     if (kind == NULL || table->n_rows == 0)
         return refuse_nothing(options->kind == NULL
                                   ? "this table has no chart"

@@ -108,7 +108,8 @@ static bool take_order(const SvyOptions *options,
     if (words[2] != NULL && (*words[2] == '\0' || !g_utf8_validate(words[2], -1, NULL)))
         return svy_error_set(error, SVY_ERROR_USAGE, NULL, NULL,
                              "the name of a question is empty or not UTF-8");
-    order->subject = (SvyChartOrder){order->kind.name, words[2], options->by};
+    order->subject =
+        (SvyChartOrder){.kind = order->kind.name, .question = words[2], .by = options->by};
     ret_file[0] = words[1];
     ret_file[1] = NULL;
     *ret_reading = *options;
@@ -215,6 +216,7 @@ static bool run(const SvyOptions *options, GError **error)
     g_autoptr(SvyTheme) theme = NULL;
     g_autoptr(SvyChart) chart = NULL;
     g_autoptr(GBytes) bytes = NULL;
+    g_autoptr(SvyTiles) tiles = NULL;
     SvyOptions reading;
     Order order;
     char *file[2];
@@ -227,6 +229,9 @@ static bool run(const SvyOptions *options, GError **error)
         !svy_session_read(&session, &reading, error) || !check_output(&reading, &session, error) ||
         !svy_theme_load(choose_theme(options, session.plan), &theme, error))
         return false;
+    if (options->tiles != NULL && !svy_tiles_read(options->tiles, &tiles, error))
+        return false;
+    order.subject.tiles = tiles != NULL ? tiles : session.plan->tiles;
     set_segment(session.plan, order.subject.by);
     if (!svy_session_compute(&session, &reading, needs_questions(&order.kind), error) ||
         !svy_session_judge(&session, &reading, error))
@@ -237,7 +242,8 @@ static bool run(const SvyOptions *options, GError **error)
                                   .title = options->title,
                                   .width_in = options->width_in,
                                   .height_in = options->height_in,
-                                  .n_top = options->n_top};
+                                  .n_top = options->n_top,
+                                  .tiles = order.subject.tiles};
 
     svy_session_show_companions(&session, &reading);
     warn_of_theme(options, theme);

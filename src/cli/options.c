@@ -58,6 +58,8 @@ static const Entry entries[] = {
      "show the first N rows"},
     {SVY_OPTION_PAGE, "by", 0, G_OPTION_ARG_FILENAME, MEMBER(by), "QUESTION",
      "by groups: the question that divides people, its id or its wording"},
+    {SVY_OPTION_PAGE, "tiles", 0, G_OPTION_ARG_FILENAME, MEMBER(tiles), "FILE",
+     "areas of a tile-map: code,name,row,column; as the plan says if not given"},
     {SVY_OPTION_PAGE, "list", 0, G_OPTION_ARG_NONE, MEMBER(wants_list), NULL,
      "list the kinds of charts"},
     {SVY_OPTION_TEXT, "format", 0, G_OPTION_ARG_FILENAME, MEMBER(format), "NAME",
@@ -262,6 +264,7 @@ static bool check_texts(const SvyOptions *options, GError **error)
         {"--title", options->title, false},
         {"--top", options->top_text, false},
         {"--by", options->by, false},
+        {"--tiles", options->tiles, true},
         {"--language", options->language, false},
     };
 
@@ -443,7 +446,7 @@ void svy_options_clear(SvyOptions *options)
                            options->dpi_text,       options->width_text,
                            options->height_text,    options->title,
                            options->top_text,       options->by,
-                           options->language};
+                           options->language,       options->tiles};
 
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);

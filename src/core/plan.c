@@ -77,6 +77,8 @@ void svy_plan_free(SvyPlan *plan)
     svy_margins_free(plan->margins);
     g_free(plan->roster_path);
     svy_margins_free(plan->roster);
+    g_free(plan->tiles_path);
+    svy_tiles_free(plan->tiles);
     g_strfreev(plan->charts);
     g_free(plan->theme);
     g_strfreev(plan->formats);

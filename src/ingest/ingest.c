@@ -373,17 +373,32 @@ static bool apply_codebook(SvyDataset *dataset, bool accepts_drift, GError **err
 }
 
 /* Files that a plan names stand beside it. */
+static char *find_beside_plan(const char *plan, const char *name)
+{
+    g_autofree char *folder = g_path_get_dirname(plan);
+
+    return name == NULL || g_path_is_absolute(name) ? g_strdup(name)
+                                                    : g_build_filename(folder, name, NULL);
+}
+
 static bool read_margins_beside(const char *plan,
                                 const char *name,
                                 SvyMargins **ret_margins,
                                 GError **error)
 {
-    g_autofree char *folder = g_path_get_dirname(plan);
-    g_autofree char *path = name == NULL || g_path_is_absolute(name)
-                                ? g_strdup(name)
-                                : g_build_filename(folder, name, NULL);
+    g_autofree char *path = find_beside_plan(plan, name);
 
     return path == NULL || svy_margins_read(path, ret_margins, error);
+}
+
+static bool read_tiles_beside(const char *plan,
+                              const char *name,
+                              SvyTiles **ret_tiles,
+                              GError **error)
+{
+    g_autofree char *path = find_beside_plan(plan, name);
+
+    return path == NULL || svy_tiles_read(path, ret_tiles, error);
 }
 
 static bool read_plan(const char *path, SvyPlan **ret_plan, GError **error)
@@ -393,7 +408,8 @@ static bool read_plan(const char *path, SvyPlan **ret_plan, GError **error)
 
         if (!svy_plan_file_read(path, &plan, error) ||
             !read_margins_beside(path, plan->margins_path, &plan->margins, error) ||
-            !read_margins_beside(path, plan->roster_path, &plan->roster, error))
+            !read_margins_beside(path, plan->roster_path, &plan->roster, error) ||
+            !read_tiles_beside(path, plan->tiles_path, &plan->tiles, error))
             return false;
         *ret_plan = g_steal_pointer(&plan);
         return true;

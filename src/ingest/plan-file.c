@@ -28,7 +28,7 @@ static const char *const target_keys[] = {"file", NULL};
 static const char *const combination_keys[] = {"target", NULL};
 static const char *const weights_keys[] = {"column", "targets", "trim", NULL};
 static const char *const roster_keys[] = {"file", NULL};
-static const char *const chart_keys[] = {"draw", "most", NULL};
+static const char *const chart_keys[] = {"draw", "most", "tiles", NULL};
 static const char *const report_keys[] = {"confidence", "min_cell", "theme", "formats", NULL};
 static const char *const format_words[] = {"png", "pdf", "svg", NULL};
 
@@ -186,6 +186,7 @@ static bool read_charts(const SvyIni *ini,
         plan->charts = svy_ini_get_list(section, "draw");
         plan->charts_line = entry->line;
     }
+    take_text(section, "tiles", &plan->tiles_path);
     return svy_ini_check_keys(ini, section, chart_keys, error) &&
            svy_ini_get_count(ini, section, "most", 200, &plan->n_charts_most, error);
 }

@@ -244,6 +244,7 @@ static bool take_orders(GArray *charts,
         SvyChartOrder order;
 
         parse_order(options->charts[i], &words, &order);
+        order.tiles = options->tiles;
         if (!check_kind(order.kind, &place, error) ||
             !svy_subject_find(result, &order, &place, SVY_ERROR_DATA, &chart.subject, error))
             return false;
@@ -352,11 +353,12 @@ static size_t count_rows(const SvyChartSubject *subject)
 static bool lay_out(const SvyResult *result,
                     const SvyReportChart *chart,
                     const SvyTheme *theme,
+                    const SvyTiles *tiles,
                     SvyChart **ret_chart,
                     GError **error)
 {
     const size_t n_rows = count_rows(&chart->subject), n_least = MAX(5, (n_rows + 1) / 2);
-    SvyChartOptions options = {.theme = theme, .kind = chart->kind};
+    SvyChartOptions options = {.theme = theme, .kind = chart->kind, .tiles = tiles};
     g_autoptr(GError) fault = NULL;
 
     if (svy_subject_draw(result, &chart->subject, &options, ret_chart, &fault))
@@ -379,7 +381,7 @@ static void draw_one(const Studio *studio, const SvyTheme *theme, size_t index)
     g_autoptr(SvyChart) drawn = NULL;
 
     drawing->name = name_chart(work, chart, index + 1);
-    if (!lay_out(work->result, chart, theme, &drawn, &drawing->fault))
+    if (!lay_out(work->result, chart, theme, work->options->tiles, &drawn, &drawing->fault))
         return;
     drawing->alternative = svy_chart_format_alt(drawn);
     drawing->csv = svy_chart_format_csv(drawn);

@@ -44,6 +44,15 @@ static bool is_of_gap(const char *kind)
     return false;
 }
 
+/* A grid of the user's makes maps of what no built-in grid suits. */
+static bool is_mapped(const SvyChartOrder *order,
+                      const SvyQuestionResult *question,
+                      const SvyTable *table)
+{
+    return order->tiles != NULL && strcmp(order->kind, "tile-map") == 0 &&
+           svy_chart_suits_tiles(order->tiles, question, table);
+}
+
 /* What @order->kind can show, called @name if that is given, by groups if they are. */
 static GArray *find_subjects(const SvyResult *result, const SvyChartOrder *order, const char *name)
 {
@@ -56,15 +65,16 @@ static GArray *find_subjects(const SvyResult *result, const SvyChartOrder *order
     for (size_t i = 0; i < result->n_questions && order->by == NULL; i++) {
         const SvyQuestionResult *question = &result->questions[i];
 
-        if (svy_shown_is_chartable(question) && svy_chart_has_kind(question, kind) &&
+        if (svy_shown_is_chartable(question) &&
+            (svy_chart_has_kind(question, kind) || is_mapped(order, question, NULL)) &&
             (name == NULL || is_called(question->id, question->text, name)))
             add_subject(subjects, (SvyChartSubject){.question = question});
     }
     for (size_t i = 0; i < result->n_tables; i++) {
         const SvyTable *table = &result->tables[i];
 
-        if (svy_chart_has_table_kind(table, kind) && is_divided_by(table, order->by) &&
-            (name == NULL || is_table_called(table, name)))
+        if ((svy_chart_has_table_kind(table, kind) || is_mapped(order, NULL, table)) &&
+            is_divided_by(table, order->by) && (name == NULL || is_table_called(table, name)))
             add_subject(subjects, (SvyChartSubject){.table = table});
     }
     return subjects;
@@ -123,6 +133,16 @@ static char *word_mend(const SvyResult *result, const SvyChartOrder *order)
                                : "");
 }
 
+/* Of several the headline's gap; or the one question of that name, before tables of it by groups. */
+static bool is_clear(const GArray *found, const SvyChartOrder *order)
+{
+    if (found->len < 2)
+        return false;
+    return g_array_index(found, SvyChartSubject, 0).gap != NULL ||
+           (order->question != NULL && g_array_index(found, SvyChartSubject, 0).question != NULL &&
+            g_array_index(found, SvyChartSubject, 1).question == NULL);
+}
+
 bool svy_subject_find(const SvyResult *result,
                       const SvyChartOrder *order,
                       const SvyPlace *place,
@@ -133,8 +153,7 @@ bool svy_subject_find(const SvyResult *result,
     g_autoptr(GArray) found = find_subjects(result, order, order->question);
     g_autofree char *what = NULL, *mend = NULL;
 
-    if (found->len == 1 ||
-        (found->len > 1 && g_array_index(found, SvyChartSubject, 0).gap != NULL)) {
+    if (found->len == 1 || is_clear(found, order)) {
         *ret_subject = g_array_index(found, SvyChartSubject, 0);
         return true;
     }

@@ -11,8 +11,9 @@
 /* A chart that is asked for. */
 typedef struct {
     const char *kind;
-    const char *question; /* (nullable) id or wording of a question, id of a table */
-    const char *by;       /* (nullable) id or wording of the question that divides people */
+    const char *question;  /* (nullable) id or wording of a question, id of a table */
+    const char *by;        /* (nullable) id or wording of the question that divides people */
+    const SvyTiles *tiles; /* (nullable) grid of a tile-map */
 } SvyChartOrder;
 
 /* Finds the one subject that is named; without a name the headline's gap, or the only one that

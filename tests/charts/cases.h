@@ -38,3 +38,4 @@ typedef struct {
 extern const SvyCaseTable svy_case_tables[]; /* ends with a NULL id */
 
 SvyTable svy_case_table_combinations(const SvyCaseRow *rows, size_t n_rows);
+SvyTable svy_case_table_states(const SvyCaseRow *rows, size_t n_rows);

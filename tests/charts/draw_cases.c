@@ -40,6 +40,7 @@ static const struct {
     {"heatmap", DRAWS_TABLE, "segments-6"},
     {"small-multiples", DRAWS_TABLE, "segments-6", 1.7},
     {"upset", DRAWS_TABLE, "combinations"},
+    {"tile-map", DRAWS_TABLE, "states"},
 };
 
 /* --dpi N is for the poster; smaller pages need more. */

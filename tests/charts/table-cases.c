@@ -12,5 +12,6 @@ const SvyCaseTable svy_case_tables[] = {
     {"ladder-1", svy_case_make_ladder},
     {"segments-6", svy_cases_make_segments_6},
     {"combinations", svy_case_table_combinations},
+    {"states", svy_case_table_states},
     {NULL, NULL},
 };

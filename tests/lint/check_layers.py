@@ -27,6 +27,7 @@ PUBLIC = {
     "error.h": "base",
     "estimate.h": "base",
     "survey.h": "base",  # what plan, codebook and result all say of a survey: types, no code
+    "tiles.h": "base",
     "version.h": "base",
     "codebook.h": "core",
     "dataset.h": "core",

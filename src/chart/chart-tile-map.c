@@ -1,0 +1,783 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Kind "tile-map": one figure for each area of a country or an association, all areas of one size:
+ * who gave the most frequent answer in each, the gap in each, or how many people come from each. */
+#include <math.h>
+#include <string.h>
+
+#include "base/csv-out.h"
+#include "base/num.h"
+#include "base/text.h"
+#include "chart/alt-text.h"
+#include "chart/chart-registry.h"
+#include "chart/panel-tiles.h"
+#include "chart/tile-grids.h"
+#include "chart/tile-map.h"
+#include "result/result-table.h"
+#include "result/words.h"
+
+#define LEAST_MATCHED 0.8 /* of the labels, so that a list of words is no map */
+
+static const char smaller_groups[] = "Smaller groups together"; /* the table names them */
+
+enum { ANSWER_CHARS = 40, LEAST_PREFERRED = 6, LEAST_TOLD = 5, NAMED_ELSEWHERE = 6 };
+
+/* What is known of one tile. */
+typedef struct {
+    bool is_given; /* somebody is there */
+    size_t base;
+    SvyEstimate p;
+} Area;
+
+typedef enum {
+    OF_ANSWER, /* who gave one answer, of the people of each area */
+    OF_GAP,    /* a difference, in points */
+    OF_PEOPLE, /* of all people those of each area */
+} Measure;
+
+typedef struct {
+    const SvyTiles *tiles;
+    Measure measure;
+    Area *areas;            /* [n of tiles] */
+    size_t *order;          /* [n of tiles] in reading order */
+    GPtrArray *elsewhere;   /* of char, borrowed: labels that are no tile */
+    const char *answer;     /* OF_ANSWER; OF_GAP: what the first share is */
+    const char *other;      /* OF_GAP: what the second share is */
+    const char *wording;    /* of the question in the figures */
+    size_t base;            /* of all */
+    size_t highest, lowest; /* places of tiles; n: none may be told */
+} Map;
+
+static void map_clear(Map *map)
+{
+    g_free(map->areas);
+    g_free(map->order);
+    if (map->elsewhere != NULL)
+        g_ptr_array_unref(map->elsewhere);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Map, map_clear)
+
+/* --- Which grid ----------------------------------------------------------------------------- */
+
+/* "Other", "No answer" and the like are no places and speak against no grid. */
+static bool is_place(const char *label, SvyOptionMark mark)
+{
+    return label != NULL && mark == SVY_MARK_NONE && strcmp(label, "All") != 0;
+}
+
+typedef struct {
+    size_t n, n_matched;
+} Matches;
+
+static void match(Matches *matches, const SvyTiles *tiles, const char *label, SvyOptionMark mark)
+{
+    if (!is_place(label, mark))
+        return;
+    matches->n++;
+    matches->n_matched += svy_tiles_find(tiles, label) < tiles->n;
+}
+
+static bool is_group(const SvyTableColumn *column)
+{
+    return g_str_has_prefix(column->key, "group-");
+}
+
+static bool has_groups_in_rows(const SvyTable *table)
+{
+    return table->kind == SVY_TABLE_FREQUENCIES ||
+           (table->kind == SVY_TABLE_GAP_SEGMENTS &&
+            svy_table_find_column(table, "gap") < table->n_columns);
+}
+
+static Matches match_table(const SvyTiles *tiles, const SvyTable *table)
+{
+    Matches matches = {0};
+
+    for (size_t row = 0; row < table->n_rows && has_groups_in_rows(table); row++)
+        match(&matches, tiles, svy_table_get_cell(table, row, 0)->text, table->row_marks[row]);
+    for (size_t c = 0; c < table->n_columns && table->kind == SVY_TABLE_SEGMENTS; c++)
+        if (is_group(&table->columns[c]))
+            match(&matches, tiles, table->columns[c].heading, table->columns[c].mark);
+    return matches;
+}
+
+static Matches match_question(const SvyTiles *tiles, const SvyQuestionResult *question)
+{
+    Matches matches = {0};
+
+    for (size_t i = 0; i < question->n_options && question->type == SVY_QUESTION_SINGLE; i++)
+        match(&matches, tiles, question->options[i].label, question->options[i].mark);
+    return matches;
+}
+
+static bool suits(Matches matches)
+{
+    return matches.n_matched > 0 && (double)matches.n_matched >= LEAST_MATCHED * (double)matches.n;
+}
+
+bool svy_tile_map_suits_table(const SvyTiles *tiles, const SvyTable *table)
+{
+    return suits(match_table(tiles, table));
+}
+
+bool svy_tile_map_suits_question(const SvyTiles *tiles, const SvyQuestionResult *question)
+{
+    return suits(match_question(tiles, question));
+}
+
+/* The first of the grids that are compiled in, or NULL. */
+static const SvyTiles *find_grid_of_table(const SvyTable *table)
+{
+    for (const SvyTiles *tiles = svy_builtin_tiles; tiles->noun != NULL; tiles++)
+        if (svy_tile_map_suits_table(tiles, table))
+            return tiles;
+    return NULL;
+}
+
+static const SvyTiles *find_grid_of_question(const SvyQuestionResult *question)
+{
+    for (const SvyTiles *tiles = svy_builtin_tiles; tiles->noun != NULL; tiles++)
+        if (svy_tile_map_suits_question(tiles, question))
+            return tiles;
+    return NULL;
+}
+
+/* --- What is drawn -------------------------------------------------------------------------- */
+
+static int compare_places(const void *a, const void *b, void *data)
+{
+    const SvyTile *one = &((const SvyTiles *)data)->tiles[*(const size_t *)a];
+    const SvyTile *other = &((const SvyTiles *)data)->tiles[*(const size_t *)b];
+
+    if (one->row != other->row)
+        return one->row < other->row ? -1 : 1;
+    return (one->column > other->column) - (one->column < other->column);
+}
+
+static Map start_map(const SvyTiles *tiles)
+{
+    Map map = {.tiles = tiles};
+
+    map.areas = g_new0(Area, tiles->n);
+    map.order = g_new0(size_t, tiles->n);
+    map.elsewhere = g_ptr_array_new();
+    for (size_t i = 0; i < tiles->n; i++)
+        map.order[i] = i;
+    g_qsort_with_data(map.order, (int)tiles->n, sizeof map.order[0], compare_places, (void *)tiles);
+    return map;
+}
+
+static void take(Map *map, const char *label, size_t base, const SvyEstimate *p)
+{
+    const size_t i = svy_tiles_find(map->tiles, label);
+
+    if (i == map->tiles->n && strcmp(label, smaller_groups) != 0)
+        g_ptr_array_add(map->elsewhere, (char *)label);
+    if (i == map->tiles->n)
+        return;
+    map->areas[i] = (Area){true, base, *p};
+}
+
+static bool is_shown(const Area *area)
+{
+    return area->is_given && area->base >= SVY_PLOT_LEAST_BASE && area->p.status == SVY_STATUS_OK;
+}
+
+/* Areas with few people go up and down by chance: the title does without them where it can. */
+static void find_extremes(Map *map)
+{
+    size_t least_base = SVY_PLOT_SMALL_BASE;
+
+    map->highest = map->lowest = map->tiles->n;
+    for (int round = 0; round < 2 && map->highest == map->tiles->n; round++) {
+        for (size_t k = 0; k < map->tiles->n; k++) {
+            const size_t i = map->order[k];
+            const Area *area = &map->areas[i];
+
+            if (!is_shown(area) || area->base < least_base)
+                continue;
+            if (map->highest == map->tiles->n || area->p.value > map->areas[map->highest].p.value)
+                map->highest = i;
+            if (map->lowest == map->tiles->n || area->p.value < map->areas[map->lowest].p.value)
+                map->lowest = i;
+        }
+        least_base = SVY_PLOT_LEAST_BASE;
+    }
+}
+
+/* A map of who said no would be read as one of who said yes. */
+static bool is_no(const char *label)
+{
+    return svy_text_same(label, "No") || svy_text_same(label, "False");
+}
+
+/* The answer that most people gave, other than no. */
+static size_t choose_row(const SvyTable *table, size_t all)
+{
+    size_t best = 0;
+    double most = -1;
+
+    for (size_t row = 0; row < table->n_rows; row++) {
+        const SvyCell *cell = svy_table_get_cell(table, row, all);
+
+        if (cell->status != SVY_STATUS_OK || table->row_marks[row] != SVY_MARK_NONE ||
+            cell->share.p.value <= most || is_no(svy_table_get_cell(table, row, 0)->text))
+            continue;
+        best = row;
+        most = cell->share.p.value;
+    }
+    return best;
+}
+
+static void take_columns(Map *map, const SvyTable *table)
+{
+    const size_t all = svy_table_find_column(table, "all");
+    const size_t row = all < table->n_columns ? choose_row(table, all) : 0;
+
+    map->measure = OF_ANSWER;
+    map->answer = svy_table_get_cell(table, row, 0)->text;
+    map->base = all < table->n_columns ? table->columns[all].base : 0;
+    for (size_t c = 0; c < table->n_columns; c++) {
+        const SvyTableColumn *column = &table->columns[c];
+        const SvyCell *cell = svy_table_get_cell(table, row, c);
+
+        if (is_group(column))
+            take(map, column->heading, column->is_withheld ? 0 : column->base, &cell->share.p);
+    }
+}
+
+static void take_gaps(Map *map, const SvyTable *table)
+{
+    const size_t gap = svy_table_find_column(table, "gap");
+    const size_t people = svy_table_find_column(table, "people");
+
+    map->measure = OF_GAP;
+    map->answer = table->columns[svy_table_find_column(table, "use")].heading;
+    map->other = table->columns[svy_table_find_column(table, "follow")].heading;
+    for (size_t row = 0; row < table->n_rows; row++) {
+        const char *label = svy_table_get_cell(table, row, 0)->text;
+        const SvyCell *n = svy_table_get_cell(table, row, people);
+        const size_t base = n->status == SVY_STATUS_OK ? n->n : 0;
+
+        if (strcmp(label, "All") == 0)
+            map->base = base;
+        else
+            take(map, label, base, &svy_table_get_cell(table, row, gap)->share.p);
+    }
+}
+
+static void take_people(Map *map, const SvyTable *table)
+{
+    const size_t p = svy_table_find_column(table, "p");
+
+    map->measure = OF_PEOPLE;
+    for (size_t row = 0; row < table->n_rows; row++) {
+        const SvyShare *share = &svy_table_get_cell(table, row, p)->share;
+
+        map->base = MAX(map->base, share->base);
+        take(map, svy_table_get_cell(table, row, 0)->text, share->base, &share->p);
+    }
+}
+
+static Map map_table(const SvyTiles *tiles, const SvyTable *table)
+{
+    Map map = start_map(tiles);
+
+    map.wording = table->row_text;
+    if (table->kind == SVY_TABLE_SEGMENTS)
+        take_columns(&map, table);
+    else if (table->kind == SVY_TABLE_GAP_SEGMENTS)
+        take_gaps(&map, table);
+    else
+        take_people(&map, table);
+    find_extremes(&map);
+    return map;
+}
+
+static Map map_question(const SvyTiles *tiles, const SvyQuestionResult *question)
+{
+    Map map = start_map(tiles);
+
+    map.measure = OF_PEOPLE;
+    map.wording = question->text;
+    map.base = question->n_answered;
+    for (size_t i = 0; i < question->n_options; i++)
+        take(&map, question->options[i].label, map.base, &question->options[i].p);
+    find_extremes(&map);
+    return map;
+}
+
+/* --- Words ---------------------------------------------------------------------------------- */
+
+static char *format_figure(const Map *map, double value)
+{
+    return map->measure == OF_GAP ? svy_plot_format_points(value) : svy_plot_format_pct(value);
+}
+
+static const char *get_name(const Map *map, size_t tile)
+{
+    return map->tiles->tiles[tile].name;
+}
+
+static char *word_too_few(const Map *map)
+{
+    if (map->base < LEAST_TOLD)
+        return g_strdup("Too few answers for percentages");
+    return g_strdup_printf("Too few answers for percentages (n = %zu)", map->base);
+}
+
+/* Nothing is said of the two ends but what they are, unless their intervals are apart. */
+static char *word_answers(const Map *map)
+{
+    const SvyEstimate *high = &map->areas[map->highest].p, *low = &map->areas[map->lowest].p;
+    g_autofree char *answer = svy_text_cut(map->answer, ANSWER_CHARS);
+    g_autofree char *most = svy_plot_format_pct(high->value);
+    g_autofree char *least = svy_plot_format_pct(low->value);
+
+    if (map->highest == map->lowest)
+        return g_strdup_printf("%s chose “%s” in %s", most, answer, get_name(map, map->highest));
+    if (low->hi < high->lo)
+        return g_strdup_printf("%s in %s but %s in %s chose “%s”", least,
+                               get_name(map, map->lowest), most, get_name(map, map->highest),
+                               answer);
+    return g_strdup_printf("%s in %s to %s in %s chose “%s”: too close to call", least,
+                           get_name(map, map->lowest), most, get_name(map, map->highest), answer);
+}
+
+static char *word_gaps(const Map *map)
+{
+    const SvyEstimate *high = &map->areas[map->highest].p, *low = &map->areas[map->lowest].p;
+    g_autofree char *most = svy_plot_format_points(high->value);
+    g_autofree char *least = svy_plot_format_points(low->value);
+
+    if (map->highest == map->lowest)
+        return g_strdup_printf("From “%s” to “%s”: a gap of %s points in %s", map->answer,
+                               map->other, most, get_name(map, map->highest));
+    if (low->hi < high->lo)
+        return g_strdup_printf("From “%s” to “%s”: a gap of %s points in %s, but of %s in %s",
+                               map->answer, map->other, least, get_name(map, map->lowest), most,
+                               get_name(map, map->highest));
+    return g_strdup_printf("From “%s” to “%s”: a gap of %s to %s points, too close to call",
+                           map->answer, map->other, least, most);
+}
+
+static char *word_people(const Map *map)
+{
+    g_autofree char *most = svy_plot_format_pct(map->areas[map->highest].p.value);
+
+    if (map->highest == map->lowest)
+        return g_strdup_printf("%s of the answers come from %s", most, get_name(map, map->highest));
+    return g_strdup_printf("%s of the answers come from %s, more than from any other %s", most,
+                           get_name(map, map->highest), map->tiles->noun);
+}
+
+/* Whether the largest area is larger than all others by intervals that do not touch. */
+static bool leads(const Map *map)
+{
+    for (size_t i = 0; i < map->tiles->n; i++)
+        if (i != map->highest && is_shown(&map->areas[i]) &&
+            map->areas[i].p.hi >= map->areas[map->highest].p.lo)
+            return false;
+    return true;
+}
+
+static char *word_title(const Map *map)
+{
+    if (map->highest == map->tiles->n)
+        return word_too_few(map);
+    if (map->measure == OF_ANSWER)
+        return word_answers(map);
+    if (map->measure == OF_GAP)
+        return word_gaps(map);
+    if (!leads(map)) {
+        g_autofree char *most = svy_plot_format_pct(map->areas[map->highest].p.value);
+
+        return g_strdup_printf("No %s has more than %s of the answers", map->tiles->noun, most);
+    }
+    return word_people(map);
+}
+
+static char *word_subtitle(const Map *map)
+{
+    g_autofree char *wording = svy_plot_clean(map->wording);
+    g_autofree char *cut = svy_text_cut(wording, 80);
+    g_autofree char *answer = svy_text_cut(map->answer != NULL ? map->answer : "", ANSWER_CHARS);
+
+    if (map->measure == OF_ANSWER)
+        return g_strdup_printf("“%s” Share who chose “%s” in each %s.", cut, answer,
+                               map->tiles->noun);
+    if (map->measure == OF_GAP)
+        return g_strdup_printf("Share who “%s” less share who “%s” in each %s, in points.",
+                               map->answer, map->other, map->tiles->noun);
+    return g_strdup_printf("“%s” Share of all answers that come from each %s.", cut,
+                           map->tiles->noun);
+}
+
+static size_t count_few(const Map *map)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < map->tiles->n; i++)
+        n += !is_shown(&map->areas[i]);
+    return n;
+}
+
+static char *word_few(const Map *map)
+{
+    const size_t n = count_few(map);
+
+    if (n == 0)
+        return g_strdup("");
+    if (n == 1)
+        return g_strdup_printf("1 %s has too few answers to show.", map->tiles->noun);
+    return g_strdup_printf("%zu %ss have too few answers to show.", n, map->tiles->noun);
+}
+
+static char *word_extremes(const Map *map)
+{
+    const SvyTile *tiles = map->tiles->tiles;
+    g_autofree char *most = NULL, *least = NULL;
+
+    if (map->highest == map->tiles->n)
+        return g_strdup("Too few answers to show.");
+    most = format_figure(map, map->areas[map->highest].p.value);
+    least = format_figure(map, map->areas[map->lowest].p.value);
+    return g_strdup_printf("Highest %s %s, lowest %s %s.", tiles[map->highest].name, most,
+                           tiles[map->lowest].name, least);
+}
+
+static char *word_measure(const Map *map)
+{
+    g_autofree char *answer = svy_alt_name(map->answer);
+    g_autofree char *other = svy_alt_name(map->other);
+
+    if (map->measure == OF_ANSWER)
+        return g_strdup_printf("Tile map of who chose “%s” by %s.", answer, map->tiles->noun);
+    if (map->measure == OF_GAP)
+        return g_strdup_printf("Tile map of the gap in points from “%s” to “%s” by %s.", answer,
+                               other, map->tiles->noun);
+    return g_strdup_printf("Tile map of where people come from by %s.", map->tiles->noun);
+}
+
+static char *word_alt(const Map *map)
+{
+    g_autofree char *what = word_measure(map);
+    g_autofree char *extremes = word_extremes(map);
+    g_autofree char *few = word_few(map);
+    g_autofree char *base = svy_num_format_count(map->base);
+    g_autofree char *last = g_strdup_printf("Base %s.", base);
+    const bool has_few = *few != '\0';
+    const char *const parts[] = {what, extremes, has_few ? few : last, has_few ? last : NULL, NULL};
+    g_autofree char *joined = svy_alt_join(parts);
+
+    return svy_plot_clean(joined);
+}
+
+static void add_elsewhere_note(SvyPlot *plot, const Map *map)
+{
+    const char *labels[NAMED_ELSEWHERE];
+    const size_t n = MIN(map->elsewhere->len, NAMED_ELSEWHERE);
+    g_autofree char *names = NULL;
+
+    for (size_t i = 0; i < n; i++)
+        labels[i] = map->elsewhere->pdata[i];
+    if (n == 0)
+        return;
+    names = svy_words_join_set(n, labels, ANSWER_CHARS);
+    if (map->elsewhere->len > n)
+        svy_plot_add_note(
+            plot,
+            g_strdup_printf("Not on the map: %s and %zu more.", names, map->elsewhere->len - n),
+            false);
+    else
+        svy_plot_add_note(plot, g_strdup_printf("Not on the map: %s.", names), false);
+}
+
+/* --- Classes -------------------------------------------------------------------------------- */
+
+/* As it is printed, so that a figure and its shade never disagree. */
+static double get_printed(const Area *area)
+{
+    return rint(area->p.value * 100);
+}
+
+/* The share of areas below a figure, those with the figure half. */
+static double get_rank(const Map *map, double printed)
+{
+    double below = 0, n = 0;
+
+    for (size_t i = 0; i < map->tiles->n; i++) {
+        if (!is_shown(&map->areas[i]))
+            continue;
+        below += get_printed(&map->areas[i]) < printed - 0.5   ? 1
+                 : get_printed(&map->areas[i]) < printed + 0.5 ? 0.5
+                                                               : 0;
+        n++;
+    }
+    return below / fmax(1, n);
+}
+
+/* A fifth of the areas in each class, those with one figure together. [n of tiles] */
+static size_t *find_classes(const Map *map, size_t *ret_n)
+{
+    size_t *classes = g_new0(size_t, map->tiles->n);
+    size_t places[SVY_TILE_CLASSES], n = 0;
+    bool is_used[SVY_TILE_CLASSES] = {false};
+
+    for (size_t i = 0; i < map->tiles->n; i++) {
+        if (!is_shown(&map->areas[i]))
+            continue;
+        classes[i] = MIN((size_t)(get_rank(map, get_printed(&map->areas[i])) * SVY_TILE_CLASSES),
+                         (size_t)SVY_TILE_CLASSES - 1);
+        is_used[classes[i]] = true;
+    }
+    for (size_t k = 0; k < SVY_TILE_CLASSES; k++)
+        places[k] = is_used[k] ? n++ : 0;
+    for (size_t i = 0; i < map->tiles->n; i++)
+        classes[i] = is_shown(&map->areas[i]) ? places[classes[i]] : 0;
+    *ret_n = n;
+    return classes;
+}
+
+/* The smallest and the largest figure of a class. */
+static char *word_class(const Map *map, const size_t classes[], size_t which)
+{
+    double lo = INFINITY, hi = -INFINITY, most = -INFINITY;
+    g_autofree char *from = NULL, *to = NULL;
+    const char *sign = map->measure == OF_GAP ? "" : "%";
+
+    for (size_t i = 0; i < map->tiles->n; i++) {
+        if (!is_shown(&map->areas[i]) || classes[i] != which)
+            continue;
+        lo = fmin(lo, get_printed(&map->areas[i]));
+        hi = fmax(hi, get_printed(&map->areas[i]));
+        most = fmax(most, map->areas[i].p.value);
+    }
+    from = svy_plot_format_points(lo / 100);
+    to = svy_plot_format_points(hi / 100);
+    if (strcmp(from, to) == 0)
+        return format_figure(map, most); /* "<1%", where it is not 0% */
+    return g_strdup_printf(lo < 0 ? "%s to %s%s" : "%s–%s%s", from, to, sign);
+}
+
+/* --- The plot ------------------------------------------------------------------------------- */
+
+static SvyTileLook get_look(const Area *area)
+{
+    if (!is_shown(area))
+        return SVY_TILE_EMPTY;
+    return area->base < SVY_PLOT_SMALL_BASE ? SVY_TILE_BORDER : SVY_TILE_FULL;
+}
+
+static void set_face(const Map *map, size_t tile, size_t shade, SvyTileFace *face)
+{
+    const SvyTile *from = &map->tiles->tiles[tile];
+    const Area *area = &map->areas[tile];
+
+    *face = (SvyTileFace){.code = from->code,
+                          .row = from->row - 1,
+                          .column = from->column - 1,
+                          .shade = shade,
+                          .look = get_look(area)};
+    face->has_value = face->look != SVY_TILE_EMPTY;
+    face->value = face->has_value ? area->p.value : 0;
+    face->figure = face->has_value ? format_figure(map, area->p.value) : g_strdup("–");
+}
+
+/* "n = 12 to 145 in each state"; NULL where all have one base. */
+static char *word_bases(const Map *map)
+{
+    size_t least = SIZE_MAX, most = 0;
+    g_autofree char *from = NULL, *to = NULL;
+
+    for (size_t i = 0; i < map->tiles->n && map->measure != OF_PEOPLE; i++) {
+        if (!is_shown(&map->areas[i]))
+            continue;
+        least = MIN(least, map->areas[i].base);
+        most = MAX(most, map->areas[i].base);
+    }
+    if (most == 0)
+        return NULL;
+    from = svy_num_format_count(least);
+    to = svy_num_format_count(most);
+    if (least == most)
+        return g_strdup_printf("n = %s in each %s", to, map->tiles->noun);
+    return g_strdup_printf("n = %s to %s in each %s", from, to, map->tiles->noun);
+}
+
+static void set_keys(const Map *map, SvyTilePanel *panel, const size_t classes[])
+{
+    bool has_border = false, has_empty = false;
+
+    for (size_t i = 0; i < panel->n; i++) {
+        has_border = has_border || panel->faces[i].look == SVY_TILE_BORDER;
+        has_empty = has_empty || panel->faces[i].look == SVY_TILE_EMPTY;
+    }
+    for (size_t k = 0; k < panel->n_classes; k++)
+        panel->classes[k] = word_class(map, classes, k);
+    if (has_border)
+        panel->border_key = g_strdup("10 to 29 answers");
+    if (has_empty)
+        panel->empty_key = g_strdup("too few to show");
+    panel->base_key = word_bases(map);
+}
+
+static SvyPanel *make_panel(const Map *map, const size_t classes[], size_t n_classes)
+{
+    SvyTilePanel *panel = svy_tile_panel_new(map->tiles->n);
+
+    panel->n_classes = n_classes;
+    for (size_t i = 0; i < panel->n; i++) {
+        const size_t tile = map->order[i];
+
+        set_face(map, tile, classes[tile], &panel->faces[i]);
+        panel->n_rows = MAX(panel->n_rows, map->tiles->tiles[tile].row);
+        panel->n_columns = MAX(panel->n_columns, map->tiles->tiles[tile].column);
+    }
+    set_keys(map, panel, classes);
+    return &panel->panel;
+}
+
+static void append_csv_row(GString *csv, const Map *map, size_t tile, size_t shade)
+{
+    const SvyTile *place = &map->tiles->tiles[tile];
+    const Area *area = &map->areas[tile];
+
+    svy_csv_append_text(csv, place->name);
+    svy_csv_append_text(csv, place->code);
+    svy_csv_append_count(csv, place->row);
+    svy_csv_append_count(csv, place->column);
+    if (is_shown(area))
+        svy_csv_append_count(csv, area->base);
+    else
+        svy_csv_append_text(csv, NULL);
+    svy_csv_append_number(csv, is_shown(area) ? area->p.value : (double)NAN);
+    svy_csv_append_number(csv, is_shown(area) ? area->p.lo : (double)NAN);
+    svy_csv_append_number(csv, is_shown(area) ? area->p.hi : (double)NAN);
+    if (is_shown(area))
+        svy_csv_append_count(csv, shade + 1);
+    else
+        svy_csv_append_text(csv, NULL);
+    svy_csv_end_row(csv);
+}
+
+static char *describe(const Map *map, size_t tile)
+{
+    const Area *area = &map->areas[tile];
+    g_autofree char *figure = NULL, *interval = NULL, *base = NULL;
+
+    if (!is_shown(area))
+        return g_strdup_printf("%s: too few to show.", get_name(map, tile));
+    figure = format_figure(map, area->p.value);
+    interval = svy_plot_format_interval(area->p.lo, area->p.hi);
+    base = svy_num_format_count(area->base);
+    return g_strdup_printf("%s: %s (%s); base %s.", get_name(map, tile), figure, interval, base);
+}
+
+/* All but the notes. */
+static SvyPlot *plot_map(const SvyChartKind *kind, const Map *map)
+{
+    SvyPlot *plot = svy_plot_new(kind);
+    GString *csv = g_string_new(NULL);
+    size_t n_classes;
+    g_autofree size_t *classes = find_classes(map, &n_classes);
+
+    svy_csv_append_row(csv, (const char *const[]){"label", "code", "row", "column", "base", "value",
+                                                  "lo", "hi", "class", NULL});
+    for (size_t i = 0; i < map->tiles->n; i++) {
+        append_csv_row(csv, map, map->order[i], classes[map->order[i]]);
+        g_ptr_array_add(plot->descriptions, describe(map, map->order[i]));
+    }
+    plot->csv = g_string_free(csv, FALSE);
+    plot->title = word_title(map);
+    plot->subtitle = word_subtitle(map);
+    plot->alt = word_alt(map);
+    plot->panel = make_panel(map, classes, n_classes);
+    return plot;
+}
+
+static void add_own_notes(SvyPlot *plot, const Map *map)
+{
+    svy_plot_add_note(plot,
+                      g_strdup_printf("Shades: about as many %ss in each class. Intervals are in "
+                                      "the data beside the chart.",
+                                      map->tiles->noun),
+                      false);
+    add_elsewhere_note(plot, map);
+}
+
+static SvyPlot *plot_table(const SvyChartKind *kind,
+                           const SvyResult *result,
+                           const SvyTable *table,
+                           const SvyChartOptions *options)
+{
+    const SvyTiles *tiles =
+        options->tiles != NULL && svy_tile_map_suits_table(options->tiles, table)
+            ? options->tiles
+            : find_grid_of_table(table);
+    g_auto(Map) map = {NULL};
+    SvyPlot *plot;
+
+    g_assert(tiles != NULL); /* accepts_table() found it */
+    map = map_table(tiles, table);
+    plot = plot_map(kind, &map);
+    svy_plot_add_table_notes(plot, result, table);
+    add_own_notes(plot, &map);
+    return plot;
+}
+
+static SvyPlot *plot_question(const SvyChartKind *kind,
+                              const SvySurvey *survey,
+                              const SvyQuestionResult *question,
+                              double level,
+                              const SvyChartOptions *options)
+{
+    const SvyTiles *tiles =
+        options->tiles != NULL && svy_tile_map_suits_question(options->tiles, question)
+            ? options->tiles
+            : find_grid_of_question(question);
+    g_auto(Map) map = {NULL};
+    SvyPlot *plot;
+
+    g_assert(tiles != NULL);
+    map = map_question(tiles, question);
+    plot = plot_map(kind, &map);
+    svy_plot_add_question_notes(plot, survey, question, level);
+    add_own_notes(plot, &map);
+    return plot;
+}
+
+static bool accepts_table(const SvyTable *table)
+{
+    return find_grid_of_table(table) != NULL;
+}
+
+static bool accepts_question(const SvyQuestionResult *question)
+{
+    return find_grid_of_question(question) != NULL;
+}
+
+static bool prefers_table(const SvyTable *table)
+{
+    const SvyTiles *tiles = find_grid_of_table(table);
+
+    return tiles != NULL && match_table(tiles, table).n_matched >= LEAST_PREFERRED;
+}
+
+static bool prefers_question(const SvyQuestionResult *question)
+{
+    const SvyTiles *tiles = find_grid_of_question(question);
+
+    return tiles != NULL && match_question(tiles, question).n_matched >= LEAST_PREFERRED;
+}
+
+const SvyChartKind svy_kind_tile_map = {
+    .name = "tile-map",
+    .summary = "a figure for each state, province or region, all of one size",
+    .plot_question = plot_question,
+    .plot_table = plot_table,
+    .accepts_question = accepts_question,
+    .prefers_question = prefers_question,
+    .accepts_table = accepts_table,
+    .prefers_table = prefers_table,
+};
