@@ -113,6 +113,7 @@ typedef enum {
     SVY_TABLE_RANK,         /* rankings: mean rank, first places, Borda; one row per item */
     SVY_TABLE_PREFERENCE,   /* rankings: how many put the row before the column */
     SVY_TABLE_NUMERIC,      /* numbers and dates: quantiles, mean; one row per question */
+    SVY_TABLE_NUMBERS_BY,   /* numbers by group: quantiles; one row per group, all first */
     SVY_TABLE_BINS,         /* how often each interval of a number or date occurs */
     SVY_TABLE_WRITE_INS,    /* what was typed beside an option, where it is cleared */
     SVY_TABLE_SEGMENTS,     /* answers by group: one row per answer, one column per group */

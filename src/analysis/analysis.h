@@ -46,6 +46,7 @@ extern const SvyAnalysis svy_analysis_completion;
 extern const SvyAnalysis svy_analysis_scale;
 extern const SvyAnalysis svy_analysis_rank;
 extern const SvyAnalysis svy_analysis_numeric;
+extern const SvyAnalysis svy_analysis_numeric_groups;
 extern const SvyAnalysis svy_analysis_date;
 extern const SvyAnalysis svy_analysis_write_ins;
 extern const SvyAnalysis svy_analysis_gap_segments;

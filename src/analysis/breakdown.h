@@ -62,6 +62,7 @@ typedef struct {
     SvyFate *fates;        /* [n_rows * n_columns] of the groups */
     bool *is_small;        /* [n_columns] too few people for a percentage: nothing of it is told */
     bool is_withheld;      /* nothing of any group may be told */
+    bool is_silent;        /* is not shown itself, but decides about others */
 } SvyBreakdown;
 
 /* People by their two answers. */

@@ -17,13 +17,13 @@
 #include "result/words.h"
 
 static const SvyAnalysis *const analyses[] = {
-    &svy_analysis_freq,      &svy_analysis_gap,          &svy_analysis_multi,
-    &svy_analysis_profile,   &svy_analysis_completion,   &svy_analysis_scale,
-    &svy_analysis_rank,      &svy_analysis_numeric,      &svy_analysis_date,
-    &svy_analysis_write_ins, &svy_analysis_segments,     &svy_analysis_gap_segments,
-    &svy_analysis_table,     &svy_analysis_combinations, &svy_analysis_targets,
-    &svy_analysis_drivers,   &svy_analysis_ladder,       &svy_analysis_response,
-    &svy_analysis_weights,
+    &svy_analysis_freq,         &svy_analysis_gap,        &svy_analysis_multi,
+    &svy_analysis_profile,      &svy_analysis_completion, &svy_analysis_scale,
+    &svy_analysis_rank,         &svy_analysis_numeric,    &svy_analysis_numeric_groups,
+    &svy_analysis_date,         &svy_analysis_write_ins,  &svy_analysis_segments,
+    &svy_analysis_gap_segments, &svy_analysis_table,      &svy_analysis_combinations,
+    &svy_analysis_targets,      &svy_analysis_drivers,    &svy_analysis_ladder,
+    &svy_analysis_response,     &svy_analysis_weights,
 };
 
 bool svy_run_share(const SvyRun *run, size_t n, size_t base, SvyShare *ret_share, GError **error)
@@ -102,7 +102,7 @@ static bool says_weights(SvyTableKind kind)
 /* Tables without shares: nothing stands in brackets. */
 static bool has_no_shares(SvyTableKind kind)
 {
-    return kind == SVY_TABLE_NUMERIC || kind == SVY_TABLE_DRIVERS;
+    return kind == SVY_TABLE_NUMERIC || kind == SVY_TABLE_NUMBERS_BY || kind == SVY_TABLE_DRIVERS;
 }
 
 static void note_weights(const SvyRun *run, SvyTableBuilder *builder)

@@ -45,6 +45,7 @@ extern const SvyChartKind svy_kind_gap_bars;
 extern const SvyChartKind svy_kind_gap_dumbbell;
 extern const SvyChartKind svy_kind_heatmap;
 extern const SvyChartKind svy_kind_histogram;
+extern const SvyChartKind svy_kind_box;
 extern const SvyChartKind svy_kind_icon_array;
 extern const SvyChartKind svy_kind_ladder;
 extern const SvyChartKind svy_kind_likert;

@@ -36,6 +36,8 @@ const char *svy_table_kind_get_name(SvyTableKind kind)
         return "preference";
     case SVY_TABLE_NUMERIC:
         return "numeric";
+    case SVY_TABLE_NUMBERS_BY:
+        return "numbers-by-group";
     case SVY_TABLE_BINS:
         return "bins";
     case SVY_TABLE_WRITE_INS:

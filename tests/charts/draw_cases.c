@@ -41,6 +41,7 @@ static const struct {
     {"small-multiples", DRAWS_TABLE, "segments-6", 1.7},
     {"upset", DRAWS_TABLE, "combinations"},
     {"tile-map", DRAWS_TABLE, "states"},
+    {"box", DRAWS_TABLE, "numbers-q20-by-q1"},
 };
 
 /* --dpi N is for the poster; smaller pages need more. */

@@ -25,6 +25,7 @@ KINDS = {"gap-dumbbell": ("Dumbbell chart", True), "gap-bars": ("Bar chart", Tru
          "likert-stacked": ("Stacked bar chart", True),
          "stacked-bar": ("Single stacked bar", False)}
 OWN = frozenset(KINDS)  # whose geometry is checked here
+QUANTILES = {"box"}  # no shares
 STACKED = {"likert", "likert-stacked", "stacked-bar"}
 
 
@@ -309,7 +310,8 @@ def a24_zero(chart):
 
 def a25_notes(chart):
     notes = chart.text_of("note")
-    for needed in ("Base: ", "95% intervals", "Wilson", "Question", "Source: ", "SYNTHETIC",
+    method = "no distribution assumed" if chart.kind in QUANTILES else "Wilson"
+    for needed in ("Base: ", "95% intervals", method, "Question", "Source: ", "SYNTHETIC",
                    "no estimate of sampling error"):
         if needed not in notes:
             yield f"the notes lack '{needed}'"

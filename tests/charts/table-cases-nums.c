@@ -178,3 +178,51 @@ SvyTable svy_case_make_ladder(const SvyCaseRow *rows, size_t n_rows)
     }
     return svy_table_builder_finish(builder);
 }
+
+/* --- Numbers by group: who uses it decides the median, the base how much may be told ---------- */
+
+static void set_quantile(SvyCell *cell, double value, bool is_told)
+{
+    const SvyEstimate quantile = estimate(value, value - 2, value + 2);
+
+    svy_cell_set_estimate(cell, SVY_CELL_ESTIMATE, &quantile);
+    cell->share.p.method = "order statistics";
+    if (!is_told)
+        svy_cell_withhold(cell);
+}
+
+static void add_group(SvyTableBuilder *builder, const char *label, double median, size_t n)
+{
+    static const double shifts[] = {-0.9, -0.4, 0, 0.6, 1.8};
+    static const size_t least[] = {100, 20, 10, 20, 100};
+    SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
+
+    svy_cell_set_text(&cells[0], label);
+    svy_cell_set_count(&cells[1], n);
+    if (n < 10)
+        svy_cell_withhold(&cells[1]);
+    for (size_t i = 0; i < G_N_ELEMENTS(shifts); i++)
+        set_quantile(&cells[2 + i], median * (1 + shifts[i]), n >= least[i]);
+}
+
+SvyTable svy_case_make_numbers_by(const SvyCaseRow *rows, size_t n_rows)
+{
+    static const char *const keys[] = {"group", "n", "q05", "q1", "median", "q3", "q95"};
+    g_autoptr(SvyTableBuilder) builder =
+        svy_table_builder_new(SVY_TABLE_NUMBERS_BY, "numbers-q20-by-q1", "Hours by group");
+    SvyTable *table = svy_table_builder_get(builder);
+
+    table->row_id = g_strdup("q20");
+    table->row_text = g_strdup("How many hours a week do you spend on social media for work?");
+    table->by_id = g_strdup("q1");
+    table->by_text = g_strdup("Which of these do you use most?");
+    table->base_rule = g_strdup("those of each group who gave a number");
+    table->method = g_strdup("95% intervals of quantiles between ordered values, no distribution "
+                             "assumed.");
+    for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
+        svy_table_builder_add_column(builder, keys[i], keys[i]);
+    add_group(builder, "All", 20, rows[0].base);
+    for (size_t i = 0; i < n_rows; i++)
+        add_group(builder, rows[i].label, (double)rows[i].use / 10, rows[i].base);
+    return svy_table_builder_finish(builder);
+}

@@ -13,5 +13,6 @@ const SvyCaseTable svy_case_tables[] = {
     {"segments-6", svy_cases_make_segments_6},
     {"combinations", svy_case_table_combinations},
     {"states", svy_case_table_states},
+    {"numbers-q20-by-q1", svy_case_make_numbers_by},
     {NULL, NULL},
 };
