@@ -40,12 +40,12 @@ struct SvyChartKind {
     void (*draw_row)(const SvyLayout *layout, size_t index);
 };
 
+extern const SvyChartKind svy_kind_box;
 extern const SvyChartKind svy_kind_crosstab_dots;
 extern const SvyChartKind svy_kind_gap_bars;
 extern const SvyChartKind svy_kind_gap_dumbbell;
 extern const SvyChartKind svy_kind_heatmap;
 extern const SvyChartKind svy_kind_histogram;
-extern const SvyChartKind svy_kind_box;
 extern const SvyChartKind svy_kind_icon_array;
 extern const SvyChartKind svy_kind_ladder;
 extern const SvyChartKind svy_kind_likert;
