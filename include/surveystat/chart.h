@@ -31,6 +31,7 @@ typedef struct {
     size_t n_top;          /* rows to show; 0: all */
     const SvyTiles *tiles; /* (nullable) (transfer none) grid of a tile-map; NULL: the built-in one
                               that suits */
+    bool is_zoomed;        /* an axis of change need not start at 0; the chart says so */
 } SvyChartOptions;
 
 /**

@@ -154,7 +154,8 @@ typedef struct {
     char *key;        /* stable name in JSON and CSV, such as "p" or "group-2" */
     char *heading;    /* as shown */
     char *letter;     /* (nullable) the key by which other columns name this one */
-    size_t base;      /* SEGMENTS: people in the group who are in the base; else 0 */
+    size_t base;      /* SEGMENTS: people in the group who are in the base; DRIVERS: odds ratios:
+                         people in the model; else 0 */
     double n_eff;     /* SEGMENTS: so many without weights would tell as much */
     bool is_withheld; /* the base itself may not be told */
     SvyOptionMark mark;
@@ -189,6 +190,7 @@ typedef struct {
     char *title;             /* as shown */
     char *row_id, *row_text; /* (nullable) the question in the rows */
     char *by_id, *by_text;   /* (nullable) the question in the columns */
+    char *subject;           /* (nullable) DRIVERS: the yes, such as "follow ALCTS" */
     char *base_rule;         /* one phrase: who is counted */
     char *method;            /* one sentence or more: methods used */
     char *finding;           /* (nullable) one sentence: what it says */

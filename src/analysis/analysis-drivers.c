@@ -243,12 +243,13 @@ static bool publish(SvyRun *run,
 
     svy_table_builder_add_column(builder, "group", "Group");
     svy_table_builder_add_column(builder, "reference", "Against");
-    svy_table_builder_add_column(builder, "odds-ratio", "Odds ratio");
+    svy_table_builder_add_column(builder, "odds-ratio", "Odds ratio")->base = regression->n_people;
     svy_table_builder_add_column(builder, "effect", "Points");
     svy_table_builder_add_column(builder, "p", "p");
     svy_table_builder_add_column(builder, "p-adjusted", "p, Holm");
     if (run->weighting != NULL)
         svy_table_builder_add_column(builder, "plain-effect", "Points without weights");
+    table->subject = g_strdup(words);
     if (!adjust(levels, error))
         return false;
     for (guint i = 0; i < levels->len; i++)

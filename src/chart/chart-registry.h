@@ -42,6 +42,7 @@ struct SvyChartKind {
 
 extern const SvyChartKind svy_kind_box;
 extern const SvyChartKind svy_kind_crosstab_dots;
+extern const SvyChartKind svy_kind_forest;
 extern const SvyChartKind svy_kind_gap_bars;
 extern const SvyChartKind svy_kind_gap_dumbbell;
 extern const SvyChartKind svy_kind_heatmap;
@@ -53,8 +54,10 @@ extern const SvyChartKind svy_kind_likert_stacked;
 extern const SvyChartKind svy_kind_ranked_bars;
 extern const SvyChartKind svy_kind_ranking;
 extern const SvyChartKind svy_kind_select_all;
+extern const SvyChartKind svy_kind_slope;
 extern const SvyChartKind svy_kind_small_multiples;
 extern const SvyChartKind svy_kind_stacked_bar;
+extern const SvyChartKind svy_kind_targets;
 extern const SvyChartKind svy_kind_tile_map;
 extern const SvyChartKind svy_kind_upset;
 

@@ -9,7 +9,7 @@ static const double grid_stroke = 0.06, zero_stroke = 0.09, rule_stroke = 0.05;
 static const double leader_stroke = 0.08, whisker_stroke = 0.11;
 static const double cap_reach = 0.22, cap_reach_dodged = 0.15;
 static const double cut_clearance = 0.22; /* of grid lines around text */
-static const double band_overhang = 0.4;
+static const double band_overhang = 0.4, label_indent = 1.1;
 
 static const double grid_shares[] = {0, 0.25, 0.5, 0.75, 1};
 static const SvyThemeColor text_colors[] = {SVY_SERIES_1_TEXT, SVY_SERIES_2_TEXT};
@@ -24,6 +24,21 @@ static const SvyPlotRow *get_row(const SvyLayout *layout, size_t index)
 double svy_layout_get_x(const SvyLayout *layout, double share)
 {
     return layout->plot_left + share * layout->plot_width;
+}
+
+double svy_layout_get_note_pitch(const SvyLayout *layout, size_t index)
+{
+    const SvyRowLayout *row = &layout->rows[index];
+    const double least = SVY_M_BASE_NOTE_PITCH * layout->m;
+
+    if (row->base_note == NULL)
+        return least;
+    return fmax(least, row->label->bottom - row->base_note->ink.y + 0.12 * layout->m);
+}
+
+double svy_layout_get_indent(const SvyLayout *layout, size_t index)
+{
+    return get_row(layout, index)->is_indented ? label_indent * layout->m : 0;
 }
 
 double svy_layout_get_middle(const SvyLayout *layout, size_t index)
@@ -208,13 +223,14 @@ static void draw_label(SvyLayout *layout, size_t index)
                                                   &((SvyLine *)row->label->lines->pdata[0])->style);
     const double n_pitches = row->label->lines->len - 1;
     double height = cap + n_pitches * row->label->pitch, top;
-    const double base_note = SVY_M_BASE_NOTE_PITCH * layout->m;
+    const double base_note = svy_layout_get_note_pitch(layout, index);
+    const double left = layout->left + svy_layout_get_indent(layout, index);
 
     if (row->base_note != NULL)
         height += base_note;
     top = svy_layout_get_middle(layout, index) - height / 2;
     if (row->base_note != NULL) {
-        SvyNode *node = svy_layout_draw_line(layout, &row->base_note, SVY_ROLE_BASE, layout->left,
+        SvyNode *node = svy_layout_draw_line(layout, &row->base_note, SVY_ROLE_BASE, left,
                                              top + cap + n_pitches * row->label->pitch + base_note,
                                              SVY_TERTIARY);
         set_part(node, SVY_PART_TABLE, index + 1, 0);
@@ -223,7 +239,7 @@ static void draw_label(SvyLayout *layout, size_t index)
     }
     for (size_t i = 0, n = row->label->lines->len; i < n; i++) {
         SvyLine *line = g_ptr_array_steal_index(row->label->lines, 0);
-        const double x = layout->left - (line->is_rtl ? line->ink.x : 0);
+        const double x = left - (line->is_rtl ? line->ink.x : 0);
         SvyNode *node = svy_scene_add_text(layout->scene, SVY_ROLE_LABEL, line, x,
                                            top + cap + (double)i * row->label->pitch,
                                            svy_layout_get_color(layout, SVY_INK));
@@ -253,6 +269,13 @@ static void draw_value(SvyLayout *layout, size_t index, size_t series)
     set_part(node, SVY_PART_TABLE, index + 1, series + 1);
 }
 
+static double get_message_left(const SvyLayout *layout)
+{
+    if (layout->plot->panel == NULL)
+        return layout->plot_left;
+    return fmax(layout->room_left, layout->panel.message_left);
+}
+
 static void draw_cells(SvyLayout *layout, size_t index)
 {
     const size_t n_series = layout->plot->kind->n_series;
@@ -278,11 +301,10 @@ static void draw_cells(SvyLayout *layout, size_t index)
         set_part(node, SVY_PART_TABLE, index + 1, n_series);
     }
     if (row->message != NULL) {
-        node = svy_layout_draw_line(
-            layout, &row->message, SVY_ROLE_MESSAGE,
-            (layout->plot->panel != NULL ? layout->room_left : layout->plot_left) +
-                layout->marks.radius,
-            svy_layout_centre_line(layout, row->message, middle), SVY_TERTIARY);
+        node = svy_layout_draw_line(layout, &row->message, SVY_ROLE_MESSAGE,
+                                    get_message_left(layout) + layout->marks.radius,
+                                    svy_layout_centre_line(layout, row->message, middle),
+                                    SVY_TERTIARY);
         node->datum.row = index;
         set_part(node, SVY_PART_TABLE, index + 1, 1);
     }
@@ -372,7 +394,7 @@ static void draw_row_rules(const SvyLayout *layout)
     for (size_t i = 1; i < layout->n_rows; i++) {
         const SvyPlotRow *above = get_row(layout, i - 1), *below = get_row(layout, i);
 
-        if (above->is_focus || below->is_focus || below->starts_group)
+        if (above->is_focus || below->is_focus || below->starts_group || above->is_heading)
             continue;
         svy_scene_add_line(layout->scene, SVY_ROLE_RULE, layout->left, layout->rows[i].top,
                            layout->right, layout->rows[i].top, rule_stroke * layout->m,

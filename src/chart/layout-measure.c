@@ -142,7 +142,7 @@ static bool measure_label(SvyLayout *layout,
                           GError **error)
 {
     const SvyPlotRow *row = get_row(layout, index);
-    const SvyTextStyle style = style_of(layout->label_pt, row->is_focus ? 700 : 500, false);
+    const SvyTextStyle style = style_of(layout->label_pt, row->is_focus || row->is_heading ? 700 : 500, false);
     g_autofree char *shown = NULL;
 
     return svy_layout_shape_label(layout, &style, row->label, max_width, cut_notes,
@@ -176,11 +176,14 @@ bool svy_layout_measure_rows(SvyLayout *layout, GPtrArray *cut_notes, GError **e
     const double max_width = label_share * (layout->right - layout->left);
 
     for (size_t i = 0; i < layout->n_rows; i++) {
-        if (!measure_label(layout, i, max_width, cut_notes, error) ||
+        const double indent = svy_layout_get_indent(layout, i);
+        double width;
+
+        if (!measure_label(layout, i, max_width - indent, cut_notes, error) ||
             !measure_row(layout, i, error))
             return false;
-        layout->label_width = fmax(layout->label_width, layout->rows[i].label->width);
-        layout->label_width = fmax(layout->label_width, get_width(layout->rows[i].base_note));
+        width = fmax(layout->rows[i].label->width, get_width(layout->rows[i].base_note));
+        layout->label_width = fmax(layout->label_width, indent + width);
     }
     return true;
 }

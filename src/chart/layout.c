@@ -18,6 +18,7 @@ static const double axis_height = 1.9;
 static const double pitch_auto = 2.25, pitch_dense = 1.45, pitch_most = 4.2;
 static const double least_plot = 12;
 static const double snug_label = 1.2;
+static const double under_heading = 0.5;
 
 static const double page_most_pt = 14400; /* PDF readers stop there */
 
@@ -225,6 +226,19 @@ static double measure_bottom(const SvyLayout *layout)
     return foot + SVY_M_NOTES_GAP * m + svy_layout_measure_notes(layout);
 }
 
+/* A label with a note below it is centred by its capitals: what hangs down needs as much above. */
+static double measure_noted_label(const SvyLayout *layout, size_t index)
+{
+    const SvyRowLayout *row = &layout->rows[index];
+    const SvyLine *first = row->label->lines->pdata[0];
+    const double hangs = row->base_note->ink.y + row->base_note->ink.h;
+    const double height = svy_measure_get_cap_height(layout->theme->fonts, &first->style) +
+                          (double)(row->label->lines->len - 1) * row->label->pitch +
+                          svy_layout_get_note_pitch(layout, index);
+
+    return height + 2 * (hangs + 0.06 * layout->m);
+}
+
 static void set_least_height(SvyLayout *layout, size_t index)
 {
     SvyRowLayout *row = &layout->rows[index];
@@ -233,7 +247,10 @@ static void set_least_height(SvyLayout *layout, size_t index)
     double label = svy_block_get_height(row->label) + air * layout->label_pt;
 
     if (row->base_note != NULL)
-        label += SVY_M_BASE_NOTE_PITCH * layout->m;
+        label = fmax(label + svy_layout_get_note_pitch(layout, index),
+                     measure_noted_label(layout, index));
+    if (get_row(layout, index)->is_heading && layout->fit < SVY_FIT_DENSE)
+        label += under_heading * layout->m;
     row->least_height = fmax(1.24 * layout->label_pt, fmax(label, 2 * reach + 0.12 * layout->m));
     row->least_height = fmax(row->least_height, layout->panel.least_row);
 }

@@ -142,6 +142,12 @@ void svy_layout_draw_cut_line(const SvyLayout *layout,
 /* The base line on which capitals of @line are centred on @middle. */
 double svy_layout_centre_line(const SvyLayout *layout, const SvyLine *line, double middle);
 
+/* From the last base line of a label to that of the note below it. */
+double svy_layout_get_note_pitch(const SvyLayout *layout, size_t index);
+
+/* How far the label of a row stands from the left edge. */
+double svy_layout_get_indent(const SvyLayout *layout, size_t index);
+
 /* Puts a text into the table: row 0 is its head, column 0 has the labels. */
 void svy_layout_set_cell(SvyNode *node, size_t row, size_t column);
 

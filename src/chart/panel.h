@@ -25,6 +25,7 @@ typedef struct {
     double least_row;                   /* rows: least height of each */
     double least_height, wanted_height; /* no rows */
     double axis_left, axis_width;       /* 0% and the length of 100%, for the scene; 0: none */
+    double message_left;                /* of what stands where marks would; 0: room_left */
 } SvyPanelSize;
 
 struct SvyPanel {

@@ -28,6 +28,8 @@ typedef struct {
     bool is_focus;                 /* the row of which the title speaks; one at most */
     bool is_hollow;                /* small base */
     bool starts_group;             /* a space above */
+    bool is_heading;               /* only a label: of the rows below it that are indented */
+    bool is_indented;
     SvyPlotMark marks[SVY_PLOT_N_SERIES];
 } SvyPlotRow;
 

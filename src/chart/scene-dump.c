@@ -27,6 +27,7 @@ static const char *const role_names[] = {
     [SVY_ROLE_GRID] = "grid",
     [SVY_ROLE_ZERO] = "zero",
     [SVY_ROLE_RULE] = "rule",
+    [SVY_ROLE_ZONE] = "zone",
     [SVY_ROLE_CONNECTOR] = "connector",
     [SVY_ROLE_BAR] = "bar",
     [SVY_ROLE_SEGMENT] = "segment",

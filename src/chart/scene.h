@@ -29,6 +29,7 @@ typedef enum {
     SVY_ROLE_GRID,
     SVY_ROLE_ZERO,
     SVY_ROLE_RULE,
+    SVY_ROLE_ZONE, /* where a target is met */
     SVY_ROLE_CONNECTOR,
     SVY_ROLE_BAR,
     SVY_ROLE_SEGMENT,   /* a part of a bar */
@@ -38,7 +39,7 @@ typedef enum {
     SVY_ROLE_WHISKER,
     SVY_ROLE_CAP,
     SVY_ROLE_MARK,
-    SVY_ROLE_REFERENCE, /* what the marks of a row are compared with: the share of everybody */
+    SVY_ROLE_REFERENCE, /* what marks are compared with: the share of everybody, a target */
     SVY_ROLE_SIGN,      /* a small sign inside a cell; says in shape what the colour says */
     SVY_ROLE_KEY,       /* a mark that explains itself, without a value */
     SVY_ROLE_LEADER,

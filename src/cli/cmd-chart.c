@@ -243,7 +243,8 @@ static bool run(const SvyOptions *options, GError **error)
                                   .width_in = options->width_in,
                                   .height_in = options->height_in,
                                   .n_top = options->n_top,
-                                  .tiles = order.subject.tiles};
+                                  .tiles = order.subject.tiles,
+                                  .is_zoomed = options->is_zoomed != 0};
 
     svy_session_show_companions(&session, &reading);
     warn_of_theme(options, theme);

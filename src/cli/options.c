@@ -56,6 +56,8 @@ static const Entry entries[] = {
      "title in the place of the one that is made"},
     {SVY_OPTION_PAGE, "top", 0, G_OPTION_ARG_FILENAME, MEMBER(top_text), "N",
      "show the first N rows"},
+    {SVY_OPTION_PAGE, "zoom", 0, G_OPTION_ARG_NONE, MEMBER(is_zoomed), NULL,
+     "an axis of change need not start at 0"},
     {SVY_OPTION_PAGE, "by", 0, G_OPTION_ARG_FILENAME, MEMBER(by), "QUESTION",
      "by groups: the question that divides people, its id or its wording"},
     {SVY_OPTION_PAGE, "tiles", 0, G_OPTION_ARG_FILENAME, MEMBER(tiles), "FILE",

@@ -234,6 +234,7 @@ void svy_table_clear(SvyTable *table)
     g_free(table->row_text);
     g_free(table->by_id);
     g_free(table->by_text);
+    g_free(table->subject);
     g_free(table->base_rule);
     g_free(table->method);
     g_free(table->finding);

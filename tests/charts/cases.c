@@ -281,7 +281,7 @@ static void add_many_rows(GPtrArray *cases)
         rows[i] =
             (Row){labels[i], 810 - i * 26, (810 - i * 26) * (17 + (i * 37) % 50) / 100, 850, true};
     add_case(cases, "30-rows", rows, G_N_ELEMENTS(rows), (Row){"Any of these", 830, 600, 850, true})
-        ->poster_height_in = 24;
+        ->poster_height_in = 33;
 }
 
 GPtrArray *svy_cases_new(void)
@@ -293,7 +293,7 @@ GPtrArray *svy_cases_new(void)
     add_case(cases, "1-row", one_row, 1, (Row){"Any of these", 691, 99, 850, true});
     add_case(cases, "2-rows", two_rows, 2, any);
     add_many_rows(cases);
-    add_case(cases, "long-labels", long_rows, G_N_ELEMENTS(long_rows), any);
+    add_case(cases, "long-labels", long_rows, G_N_ELEMENTS(long_rows), any)->poster_height_in = 18;
     add_case(cases, "rtl", rtl_rows, G_N_ELEMENTS(rtl_rows), any);
     add_case(cases, "cjk", cjk_rows, G_N_ELEMENTS(cjk_rows), any);
     add_case(cases, "extremes", extreme_rows, G_N_ELEMENTS(extreme_rows),

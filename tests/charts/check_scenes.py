@@ -16,9 +16,10 @@ import tempfile
 import scene_checks
 
 scene_checks.take_modules()
-GOLDEN = [f"normal-{kind}-report" for kind in scene_checks.KINDS]
-N_KINDS = len(scene_checks.KINDS)
-N_LABELLED = sum(is_labelled for _, is_labelled in scene_checks.KINDS.values())
+DRAWN = {**scene_checks.KINDS, **scene_checks.VARIANTS}
+GOLDEN = [f"normal-{kind}-report" for kind in DRAWN]
+N_KINDS = len(DRAWN)
+N_LABELLED = sum(is_labelled for _, is_labelled in DRAWN.values())
 N_THEMES = 5
 EMPTY_FONTCONFIG = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig/>\n'
 
@@ -73,7 +74,7 @@ def check_refused_without_font(tap, program, scratch):
     errors = [p.read_text(encoding="utf-8") for p in folder.glob("*.error")]
     faults = [] if len(errors) == N_LABELLED * N_THEMES else [f"only {len(errors)} charts refused"]
     faults += [e for e in errors if "fonts-noto-cjk" not in e or "U+5FAE" not in e]
-    others = [kind for kind, (_, is_labelled) in scene_checks.KINDS.items() if not is_labelled]
+    others = [kind for kind, (_, is_labelled) in DRAWN.items() if not is_labelled]
     faults += [str(p) for p in folder.iterdir()
                if p.suffix != ".error" and not any(f"cjk-{kind}-" in p.name for kind in others)]
     tap.report("a missing font is named with its package", faults)

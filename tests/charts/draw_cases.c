@@ -22,8 +22,9 @@ typedef enum { DRAWS_GAP, DRAWS_SINGLE, DRAWS_MULTI, DRAWS_GRID, DRAWS_SCALE, DR
 static const struct {
     const char *name;
     Source source;
-    const char *table; /* DRAWS_TABLE: its id */
-    double taller;     /* posters and slides are so much higher than for other kinds; 0: not */
+    const char *table;   /* DRAWS_TABLE: its id */
+    double taller;       /* posters and slides are so much higher than for other kinds; 0: not */
+    const char *variant; /* (nullable) for the file names, of a kind that draws several tables */
 } kinds[] = {
     {"gap-bars", DRAWS_GAP},
     {"gap-dumbbell", DRAWS_GAP},
@@ -42,6 +43,10 @@ static const struct {
     {"upset", DRAWS_TABLE, "combinations"},
     {"tile-map", DRAWS_TABLE, "states"},
     {"box", DRAWS_TABLE, "numbers-q20-by-q1"},
+    {"forest", DRAWS_TABLE, "drivers-q8"},
+    {"forest", DRAWS_TABLE, "gap-q7-q8-by-q9", 0, "forest-gaps"},
+    {"targets", DRAWS_TABLE, "targets"},
+    {"slope", DRAWS_TABLE, "segments-q9-by-q1"},
 };
 
 /* --dpi N is for the poster; smaller pages need more. */
@@ -51,7 +56,8 @@ static const double draft_scales[] = {1, 2, 1.5, 1.5, 2};
 static const struct {
     const char *name;
     double height_in;
-} slide_heights[] = {{"30-rows", 13.5}, {"long-labels", 9.5}, {"long-title", 8.5}, {"normal", 8.5}};
+} slide_heights[] = {{"30-rows", 18.5}, {"long-labels", 9.5}, {"long-title", 9.5},
+                     {"extremes", 8.5}, {"rtl", 8.5},         {"normal", 9.5}};
 
 typedef struct {
     const char *folder, *only, *kind;
@@ -196,8 +202,9 @@ static void draw_case(Run *run,
                       const SvyTheme *theme,
                       size_t t)
 {
+    const char *name = kinds[kind].variant != NULL ? kinds[kind].variant : kinds[kind].name;
     g_autofree char *stem =
-        g_strdup_printf("%s/%s-%s-%s", run->folder, one->name, kinds[kind].name, theme_names[t]);
+        g_strdup_printf("%s/%s-%s-%s", run->folder, one->name, name, theme_names[t]);
     const double draft_dpi = t == 0 ? 40 : 96;
     const double dpi = run->dpi > 0                       ? run->dpi * draft_scales[t]
                        : strcmp(one->name, "normal") == 0 ? 0

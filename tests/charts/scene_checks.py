@@ -6,7 +6,9 @@ the check is able to fail.
 
 Kinds whose geometry is their own (every kind that is drawn from a table) have a module
 scene_checks_NAME.py beside this one, with KINDS as below, checks aNN_name(chart) that are asked
-for these kinds only, and DOCTORED: {stem: {"aNN": function that spoils a Chart, ...}}."""
+for these kinds only, and DOCTORED: {stem: {"aNN": function that spoils a Chart, ...}}. It may have
+VARIANTS: {name: (kind, as in KINDS)} for a kind that is drawn from several tables, and METHODS: {kind:
+words that its notes name the method of the intervals by}."""
 import configparser
 import csv
 import importlib
@@ -310,8 +312,10 @@ def a24_zero(chart):
 
 def a25_notes(chart):
     notes = chart.text_of("note")
-    method = "no distribution assumed" if chart.kind in QUANTILES else "Wilson"
-    for needed in ("Base: ", "95% intervals", method, "Question", "Source: ", "SYNTHETIC",
+    methods = METHODS.get(chart.kind, ("95% intervals", "Wilson"))
+    if chart.kind in QUANTILES:
+        methods = ("95% intervals", "no distribution assumed")
+    for needed in ("Base: ", *methods, "Question", "Source: ", "SYNTHETIC",
                    "no estimate of sampling error"):
         if needed not in notes:
             yield f"the notes lack '{needed}'"
@@ -357,7 +361,8 @@ def a26_title(chart):
     if len(chart.nodes("title")) > 2:
         yield "a title of more than two lines"
     if not chart.is_title_given and not (re.search(r"\d", title) and re.search(
-            r"\b(use|follow|chose|answers|account|gave|ranked|reach)\b", title)):
+            r"\b(use|follow|chose|answers|account|gave|ranked|reach|is|are|rose|fell|goes|met)\b",
+            title)):
         yield f"the title '{title}' has no verb or no number"
     focus = [n["row"] for n in chart.nodes("band")]
     if chart.is_gap() and focus and not chart.is_title_given:
@@ -434,6 +439,8 @@ GEOMETRY = {a22_segments, a22_geometry, a23_printed_numbers, a24_zero, a25b_smal
             a30_plot_share}
 CHECKS = checks_of(globals())
 DOCTORED = {}
+VARIANTS = {}
+METHODS = {}
 KIND_CHECKS = {}  # kind: its own checks
 APART = set()  # kinds whose series stand in places of their own, told apart by them
 
@@ -445,6 +452,8 @@ def take_modules():
         KINDS.update(module.KINDS)
         DOCTORED.update(module.DOCTORED)
         APART.update(getattr(module, "APART", ()))
+        VARIANTS.update(getattr(module, "VARIANTS", {}))
+        METHODS.update(getattr(module, "METHODS", {}))
         KIND_CHECKS.update((kind, checks_of(vars(module))) for kind in module.KINDS)
 
 
