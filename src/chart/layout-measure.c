@@ -142,7 +142,8 @@ static bool measure_label(SvyLayout *layout,
                           GError **error)
 {
     const SvyPlotRow *row = get_row(layout, index);
-    const SvyTextStyle style = style_of(layout->label_pt, row->is_focus || row->is_heading ? 700 : 500, false);
+    const SvyTextStyle style =
+        style_of(layout->label_pt, row->is_focus || row->is_heading ? 700 : 500, false);
     g_autofree char *shown = NULL;
 
     return svy_layout_shape_label(layout, &style, row->label, max_width, cut_notes,
