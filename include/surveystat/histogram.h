@@ -22,9 +22,9 @@ typedef struct {
  *
  * The width 2 IQR n^(-1/3) (definition 7 of the quartiles) becomes the nearest of 1, 2 and 5 times
  * a power of ten on the logarithmic scale; without a distance between the quartiles it is
- * 3.49 sd n^(-1/3) (Scott), and 1 when all values are alike. Whole numbers have intervals of at least 1, and of 1 when they lie
- * within 15. An interval holds its lower limit and not its upper one. More than 200 intervals are
- * made fewer by the next larger round widths.
+ * 3.49 sd n^(-1/3) (Scott), and 1 when all values are alike. Whole numbers have intervals of at
+ * least 1, and of 1 when they lie within 15. An interval holds its lower limit and not its upper
+ * one. More than 200 intervals are made fewer by the next larger round widths.
  *
  * @n:             number of values; 0 is allowed
  * @values:        [n] the values, within 1e140, ascending

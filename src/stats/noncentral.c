@@ -161,8 +161,8 @@ static double excess_f(double lambda, void *user_data)
            problem->p;
 }
 
-/* Far out the root of a noncentral chi-square is sqrt(lambda) + (df1 - 1) / (2 sqrt(lambda)) + Z, so
- * that F is the square of a t with that shift. */
+/* Far out the root of a noncentral chi-square is sqrt(lambda) + (df1 - 1) / (2 sqrt(lambda)) + Z,
+ * so that F is the square of a t with that shift. */
 static double find_far_lambda(const FProblem *problem)
 {
     const TProblem root = {.t = sqrt(problem->df1 * problem->f),
