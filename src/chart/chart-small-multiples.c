@@ -793,9 +793,16 @@ static bool accepts_table(const SvyTable *table)
            n <= N_GROUPS_MOST;
 }
 
+/* Where nobody asked for it the gaps themselves by group tell more than who is not reached. */
+static bool prefers_table(const SvyTable *table)
+{
+    return table->kind == SVY_TABLE_SEGMENTS;
+}
+
 const SvyChartKind svy_kind_small_multiples = {
     .name = "small-multiples",
     .summary = "one question by many groups: a small plot for each, all on one scale",
     .plot_table = plot_table,
     .accepts_table = accepts_table,
+    .prefers_table = prefers_table,
 };
