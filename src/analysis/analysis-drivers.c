@@ -10,6 +10,7 @@
 #include "analysis/outcome.h"
 #include "analysis/regress.h"
 #include "analysis/tally.h"
+#include "analysis/told.h"
 #include "base/error.h"
 #include "base/findings.h"
 #include "base/text.h"
@@ -54,13 +55,13 @@ static bool find_outcome(const SvyRun *run, SvyOutcome *outcome, GError **error)
 
 /* --- The predictors ------------------------------------------------------------------------- */
 
-static bool add_named(const SvyRun *run, GPtrArray *groupings, GError **error)
+static bool add_named(SvyRun *run, GPtrArray *groupings, GError **error)
 {
     for (size_t i = 0; run->plan->predictors[i] != NULL; i++) {
         const SvyPlace place = {.file = run->plan->file, .line = run->plan->predictors_line};
         const SvyQuestion *question = svy_bind_find_question(run, run->plan->predictors[i],
                                                              run->plan->predictors_line, error);
-        SvyGrouping *grouping = NULL;
+        const SvyGrouping *grouping = NULL;
 
         if (question == NULL)
             return false;
@@ -69,9 +70,9 @@ static bool add_named(const SvyRun *run, GPtrArray *groupings, GError **error)
                                  "Name questions to which people give one answer",
                                  "question %s is of type %s and no predictor", question->id,
                                  svy_question_type_get_name(question->type));
-        if (!svy_grouping_new(run, question, NULL, &grouping, error))
+        if (!svy_told_find_grouping(run, question, &grouping, error))
             return false;
-        g_ptr_array_add(groupings, grouping);
+        g_ptr_array_add(groupings, (gpointer)grouping);
     }
     return true;
 }
@@ -83,31 +84,39 @@ static bool is_outcome(const SvyRun *run, const SvyOutcome *outcome, const SvyQu
            (run->plan->outcome == NULL && strcmp(question->id, run->result->gaps[0].use_id) == 0);
 }
 
-static bool add_predictors(SvyRun *run,
-                           const SvyOutcome *outcome,
-                           GPtrArray *named,
-                           SvyRegression *regression,
-                           GError **error)
+static void add_segments(const SvyBreakdowns *breakdowns, GPtrArray *groupings)
 {
-    SvyBreakdowns *breakdowns;
-    GPtrArray *groupings = named;
+    for (guint i = 0; i < breakdowns->groupings->len; i++) {
+        SvyGrouping *grouping = g_ptr_array_index(breakdowns->groupings, i);
 
-    if (run->plan->predictors != NULL) {
-        if (!add_named(run, named, error))
-            return false;
-    } else {
-        if (!svy_run_get_breakdowns(run, &breakdowns, error))
-            return false;
-        groupings = breakdowns->groupings;
+        if (!grouping->is_extra)
+            g_ptr_array_add(groupings, grouping);
     }
-    for (guint i = 0; i < groupings->len; i++) {
+}
+
+/* @ret_groupings: (transfer container) of SvyGrouping, borrowed from the breakdowns */
+static bool find_predictors(SvyRun *run,
+                            const SvyOutcome *outcome,
+                            GPtrArray **ret_groupings,
+                            GError **error)
+{
+    g_autoptr(GPtrArray) groupings = g_ptr_array_new();
+    SvyBreakdowns *breakdowns;
+
+    if (!svy_run_get_breakdowns(run, &breakdowns, error))
+        return false;
+    if (run->plan->predictors == NULL)
+        add_segments(breakdowns, groupings);
+    else if (!add_named(run, groupings, error))
+        return false;
+    for (guint i = groupings->len; i-- > 0;) {
         const SvyGrouping *grouping = g_ptr_array_index(groupings, i);
 
-        if (grouping->is_exclusive && grouping->n_groups >= 2 &&
-            !is_outcome(run, outcome, grouping->questions[0]) &&
-            !svy_regression_add(regression, grouping, error))
-            return false;
+        if (!grouping->is_exclusive || grouping->n_groups < 2 ||
+            is_outcome(run, outcome, grouping->questions[0]))
+            g_ptr_array_remove_index(groupings, i);
     }
+    *ret_groupings = g_steal_pointer(&groupings);
     return true;
 }
 
@@ -136,12 +145,13 @@ static void add_row(const SvyRun *run, const SvyDriverLevel *level, SvyTableBuil
 
     svy_cell_set_text(&cells[0], label);
     svy_cell_set_text(&cells[1], level->reference);
-    svy_cell_set_estimate(&cells[2], SVY_CELL_ESTIMATE, &level->odds_ratio);
-    svy_cell_set_estimate(&cells[3], SVY_CELL_POINTS, &level->effect);
-    svy_cell_set_number(&cells[4], SVY_CELL_P_VALUE, level->p);
-    svy_cell_set_number(&cells[5], SVY_CELL_P_VALUE, level->p_adjusted);
+    svy_cell_set_count(&cells[2], level->n);
+    svy_cell_set_estimate(&cells[3], SVY_CELL_ESTIMATE, &level->odds_ratio);
+    svy_cell_set_estimate(&cells[4], SVY_CELL_POINTS, &level->effect);
+    svy_cell_set_number(&cells[5], SVY_CELL_P_VALUE, level->p);
+    svy_cell_set_number(&cells[6], SVY_CELL_P_VALUE, level->p_adjusted);
     if (run->weighting != NULL)
-        svy_cell_set_estimate(&cells[6], SVY_CELL_POINTS, &level->plain_effect);
+        svy_cell_set_estimate(&cells[7], SVY_CELL_POINTS, &level->plain_effect);
 }
 
 static bool adjust(GArray *levels, GError **error)
@@ -243,6 +253,7 @@ static bool publish(SvyRun *run,
 
     svy_table_builder_add_column(builder, "group", "Group");
     svy_table_builder_add_column(builder, "reference", "Against");
+    svy_table_builder_add_column(builder, "people", "People");
     svy_table_builder_add_column(builder, "odds-ratio", "Odds ratio")->base = regression->n_people;
     svy_table_builder_add_column(builder, "effect", "Points");
     svy_table_builder_add_column(builder, "p", "p");
@@ -327,25 +338,52 @@ static bool run_model(SvyRun *run,
     return true;
 }
 
-static void free_grouping(gpointer grouping)
-{
-    svy_grouping_free(grouping);
-}
-
+/* Before disclosure control, which so knows of the outcome by each predictor. */
 static bool run_drivers(SvyRun *run, GError **error)
 {
-    g_autoptr(GPtrArray) named = g_ptr_array_new_with_free_func(free_grouping);
+    g_autoptr(GPtrArray) groupings = NULL;
+    g_auto(SvyOutcome) outcome = {0};
+
+    if (!find_outcome(run, &outcome, error) || !find_predictors(run, &outcome, &groupings, error))
+        return false;
+    for (guint i = 0; i < groupings->len; i++) {
+        if (!svy_told_prepare(run, &outcome, g_ptr_array_index(groupings, i), error))
+            return false;
+    }
+    return true;
+}
+
+static bool add_predictor(const SvyRun *run,
+                          const SvyOutcome *outcome,
+                          const SvyGrouping *grouping,
+                          SvyRegression *regression,
+                          GError **error)
+{
+    g_autofree bool *is_told = g_new0(bool, grouping->n_groups + 1);
+
+    return svy_told_find(run, outcome, grouping, is_told, error) &&
+           svy_regression_add(regression, grouping, is_told, error);
+}
+
+/* After it: a model tells the numbers that it was made from. */
+static bool publish_drivers(SvyRun *run, GError **error)
+{
+    g_autoptr(GPtrArray) groupings = NULL;
     g_auto(SvyOutcome) outcome = {0};
     g_auto(SvyRegression) regression = {0};
 
-    if (!find_outcome(run, &outcome, error))
+    if (!find_outcome(run, &outcome, error) || !find_predictors(run, &outcome, &groupings, error))
         return false;
     svy_regression_init(&regression, &outcome);
     svy_regression_weigh(run, &regression);
-    return add_predictors(run, &outcome, named, &regression, error) &&
-           run_model(run, &outcome, &regression, error);
+    for (guint i = 0; i < groupings->len; i++) {
+        if (!add_predictor(run, &outcome, g_ptr_array_index(groupings, i), &regression, error))
+            return false;
+    }
+    return run_model(run, &outcome, &regression, error);
 }
 
 const SvyAnalysis svy_analysis_drivers = {.name = "drivers",
                                           .is_wanted = is_wanted,
-                                          .run = run_drivers};
+                                          .run = run_drivers,
+                                          .publish = publish_drivers};

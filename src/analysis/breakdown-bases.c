@@ -77,11 +77,16 @@ static bool find_route(const SvyRun *run, const SvyQuestion *question, Route *ro
 
 /* --- What is told of these answers ---------------------------------------------------------- */
 
+/* Is told only together with others. */
+#define MERGED ((size_t)-1)
+
 static size_t find_row(const SvyBreakdown *table, const char *label)
 {
     for (size_t row = 0; row < table->n_rows - table->n_nets; row++) {
         if (strcmp(table->rows[row].label, label) == 0)
             return row;
+        if (svy_breakdown_is_member(table->rows[row].members, label))
+            return MERGED;
     }
     return table->n_rows;
 }
@@ -91,6 +96,8 @@ static size_t find_column(const SvyBreakdown *table, const char *label)
     for (size_t g = 0; g < table->grouping->n_groups; g++) {
         if (strcmp(table->grouping->groups[g].label, label) == 0)
             return g + 1;
+        if (svy_breakdown_is_member(table->grouping->groups[g].members, label))
+            return MERGED;
     }
     return table->n_columns;
 }
@@ -112,6 +119,8 @@ static bool is_withheld(const SvyBreakdowns *breakdowns,
             continue;
         row = find_row(table, is_turned ? group : answer);
         column = find_column(table, is_turned ? answer : group);
+        if (row == MERGED || column == MERGED || (is_turned && row == table->n_rows))
+            return true;
         if (row < table->n_rows && column < table->n_columns &&
             !svy_breakdown_is_shown(table, row, column))
             return true;

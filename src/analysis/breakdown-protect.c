@@ -403,7 +403,7 @@ static void add_bounds(SvyDisclosure *problem,
 
 static bool is_same_question(const Block *a, const Block *b)
 {
-    return a->of == b->of && a->of_row == b->of_row;
+    return a->of == b->of && a->of_row == b->of_row && a->n_rows == b->n_rows;
 }
 
 /* With groups that contain each other, what is counted of a question stands or falls together. */

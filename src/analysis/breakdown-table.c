@@ -229,15 +229,30 @@ void svy_breakdown_add_notes(const SvyRun *run,
 
     if (min_cell <= 1 || has_withheld)
         svy_table_builder_add_note(builder, withheld);
+    if (grouping->merged != NULL) {
+        g_autofree char *note =
+            g_strdup_printf("Groups of fewer than %zu people were put together: %s.",
+                            svy_run_get_min_alone(run), grouping->merged);
+
+        svy_table_builder_add_note(builder, note);
+    }
     if (grouping->rest_labels == NULL || *grouping->rest_labels == '\0')
         return;
 
     g_autofree char *labels = svy_text_cut(grouping->rest_labels, 100);
-    g_autofree char *note = g_strdup_printf(
-        "%s: %s.", grouping->rest.n > 0 ? "Too few people for a column" : SVY_GROUPS_OTHERS,
-        labels);
+    g_autofree char *note = g_strdup_printf("Too few people for a column: %s.", labels);
 
     svy_table_builder_add_note(builder, note);
+}
+
+static void note_merged(const SvyRun *run, const SvyBreakdown *table, SvyTableBuilder *builder)
+{
+    g_autofree char *note =
+        g_strdup_printf("Answers of fewer than %zu people were put together: %s.",
+                        svy_run_get_min_alone(run), table->merged == NULL ? "" : table->merged);
+
+    if (table->merged != NULL)
+        svy_table_builder_add_note(builder, note);
 }
 
 /* Of a row of a grid its own words tell more than those of the question, which all rows share. */
@@ -279,6 +294,7 @@ static bool publish(SvyRun *run, const SvyBreakdown *table, const SvyTest *test,
     made->test = *test;
     if (!add_finding(run, table, test, made, error))
         return false;
+    note_merged(run, table, builder);
     svy_table_builder_add_note(builder,
                                table->grouping->is_exclusive
                                    ? svy_words_groups_letters(run->weighting != NULL)

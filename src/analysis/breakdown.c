@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "analysis/merge.h"
 #include "analysis/segments.h"
 #include "base/error.h"
 
@@ -21,11 +22,19 @@ size_t svy_run_get_min_base(const SvyRun *run)
     return min_cell <= 1 ? 1 : MAX(min_cell, SVY_MIN_BASE);
 }
 
+size_t svy_run_get_min_alone(const SvyRun *run)
+{
+    const size_t min_cell = svy_run_get_min_cell(run);
+
+    return min_cell <= 1 ? 1 : SVY_MIN_ALONE * min_cell;
+}
+
 /* --- Releasing ------------------------------------------------------------------------------ */
 
 static void clear_group(SvyGroup *group)
 {
     g_free(group->label);
+    g_strfreev(group->members);
     svy_bitset_free(group->owned);
 }
 
@@ -38,6 +47,7 @@ void svy_grouping_free(SvyGrouping *grouping)
     clear_group(&grouping->rest);
     g_free(grouping->groups);
     g_free(grouping->rest_labels);
+    g_free(grouping->merged);
     svy_variable_free(grouping->variables[0]);
     svy_variable_free(grouping->variables[1]);
     g_free(grouping->id);
@@ -50,13 +60,21 @@ static void free_grouping(gpointer grouping)
     svy_grouping_free(grouping);
 }
 
+static void free_rows(SvyBreakdownRow rows[], size_t n_rows)
+{
+    for (size_t i = 0; i < n_rows; i++) {
+        g_free(rows[i].label);
+        g_strfreev(rows[i].members);
+    }
+    g_free(rows);
+}
+
 static void free_breakdown(gpointer data)
 {
     SvyBreakdown *table = data;
 
-    for (size_t i = 0; i < table->n_rows; i++)
-        g_free(table->rows[i].label);
-    g_free(table->rows);
+    free_rows(table->rows, table->n_rows);
+    g_free(table->merged);
     g_free(table->id);
     g_free(table->text);
     g_free(table->bases);
@@ -133,8 +151,103 @@ static bool add_crossed(SvyGrouping *grouping, GError **error)
     return true;
 }
 
-/* Groups of few people go into the rest, which becomes a group of its own where it is large enough
- * and has several; those of nobody are no groups. */
+/* --- Small groups ---------------------------------------------------------------------------- */
+
+static SvyMergeItem *list_groups(const SvyGrouping *grouping)
+{
+    const SvyVariable *variable = grouping->variables[0];
+    SvyMergeItem *items = g_new0(SvyMergeItem, grouping->n_groups + 1);
+
+    for (size_t i = 0; i < grouping->n_groups; i++)
+        items[i] = (SvyMergeItem){.label = grouping->groups[i].label,
+                                  .n = grouping->groups[i].n,
+                                  .mark = grouping->questions[1] == NULL ? variable->answers[i].mark
+                                                                         : SVY_MARK_NONE};
+    return items;
+}
+
+static void explain(char **text, char *more)
+{
+    char *joined;
+
+    if (more == NULL)
+        return;
+    joined = *text == NULL ? g_strdup(more) : g_strconcat(*text, "; ", more, NULL);
+    g_free(*text);
+    g_free(more);
+    *text = joined;
+}
+
+static char **list_members(size_t n,
+                           const SvyMergeItem items[],
+                           const size_t part_of[],
+                           size_t part)
+{
+    char **members = g_new0(char *, n + 1);
+    size_t n_members = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (part_of[i] == part)
+            members[n_members++] = g_strdup(items[i].label);
+    }
+    if (n_members > 1)
+        return members;
+    g_strfreev(members);
+    return NULL;
+}
+
+/* The groups of one part as one. */
+static bool join_groups(const SvyGrouping *grouping,
+                        const size_t part_of[],
+                        size_t part,
+                        SvyGroup *into)
+{
+    for (size_t i = 0; i < grouping->n_groups; i++) {
+        SvyGroup *group = &grouping->groups[i];
+
+        if (part_of[i] != part)
+            continue;
+        if (into->people == NULL) {
+            into->people = group->people;
+            into->owned = g_steal_pointer(&group->owned);
+        } else {
+            if (into->owned == NULL)
+                into->people = into->owned = svy_bitset_copy(into->people);
+            if (into->owned == NULL)
+                return false;
+            svy_bitset_or(into->owned, group->people);
+        }
+        into->n += group->n;
+    }
+    return true;
+}
+
+/* Groups of few people are put together. */
+static bool merge_groups(SvyGrouping *grouping, size_t n_least, GError **error)
+{
+    const size_t n = grouping->n_groups;
+    g_autofree SvyMergeItem *items = list_groups(grouping);
+    g_autofree size_t *part_of = g_new0(size_t, n + 1);
+    const size_t n_parts = svy_merge_small(n, items, grouping->is_ordered, n_least, part_of);
+    SvyGroup *parts = g_new0(SvyGroup, n_parts + 1);
+    bool is_done = true;
+
+    for (size_t part = 0; part < n_parts; part++) {
+        parts[part].label = svy_merge_name(n, items, grouping->is_ordered, part_of, part);
+        parts[part].members = list_members(n, items, part_of, part);
+        explain(&grouping->merged, svy_merge_explain(n, items, parts[part].label, part_of, part));
+        is_done &= join_groups(grouping, part_of, part, &parts[part]);
+    }
+    for (size_t i = 0; i < n; i++)
+        clear_group(&grouping->groups[i]);
+    g_free(grouping->groups);
+    grouping->groups = parts;
+    grouping->n_groups = n_parts;
+    return is_done || refuse_memory(error);
+}
+
+/* Groups that are still of few people are the rest, which is told nowhere; those of nobody are no
+ * groups. */
 static bool gather_small(const SvyRun *run, SvyGrouping *grouping, GError **error)
 {
     const size_t n_least = svy_run_get_min_base(run);
@@ -162,10 +275,6 @@ static bool gather_small(const SvyRun *run, SvyGrouping *grouping, GError **erro
         return svy_error_set_memory(error, "groups of people");
     grouping->rest.people = rest;
     grouping->rest.n = svy_bitset_count(rest);
-    if (n_small > 1 && grouping->rest.n >= n_least && grouping->is_exclusive) {
-        add_group(grouping, &grouping->rest);
-        grouping->rest = (SvyGroup){0};
-    }
     return true;
 }
 
@@ -197,7 +306,9 @@ bool svy_grouping_new(const SvyRun *run,
     grouping->is_ordered = second == NULL && grouping->variables[0]->is_ordered;
     if (second == NULL)
         add_answers(grouping);
-    if ((second != NULL && !add_crossed(grouping, error)) || !gather_small(run, grouping, error)) {
+    if ((second != NULL && !add_crossed(grouping, error)) ||
+        (grouping->is_exclusive && !merge_groups(grouping, svy_run_get_min_alone(run), error)) ||
+        !gather_small(run, grouping, error)) {
         svy_grouping_free(grouping);
         return false;
     }
@@ -286,6 +397,155 @@ static void mark_small(const SvyRun *run, SvyBreakdown *table)
     table->is_small[svy_breakdown_get_end(table)] = true;
 }
 
+/* --- Rare answers --------------------------------------------------------------------------- */
+
+/* The gap names each answer by itself. */
+static bool is_of_gap(const SvyRun *run, const SvyQuestion *question)
+{
+    for (size_t i = 0; i < run->result->n_gaps; i++) {
+        const SvyGap *gap = &run->result->gaps[i];
+
+        if (strcmp(gap->use_id, question->id) == 0 || strcmp(gap->follow_id, question->id) == 0)
+            return true;
+    }
+    return false;
+}
+
+static SvyMergeItem *list_rows(const SvyBreakdown *table, size_t n)
+{
+    SvyMergeItem *items = g_new0(SvyMergeItem, n + 1);
+
+    for (size_t i = 0; i < n; i++)
+        items[i] = (SvyMergeItem){.label = table->rows[i].label,
+                                  .mark = table->rows[i].mark,
+                                  .n = svy_breakdown_get(table, i, 0)->n};
+    return items;
+}
+
+static void add_to_row(SvyTally cells[], const SvyBreakdown *table, size_t row)
+{
+    for (size_t c = 0; c < table->n_columns; c++)
+        cells[c] = svy_tally_add(&cells[c], svy_breakdown_get(table, row, c));
+}
+
+/* The rows of one part, as one. */
+static SvyBreakdownRow join_rows(const SvyBreakdown *table,
+                                 const SvyMergeItem items[],
+                                 size_t n,
+                                 const size_t part_of[],
+                                 size_t part,
+                                 SvyTally cells[])
+{
+    SvyBreakdownRow joined = {.label = svy_merge_name(n, items, table->is_ordered, part_of, part),
+                              .members = list_members(n, items, part_of, part)};
+
+    for (size_t i = 0; i < n; i++) {
+        if (part_of[i] != part)
+            continue;
+        add_to_row(cells, table, i);
+        joined.mark = joined.members == NULL ? table->rows[i].mark
+                      : table->is_ordered    ? SVY_MARK_NONE
+                                             : SVY_MARK_OTHER;
+    }
+    return joined;
+}
+
+/* A net of some of the answers that are now one would tell of them. */
+static bool is_net_whole(const SvyNet *net, char *const *members)
+{
+    size_t n_in = 0, n = 0;
+
+    for (; members != NULL && members[n] != NULL; n++)
+        n_in += svy_net_has(net, members[n]);
+    return n_in == 0 || n_in == n;
+}
+
+static bool keeps_net(const SvyNet *net, const SvyBreakdownRow rows[], size_t n_rows)
+{
+    for (size_t i = 0; i < n_rows; i++) {
+        if (!is_net_whole(net, rows[i].members))
+            return false;
+    }
+    return true;
+}
+
+/* All of @people are in one group. */
+static bool is_alike(const SvyGrouping *grouping, const SvyBitset *people)
+{
+    size_t n = 0;
+
+    for (size_t g = 0; g < grouping->n_groups; g++)
+        n += svy_bitset_count_and(people, grouping->groups[g].people) > 0;
+    if (grouping->rest.n > 0)
+        n += svy_bitset_count_and(people, grouping->rest.people) > 0;
+    return grouping->is_exclusive && n == 1;
+}
+
+/* When all who gave one of the answers of a part are in one group, its zeros tell that each of
+ * them is: then no answers are put together, and numbers are withheld instead. So in all tables of
+ * a question, for their rows are compared. */
+static bool tells_members(const SvyRun *run,
+                          const SvyVariable *variable,
+                          const SvyMergeItem items[],
+                          size_t n,
+                          const size_t part_of[],
+                          size_t part)
+{
+    g_autoptr(SvyBitset) people = svy_bitset_new(variable->base->n_bits);
+    size_t n_members = 0;
+    bool is_telling = people == NULL, has_few = false;
+
+    for (size_t i = 0; people != NULL && i < n; i++) {
+        if (part_of[i] != part)
+            continue;
+        svy_bitset_or(people, variable->answers[i].people);
+        has_few |= items[i].n > 0 && items[i].n < svy_run_get_min_cell(run);
+        n_members++;
+    }
+    for (guint g = 0; has_few && n_members > 1 && g < run->breakdowns->groupings->len; g++)
+        is_telling |= is_alike(g_ptr_array_index(run->breakdowns->groupings, g), people);
+    return is_telling;
+}
+
+/* Answers that few people gave are put together. */
+static void merge_rows(const SvyRun *run, SvyBreakdown *table, const SvyVariable *variable)
+{
+    const size_t n = table->n_rows - table->n_nets;
+    g_autofree SvyMergeItem *items = list_rows(table, n);
+    g_autofree size_t *part_of = g_new0(size_t, n + 1);
+    const size_t n_parts =
+        svy_merge_small(n, items, table->is_ordered, svy_run_get_min_alone(run), part_of);
+    SvyBreakdownRow *rows;
+    SvyTally *cells;
+    size_t n_rows = 0;
+
+    for (size_t part = 0; part < n_parts; part++) {
+        if (tells_members(run, variable, items, n, part_of, part))
+            return;
+    }
+    rows = g_new0(SvyBreakdownRow, table->n_rows + 1);
+    cells = g_new0(SvyTally, table->n_rows * table->n_columns + 1);
+
+    for (size_t part = 0; part < n_parts; part++) {
+        rows[n_rows] = join_rows(table, items, n, part_of, part, &cells[n_rows * table->n_columns]);
+        explain(&table->merged, svy_merge_explain(n, items, rows[n_rows].label, part_of, part));
+        n_rows++;
+    }
+    for (size_t i = n; i < table->n_rows; i++) {
+        if (!keeps_net(variable->answers[i].net, rows, n_parts))
+            continue;
+        rows[n_rows].label = g_strdup(table->rows[i].label);
+        rows[n_rows].is_net = true;
+        add_to_row(&cells[n_rows++ * table->n_columns], table, i);
+    }
+    free_rows(table->rows, table->n_rows);
+    g_free(table->cells);
+    table->rows = rows;
+    table->cells = cells;
+    table->n_rows = n_rows;
+    table->n_nets = n_rows - n_parts;
+}
+
 SvyBreakdown *svy_breakdowns_count(SvyRun *run,
                                    SvyBreakdowns *breakdowns,
                                    const SvyVariable *variable,
@@ -313,9 +573,20 @@ SvyBreakdown *svy_breakdowns_count(SvyRun *run,
     if (grouping->rest.n > 0)
         count_column(run, table, variable, table->n_columns - 1, grouping->rest.people);
     table->is_exclusive = variable->is_exclusive && adds_up(table);
+    if (table->is_exclusive && !is_of_gap(run, table->question))
+        merge_rows(run, table, variable);
     mark_small(run, table);
     g_ptr_array_add(breakdowns->tables, table);
     return table;
+}
+
+bool svy_breakdown_is_member(char *const *members, const char *label)
+{
+    for (size_t i = 0; members != NULL && members[i] != NULL; i++) {
+        if (strcmp(members[i], label) == 0)
+            return true;
+    }
+    return false;
 }
 
 bool svy_breakdown_has_withheld(const SvyBreakdown *table)

@@ -13,9 +13,11 @@
 #define SVY_MIN_CELL      5u /* people behind a figure of a group, unless the user says otherwise */
 #define SVY_MIN_BASE      10u /* people behind a percentage of a group */
 #define SVY_GROUPS_OTHERS "Smaller groups together"
+#define SVY_MIN_ALONE     4u /* times the minimum: groups and answers that stay by themselves */
 
 typedef struct {
     char *label;
+    char **members;          /* (nullable) [NULL-terminated] answers that were put together */
     const SvyBitset *people; /* borrowed from the variable of the grouping, or owned */
     SvyBitset *owned;
     size_t n;
@@ -28,10 +30,12 @@ typedef struct {
     SvyVariable *variables[2];
     bool is_exclusive; /* nobody is in two groups */
     bool is_ordered;
+    bool is_extra; /* not of the plan or recognised, but needed by some table: told.h */
     size_t n_groups;
     SvyGroup *groups;  /* [n_groups] columns of the tables */
     SvyGroup rest;     /* groups that are too small to be told of; n is 0 when there are none */
     char *rest_labels; /* (nullable) their names */
+    char *merged;      /* (nullable) what was put together, in words */
 } SvyGrouping;
 
 /* What becomes of one cell. */
@@ -43,6 +47,7 @@ typedef enum {
 
 typedef struct {
     char *label;
+    char **members; /* (nullable) [NULL-terminated] answers that were put together */
     SvyOptionMark mark;
     bool is_net;
 } SvyBreakdownRow;
@@ -60,9 +65,10 @@ typedef struct {
     SvyTally *bases;       /* [n_columns] */
     SvyTally *cells;       /* [n_rows * n_columns] */
     SvyFate *fates;        /* [n_rows * n_columns] of the groups */
+    char *merged;          /* (nullable) which rare answers were put together, in words */
     bool *is_small;        /* [n_columns] too few people for a percentage: nothing of it is told */
     bool is_withheld;      /* nothing of any group may be told */
-    bool is_silent;        /* is not shown itself, but decides about others */
+    bool is_silent;        /* is not shown itself, but decides about others: told.h */
 } SvyBreakdown;
 
 /* People by their two answers. */
@@ -136,6 +142,9 @@ static inline bool svy_breakdown_is_shown(const SvyBreakdown *table, size_t row,
                            table->fates[row * table->n_columns + column] != SVY_FATE_WITHHELD);
 }
 
+/* Whether @label is one of @members. */
+bool svy_breakdown_is_member(char *const *members, const char *label);
+
 /* True when a group has a cell that may not be told. */
 bool svy_breakdown_has_withheld(const SvyBreakdown *table);
 
@@ -144,3 +153,7 @@ size_t svy_run_get_min_cell(const SvyRun *run);
 
 /* The smallest group of which a percentage may be told; 1 when nothing is withheld. */
 size_t svy_run_get_min_base(const SvyRun *run);
+
+/* A group of fewer people, and an answer that fewer gave, are put together with others; 1 when
+ * nothing is withheld. */
+size_t svy_run_get_min_alone(const SvyRun *run);

@@ -10,7 +10,9 @@
 #include "analysis/tally.h"
 #include "analysis/weighting.h"
 #include "base/error.h"
+#include "base/text.h"
 
+#define LABEL_CHARS  80u
 #define MAX_PATTERNS 1000000u /* kinds of people that are kept apart */
 #define MAX_WORK     5e9 /* multiplications for a model with all its profiles: about a second */
 
@@ -26,6 +28,7 @@ static void free_predictor(gpointer data)
     g_free(predictor->people);
     g_free(predictor->is_aliased);
     g_free(predictor->is_pooled);
+    g_free(predictor->is_secret);
     g_free(predictor);
 }
 
@@ -69,7 +72,10 @@ static bool add_level(SvyPredictor *predictor, const SvyGroup *group)
     return true;
 }
 
-bool svy_regression_add(SvyRegression *regression, const SvyGrouping *grouping, GError **error)
+bool svy_regression_add(SvyRegression *regression,
+                        const SvyGrouping *grouping,
+                        const bool is_told[],
+                        GError **error)
 {
     SvyPredictor *predictor = g_new0(SvyPredictor, 1);
 
@@ -77,9 +83,11 @@ bool svy_regression_add(SvyRegression *regression, const SvyGrouping *grouping, 
                                 .labels = g_new0(char *, grouping->n_groups + 1),
                                 .people = g_new0(SvyBitset *, grouping->n_groups + 1),
                                 .is_aliased = g_new0(bool, grouping->n_groups + 1),
-                                .is_pooled = g_new0(bool, grouping->n_groups + 1)};
+                                .is_pooled = g_new0(bool, grouping->n_groups + 1),
+                                .is_secret = g_new0(bool, grouping->n_groups + 1)};
     g_ptr_array_add(regression->predictors, predictor);
     for (size_t i = 0; i < grouping->n_groups; i++) {
+        predictor->is_secret[i] = !is_told[i];
         if (!add_level(predictor, &grouping->groups[i]))
             return svy_error_set_memory(error, "the regression");
     }
@@ -135,13 +143,47 @@ static void remove_level(SvyPredictor *predictor, size_t at)
         predictor->labels[i] = predictor->labels[i + 1];
         predictor->people[i] = predictor->people[i + 1];
         predictor->is_pooled[i] = predictor->is_pooled[i + 1];
+        predictor->is_secret[i] = predictor->is_secret[i + 1];
     }
     predictor->is_pooled[predictor->n_levels] = false;
+    predictor->is_secret[predictor->n_levels] = false;
 }
 
-/* Puts one small group to another: what is small, or what was pooled before; alone it is left out,
- * with its people. */
-static void pool_level(SvyPredictor *predictor, size_t at, const bool is_small[])
+static void join_levels(SvyPredictor *predictor, size_t at, size_t into)
+{
+    g_autofree char *before = predictor->labels[into];
+    g_autofree char *both = g_strdup_printf("%s or %s", predictor->labels[MIN(at, into)],
+                                            predictor->labels[MAX(at, into)]);
+
+    svy_bitset_or(predictor->people[into], predictor->people[at]);
+    predictor->is_pooled[into] = true;
+    predictor->labels[into] = svy_text_cut(both, LABEL_CHARS);
+    remove_level(predictor, at);
+}
+
+static size_t find_smallest_other(const SvyRegression *regression,
+                                  const SvyPredictor *predictor,
+                                  size_t at)
+{
+    size_t smallest = at, n_smallest = SIZE_MAX;
+
+    for (size_t i = 0; i < predictor->n_levels; i++) {
+        const size_t n = svy_bitset_count_and(predictor->people[i], regression->complete);
+
+        if (i == at || n >= n_smallest)
+            continue;
+        smallest = i;
+        n_smallest = n;
+    }
+    return smallest;
+}
+
+/* Puts one small group to another: what is small, or what was pooled before, or else the smallest
+ * there is. */
+static void pool_level(SvyRegression *regression,
+                       SvyPredictor *predictor,
+                       size_t at,
+                       const bool is_small[])
 {
     size_t into = predictor->n_levels;
 
@@ -149,13 +191,47 @@ static void pool_level(SvyPredictor *predictor, size_t at, const bool is_small[]
         if (i != at && (predictor->is_pooled[i] || is_small[i]))
             into = i;
     }
-    if (into < predictor->n_levels) {
-        svy_bitset_or(predictor->people[into], predictor->people[at]);
-        predictor->is_pooled[into] = true;
-        g_free(predictor->labels[into]);
-        predictor->labels[into] = g_strdup(SVY_GROUPS_OTHERS);
+    if (into == predictor->n_levels)
+        into = find_smallest_other(regression, predictor, at);
+    join_levels(predictor, at, into);
+}
+
+/* What is withheld of several groups is told of all of them together, which follows from what is
+ * told of the others and of everybody; of one, or of groups beside which more people are left over,
+ * it does not: then the question is left out. */
+static bool pool_secrets(SvyPredictor *predictor)
+{
+    size_t first = predictor->n_levels, n_secret = 0;
+
+    for (size_t i = 0; i < predictor->n_levels; i++) {
+        n_secret += predictor->is_secret[i];
+        if (predictor->is_secret[i] && first == predictor->n_levels)
+            first = i;
     }
-    remove_level(predictor, at);
+    if (n_secret == 1 || (n_secret > 0 && predictor->grouping->rest.n > 0))
+        return false;
+    for (size_t i = predictor->n_levels; n_secret > 1 && i-- > first + 1;) {
+        if (predictor->is_secret[i])
+            join_levels(predictor, i, first);
+    }
+    return predictor->n_levels > 1;
+}
+
+static void settle_secrets(SvyRegression *regression)
+{
+    for (guint p = 0; p < regression->predictors->len;) {
+        SvyPredictor *predictor = get_predictor(regression, p);
+
+        if (pool_secrets(predictor)) {
+            p++;
+            continue;
+        }
+        g_ptr_array_add(regression->notes,
+                        g_strdup_printf("%s is left out: it is withheld how many of its groups "
+                                        "said yes.",
+                                        predictor->grouping->id));
+        g_ptr_array_remove_index(regression->predictors, p);
+    }
 }
 
 /* One small group of one question is dealt with; false when there is none. */
@@ -171,8 +247,8 @@ static bool mend_one(SvyRegression *regression, size_t min_cell, size_t min_base
             if (is_small[i] && first == predictor->n_levels)
                 first = i;
         }
-        if (first < predictor->n_levels) {
-            pool_level(predictor, first, is_small);
+        if (first < predictor->n_levels && predictor->n_levels > 1) {
+            pool_level(regression, predictor, first, is_small);
             return true;
         }
     }
@@ -266,6 +342,21 @@ static void count_columns(SvyRegression *regression)
     regression->n_yes = svy_bitset_count_and(regression->complete, regression->outcome->people);
 }
 
+static void note_pooled(SvyRegression *regression)
+{
+    for (guint p = 0; p < regression->predictors->len; p++) {
+        const SvyPredictor *predictor = get_predictor(regression, p);
+
+        for (size_t i = 0; i < predictor->n_levels; i++) {
+            if (predictor->is_pooled[i])
+                g_ptr_array_add(regression->notes,
+                                g_strdup_printf("“%s” of %s is one group here: too few of these "
+                                                "said yes or no, or it is withheld how many.",
+                                                predictor->labels[i], predictor->grouping->id));
+        }
+    }
+}
+
 /* --- How much work -------------------------------------------------------------------------- */
 
 /* Some 50 passes over the kinds of people for each coefficient. */
@@ -293,6 +384,7 @@ static void leave_out_last(SvyRegression *regression)
 
 static void settle_groups(SvyRegression *regression, size_t min_cell, size_t min_base)
 {
+    settle_secrets(regression);
     find_complete(regression);
     while (mend_one(regression, min_cell, min_base) || drop_empty(regression))
         find_complete(regression);
@@ -312,6 +404,7 @@ bool svy_regression_settle(SvyRegression *regression,
         leave_out_last(regression);
         settle_groups(regression, min_cell, min_base);
     }
+    note_pooled(regression);
     for (guint p = 0; p < regression->predictors->len; p++) {
         find_aliases(regression, p);
         choose_reference(regression, get_predictor(regression, p));
@@ -497,13 +590,15 @@ static GArray *list_levels(const SvyRegression *regression, const Column columns
             if (!has_column(predictor, i))
                 continue;
 
-            const SvyDriverLevel row = {.grouping = predictor->grouping,
-                                        .label = predictor->labels[i],
-                                        .reference = predictor->labels[predictor->reference],
-                                        .odds_ratio = columns[column].odds_ratio,
-                                        .effect = columns[column].effect,
-                                        .plain_effect = columns[column].plain_effect,
-                                        .p = columns[column].p};
+            const SvyDriverLevel row = {
+                .grouping = predictor->grouping,
+                .label = predictor->labels[i],
+                .reference = predictor->labels[predictor->reference],
+                .n = svy_bitset_count_and(predictor->people[i], regression->complete),
+                .odds_ratio = columns[column].odds_ratio,
+                .effect = columns[column].effect,
+                .plain_effect = columns[column].plain_effect,
+                .p = columns[column].p};
 
             g_array_append_val(levels, row);
             column++;

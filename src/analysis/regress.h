@@ -13,7 +13,8 @@ typedef struct {
     char **labels;
     SvyBitset **people;
     bool *is_aliased; /* [n_levels] the same people as a level of an earlier predictor */
-    bool *is_pooled;  /* [n_levels] several small groups */
+    bool *is_pooled;  /* [n_levels] several groups */
+    bool *is_secret;  /* [n_levels] how many of them said yes is withheld elsewhere */
     size_t reference;
 } SvyPredictor;
 
@@ -21,6 +22,7 @@ typedef struct {
 typedef struct {
     const SvyGrouping *grouping;
     const char *label, *reference; /* borrowed from the regression */
+    size_t n;                      /* people of the group in the model */
     SvyEstimate odds_ratio, effect;
     SvyEstimate plain_effect; /* without weights; read only where the regression has some */
     double p, p_adjusted;     /* NaN: none */
@@ -43,10 +45,16 @@ void svy_regression_weigh(const SvyRun *run, SvyRegression *regression);
 void svy_regression_clear(SvyRegression *regression);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SvyRegression, svy_regression_clear)
 
-bool svy_regression_add(SvyRegression *regression, const SvyGrouping *grouping, GError **error);
+/* @is_told: [n_groups] false for groups of which it is withheld how many said yes. */
+bool svy_regression_add(SvyRegression *regression,
+                        const SvyGrouping *grouping,
+                        const bool is_told[],
+                        GError **error);
 
-/* Pools or leaves out groups of whom too few said yes or no, and questions of which no two groups
- * are left; finds who is in the model and what the groups are compared with. */
+/* Pools groups of whom too few said yes or no or of whom that is withheld, and leaves out questions
+ * of which no two groups are left; finds who is in the model and what the groups are compared with.
+ * Nobody leaves the model for being in a small group: what others of the model tell without him
+ * would tell of him. */
 bool svy_regression_settle(SvyRegression *regression,
                            size_t min_cell,
                            size_t min_base,

@@ -147,6 +147,23 @@ def base_name(row_id, by_id, group):
     return ('base', row_id, by_id, group)
 
 
+def read_lumps(notes, names, labels):
+    """{name: labels}: what the notes say was put together under each name"""
+    lumps = {}
+    for name in sorted(names):
+        start = notes.index(f'“{name}” is “') + len(f'“{name}” is ')
+        lumps[name] = []
+        while True:
+            label = next((la for la in labels if notes.startswith(f'“{la}”', start)), None)
+            if label is None:
+                break
+            lumps[name].append(label)
+            start += len(label) + len('“”, ')
+        if len(lumps[name]) < 2:
+            raise ValueError(f'what is {name}? {notes}')
+    return lumps
+
+
 def get_n(cell):
     """The number of people of a published cell; None when it is withheld."""
     return None if cell is None or cell.get('status') == 'withheld' else cell.get('n')
@@ -160,6 +177,8 @@ class Report:
         self.questions = list_questions(report)
         self.tables = {(t['row_question'], t['by_question']): self.read(t)
                        for t in report['tables'] if t['kind'] == 'segments'}
+        self.notes = {(t['row_question'], t['by_question']): ' '.join(t['notes'])
+                      for t in report['tables'] if t['kind'] == 'segments'}
         self.by_id = {t['id']: t for t in report['tables']}
 
     @staticmethod
@@ -221,9 +240,12 @@ class Attack:
 
     def read_table(self, row_id, by_id):
         answers, true_bases, true_cells = self.truth.tables[row_id, by_id]
-        _, bases, cells = self.of.tables.get((row_id, by_id), ([], {}, {}))
+        shown_answers, bases, cells = self.of.tables.get((row_id, by_id), ([], {}, {}))
         question, by = self.of.questions[row_id], self.of.questions[by_id]
         facts = self.facts
+        notes = self.of.notes.get((row_id, by_id), '')
+        lumps = read_lumps(notes, set(bases) - set(true_bases), list(true_bases))
+        joined = read_lumps(notes, set(shown_answers) - set(answers), answers)
 
         for group in true_bases:
             name = base_name(row_id, by_id, group)
@@ -232,15 +254,28 @@ class Attack:
             facts.bound(name, 0, by.counts.get(group))
             if true_bases[group] != by.counts.get(group):  # the size of a group is no secret
                 self.aim(name, true_bases[group], 'base')
-        for lump in set(bases) - set(true_bases):
-            self.read_lump(row_id, by_id, lump, true_bases)
-        for answer in answers:
+        for lump, members in lumps.items():
+            base = base_name(row_id, by_id, lump)
+            if bases[lump] is not None:
+                facts.fix(base, bases[lump])
+            facts.add({**{base_name(row_id, by_id, g): 1 for g in members}, base: -1})
+        for answer in [*answers, *joined]:
             told = [g for g in bases if cells.get((answer, g)) is not None]
-            for group in true_bases:
-                self.read_cell(row_id, by_id, answer, group, bool(told))
+            for group in [*true_bases, *lumps]:
+                whose = lumps.get(group, [group])
+                what = joined.get(answer, [answer])
+                n = sum(true_cells[a, g] for a in what for g in whose)
+                size = sum(by.counts.get(g, 0) for g in whose)
+                self.read_cell(row_id, by_id, answer, group, n,
+                               sum(true_bases[g] for g in whose), bool(told), size)
+                name = cell_name(row_id, answer, by_id, group)
+                if answer in joined:
+                    facts.add({**{cell_name(row_id, a, by_id, group): 1 for a in what}, name: -1})
+                elif group in lumps:
+                    facts.add({**{cell_name(row_id, answer, by_id, g): 1 for g in whose}, name: -1})
         if by.is_exclusive:
             self.add_rows(row_id, by_id, answers, true_bases, true_cells)
-        for group in list(true_bases) + sorted(set(bases) - set(true_bases)):
+        for group in [*true_bases, *lumps]:
             base = base_name(row_id, by_id, group)
             if question.is_exclusive:
                 facts.add({**{cell_name(row_id, a, by_id, group): 1 for a in answers}, base: -1})
@@ -249,31 +284,12 @@ class Attack:
                 facts.add({cell_name(row_id, answer, by_id, group): 1,
                            ('not',) + cell_name(row_id, answer, by_id, group): 1, base: -1})
 
-    def read_lump(self, row_id, by_id, lump, true_bases):
-        """Smaller groups together: those that have no column of their own."""
-        answers, bases, cells = self.of.tables[row_id, by_id]
-        members = [g for g in true_bases if g not in bases]
-        facts = self.facts
-        base = base_name(row_id, by_id, lump)
-        if bases[lump] is not None:
-            facts.fix(base, bases[lump])
-        facts.add({**{base_name(row_id, by_id, g): 1 for g in members}, base: -1})
-        _, _, true_cells = self.truth.tables[row_id, by_id]
-        for answer in answers:
-            name = cell_name(row_id, answer, by_id, lump)
-            n = sum(true_cells[answer, g] for g in members)
-            is_row_told = any(cells[answer, g] is not None for g in bases)
-            self.note_cell(name, answer, n, cells[answer, lump], bases[lump], is_row_told,
-                           sum(true_bases[g] for g in members), row_id, None)
-            facts.add({**{cell_name(row_id, answer, by_id, g): 1 for g in members}, name: -1})
-
-    def read_cell(self, row_id, by_id, answer, group, is_row_told):
-        _, true_bases, true_cells = self.truth.tables[row_id, by_id]
+    def read_cell(self, row_id, by_id, answer, group, n, true_base, is_row_told, size):
         _, bases, cells = self.of.tables.get((row_id, by_id), ([], {}, {}))
         name = cell_name(row_id, answer, by_id, group)
-        self.note_cell(name, answer, true_cells[answer, group], cells.get((answer, group)),
-                       bases.get(group), is_row_told, true_bases[group], row_id,
-                       self.of.questions[by_id].counts.get(group))
+        is_there = (answer, group) in cells  # else it is told only together with others
+        self.note_cell(name, answer, n, cells.get((answer, group)),
+                       bases.get(group) if is_there else None, is_row_told, true_base, row_id, size)
 
     def note_cell(self, name, name_answer, n, shown, base, is_row_told, true_base, row_id, size):
         if shown is not None:
@@ -335,10 +351,12 @@ class Attack:
                 self.add_item(gap, of, key, item, by_id, true_rows)
         for group, true_row in true_rows.items():
             self.read_any(gap, by_id, group, rows.get(group), true_row)
-        for lump in set(rows) - set(true_rows) - {'All'}:
-            self.read_any_lump(gap, by_id, lump, rows, true_rows)
+        lumps = read_lumps(' '.join(shown_any['notes']) if shown_any else '',
+                           set(rows) - set(true_rows) - {'All'}, list(true_rows))
+        for lump, members in lumps.items():
+            self.read_any_lump(gap, by_id, lump, members, rows, true_rows)
         if true_media:
-            self.read_media(gap, by_id, shown_media, true_media)
+            self.read_media(gap, by_id, shown_media, true_media, lumps)
 
     def pair_name(self, gap, key, which, by_id, group):
         return ('pair', gap, key, which, by_id, group)
@@ -407,13 +425,13 @@ class Attack:
             shown = get_n(row[field]) if row is not None else None
             if shown is not None:
                 facts.fix(name, shown)
-            self.aim(name, true_row[field]['n'], 'gap')
+            if true_row[field]['n'] < true_row['people']:  # else no other number is there
+                self.aim(name, true_row[field]['n'], 'gap')
         self.aim(names['second only'], true_row['follow']['n'] - true_row['conversion']['n'], 'gap')
         self.aim(names['neither'], true_row['people'] - true_row['use']['n']
                  - true_row['follow']['n'] + true_row['conversion']['n'], 'gap')
 
-    def read_any_lump(self, gap, by_id, lump, rows, true_rows):
-        members = [g for g in true_rows if g not in rows]
+    def read_any_lump(self, gap, by_id, lump, members, rows, true_rows):
         for which in self.PAIR:
             self.facts.add({**{self.pair_name(gap, ANY, which, by_id, g): 1 for g in members},
                             self.pair_name(gap, ANY, which, by_id, lump): -1})
@@ -424,21 +442,25 @@ class Attack:
             together[field] = {'n': sum(true_rows[g][field]['n'] for g in members)}
         self.read_any(gap, by_id, lump, rows[lump], together)
 
-    def read_media(self, gap, by_id, shown, truth):
+    def read_media(self, gap, by_id, shown, truth, lumps):
         columns = {c['heading']: c['key'] for c in truth['columns'] if c['key'].startswith('group')}
         rows = {row['item']: row for row in shown['rows']} if shown else {}
         keys = ({c['heading']: c['key'] for c in shown['columns'] if c['key'].startswith('group')}
                 if shown else {})
         for place, true_row in enumerate(truth['rows']):
             item = ANY if place == 0 else true_row['item']
-            for group, key in columns.items():
+            for group in [*columns, *lumps]:
                 name = self.pair_name(gap, item, 'first only', by_id, group)
                 cell = rows.get(true_row['item'], {}).get(keys.get(group))
                 n = get_n(cell)
                 if n is not None:
                     self.facts.fix(name, n)
                     self.facts.fix(('gap base', gap, by_id, group), cell['base'])
-                self.aim(name, true_row[key]['n'], 'gap')
+                whose = lumps.get(group, [group])
+                self.aim(name, sum(true_row[columns[g]]['n'] for g in whose), 'gap')
+                if group in lumps and place > 0:
+                    self.facts.add({**{self.pair_name(gap, item, 'first only', by_id, g): 1
+                                       for g in whose}, name: -1})
 
     # --- Who is asked what
 
