@@ -12,6 +12,7 @@
 #include "analysis/weighting.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "result/disclosure.h"
 #include "result/words.h"
 
 #define MIN_CHOICES      3u  /* with two options the frequencies tell it all */
@@ -21,6 +22,7 @@
 #define MIN_PEOPLE       30u /* who chose any */
 #define MIN_SEVERAL      10u /* of them who chose more than one */
 #define MIN_LISTED       0.2 /* share of the people in the combinations told one by one */
+#define MAX_AUDITED      7u  /* options; with more of them nothing follows from ten combinations */
 #define LABEL_CHARS      40u
 #define SET_LABEL_CHARS  60u
 
@@ -30,9 +32,11 @@ typedef struct {
     size_t n;
     const char *labels[SVY_PATTERNS_MAX_OPTIONS];
     const SvyBitset *people[SVY_PATTERNS_MAX_OPTIONS];
-    SvyBitset *any;       /* of those who answered, who chose one at least */
-    SvyBitset *some;      /* room for a set of people */
-    SvyPatterns patterns; /* of @any */
+    SvyBitset *any;                              /* of those who answered, who chose one at least */
+    SvyBitset *some;                             /* room for a set of people */
+    SvyPatterns patterns;                        /* of @any */
+    uint64_t withheld[SVY_PATTERNS_MAX_OPTIONS]; /* bit j of i: few chose both */
+    bool has_withheld;
 } Together;
 
 static void together_clear(Together *together)
@@ -149,6 +153,159 @@ static SvyTableBuilder *start_table(const Together *together,
     table->row_id = g_strdup(question->id);
     table->row_text = g_strdup(question->text);
     return builder;
+}
+
+/* --- What few people chose ------------------------------------------------------------------ */
+
+static size_t count_both(const Together *together, size_t a, size_t b)
+{
+    const SvyBitset *base = together->question->answered;
+    size_t n = 0;
+
+    for (size_t w = 0; w < (base->n_bits + 63) / 64; w++)
+        n += (size_t)__builtin_popcountll(together->people[a]->words[w] &
+                                          together->people[b]->words[w] & base->words[w]);
+    return n;
+}
+
+/* How many chose both of two options is withheld where they are few. */
+static void find_withheld(const SvyRun *run, Together *together)
+{
+    for (size_t a = 0; a < together->n; a++) {
+        for (size_t b = 0; b < a; b++) {
+            const size_t n = count_both(together, a, b);
+
+            if (n == 0 || n >= svy_run_get_min_cell(run))
+                continue;
+            together->withheld[a] |= (uint64_t)1 << b;
+            together->withheld[b] |= (uint64_t)1 << a;
+            together->has_withheld = true;
+        }
+    }
+}
+
+/* How many a set reaches, less those who chose each, tells how many chose two of its options. */
+static bool has_withheld_pair(const Together *together, uint64_t set)
+{
+    for (size_t i = 0; i < together->n; i++) {
+        if ((set >> i & 1) != 0 && (together->withheld[i] & set) != 0)
+            return true;
+    }
+    return false;
+}
+
+/* Combinations as cells of a problem of disclosure control: everybody has one. The cell of @mask is
+ * mask - 1. */
+static void add_patterns(const Together *together, size_t n_listed, SvyDisclosure *problem)
+{
+    for (uint64_t mask = 1; mask < (uint64_t)1 << together->n; mask++) {
+        size_t n = 0, cell;
+        bool is_listed = false;
+
+        for (size_t i = 0; i < together->patterns.n; i++) {
+            if (together->patterns.masks[i] != mask)
+                continue;
+            n = together->patterns.counts[i];
+            is_listed = i < n_listed;
+        }
+        cell = svy_disclosure_add_cell(problem, n, is_listed ? SVY_CELL_PUBLIC : SVY_CELL_DERIVED);
+        if (!is_listed)
+            svy_disclosure_withhold_blindly(problem, cell);
+    }
+}
+
+/* @whole is the sum of the combinations that have all of @in and none of @out. */
+static void add_sum(const Together *together,
+                    SvyDisclosure *problem,
+                    size_t whole,
+                    uint64_t in,
+                    uint64_t out)
+{
+    g_autofree size_t *parts = g_new0(size_t, (size_t)1 << together->n);
+    size_t n_parts = 0;
+
+    for (uint64_t mask = 1; mask < (uint64_t)1 << together->n; mask++) {
+        if ((mask & in) == in && (mask & out) == 0)
+            parts[n_parts++] = (size_t)mask - 1;
+    }
+    svy_disclosure_add_sum(problem, whole, n_parts, parts);
+}
+
+static size_t count_patterns(const Together *together, uint64_t in, uint64_t out)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < together->patterns.n; i++) {
+        const uint64_t mask = together->patterns.masks[i];
+
+        n += (mask & in) == in && (mask & out) == 0 ? together->patterns.counts[i] : 0;
+    }
+    return n;
+}
+
+static void add_public(const Together *together, SvyDisclosure *problem, uint64_t in, uint64_t out)
+{
+    const size_t n = count_patterns(together, in, out);
+
+    add_sum(together, problem, svy_disclosure_add_cell(problem, n, SVY_CELL_PUBLIC), in, out);
+}
+
+/* The pair of options as a cell; withheld ones go into @withheld. */
+static void add_pair(const SvyRun *run,
+                     const Together *together,
+                     size_t a,
+                     size_t b,
+                     SvyDisclosure *problem,
+                     GArray *withheld)
+{
+    const uint64_t both = (uint64_t)1 << a | (uint64_t)1 << b;
+    size_t cell;
+
+    if ((together->withheld[a] >> b & 1) == 0) {
+        add_public(together, problem, both, 0);
+        return;
+    }
+    cell = svy_disclosure_add_cell(problem, count_patterns(together, both, 0), SVY_CELL_OPEN);
+    svy_disclosure_withhold(problem, cell);
+    svy_disclosure_add_known(problem, cell, 1, svy_run_get_min_cell(run) - 1);
+    add_sum(together, problem, cell, both, 0);
+    g_array_append_val(withheld, cell);
+}
+
+/* Whether a number of people who chose two options, which is withheld, follows from the overlap,
+ * the first @n_listed combinations and @n_sets sets that are told with their reach. */
+static bool is_telling(const SvyRun *run,
+                       const Together *together,
+                       size_t n_listed,
+                       size_t n_sets,
+                       const uint64_t sets[],
+                       bool *ret_is,
+                       GError **error)
+{
+    g_autoptr(SvyDisclosure) problem = svy_disclosure_new(svy_run_get_min_cell(run));
+    g_autoptr(GArray) withheld = g_array_new(FALSE, FALSE, sizeof(size_t));
+
+    *ret_is = false;
+    if (!together->has_withheld || together->n > MAX_AUDITED)
+        return true;
+    add_patterns(together, n_listed, problem);
+    add_public(together, problem, 0, 0);
+    for (size_t a = 0; a < together->n; a++) {
+        add_public(together, problem, (uint64_t)1 << a, 0);
+        for (size_t b = 0; b < a; b++)
+            add_pair(run, together, a, b, problem, withheld);
+    }
+    for (size_t i = 0; i < n_sets; i++)
+        add_public(together, problem, 0, sets[i]);
+    for (guint i = 0; !*ret_is && i < withheld->len; i++) {
+        double lo, hi;
+
+        if (!svy_disclosure_find_interval(problem, g_array_index(withheld, size_t, i), &lo, &hi,
+                                          error))
+            return false;
+        *ret_is = lo >= hi;
+    }
+    return true;
 }
 
 /* --- Overlap -------------------------------------------------------------------------------- */
@@ -442,9 +599,8 @@ static bool make_sets(const SvyRun *run,
     return true;
 }
 
-static bool add_combinations(SvyRun *run, Together *together, GError **error)
+static bool add_combinations(SvyRun *run, Together *together, size_t n_listed, GError **error)
 {
-    const size_t n_listed = count_listed(run, together);
     g_autoptr(SvyTableBuilder) builder =
         start_table(together, SVY_TABLE_COMBINATIONS, "combinations", "Most frequent combinations");
     SvyTable *table = svy_table_builder_get(builder);
@@ -518,8 +674,8 @@ static size_t count_apart(size_t a, size_t b)
     return a > b ? a - b : b - a;
 }
 
-/* Up to the first set that reaches the target, unless a further option adds next to nobody: the
- * difference would tell of very few. */
+/* Up to the first set that reaches the target, unless a further option adds next to nobody, or few
+ * chose two of the set together: the difference would tell of very few. */
 static bool add_steps(const SvyRun *run,
                       Together *together,
                       const uint64_t sets[],
@@ -533,7 +689,8 @@ static bool add_steps(const SvyRun *run,
 
     while (n < MIN(together->n, MAX_STEPS)) {
         if (n > 0 && (shares[n - 1].p.value >= run->plan->coverage ||
-                      count_apart(reached[n], reached[n - 1]) < min_cell))
+                      count_apart(reached[n], reached[n - 1]) < min_cell ||
+                      has_withheld_pair(together, sets[n])))
             break;
         if (!add_step(run, together, sets[n], n == 0 ? NULL : &shares[n - 1], builder, &shares[n],
                       error))
@@ -545,10 +702,12 @@ static bool add_steps(const SvyRun *run,
     return true;
 }
 
-static bool add_coverage(SvyRun *run, Together *together, GError **error)
+static bool add_coverage(SvyRun *run,
+                         Together *together,
+                         const uint64_t sets[],
+                         const size_t reached[],
+                         GError **error)
 {
-    g_autofree uint64_t *sets = g_new0(uint64_t, together->n);
-    g_autofree size_t *reached = g_new0(size_t, together->n);
     g_autofree char *intervals = svy_words_intervals(run->result->level, false);
     g_autoptr(SvyTableBuilder) builder = start_table(together, SVY_TABLE_COVERAGE, "coverage",
                                                      "Fewest options that reach most people");
@@ -558,8 +717,7 @@ static bool add_coverage(SvyRun *run, Together *together, GError **error)
     svy_table_builder_add_column(builder, "set", "Best set");
     svy_table_builder_add_column(builder, "reached", "Reaches");
     svy_table_builder_add_column(builder, "added", "Points more");
-    if (!svy_patterns_cover(&together->patterns, together->n, sets, reached, error) ||
-        !add_steps(run, together, sets, reached, builder, error))
+    if (!add_steps(run, together, sets, reached, builder, error))
         return false;
     table->base_rule = g_strdup("people who chose at least one option");
     table->method = g_strdup_printf(
@@ -582,6 +740,34 @@ static bool is_candidate(const SvyQuestion *question)
            question->answered != NULL;
 }
 
+/* What a table would give away of a pair that few chose is not told: first the combinations go,
+ * then the sets, then all. */
+static bool publish_tables(SvyRun *run, Together *together, GError **error)
+{
+    g_autofree uint64_t *sets = g_new0(uint64_t, together->n);
+    g_autofree size_t *reached = g_new0(size_t, together->n);
+    size_t n_listed = count_listed(run, together), n_sets = 0;
+    bool has_sets = true, is_told = false;
+
+    if (!svy_patterns_cover(&together->patterns, together->n, sets, reached, error) ||
+        !is_telling(run, together, n_listed, 0, sets, &is_told, error))
+        return false;
+    if (is_told)
+        n_listed = 0;
+    while (n_sets < MIN(together->n, MAX_STEPS) && !has_withheld_pair(together, sets[n_sets]))
+        n_sets++;
+    if (!is_telling(run, together, n_listed, n_sets, sets, &is_told, error))
+        return false;
+    has_sets = !is_told;
+    if (is_told && !is_telling(run, together, n_listed, 0, sets, &is_told, error))
+        return false;
+    if (is_told)
+        return true;
+    return (together->n > MAX_OVERLAP || add_overlap(run, together, error)) &&
+           add_combinations(run, together, n_listed, error) &&
+           (!has_sets || add_coverage(run, together, sets, reached, error));
+}
+
 static bool add_tables(SvyRun *run, const SvyQuestion *question, GError **error)
 {
     g_auto(Together) together = {0};
@@ -599,9 +785,9 @@ static bool add_tables(SvyRun *run, const SvyQuestion *question, GError **error)
         return false;
     if (count_several(&together.patterns) < MIN_SEVERAL)
         return true;
-    if (together.n <= MAX_OVERLAP && !add_overlap(run, &together, error))
-        return false;
-    return add_combinations(run, &together, error) && add_coverage(run, &together, error);
+    if (together.n <= MAX_OVERLAP)
+        find_withheld(run, &together);
+    return publish_tables(run, &together, error);
 }
 
 static bool run_combinations(SvyRun *run, GError **error)

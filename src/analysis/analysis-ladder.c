@@ -6,6 +6,7 @@
 
 #include "analysis/outcome.h"
 #include "analysis/tally.h"
+#include "analysis/told.h"
 #include "analysis/variable.h"
 #include "base/error.h"
 #include "base/text.h"
@@ -23,6 +24,8 @@ static bool is_wanted(const SvyRun *run)
 typedef struct {
     char *name;
     SvyBitset *known, *people;
+    bool is_of_group;  /* the stage before is an answer of which each person gives one */
+    bool is_step_told; /* how many of the stage before go on to this one */
 } Stage;
 
 static void clear_stage(gpointer data)
@@ -49,19 +52,50 @@ static const Stage *get_stage(const GArray *stages, guint i)
 
 /* --- Stages of the plan --------------------------------------------------------------------- */
 
+static bool find_named(const SvyRun *run,
+                       const SvyPlanLadder *ladder,
+                       size_t stage,
+                       SvyOutcome *ret_outcome,
+                       GError **error)
+{
+    const SvyPlace place = {.file = run->plan->file, .line = ladder->line};
+
+    return svy_outcome_parse(run, ladder->stages[stage], &place, ret_outcome, error);
+}
+
+/* Whether the step to the stage may be told. */
+static bool look_back(const SvyRun *run,
+                      const SvyPlanLadder *ladder,
+                      size_t i,
+                      const SvyOutcome *outcome,
+                      Stage *stage,
+                      GError **error)
+{
+    g_auto(SvyOutcome) before = {0};
+
+    stage->is_step_told = true;
+    if (i == 0)
+        return true;
+    if (!find_named(run, ladder, i - 1, &before, error) ||
+        !svy_told_is_within(run, outcome, &before, &stage->is_step_told, error))
+        return false;
+    stage->is_of_group =
+        before.question->type != SVY_QUESTION_MULTI && svy_variable_count(before.question) == 1;
+    return true;
+}
+
 static bool add_named(const SvyRun *run,
                       const SvyPlanLadder *ladder,
                       GArray *stages,
                       GError **error)
 {
-    const SvyPlace place = {.file = run->plan->file, .line = ladder->line};
-
     for (size_t i = 0; ladder->stages[i] != NULL; i++) {
         g_auto(SvyOutcome) outcome = {0};
         g_autofree char *text = NULL;
         Stage stage = {0};
 
-        if (!svy_outcome_parse(run, ladder->stages[i], &place, &outcome, error))
+        if (!find_named(run, ladder, i, &outcome, error) ||
+            !look_back(run, ladder, i, &outcome, &stage, error))
             return false;
         text = svy_text_cut(outcome.question->text, QUESTION_CHARS);
         stage.name = g_strdup_printf("%zu. %s: %s", i + 1, text, outcome.label);
@@ -108,6 +142,7 @@ static bool add_rungs(const SvyRun *run,
     for (size_t i = 1; i < variable->n_answers - variable->n_nets; i++) {
         Stage stage = {.name = g_strdup_printf("%u. %s or further", stages->len + 1,
                                                variable->answers[i].label),
+                       .is_step_told = true,
                        .known = svy_bitset_copy(variable->base),
                        .people = svy_bitset_new(variable->base->n_bits)};
 
@@ -171,6 +206,19 @@ static void intersect(const SvyBitset *a, const SvyBitset *b, SvyBitset *into)
     svy_bitset_and(into, b);
 }
 
+/* Few people of a group are not told of. */
+static bool is_told(const SvyRun *run, const Stage *stage, const SvyShare *step, size_t n_without)
+{
+    const size_t few = svy_run_get_min_cell(run);
+    const size_t n_not = step->base - step->n;
+
+    if (few <= 1 || !stage->is_of_group)
+        return true;
+    return stage->is_step_told && step->base >= svy_run_get_min_base(run) &&
+           (step->n == 0 || step->n >= few) && (n_not == 0 || n_not >= few) &&
+           (n_without == 0 || n_without >= few);
+}
+
 static bool add_stage(const SvyRun *run,
                       const GArray *stages,
                       guint i,
@@ -181,6 +229,7 @@ static bool add_stage(const SvyRun *run,
     const Stage *stage = get_stage(stages, i);
     SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
     SvyShare share, step;
+    size_t n_without;
 
     if (!svy_tally_share_of(run, stage->people, climb->base, &share, error))
         return false;
@@ -192,7 +241,13 @@ static bool add_stage(const SvyRun *run,
     if (!svy_tally_share_of(run, stage->people, climb->from, &step, error))
         return false;
     svy_cell_set_share(&cells[2], &step);
-    svy_cell_set_count(&cells[3], count_without(climb->base, get_stage(stages, i - 1), stage));
+    n_without = count_without(climb->base, get_stage(stages, i - 1), stage);
+    svy_cell_set_count(&cells[3], n_without);
+    if (!is_told(run, stage, &step, n_without)) {
+        svy_cell_withhold(&cells[2]);
+        svy_cell_withhold(&cells[3]);
+        return true;
+    }
     if (step.base >= SVY_WORDS_MIN_BASE && step.p.status == SVY_STATUS_OK &&
         (climb->worst_at == 0 || step.p.value < climb->worst.p.value)) {
         climb->worst = step;
@@ -277,7 +332,7 @@ static bool run_scale(SvyRun *run, const SvyQuestion *question, GError **error)
     return stages->len < 2 || publish(run, stages, id, title, error);
 }
 
-static bool run_ladder(SvyRun *run, GError **error)
+static bool publish_ladders(SvyRun *run, GError **error)
 {
     for (guint i = 0; i < run->dataset->questions->len; i++) {
         const SvyQuestion *question = svy_dataset_get_question(run->dataset, i);
@@ -288,6 +343,26 @@ static bool run_ladder(SvyRun *run, GError **error)
     return run_named(run, error);
 }
 
+/* Before disclosure control, which so knows of each step from an answer to the next. */
+static bool prepare(SvyRun *run, GError **error)
+{
+    for (size_t i = 0; i < run->plan->n_ladders; i++) {
+        const SvyPlanLadder *ladder = &run->plan->ladders[i];
+
+        for (size_t k = 1; ladder->stages[0] != NULL && ladder->stages[k] != NULL; k++) {
+            g_auto(SvyOutcome) before = {0};
+            g_auto(SvyOutcome) outcome = {0};
+
+            if (!find_named(run, ladder, k - 1, &before, error) ||
+                !find_named(run, ladder, k, &outcome, error) ||
+                !svy_told_prepare_within(run, &outcome, &before, error))
+                return false;
+        }
+    }
+    return true;
+}
+
 const SvyAnalysis svy_analysis_ladder = {.name = "ladder",
                                          .is_wanted = is_wanted,
-                                         .run = run_ladder};
+                                         .run = prepare,
+                                         .publish = publish_ladders};

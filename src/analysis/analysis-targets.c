@@ -11,6 +11,7 @@
 #include "analysis/breakdown.h"
 #include "analysis/outcome.h"
 #include "analysis/tally.h"
+#include "analysis/told.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "result/words.h"
@@ -48,6 +49,12 @@ static void clear_line(gpointer data)
 
 /* --- Of whom -------------------------------------------------------------------------------- */
 
+/* Whoever answered some question are no group. */
+static bool is_question(const SvyRun *run, const char *base)
+{
+    return svy_dataset_find_question(run->dataset, base) != NULL;
+}
+
 static bool apply_base(const SvyRun *run,
                        const SvyTarget *target,
                        const SvyPlace *place,
@@ -56,8 +63,7 @@ static bool apply_base(const SvyRun *run,
                        GError **error)
 {
     g_auto(SvyOutcome) from = {0};
-    const bool is_question =
-        target->base != NULL && svy_dataset_find_question(run->dataset, target->base) != NULL;
+    bool is_told;
 
     if (target->base == NULL) {
         line->base_rule = g_strdup_printf("who answered %s", outcome->id);
@@ -65,11 +71,14 @@ static bool apply_base(const SvyRun *run,
     }
     if (!svy_outcome_parse(run, target->base, place, &from, error))
         return false;
-    if (is_question) {
+    if (is_question(run, target->base)) {
         svy_outcome_keep_known(outcome, &from, from.question->type == SVY_QUESTION_MULTI);
         line->base_rule = g_strdup_printf("who answered %s", from.id);
         return true;
     }
+    if (!svy_told_is_within(run, outcome, &from, &is_told, error))
+        return false;
+    line->is_hidden = !is_told;
     svy_bitset_and(outcome->base, from.people);
     svy_bitset_and(outcome->people, outcome->base);
     line->base_rule =
@@ -235,7 +244,7 @@ static bool fill_line(const SvyRun *run, const SvyTarget *target, Line *line, GE
     line->n_weighted = (double)base.n_weighted;
     line->name = name_line(target, &outcome);
     line->id = g_strdup(outcome.id);
-    line->is_hidden = is_too_few(run, line);
+    line->is_hidden |= is_too_few(run, line);
     if (target->n > 0 ? !test_benchmark(run, target, line, error)
                       : !test_target(run, target, line, error))
         return false;
@@ -371,7 +380,30 @@ static char *join_bases(const GArray *lines)
     return g_string_free(out, FALSE);
 }
 
+/* Before disclosure control, which so knows of each group that a line is about. */
+static bool prepare_line(SvyRun *run, const SvyTarget *target, GError **error)
+{
+    const SvyPlace place = {.file = run->plan->targets_file, .line = target->line};
+    g_auto(SvyOutcome) outcome = {0};
+    g_auto(SvyOutcome) from = {0};
+
+    if (target->base == NULL || is_question(run, target->base))
+        return true;
+    return svy_outcome_find(run, target->question, target->answer, &place, &outcome, error) &&
+           svy_outcome_parse(run, target->base, &place, &from, error) &&
+           svy_told_prepare_within(run, &outcome, &from, error);
+}
+
 static bool run_targets(SvyRun *run, GError **error)
+{
+    for (size_t i = 0; i < run->plan->n_targets; i++) {
+        if (!prepare_line(run, &run->plan->targets[i], error))
+            return false;
+    }
+    return true;
+}
+
+static bool publish(SvyRun *run, GError **error)
 {
     g_autoptr(GArray) lines = g_array_new(FALSE, TRUE, sizeof(Line));
     g_autoptr(SvyTableBuilder) builder = start_table(run);
@@ -393,4 +425,5 @@ static bool run_targets(SvyRun *run, GError **error)
 
 const SvyAnalysis svy_analysis_targets = {.name = "targets",
                                           .is_wanted = is_wanted,
-                                          .run = run_targets};
+                                          .run = run_targets,
+                                          .publish = publish};

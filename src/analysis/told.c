@@ -14,6 +14,18 @@ static bool refuse_memory(GError **error)
 
 /* --- Groups --------------------------------------------------------------------------------- */
 
+static const SvyGrouping *find_grouping(const SvyBreakdowns *breakdowns,
+                                        const SvyQuestion *question)
+{
+    for (guint i = 0; breakdowns != NULL && i < breakdowns->groupings->len; i++) {
+        const SvyGrouping *grouping = g_ptr_array_index(breakdowns->groupings, i);
+
+        if (grouping->questions[0] == question && grouping->questions[1] == NULL)
+            return grouping;
+    }
+    return NULL;
+}
+
 bool svy_told_find_grouping(SvyRun *run,
                             const SvyQuestion *question,
                             const SvyGrouping **ret_grouping,
@@ -22,18 +34,10 @@ bool svy_told_find_grouping(SvyRun *run,
     SvyBreakdowns *breakdowns;
     SvyGrouping *made = NULL;
 
-    *ret_grouping = NULL;
     if (!svy_run_get_breakdowns(run, &breakdowns, error))
         return false;
-    for (guint i = 0; i < breakdowns->groupings->len; i++) {
-        const SvyGrouping *grouping = g_ptr_array_index(breakdowns->groupings, i);
-
-        if (grouping->questions[0] == question && grouping->questions[1] == NULL) {
-            *ret_grouping = grouping;
-            return true;
-        }
-    }
-    if (svy_variable_count(question) != 1)
+    *ret_grouping = find_grouping(breakdowns, question);
+    if (*ret_grouping != NULL || svy_variable_count(question) != 1)
         return true;
     if (!svy_grouping_new(run, question, NULL, &made, error))
         return false;
@@ -318,4 +322,51 @@ bool svy_told_find(const SvyRun *run,
     for (size_t g = 0; g < grouping->n_groups; g++)
         ret_is_told[g] = true;
     return svy_run_get_min_cell(run) <= 1 || read_all(run, outcome, grouping, &telling, error);
+}
+
+bool svy_told_prepare_within(SvyRun *run,
+                             const SvyOutcome *outcome,
+                             const SvyOutcome *from,
+                             GError **error)
+{
+    const SvyGrouping *grouping;
+
+    if (!svy_told_find_grouping(run, from->question, &grouping, error))
+        return false;
+    return grouping == NULL || !grouping->is_exclusive || from->question == outcome->question ||
+           svy_told_prepare(run, outcome, grouping, error);
+}
+
+/* Groups that @from has only in part are told only with others. */
+static bool is_whole(const SvyGrouping *grouping, const SvyOutcome *from, const bool is_told[])
+{
+    if (grouping->rest.n > 0 && svy_bitset_count_and(grouping->rest.people, from->people) > 0)
+        return false;
+    for (size_t g = 0; g < grouping->n_groups; g++) {
+        const size_t n = svy_bitset_count_and(grouping->groups[g].people, from->people);
+
+        if (n > 0 && (!is_told[g] || n < grouping->groups[g].n))
+            return false;
+    }
+    return true;
+}
+
+bool svy_told_is_within(const SvyRun *run,
+                        const SvyOutcome *outcome,
+                        const SvyOutcome *from,
+                        bool *ret_is_told,
+                        GError **error)
+{
+    const SvyGrouping *grouping = find_grouping(run->breakdowns, from->question);
+    g_autofree bool *is_told = NULL;
+
+    *ret_is_told = true;
+    if (grouping == NULL || !grouping->is_exclusive || from->question == outcome->question ||
+        svy_run_get_min_cell(run) <= 1)
+        return true;
+    is_told = g_new0(bool, grouping->n_groups + 1);
+    if (!svy_told_find(run, outcome, grouping, is_told, error))
+        return false;
+    *ret_is_told = is_whole(grouping, from, is_told);
+    return true;
 }

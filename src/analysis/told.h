@@ -25,3 +25,15 @@ bool svy_told_find(const SvyRun *run,
                    const SvyGrouping *grouping,
                    bool ret_is_told[],
                    GError **error);
+
+/* The same of the outcome within the people of @from, where these are groups of a question with one
+ * answer each; of others what is told of everybody holds. */
+bool svy_told_prepare_within(SvyRun *run,
+                             const SvyOutcome *outcome,
+                             const SvyOutcome *from,
+                             GError **error);
+bool svy_told_is_within(const SvyRun *run,
+                        const SvyOutcome *outcome,
+                        const SvyOutcome *from,
+                        bool *ret_is_told,
+                        GError **error);

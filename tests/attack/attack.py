@@ -21,10 +21,11 @@ ANY = '(any)'
 
 
 class Facts:
-    """Whole numbers of at least 0, their bounds, and sums of them."""
+    """Numbers of at least 0, whole unless real, their bounds, and sums of them."""
 
     def __init__(self):
         self.place, self.names, self.least, self.most, self.rows = {}, [], [], [], []
+        self.real = set()
 
     def get(self, name):
         if name not in self.place:
@@ -33,6 +34,10 @@ class Facts:
             self.least.append(0)
             self.most.append(None)
         return self.place[name]
+
+    def add_real(self, name, least=0, most=None):
+        self.real.add(self.get(name))
+        self.bound(name, least, most)
 
     def bound(self, name, least=0, most=None):
         at = self.get(name)
@@ -73,7 +78,7 @@ class Facts:
                         if self.is_fixed(at))
             if free:
                 parts[root(free[0])][1].append(({at: terms[at] for at in free}, total - fixed))
-            elif fixed != total:
+            elif abs(fixed - total) > 1e-6:
                 raise ValueError('what is published contradicts itself: '
                                  + ', '.join(str(self.names[at]) for at in terms))
         return parts.values()
@@ -83,7 +88,8 @@ def write_system(facts, numbers, rows, targets):
     local = {at: i for i, at in enumerate(numbers)}
     out = [f'{len(numbers)} {len(rows)} {len(targets)}']
     for at in numbers:
-        out.append(f'{facts.least[at]} {-1 if facts.most[at] is None else facts.most[at]}')
+        most = -1 if facts.most[at] is None else facts.most[at]
+        out.append(f'{int(at in facts.real)} {facts.least[at]} {most}')
     for terms, total in rows:
         out.append(f'{total} {len(terms)} '
                    + ' '.join(f'{local[at]} {factor}' for at, factor in terms.items()))
@@ -578,8 +584,11 @@ class Outcome:
         self.values = attack.targets
 
 
-def attack_report(published, truth, solver, knows_kind=True, with_crossed=True):
+def attack_report(published, truth, solver, knows_kind=True, with_crossed=True, more=None):
+    """more: reads further tables into the attack"""
     attack = Attack(published, truth, knows_kind, with_crossed)
+    if more is not None:
+        more(attack)
     exposed, given_up = find_exposed(attack.facts, attack.targets, solver)
     return Outcome(attack, exposed, given_up)
 

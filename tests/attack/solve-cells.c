@@ -3,11 +3,11 @@
  *
  * Standard input, one system after another, numbers between blanks:
  *     n_numbers n_facts n_targets
- *     n_numbers times  least most      (most -1: nothing bounds it)
+ *     n_numbers times  is_real least most      (most -1: nothing bounds it)
  *     n_facts times    sum n_terms  n_terms times  number factor
  *     n_targets times  number value
- * Output, a line for each system: the targets (their place from 0) of which whole numbers that
- * fulfil all facts leave no value but the one that is there. "?" before a target that the solver
+ * Output, a line for each system: the targets (their place from 0) of which numbers that fulfil all
+ * facts, whole unless real, leave no value but the one that is there. "?" before a target that the solver
  * gave up on, "!" when the facts contradict each other. */
 #include <glib.h>
 #include <glpk.h>
@@ -33,11 +33,13 @@ static double take_number(const char **text)
     return number;
 }
 
-static void set_bounds(glp_prob *program, int column, double least, double most)
+static void take_number_bounds(glp_prob *program, int column, const char **text)
 {
+    const bool is_real = take_number(text) > 0;
+    const double least = take_number(text), most = take_number(text);
     const int kind = most < 0 ? GLP_LO : most > least ? GLP_DB : GLP_FX;
 
-    glp_set_col_kind(program, column, GLP_IV);
+    glp_set_col_kind(program, column, is_real ? GLP_CV : GLP_IV);
     glp_set_col_bnds(program, column, kind, least, most);
 }
 
@@ -63,11 +65,8 @@ static void take_cells(Cells *cells, const char **text)
     cells->n_targets = (int)take_number(text);
     cells->program = glp_create_prob();
     glp_add_cols(cells->program, cells->n_numbers);
-    for (int c = 1; c <= cells->n_numbers; c++) {
-        const double least = take_number(text);
-
-        set_bounds(cells->program, c, least, take_number(text));
-    }
+    for (int c = 1; c <= cells->n_numbers; c++)
+        take_number_bounds(cells->program, c, text);
     if (cells->n_facts > 0)
         glp_add_rows(cells->program, cells->n_facts);
     for (int r = 1; r <= cells->n_facts; r++)
@@ -95,7 +94,8 @@ static bool is_whole(const Cells *cells)
     for (int c = 1; c <= cells->n_numbers; c++) {
         const double number = glp_get_col_prim(cells->program, c);
 
-        if (fabs(number - round(number)) > 1e-7)
+        if (glp_get_col_kind(cells->program, c) == GLP_IV &&
+            fabs(number - round(number)) > 1e-7)
             return false;
     }
     return true;

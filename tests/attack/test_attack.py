@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Attacks on published reports: test_attack.py SURVEYSTAT SOLVE-CELLS WRITE-RESULTS
+"""Attacks on published reports: test_attack.py SURVEYSTAT SOLVE-CELLS WRITE-RESULTS [CASE ...]
 
 The sample as the program publishes it, random surveys, and the real surveys in ../shared/data beside
 the project or where SVY_SHARED_DATA says (skipped without them). See attack.py."""
@@ -18,8 +18,11 @@ ROOT = HERE.parents[1]
 sys.path[:0] = [str(HERE), str(HERE.parent / 'support')]
 import tap  # noqa: E402
 from attack import attack_report, load  # noqa: E402
+from others import (attack_combinations, read_drivers, read_ladder, read_targets,  # noqa: E402
+                    read_weighted)
 
 PROGRAM, SOLVER, WRITER = (str(Path(argument).resolve()) for argument in sys.argv[1:4])
+ONLY = sys.argv[4:]  # names of cases
 PLACES = [os.environ.get('SVY_SHARED_DATA', ''), str(ROOT.parent / 'shared' / 'data')]
 SHARED = ['food-world-cup', 'starwars', 'thanksgiving-2015', 'comma-survey', 'masculinity-raw',
           'jupyter-2020', 'ospo-2023', 'cncf-cloudnative-2019']
@@ -94,6 +97,149 @@ def write_results(paths):
 
 def load_both(folder):
     return load(folder / 'results-0.json'), load(folder / 'results-1.json')
+
+
+# --- Surveys with further tables -------------------------------------------------------------------
+
+N_OTHERS = 40
+MORE = ('[targets]\nfile = survey-targets.csv\n'
+        '[drivers]\noutcome = What do you drink at work?: {answer}\npredictors = {by}\n'
+        '[ladder]\nstages = {by}: {group}, What do you drink at work?: {answer}\n')
+IDS = {'What is your role?': 'q1', 'Type of member': 'q2', 'Years of service': 'q3'}
+
+
+def write_more(folder, rng):
+    """A survey with a weight column, and a plan with a model, targets and a ladder; returns
+    (path, what the plan says, {role: weight})"""
+    path = write_survey(folder, rng)
+    with open(path, newline='', encoding='utf-8') as file:
+        rows = list(csv.reader(file))
+    weights = {role: round(rng.uniform(0.5, 2), 3) for role in [*ROLES, '']}
+    by = rng.choice(sorted(IDS))
+    place, answer = rows[0].index(by), rng.choice(DRINKS[:3])
+    groups = sorted({row[place] for row in rows[1:]} - {''})
+    group = rng.choice(groups)
+    for name, heading, weigh in (('own', 'weight', lambda row: round(rng.uniform(0.3, 3), 3)),
+                                 ('role', 'weight', lambda row: weights[row[0]])):
+        with open(folder / f'{name}.csv', 'w', newline='', encoding='utf-8') as file:
+            out = csv.writer(file, lineterminator='\n')
+            out.writerow([*rows[0], heading])
+            out.writerows([*row, weigh(row)] for row in rows[1:])
+        (folder / f'{name}-plan.ini').write_text(PLAN + '[weights]\ncolumn = weight\n',
+                                                 encoding='utf-8')
+    lines = {f'{by}: {g}': ('q6', [answer], IDS[by], [g]) for g in groups}
+    with open(folder / 'survey-targets.csv', 'w', newline='', encoding='utf-8') as file:
+        out = csv.writer(file, lineterminator='\n')
+        out.writerow(['question', 'answer', 'target', 'base', 'name'])
+        out.writerows(['What do you drink at work?', answer, '50%', name, name] for name in lines)
+    (folder / 'survey-plan.ini').write_text(
+        PLAN + MORE.format(answer=answer, by=by, group=group), encoding='utf-8')
+    return path, {'answer': answer, 'by': IDS[by], 'group': group, 'lines': lines}, weights
+
+
+def read_more(what, kinds, tables):
+    """A reader of the further tables of @kinds in @tables; counts what was told"""
+    told = dict.fromkeys(kinds, 0)
+
+    def read(attack):
+        for table in tables:
+            if table['kind'] not in kinds:
+                continue
+            if table['kind'] == 'drivers':
+                n = read_drivers(attack, table, 'q6', [what['answer']], what['by'])
+            elif table['kind'] == 'targets':
+                n = read_targets(attack, table, what['lines'])
+            else:
+                n = read_ladder(attack, table, 'q6', [what['answer']], what['by'], what['group'])
+            told[table['kind']] += n
+    return told, read
+
+
+def attack_more(place, what, kinds, is_open):
+    """With @is_open, the tables of @kinds as they are when nothing is withheld"""
+    published, truth = load_both(place)
+    told, read = read_more(what, kinds, (truth if is_open else published)['tables'])
+    return told, attack_report(published, truth, SOLVER, more=read)
+
+
+def check_others(folder):
+    """Models, targets and ladders: safe as published; and telling when nothing in them is withheld."""
+    rng, faults = random.Random(SEED + 1), []
+    surveys = [write_more(folder / f'more-{i}', rng) for i in range(N_OTHERS)]
+    write_results([(path, path.parent) for path, _, _ in surveys])
+    for kind in ('drivers', 'targets', 'ladder'):
+        n_told = n_open = n_found = 0
+        for path, what, _ in surveys:
+            told, outcome = attack_more(path.parent, what, [kind], False)
+            faults += word(outcome, f'{kind}, {path.parent.name}: ')
+            n_told += told[kind]
+            told, outcome = attack_more(path.parent, what, [kind], True)
+            n_open += told[kind]
+            n_found += len(outcome.exposed)
+        print(f'# {kind}: {n_told} numbers of groups told; of all {n_open}, {n_found} small numbers '
+              'would come out')
+        if n_told == 0 or n_found == 0:
+            faults.append(f'{kind}: {n_told} told, {n_found} found: the attacker is blind')
+    return faults
+
+
+def check_weighted(folder):
+    """Weighted beside unweighted shares: safe from who does not know the weights of people; who
+    knows them, as when they follow from a question, finds small numbers: METHODS.md says so."""
+    rng, faults, n, n_known = random.Random(SEED + 2), [], 0, 0
+    for i in range(N_TEETH):
+        path, _, weights = write_more(folder / f'weights-{i}', rng)
+        for name, known in (('own', None), ('role', {'q1': weights})):
+            place = path.parent / name
+            place.mkdir()
+            write_results([(path.parent / f'{name}.csv', place)])
+
+            def read(attack, known=known):
+                read_weighted(attack, 0.3, 3, known)
+            outcome = attack_report(*load_both(place), SOLVER, more=read)
+            n += outcome.n_attacked if known is None else 0
+            n_known += len(outcome.exposed) if known is not None else 0
+            if known is None:
+                faults += word(outcome, f'weights-{i}: ')
+    print(f'# weighted: {n} small numbers attacked; {n_known} come out when weights are known')
+    return faults if n > 100 and n_known > 0 else [*faults, f'{n} attacked, {n_known} known']
+
+
+def write_choices(folder, rng):
+    """One select-all of three to six options, some of which few people choose together"""
+    options = [*MEDIA, 'Reddit', 'Flickr', 'Tumblr'][:rng.randrange(3, 7)]
+    often = [rng.choice([0.1, 0.3, 0.6]) for _ in options]
+    folder.mkdir()
+    with open(folder / 'survey.csv', 'w', newline='', encoding='utf-8') as file:
+        out = csv.writer(file, lineterminator='\n')
+        out.writerow(f'Which media do you use? [{o}]' for o in [*options, 'None of these'])
+        for _ in range(rng.randrange(50, 150)):
+            ticks = [rng.random() < p for p in often]
+            out.writerow(['x' if t else '' for t in [*ticks, not any(ticks)]])
+    (folder / 'survey-plan.ini').write_text('[survey]\nsampling = open-link\n', encoding='utf-8')
+    return folder / 'survey.csv'
+
+
+def open_sets(published, truth):
+    """The overlap as published, combinations and sets as they are when nothing is withheld"""
+    tables = [t for t in published['tables'] if t['kind'] not in ('combinations', 'coverage')]
+    return {**published, 'tables': tables + [t for t in truth['tables']
+                                             if t['kind'] in ('combinations', 'coverage')]}
+
+
+def check_combinations(folder):
+    """Pairs of options that few chose together, from combinations and sets of options."""
+    rng, faults, n, n_found = random.Random(SEED + 3), [], 0, 0
+    paths = [write_choices(folder / f'choices-{i}', rng) for i in range(N_SURVEYS)]
+    write_results([(path, path.parent) for path in paths])
+    for path in paths:
+        published, truth = load_both(path.parent)
+        n_pairs, exposed = attack_combinations(published, truth, 'q1', SOLVER)
+        n += n_pairs
+        faults += [f'{path.parent.name}: {pair} comes out' for pair in exposed]
+        n_found += len(attack_combinations(open_sets(published, truth), truth, 'q1', SOLVER)[1])
+    print(f'# combinations: {n} pairs attacked; {n_found} would come out')
+    return faults if n > 50 and n_found > 10 else [*faults, f'{n} pairs, {n_found} found']
 
 
 # --- Cases ---------------------------------------------------------------------------------------
@@ -207,9 +353,15 @@ def check_shared(path, folder):
     place = folder / path.stem
     place.mkdir()
     write_results([(path, place)])
-    outcome = attack_report(*load_both(place), SOLVER, with_crossed=path.stem not in MANY_TABLES)
+    published, truth = load_both(place)
+    outcome = attack_report(published, truth, SOLVER, with_crossed=path.stem not in MANY_TABLES)
     tell(outcome, path.stem)
-    return word(outcome)
+    faults = word(outcome)
+    for table in published['tables']:
+        if table['kind'] == 'overlap':
+            _, exposed = attack_combinations(published, truth, table['row_question'], SOLVER)
+            faults += [f'{pair} comes out' for pair in exposed]
+    return faults
 
 
 def main():
@@ -217,10 +369,13 @@ def main():
     shared = next((Path(p) for p in PLACES if p and (Path(p) / 'food-world-cup.csv').is_file()), None)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        cases = [('surveys', check_surveys), ('teeth', check_teeth), ('sample', check_sample)]
+        cases = [('surveys', check_surveys), ('teeth', check_teeth), ('sample', check_sample),
+                 ('others', check_others), ('weighted', check_weighted),
+                 ('combinations', check_combinations)]
+        cases = [case for case in cases if case[0] in ONLY or not ONLY]
         for title, check in cases:
             report.report(title, '\n'.join(check(folder)) or None)
-        for stem in SHARED:
+        for stem in SHARED if not ONLY else []:
             if shared is None or not (shared / f'{stem}.csv').is_file():
                 report.report(stem, skipped='the shared data are not here')
             else:
