@@ -37,6 +37,7 @@ typedef struct {
     SvyPatterns patterns;                        /* of @any */
     uint64_t withheld[SVY_PATTERNS_MAX_OPTIONS]; /* bit j of i: few chose both */
     bool has_withheld;
+    uint64_t hidden; /* options whose row and column are withheld from end to end */
 } Together;
 
 static void together_clear(Together *together)
@@ -250,42 +251,54 @@ static void add_public(const Together *together, SvyDisclosure *problem, uint64_
     add_sum(together, problem, svy_disclosure_add_cell(problem, n, SVY_CELL_PUBLIC), in, out);
 }
 
-/* The pair of options as a cell; withheld ones go into @withheld. */
+/* A number of few people who chose two options. */
+typedef struct {
+    size_t cell, first, second;
+} Secret;
+
+/* The pair of options as a cell; small ones go into @secrets. */
 static void add_pair(const SvyRun *run,
                      const Together *together,
                      size_t a,
                      size_t b,
                      SvyDisclosure *problem,
-                     GArray *withheld)
+                     GArray *secrets)
 {
     const uint64_t both = (uint64_t)1 << a | (uint64_t)1 << b;
+    const size_t n = count_patterns(together, both, 0);
     size_t cell;
 
     if ((together->withheld[a] >> b & 1) == 0) {
         add_public(together, problem, both, 0);
         return;
     }
-    cell = svy_disclosure_add_cell(problem, count_patterns(together, both, 0), SVY_CELL_OPEN);
-    svy_disclosure_withhold(problem, cell);
-    svy_disclosure_add_known(problem, cell, 1, svy_run_get_min_cell(run) - 1);
+    cell = svy_disclosure_add_cell(problem, n, SVY_CELL_OPEN);
+    svy_disclosure_withhold_blindly(problem, cell);
+    if ((together->hidden & both) == 0)
+        svy_disclosure_add_known(problem, cell, 1, svy_run_get_min_cell(run) - 1);
     add_sum(together, problem, cell, both, 0);
-    g_array_append_val(withheld, cell);
+    if (n > 0 && n < svy_run_get_min_cell(run)) {
+        const Secret secret = {.cell = cell, .first = a, .second = b};
+
+        g_array_append_val(secrets, secret);
+    }
 }
 
-/* Whether a number of people who chose two options, which is withheld, follows from the overlap,
- * the first @n_listed combinations and @n_sets sets that are told with their reach. */
-static bool is_telling(const SvyRun *run,
-                       const Together *together,
-                       size_t n_listed,
-                       size_t n_sets,
-                       const uint64_t sets[],
-                       bool *ret_is,
-                       GError **error)
+/* The first number of few people who chose two options that follows from the overlap, the first
+ * @n_listed combinations and @n_sets sets that are told with their reach. */
+static bool find_told(const SvyRun *run,
+                      const Together *together,
+                      size_t n_listed,
+                      size_t n_sets,
+                      const uint64_t sets[],
+                      bool *ret_has,
+                      Secret *ret_told,
+                      GError **error)
 {
     g_autoptr(SvyDisclosure) problem = svy_disclosure_new(svy_run_get_min_cell(run));
-    g_autoptr(GArray) withheld = g_array_new(FALSE, FALSE, sizeof(size_t));
+    g_autoptr(GArray) secrets = g_array_new(FALSE, FALSE, sizeof(Secret));
 
-    *ret_is = false;
+    *ret_has = false;
     if (!together->has_withheld || together->n > MAX_AUDITED)
         return true;
     add_patterns(together, n_listed, problem);
@@ -293,17 +306,59 @@ static bool is_telling(const SvyRun *run,
     for (size_t a = 0; a < together->n; a++) {
         add_public(together, problem, (uint64_t)1 << a, 0);
         for (size_t b = 0; b < a; b++)
-            add_pair(run, together, a, b, problem, withheld);
+            add_pair(run, together, a, b, problem, secrets);
     }
     for (size_t i = 0; i < n_sets; i++)
         add_public(together, problem, 0, sets[i]);
-    for (guint i = 0; !*ret_is && i < withheld->len; i++) {
+    for (guint i = 0; !*ret_has && i < secrets->len; i++) {
         double lo, hi;
 
-        if (!svy_disclosure_find_interval(problem, g_array_index(withheld, size_t, i), &lo, &hi,
-                                          error))
+        *ret_told = g_array_index(secrets, Secret, i);
+        if (!svy_disclosure_find_interval(problem, ret_told->cell, &lo, &hi, error))
             return false;
-        *ret_is = lo >= hi;
+        *ret_has = lo >= hi;
+    }
+    return true;
+}
+
+/* The rarer option of the two, or the other one when that is hidden already. */
+static size_t choose_hidden(const Together *together, const Secret *told)
+{
+    const size_t n_first = count_patterns(together, (uint64_t)1 << told->first, 0);
+    const size_t n_second = count_patterns(together, (uint64_t)1 << told->second, 0);
+    const size_t rarer = n_first <= n_second ? told->first : told->second;
+
+    if ((together->hidden >> rarer & 1) == 0)
+        return rarer;
+    return rarer == told->first ? told->second : told->first;
+}
+
+static void hide_option(Together *together, size_t option)
+{
+    together->hidden |= (uint64_t)1 << option;
+    for (size_t i = 0; i < together->n; i++) {
+        if (i == option)
+            continue;
+        together->withheld[i] |= (uint64_t)1 << option;
+        together->withheld[option] |= (uint64_t)1 << i;
+    }
+}
+
+/* Withholds rows of the overlap until it tells nothing by itself; @ret_is_told when nothing helps.
+ */
+static bool protect_overlap(const SvyRun *run,
+                            Together *together,
+                            bool *ret_is_told,
+                            GError **error)
+{
+    Secret told;
+
+    *ret_is_told = together->has_withheld;
+    for (size_t i = 0; *ret_is_told && i <= together->n; i++) {
+        if (!find_told(run, together, 0, 0, NULL, ret_is_told, &told, error))
+            return false;
+        if (*ret_is_told)
+            hide_option(together, choose_hidden(together, &told));
     }
     return true;
 }
@@ -329,7 +384,7 @@ static bool set_overlap(const SvyRun *run,
     if (!svy_tally_share(run, &both, &base, &share, error))
         return false;
     svy_cell_set_share(cell, &share);
-    if (both.n > 0 && both.n < svy_run_get_min_cell(run))
+    if ((together->withheld[row] >> column & 1) != 0)
         svy_cell_withhold(cell);
     return true;
 }
@@ -740,32 +795,32 @@ static bool is_candidate(const SvyQuestion *question)
            question->answered != NULL;
 }
 
-/* What a table would give away of a pair that few chose is not told: first the combinations go,
- * then the sets, then all. */
+/* What a table would give away of a pair that few chose is not told: first rows of the overlap go,
+ * then combinations, then sets. */
 static bool publish_tables(SvyRun *run, Together *together, GError **error)
 {
     g_autofree uint64_t *sets = g_new0(uint64_t, together->n);
     g_autofree size_t *reached = g_new0(size_t, together->n);
     size_t n_listed = count_listed(run, together), n_sets = 0;
-    bool has_sets = true, is_told = false;
+    bool is_told = false;
+    Secret told;
 
     if (!svy_patterns_cover(&together->patterns, together->n, sets, reached, error) ||
-        !is_telling(run, together, n_listed, 0, sets, &is_told, error))
-        return false;
-    if (is_told)
-        n_listed = 0;
-    while (n_sets < MIN(together->n, MAX_STEPS) && !has_withheld_pair(together, sets[n_sets]))
-        n_sets++;
-    if (!is_telling(run, together, n_listed, n_sets, sets, &is_told, error))
-        return false;
-    has_sets = !is_told;
-    if (is_told && !is_telling(run, together, n_listed, 0, sets, &is_told, error))
+        !protect_overlap(run, together, &is_told, error))
         return false;
     if (is_told)
         return true;
+    for (is_told = n_listed > 0; is_told; n_listed -= is_told) {
+        if (!find_told(run, together, n_listed, 0, sets, &is_told, &told, error))
+            return false;
+    }
+    while (n_sets < MIN(together->n, MAX_STEPS) && !has_withheld_pair(together, sets[n_sets]))
+        n_sets++;
+    if (!find_told(run, together, n_listed, n_sets, sets, &is_told, &told, error))
+        return false;
     return (together->n > MAX_OVERLAP || add_overlap(run, together, error)) &&
            add_combinations(run, together, n_listed, error) &&
-           (!has_sets || add_coverage(run, together, sets, reached, error));
+           (is_told || add_coverage(run, together, sets, reached, error));
 }
 
 static bool add_tables(SvyRun *run, const SvyQuestion *question, GError **error)

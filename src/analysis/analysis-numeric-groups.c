@@ -365,7 +365,8 @@ static bool publish(SvyRun *run, GError **error)
 
     for (guint t = 0; t < tables->len; t++) {
         const SvyBreakdown *door = g_ptr_array_index(tables, t);
-        const SvyNumbers *numbers = door->is_silent ? find_numbers(run, door->question) : NULL;
+        const SvyNumbers *numbers =
+            door->is_silent && door->n_rows == 1 ? find_numbers(run, door->question) : NULL;
 
         if (numbers != NULL && count_told(run, door) >= 2 &&
             !publish_table(run, numbers, door, error))

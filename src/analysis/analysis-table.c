@@ -260,6 +260,8 @@ static bool run_table(SvyRun *run, GError **error)
         if (!add_grouping(run, by[i], breakdowns, error))
             return false;
     }
+    if (!svy_groupings_merge(run, breakdowns->groupings, error))
+        return false;
     if (is_numeric(question))
         return run_numbers(run, breakdowns, question, error);
     for (size_t row = first; row < end; row++) {

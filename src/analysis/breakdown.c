@@ -222,16 +222,101 @@ static bool join_groups(const SvyGrouping *grouping,
     return true;
 }
 
+/* All answers of the inner question are wholly in these people or wholly not, as far as both
+ * questions were answered: the people are made of groups. */
+static bool is_made_of(const SvyVariable *inner, const SvyBitset *people, const SvyBitset *base)
+{
+    for (size_t i = 0; i < inner->n_answers - inner->n_nets; i++) {
+        const size_t n = svy_bitset_count_and(inner->answers[i].people, people);
+
+        if (n > 0 && n < svy_bitset_count_and(inner->answers[i].people, base))
+            return false;
+    }
+    return true;
+}
+
+static bool splits(const SvyVariable *inner,
+                   const SvyBitset *people,
+                   const SvyBitset *base,
+                   const size_t part_of[],
+                   size_t part)
+{
+    bool has_in = false, has_out = false;
+
+    for (size_t i = 0; i < inner->n_answers - inner->n_nets; i++) {
+        if (part_of[i] != part || svy_bitset_count_and(inner->answers[i].people, base) == 0)
+            continue;
+        if (svy_bitset_count_and(inner->answers[i].people, people) > 0)
+            has_in = true;
+        else
+            has_out = true;
+    }
+    return has_in && has_out && is_made_of(inner, people, base);
+}
+
+/* Where paid people are librarians and staff, and few staff were put to few trustees, paid people
+ * less librarians would tell of the staff. */
+static bool is_told_apart(const SvyGrouping *grouping,
+                          const GPtrArray *others,
+                          const size_t part_of[],
+                          size_t part)
+{
+    for (guint o = 0; grouping->questions[1] == NULL && o < others->len; o++) {
+        const SvyGrouping *other = g_ptr_array_index(others, o);
+        const SvyVariable *outer = other->variables[0];
+
+        if (other == grouping || other->questions[1] != NULL || !other->is_exclusive)
+            continue;
+        for (size_t i = 0; i < outer->n_answers - outer->n_nets; i++) {
+            if (splits(grouping->variables[0], outer->answers[i].people, outer->base, part_of,
+                       part))
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Parts that are told apart fall into their groups again. */
+static size_t separate(const SvyGrouping *grouping,
+                       const GPtrArray *others,
+                       size_t n_parts,
+                       size_t part_of[])
+{
+    const size_t n = grouping->n_groups;
+    g_autofree bool *is_apart = g_new0(bool, n_parts + 1);
+    g_autofree size_t *number = g_new0(size_t, n_parts + 1);
+    size_t n_made = 0;
+
+    for (size_t part = 0; part < n_parts; part++) {
+        is_apart[part] = is_told_apart(grouping, others, part_of, part);
+        number[part] = SVY_MERGE_NONE;
+    }
+    for (size_t i = 0; i < n; i++) {
+        const size_t part = part_of[i];
+
+        if (is_apart[part] || number[part] == SVY_MERGE_NONE)
+            number[part] = n_made++;
+        part_of[i] = number[part];
+    }
+    return n_made;
+}
+
 /* Groups of few people are put together. */
-static bool merge_groups(SvyGrouping *grouping, size_t n_least, GError **error)
+static bool merge_groups(SvyGrouping *grouping,
+                         size_t n_least,
+                         const GPtrArray *others,
+                         GError **error)
 {
     const size_t n = grouping->n_groups;
     g_autofree SvyMergeItem *items = list_groups(grouping);
     g_autofree size_t *part_of = g_new0(size_t, n + 1);
-    const size_t n_parts = svy_merge_small(n, items, grouping->is_ordered, n_least, part_of);
-    SvyGroup *parts = g_new0(SvyGroup, n_parts + 1);
+    size_t n_parts = svy_merge_small(n, items, grouping->is_ordered, n_least, part_of);
+    SvyGroup *parts;
     bool is_done = true;
 
+    if (n_parts < n)
+        n_parts = separate(grouping, others, n_parts, part_of);
+    parts = g_new0(SvyGroup, n_parts + 1);
     for (size_t part = 0; part < n_parts; part++) {
         parts[part].label = svy_merge_name(n, items, grouping->is_ordered, part_of, part);
         parts[part].members = list_members(n, items, part_of, part);
@@ -278,6 +363,16 @@ static bool gather_small(const SvyRun *run, SvyGrouping *grouping, GError **erro
     return true;
 }
 
+bool svy_grouping_merge(const SvyRun *run,
+                        SvyGrouping *grouping,
+                        const GPtrArray *others,
+                        GError **error)
+{
+    return (!grouping->is_exclusive ||
+            merge_groups(grouping, svy_run_get_min_alone(run), others, error)) &&
+           gather_small(run, grouping, error);
+}
+
 static char *join_names(const char *first, const char *second, const char *between)
 {
     return second == NULL ? g_strdup(first) : g_strconcat(first, between, second, NULL);
@@ -306,13 +401,20 @@ bool svy_grouping_new(const SvyRun *run,
     grouping->is_ordered = second == NULL && grouping->variables[0]->is_ordered;
     if (second == NULL)
         add_answers(grouping);
-    if ((second != NULL && !add_crossed(grouping, error)) ||
-        (grouping->is_exclusive && !merge_groups(grouping, svy_run_get_min_alone(run), error)) ||
-        !gather_small(run, grouping, error)) {
+    if (second != NULL && !add_crossed(grouping, error)) {
         svy_grouping_free(grouping);
         return false;
     }
     *ret_grouping = grouping;
+    return true;
+}
+
+bool svy_groupings_merge(const SvyRun *run, const GPtrArray *groupings, GError **error)
+{
+    for (guint g = 0; g < groupings->len; g++) {
+        if (!svy_grouping_merge(run, g_ptr_array_index(groupings, g), groupings, error))
+            return false;
+    }
     return true;
 }
 
@@ -332,7 +434,7 @@ static bool add_segments(SvyRun *run, SvyBreakdowns *breakdowns, GError **error)
             return false;
         g_ptr_array_add(breakdowns->groupings, grouping);
     }
-    return true;
+    return svy_groupings_merge(run, breakdowns->groupings, error);
 }
 
 bool svy_run_get_breakdowns(SvyRun *run, SvyBreakdowns **ret_breakdowns, GError **error)

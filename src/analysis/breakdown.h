@@ -106,13 +106,24 @@ struct SvyBreakdowns {
 bool svy_run_get_breakdowns(SvyRun *run, SvyBreakdowns **ret_breakdowns, GError **error);
 void svy_breakdowns_free(SvyBreakdowns *breakdowns);
 
-/* A grouping by one question, or by two at once; @second is nullable. */
+/* A grouping by one question, or by two at once; @second is nullable. Every answer is a group, until
+ * svy_grouping_merge() has been called, when all groupings of the run are there. */
 bool svy_grouping_new(const SvyRun *run,
                       const SvyQuestion *first,
                       const SvyQuestion *second,
                       SvyGrouping **ret_grouping,
                       GError **error);
 void svy_grouping_free(SvyGrouping *grouping);
+
+/* Puts groups of few people together, but not those that one of @others [of SvyGrouping] tells
+ * apart; groups that are still too small become the rest, those of nobody are left out. */
+bool svy_grouping_merge(const SvyRun *run,
+                        SvyGrouping *grouping,
+                        const GPtrArray *others,
+                        GError **error);
+
+/* The same for all, in place. */
+bool svy_groupings_merge(const SvyRun *run, const GPtrArray *groupings, GError **error);
 
 /* Counts @variable by @grouping and keeps it. */
 SvyBreakdown *svy_breakdowns_count(SvyRun *run,

@@ -41,6 +41,10 @@ bool svy_told_find_grouping(SvyRun *run,
         return true;
     if (!svy_grouping_new(run, question, NULL, &made, error))
         return false;
+    if (!svy_grouping_merge(run, made, breakdowns->groupings, error)) {
+        svy_grouping_free(made);
+        return false;
+    }
     made->is_extra = true;
     g_ptr_array_add(breakdowns->groupings, made);
     *ret_grouping = made;

@@ -167,15 +167,20 @@ def attack_combinations(published, truth, question_id, solver, most_options=7):
             for s in itertools.combinations(options, k)]
     for row in rows:
         facts.add({('set', s): 1 for s in sets if row['option'] in s}, row['n'])
+    is_hidden = [all(get_n(row[f'option-{j + 1}']) is None for j in range(len(options)) if j != i)
+                 for i, row in enumerate(rows)]
     for i, j in itertools.combinations(range(len(options)), 2):
         pair = ('pair', options[i], options[j])
         facts.add({**{('set', s): 1 for s in sets if {options[i], options[j]} <= s}, pair: -1})
         shown = get_n(rows[i][f'option-{j + 1}'])
         if shown is not None:
             facts.fix(pair, shown)
-        else:
+            continue
+        n = true['overlap']['rows'][i][f'option-{j + 1}']['n']
+        if not is_hidden[i] and not is_hidden[j]:
             facts.bound(pair, 1, published['min_cell'] - 1)
-            targets[pair] = true['overlap']['rows'][i][f'option-{j + 1}']['n']
+        if 0 < n < published['min_cell']:
+            targets[pair] = n
     read_sets(tables, sets, options, facts)
     exposed, given_up = find_exposed(facts, targets, solver)
     return len(targets), [*exposed, *given_up]

@@ -150,6 +150,65 @@ static bool has_no_hidden_zero(const SvyTable *table, size_t row, size_t column,
            !table->columns[column].is_withheld;
 }
 
+/* Whether @name stands for @label, alone or put together with others. */
+static bool is_behind(const char *name, const char *label)
+{
+    g_autofree char *first = g_strconcat(label, " or ", NULL);
+    g_autofree char *second = g_strconcat(" or ", label, NULL);
+
+    return strcmp(name, label) == 0 || g_str_has_prefix(name, first) ||
+           g_str_has_suffix(name, second) ||
+           (g_str_has_prefix(name, "Other (") && strstr(name, label) != NULL);
+}
+
+/* A number that is told of answers or groups that were put together. */
+static void read_joined(Attack *attack,
+                        const SvyTable *truth,
+                        const char *question,
+                        const char *answer,
+                        const char *group,
+                        size_t n)
+{
+    g_autofree int *parts = g_new0(int, truth->n_rows * truth->n_columns);
+    int n_parts = 0;
+
+    for (size_t row = 0; row < truth->n_rows; row++) {
+        const char *label = svy_table_get_cell(truth, row, 0)->text;
+
+        for (size_t c = 2; is_behind(answer, label) && c < truth->n_columns; c++) {
+            if (is_behind(group, truth->columns[c].heading))
+                parts[n_parts++] = get_place(attack, question, label, truth->columns[c].heading);
+        }
+    }
+    if (n_parts > 1)
+        add_sum(attack, n_parts, parts, 0, (double)n);
+}
+
+static void read_all_joined(Attack *attack,
+                            const SvyTable *table,
+                            const SvyTable *truth,
+                            const char *question)
+{
+    for (size_t row = 0; table != NULL && row < table->n_rows; row++) {
+        for (size_t c = 2; c < table->n_columns; c++) {
+            const SvyCell *cell = svy_table_get_cell(table, row, c);
+
+            if (cell->status == SVY_STATUS_OK)
+                read_joined(attack, truth, question, svy_table_get_cell(table, row, 0)->text,
+                            table->columns[c].heading, cell->share.n);
+        }
+    }
+}
+
+static size_t find_row(const SvyTable *table, const char *answer)
+{
+    for (size_t row = 0; table != NULL && row < table->n_rows; row++) {
+        if (strcmp(svy_table_get_cell(table, row, 0)->text, answer) == 0)
+            return row;
+    }
+    return SIZE_MAX;
+}
+
 /* Of a table that is not there, the figures of everybody are known all the same; what is known of
  * them comes from @truth. A row with a number that is shown to a group has no withheld zero. */
 static void read_table(Attack *attack,
@@ -161,8 +220,11 @@ static void read_table(Attack *attack,
     const SvyTable *table = find_table(result, truth->id);
     const size_t first_group = 2;
 
+    if (adds_up)
+        read_all_joined(attack, table, truth, question);
     for (size_t row = 0; row < truth->n_rows; row++) {
         const char *answer = svy_table_get_cell(truth, row, 0)->text;
+        const size_t at = find_row(table, answer);
         g_autofree int *parts = g_new0(int, truth->n_columns);
         int n_parts = 0;
         double total = 0;
@@ -173,13 +235,13 @@ static void read_table(Attack *attack,
             const SvyCell *cell = NULL;
             const int place = get_place(attack, question, answer, group);
 
-            for (size_t k = first_group; table != NULL && k < table->n_columns; k++) {
+            for (size_t k = first_group; at != SIZE_MAX && k < table->n_columns; k++) {
                 if (strcmp(table->columns[k].heading, group) == 0)
-                    cell = svy_table_get_cell(table, row, k);
+                    cell = svy_table_get_cell(table, at, k);
             }
             if (cell != NULL && cell->status == SVY_STATUS_OK)
                 fix(attack, place, (double)cell->share.n);
-            else if (cell != NULL && has_no_hidden_zero(table, row, c, adds_up))
+            else if (cell != NULL && has_no_hidden_zero(table, at, c, adds_up))
                 glp_set_col_bnds(attack->program, place, GLP_LO, 1, 0);
             parts[n_parts++] = place;
             total += (double)real->share.n;
@@ -316,7 +378,8 @@ static size_t attack_table(Attack *attack,
             const size_t real = svy_table_get_cell(truth, row, c)->share.n;
             const int place = get_place(attack, question, answer, truth->columns[c].heading);
 
-            if (real == 0 || real >= threshold)
+            /* what all of a group say follows from zeros, which are shown */
+            if (real == 0 || real >= threshold || (size_t)real == truth->columns[c].base)
                 continue;
 
             const double lo = find_end(attack, place, GLP_MIN),

@@ -119,9 +119,9 @@ static void test_by_hand(void)
 static void test_direction_of_two_groups(void)
 {
     static const Lines lines[] = {
-        {"Librarian,Strongly agree", 10}, {"Librarian,Agree", 20}, {"Librarian,Disagree", 10},
-        {"Staff,Strongly agree", 10},     {"Staff,Agree", 10},     {"Staff,Disagree", 10},
-        {"Staff,Strongly disagree", 10}};
+        {"Librarian,Strongly agree", 20}, {"Librarian,Agree", 40}, {"Librarian,Disagree", 20},
+        {"Staff,Strongly agree", 20},     {"Staff,Agree", 20},     {"Staff,Disagree", 20},
+        {"Staff,Strongly disagree", 20}};
     g_auto(Survey) survey = {NULL};
     g_autofree char *csv = repeat_lines("What is your role?,The library is a good place to work\n",
                                         G_N_ELEMENTS(lines), lines);
@@ -130,7 +130,7 @@ static void test_direction_of_two_groups(void)
 
     g_assert_true(g_str_has_prefix(test->method, "Mann-Whitney"));
     g_assert_nonnull(strstr(test->effect_name, "further down the table"));
-    svy_check_near(test->effect.value, (800.0 - 400.0) / 1600, 1e-12);
+    svy_check_near(test->effect.value, (3200.0 - 1600.0) / 6400, 1e-12);
     g_assert_cmpfloat(test->statistic, >, 0);
 }
 
@@ -253,8 +253,11 @@ static void test_small_groups_together(void)
     const SvyTable *table = find_table(result, "segments-q2-by-q1");
 
     g_assert_cmpuint(table->n_columns, ==, 5);
-    g_assert_cmpstr(table->columns[4].heading, ==, "Smaller groups together");
+    g_assert_cmpstr(table->columns[4].heading, ==, "Other (Trustee, Student)");
     g_assert_cmpuint(table->columns[4].base, ==, 13);
+    g_assert_cmpstr(table->notes[0], ==,
+                    "Groups of fewer than 20 people were put together: “Other (Trustee, Student)” "
+                    "is “Trustee”, “Student”.");
 }
 
 /* --- The sample ----------------------------------------------------------------------------- */

@@ -211,7 +211,6 @@ static void test_select_all(void)
     g_autofree char *csv = repeat_lines(HEAD, G_N_ELEMENTS(drinks), drinks);
     g_autoptr(SvyResult) result = survey_analyse(&survey, csv, NULL, OPEN_LINK);
     const SvyTable *overlap = get_table(result, "overlap-q1");
-    const SvyTable *combinations = get_table(result, "combinations-q1");
     const SvyTable *coverage = get_table(result, "coverage-q1");
 
     check_share(overlap, 0, "option-2", 30, 52); /* of those who chose tea, coffee */
@@ -220,6 +219,27 @@ static void test_select_all(void)
     g_assert_cmpint(get_cell(overlap, 0, "option-1")->kind, ==, SVY_CELL_EMPTY);
     g_assert_cmpint(get_cell(overlap, 0, "option-4")->status, ==, SVY_STATUS_WITHHELD);
     g_assert_cmpint(get_cell(overlap, 3, "option-1")->status, ==, SVY_STATUS_WITHHELD);
+
+    /* Tea is chosen by 52: 30 with coffee and 20 alone would leave 2 with milk. */
+    g_assert_null(find_table(result, "combinations-q1"));
+
+    check_share(coverage, 0, "reached", 52, 68);
+    check_share(coverage, 1, "reached", 68, 68); /* tea and water */
+    check_text(coverage, 1, "set", "“Tea” and “Water”");
+    g_assert_cmpuint(coverage->n_rows, ==, 2);
+    check_has(coverage->finding, "No smaller set reaches 90%: the best with one option less");
+    g_assert_null(strstr(coverage->finding, "significant"));
+}
+
+static void test_combinations(void)
+{
+    static const Lines apart[] = {{"Tea,Coffee,,,", 30},   {"Tea,,,,", 20},
+                                  {",Coffee,Water,,", 10}, {",,Water,,", 6},
+                                  {",,,Milk,", 2},         {",,,,None of these", 12}};
+    g_auto(Survey) survey = {0};
+    g_autofree char *csv = repeat_lines(HEAD, G_N_ELEMENTS(apart), apart);
+    g_autoptr(SvyResult) result = survey_analyse(&survey, csv, NULL, OPEN_LINK);
+    const SvyTable *combinations = get_table(result, "combinations-q1");
 
     /* Two people are left over: water joins them, so that nobody can be told from the rest. */
     g_assert_cmpuint(combinations->n_rows, ==, 4);
@@ -239,17 +259,24 @@ static void test_select_all(void)
     g_assert_cmpuint(combinations->sets->masks[1], ==, 1);
     g_assert_cmpuint(combinations->sets->masks[3], ==, 0);
     g_assert_cmpuint(combinations->sets->n_others, ==, 2);
-    g_assert_cmpuint(combinations->sets->shares[0].n, ==, 52);
+    g_assert_cmpuint(combinations->sets->shares[0].n, ==, 50);
     g_assert_cmpuint(combinations->sets->shares[0].base, ==, 68);
     g_assert_cmpint(combinations->sets->shares[3].p.status, ==, SVY_STATUS_WITHHELD);
     g_assert_cmpuint(combinations->sets->shares[3].n, ==, 0);
+}
 
-    check_share(coverage, 0, "reached", 52, 68);
-    check_share(coverage, 1, "reached", 68, 68); /* tea and water */
-    check_text(coverage, 1, "set", "“Tea” and “Water”");
-    g_assert_cmpuint(coverage->n_rows, ==, 2);
-    check_has(coverage->finding, "No smaller set reaches 90%: the best with one option less");
-    g_assert_null(strstr(coverage->finding, "significant"));
+/* Few chose milk with tea. That nobody else chose it with anything would tell how many, so the
+ * whole row is withheld. */
+static void test_hidden_option(void)
+{
+    g_auto(Survey) survey = {0};
+    g_autofree char *csv = repeat_lines(HEAD, G_N_ELEMENTS(drinks), drinks);
+    g_autoptr(SvyResult) result = survey_analyse(&survey, csv, NULL, OPEN_LINK);
+    const SvyTable *overlap = get_table(result, "overlap-q1");
+
+    g_assert_cmpint(get_cell(overlap, 3, "option-2")->status, ==, SVY_STATUS_WITHHELD);
+    g_assert_cmpint(get_cell(overlap, 2, "option-4")->status, ==, SVY_STATUS_WITHHELD);
+    check_share(overlap, 2, "option-1", 0, 16);
 }
 
 static void test_coverage_target(void)
@@ -433,13 +460,16 @@ static void test_target_faults(void)
 /* Of few people of a group nothing is told. */
 static void test_target_withheld(void)
 {
-    static const Lines lines[] = {{"Yes,A", 40}, {"No,A", 40}, {"Yes,B", 3}, {"No,B", 20}};
+    static const Lines lines[] = {{"Yes,A", 40}, {"No,A", 40},  {"Yes,B", 3},
+                                  {"No,B", 20},  {"Yes,C", 20}, {"No,C", 20}};
     g_auto(Survey) survey = {0};
     g_autofree char *csv = repeat_lines("Do you follow us?,Where?\n", G_N_ELEMENTS(lines), lines);
     g_autoptr(GError) error = NULL;
-    g_autoptr(SvyResult) result = analyse_targets(
-        &survey, csv, OPEN_LINK,
-        "question,answer,target,base\nq1,Yes,25%,q2: B\nq1,Yes,25%,q2: A\n", &error);
+    g_autoptr(SvyResult) result =
+        analyse_targets(&survey, csv, OPEN_LINK,
+                        "question,answer,target,base\nq1,Yes,25%,q2: B\nq1,Yes,25%,q2: A\n"
+                        "q1,Yes,25%,q2: C\n",
+                        &error);
     const SvyTable *table;
 
     g_assert_no_error(error);
@@ -447,6 +477,8 @@ static void test_target_withheld(void)
     g_assert_cmpint(get_cell(table, 0, "p")->status, ==, SVY_STATUS_WITHHELD);
     g_assert_cmpint(get_cell(table, 0, "verdict")->status, ==, SVY_STATUS_WITHHELD);
     check_share(table, 1, "p", 40, 80);
+    /* All who said yes, less those of A and of C, would be those of B. */
+    g_assert_cmpint(get_cell(table, 2, "p")->status, ==, SVY_STATUS_WITHHELD);
 }
 
 /* --- Drivers -------------------------------------------------------------------------------- */
@@ -510,6 +542,8 @@ int main(int argc, char **argv)
     g_test_add_func("/analysis/together/cover-weighted", test_cover_weighted);
     g_test_add_func("/analysis/patterns/many", test_cover_many);
     g_test_add_func("/analysis/together/select-all", test_select_all);
+    g_test_add_func("/analysis/together/combinations", test_combinations);
+    g_test_add_func("/analysis/together/hidden-option", test_hidden_option);
     g_test_add_func("/analysis/together/target", test_coverage_target);
     g_test_add_func("/analysis/together/nothing", test_nothing_together);
     g_test_add_func("/analysis/ladder/plan", test_ladder);
