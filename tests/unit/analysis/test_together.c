@@ -483,16 +483,15 @@ static void test_target_withheld(void)
 
 /* --- Drivers -------------------------------------------------------------------------------- */
 
-static const Lines drivers[] = {{"Librarian,Yes", 60}, {"Librarian,No", 20}, {"Staff,Yes", 30},
-                                {"Staff,No", 50},      {"Student,Yes", 2},   {"Student,No", 18}};
-
 #define DRIVERS                                                                                    \
     OPEN_LINK "[segments]\nquestions = What is your role?\n[drivers]\noutcome = q2: Yes\n"
 
 /* With one question the odds ratio is that of the table of two by two, and the average effect the
- * difference of the shares. Students have too few with a yes, and are in the model no more. */
+ * difference of the shares. */
 static void test_drivers(void)
 {
+    static const Lines drivers[] = {
+        {"Librarian,Yes", 60}, {"Librarian,No", 20}, {"Staff,Yes", 30}, {"Staff,No", 50}};
     g_auto(Survey) survey = {0};
     g_autofree char *csv =
         repeat_lines("What is your role?,Do you follow us?\n", G_N_ELEMENTS(drivers), drivers);
@@ -508,11 +507,47 @@ static void test_drivers(void)
     g_assert_true(ratio->share.p.lo < ratio->share.p.value &&
                   ratio->share.p.value < ratio->share.p.hi);
     svy_check_digits(get_cell(table, 0, "effect")->share.p.value, 30.0 / 80 - 60.0 / 80, 10);
+    g_assert_cmpuint(get_cell(table, 0, "people")->n, ==, 80);
     check_has(table->base_rule, "160 people");
     check_has(table->finding, "In this sample, other things in the table equal, “Staff”");
     check_has(table->finding, "37.5 points less often");
     check_has(table->method, "not what brings it about");
     g_assert_null(strstr(table->finding, "because"));
+}
+
+/* Two students said yes: that is withheld, and with it how many of the staff did. As both together
+ * follow from the librarians, they are one group of the model; nobody leaves it. */
+static void test_drivers_withheld(void)
+{
+    static const Lines drivers[] = {{"Librarian,Yes", 60}, {"Librarian,No", 40},
+                                    {"Staff,Yes", 30},     {"Staff,No", 40},
+                                    {"Student,Yes", 2},    {"Student,No", 18}};
+    g_auto(Survey) survey = {0};
+    g_autofree char *csv =
+        repeat_lines("What is your role?,Do you follow us?\n", G_N_ELEMENTS(drivers), drivers);
+    g_autoptr(SvyResult) result = survey_analyse(&survey, csv, NULL, DRIVERS);
+    const SvyTable *table = get_table(result, "drivers-q2");
+
+    g_assert_cmpuint(table->n_rows, ==, 1);
+    check_text(table, 0, "group", "What is your role?: Staff or Student");
+    check_text(table, 0, "reference", "Librarian");
+    g_assert_cmpuint(get_cell(table, 0, "people")->n, ==, 90);
+    svy_check_digits(get_cell(table, 0, "odds-ratio")->share.p.value, 32.0 * 40 / (58.0 * 60), 10);
+    check_has(table->base_rule, "190 people");
+    check_has(table->notes[0], "“Staff or Student” of q1 is one group here");
+}
+
+/* Outside of the door one withheld group is left over: the question tells nothing more. */
+static void test_drivers_alone(void)
+{
+    static const Lines drivers[] = {
+        {"Librarian,Yes", 60}, {"Librarian,No", 40}, {"Student,Yes", 2}, {"Student,No", 58}};
+    g_auto(Survey) survey = {0};
+    g_autofree char *csv =
+        repeat_lines("What is your role?,Do you follow us?\n", G_N_ELEMENTS(drivers), drivers);
+    g_autoptr(SvyResult) result = survey_analyse(&survey, csv, NULL, DRIVERS);
+
+    g_assert_null(find_table(result, "drivers-q2"));
 }
 
 static void test_drivers_refused(void)
@@ -553,6 +588,8 @@ int main(int argc, char **argv)
     g_test_add_func("/analysis/targets/faults", test_target_faults);
     g_test_add_func("/analysis/targets/withheld", test_target_withheld);
     g_test_add_func("/analysis/drivers/two-by-two", test_drivers);
+    g_test_add_func("/analysis/drivers/withheld", test_drivers_withheld);
+    g_test_add_func("/analysis/drivers/alone", test_drivers_alone);
     g_test_add_func("/analysis/drivers/events", test_drivers_refused);
     return g_test_run();
 }
