@@ -148,7 +148,9 @@ def add_weighted_table(attack, table, row_id, by_id, answers, groups, least, mos
 # --- Combinations ----------------------------------------------------------------------------------
 
 def split_labels(text, options):
-    """“A”, “B” and “C” -> the options of these names"""
+    """“A”, “B” and “C” -> the options of these names; None where the text is cut"""
+    if '…' in text:
+        return None
     return frozenset(o for o in options if f'“{o}”' in text)
 
 
@@ -192,13 +194,14 @@ def read_sets(tables, sets, options, facts):
         name = split_labels(row['combination'], options)
         facts.add({('set', s): 1 for s in sets}, row['p']['base'])
         if name:
-            listed.append(name)
             facts.fix(('set', name), row['p']['n'])
-        else:
+        if name or name is None:
+            listed.append(name)
+        elif None not in listed:
             facts.add({('set', s): 1 for s in sets if s not in listed}, row['p']['n'])
     for row in tables.get('coverage', {'rows': []})['rows']:
         reached = row['reached']
-        if get_n(reached) is not None:
-            name = split_labels(row['set'], options)
+        name = split_labels(row['set'], options)
+        if get_n(reached) is not None and name is not None:
             facts.add({('set', s): 1 for s in sets}, reached['base'])
             facts.add({('set', s): 1 for s in sets if s & name}, reached['n'])
