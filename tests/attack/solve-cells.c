@@ -94,8 +94,7 @@ static bool is_whole(const Cells *cells)
     for (int c = 1; c <= cells->n_numbers; c++) {
         const double number = glp_get_col_prim(cells->program, c);
 
-        if (glp_get_col_kind(cells->program, c) == GLP_IV &&
-            fabs(number - round(number)) > 1e-7)
+        if (glp_get_col_kind(cells->program, c) == GLP_IV && fabs(number - round(number)) > 1e-7)
             return false;
     }
     return true;
