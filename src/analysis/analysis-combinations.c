@@ -795,32 +795,82 @@ static bool is_candidate(const SvyQuestion *question)
            question->answered != NULL;
 }
 
-/* What a table would give away of a pair that few chose is not told: first rows of the overlap go,
- * then combinations, then sets. */
-static bool publish_tables(SvyRun *run, Together *together, GError **error)
+/* What is told of a select-all. */
+typedef struct {
+    uint64_t *sets;
+    size_t *reached;
+    size_t n_sets; /* those that could be told */
+    size_t n_listed;
+    bool has_overlap, has_sets;
+} Telling;
+
+static void telling_clear(Telling *telling)
 {
-    g_autofree uint64_t *sets = g_new0(uint64_t, together->n);
-    g_autofree size_t *reached = g_new0(size_t, together->n);
-    size_t n_listed = count_listed(run, together), n_sets = 0;
-    bool is_told = false;
+    g_free(telling->sets);
+    g_free(telling->reached);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Telling, telling_clear)
+
+static bool start_telling(const SvyRun *run,
+                          const Together *together,
+                          Telling *telling,
+                          GError **error)
+{
+    *telling = (Telling){.sets = g_new0(uint64_t, together->n),
+                         .reached = g_new0(size_t, together->n),
+                         .n_listed = count_listed(run, together),
+                         .has_overlap = together->n <= MAX_OVERLAP,
+                         .has_sets = true};
+    if (!svy_patterns_cover(&together->patterns, together->n, telling->sets, telling->reached,
+                            error))
+        return false;
+    while (telling->n_sets < MIN(together->n, MAX_STEPS) &&
+           !has_withheld_pair(together, telling->sets[telling->n_sets]))
+        telling->n_sets++;
+    return true;
+}
+
+/* First rows of the overlap go, then combinations, then sets. */
+static bool tell_less(const SvyRun *run, Together *together, Telling *telling, GError **error)
+{
+    bool is_told;
     Secret told;
 
-    if (!svy_patterns_cover(&together->patterns, together->n, sets, reached, error) ||
-        !protect_overlap(run, together, &is_told, error))
+    if (!protect_overlap(run, together, &is_told, error))
         return false;
-    if (is_told)
+    if (is_told) {
+        telling->has_overlap = telling->has_sets = false;
+        telling->n_listed = 0;
         return true;
-    for (is_told = n_listed > 0; is_told; n_listed -= is_told) {
-        if (!find_told(run, together, n_listed, 0, sets, &is_told, &told, error))
+    }
+    for (is_told = telling->n_listed > 0; is_told; telling->n_listed -= is_told) {
+        if (!find_told(run, together, telling->n_listed, 0, NULL, &is_told, &told, error))
             return false;
     }
-    while (n_sets < MIN(together->n, MAX_STEPS) && !has_withheld_pair(together, sets[n_sets]))
-        n_sets++;
-    if (!find_told(run, together, n_listed, n_sets, sets, &is_told, &told, error))
+    if (!find_told(run, together, telling->n_listed, telling->n_sets, telling->sets, &is_told,
+                   &told, error))
         return false;
-    return (together->n > MAX_OVERLAP || add_overlap(run, together, error)) &&
-           add_combinations(run, together, n_listed, error) &&
-           (is_told || add_coverage(run, together, sets, reached, error));
+    telling->has_sets = !is_told;
+    return true;
+}
+
+/* What a table would give away of a pair that few chose is not told. */
+static bool publish_tables(SvyRun *run, Together *together, GError **error)
+{
+    g_auto(Telling) telling = {0};
+    bool is_told;
+    Secret told;
+
+    if (!start_telling(run, together, &telling, error) ||
+        !find_told(run, together, telling.n_listed, telling.n_sets, telling.sets, &is_told, &told,
+                   error))
+        return false;
+    if (is_told && !tell_less(run, together, &telling, error))
+        return false;
+    return (!telling.has_overlap || add_overlap(run, together, error)) &&
+           add_combinations(run, together, telling.n_listed, error) &&
+           (!telling.has_sets || add_coverage(run, together, telling.sets, telling.reached, error));
 }
 
 static bool add_tables(SvyRun *run, const SvyQuestion *question, GError **error)

@@ -106,7 +106,7 @@ struct SvyBreakdowns {
 bool svy_run_get_breakdowns(SvyRun *run, SvyBreakdowns **ret_breakdowns, GError **error);
 void svy_breakdowns_free(SvyBreakdowns *breakdowns);
 
-/* A grouping by one question, or by two at once; @second is nullable. Every answer is a group, until
+/* A grouping by one question, or by two at once; @second is nullable. Every answer is a group until
  * svy_grouping_merge() has been called, when all groupings of the run are there. */
 bool svy_grouping_new(const SvyRun *run,
                       const SvyQuestion *first,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whether the number of people of a group with an outcome may be told in a table that is not of the
- * kind "question by groups": drivers, targets, ladders. They follow what was decided for those; what
- * no such table holds is counted for the decision and shown nowhere. */
+ * kind "question by groups": drivers, targets, ladders. They follow what was decided for those;
+ * what no such table holds is counted for the decision and shown nowhere. */
 #pragma once
 
 #include "analysis/breakdown.h"

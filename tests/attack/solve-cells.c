@@ -7,8 +7,8 @@
  *     n_facts times    sum n_terms  n_terms times  number factor
  *     n_targets times  number value
  * Output, a line for each system: the targets (their place from 0) of which numbers that fulfil all
- * facts, whole unless real, leave no value but the one that is there. "?" before a target that the solver
- * gave up on, "!" when the facts contradict each other. */
+ * facts, whole unless real, leave no value but the one that is there. "?" before a target that the
+ * solver gave up on, "!" when the facts contradict each other. */
 #include <glib.h>
 #include <glpk.h>
 #include <math.h>

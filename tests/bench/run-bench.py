@@ -4,6 +4,7 @@
 
 usage: run-bench.py large SURVEYSTAT MAKE-EXPORT BARE-LIBCSV [--rows N] [--runs N] [--limit RATIO]
        run-bench.py sample SURVEYSTAT FILE.csv [--runs N]
+       run-bench.py analyses TIME-ANALYSES MAKE-EXPORT [--rows N] [--runs N] [--limit RATIO]
        run-bench.py charts SURVEYSTAT FILE.csv [--runs N] [--check]
 
 The large export is made in a temporary folder. With SURVEYSTAT_BENCH_DIR set it is kept there and
@@ -105,6 +106,14 @@ def bench_sample(options, folder):
     return 0
 
 
+def bench_analyses(options, folder):
+    """TIME-ANALYSES compares with the time that reading takes, and says so itself."""
+    path = make_export(folder, options.make_export, options.rows)
+    warm(path)
+    return subprocess.run([options.timer, path, str(options.runs), '0', str(options.limit)],
+                          check=False).returncode
+
+
 # name, arguments after the file, limits in seconds and MiB
 CHART_RUNS = [
     ('all charts as PDF', ['analyze', '--theme', 'report', '--format', 'pdf'], 0.4, None),
@@ -153,6 +162,13 @@ def parse_options():
     sample.add_argument('file')
     sample.add_argument('--runs', type=int, default=9)
 
+    analyses = kinds.add_parser('analyses')
+    analyses.add_argument('timer')
+    analyses.add_argument('make_export')
+    analyses.add_argument('--rows', type=int, default=1_000_000)
+    analyses.add_argument('--runs', type=int, default=3)
+    analyses.add_argument('--limit', type=float, default=0)
+
     charts = kinds.add_parser('charts')
     charts.add_argument('surveystat')
     charts.add_argument('file')
@@ -169,6 +185,8 @@ def main():
             return bench_sample(options, folder)
         if options.kind == 'charts':
             return bench_charts(options, folder)
+        if options.kind == 'analyses':
+            return bench_analyses(options, kept or folder)
         return bench_large(options, kept or folder)
 
 
