@@ -524,14 +524,15 @@ static SvyMergeItem *list_rows(const SvyBreakdown *table, size_t n)
     return items;
 }
 
-static void add_to_row(SvyTally cells[], const SvyBreakdown *table, size_t row)
+static void add_to_row(const SvyRun *run, SvyTally cells[], const SvyBreakdown *table, size_t row)
 {
     for (size_t c = 0; c < table->n_columns; c++)
-        cells[c] = svy_tally_add(&cells[c], svy_breakdown_get(table, row, c));
+        cells[c] = svy_tally_add(run, &cells[c], svy_breakdown_get(table, row, c));
 }
 
 /* The rows of one part, as one. */
-static SvyBreakdownRow join_rows(const SvyBreakdown *table,
+static SvyBreakdownRow join_rows(const SvyRun *run,
+                                 const SvyBreakdown *table,
                                  const SvyMergeItem items[],
                                  size_t n,
                                  const size_t part_of[],
@@ -544,7 +545,7 @@ static SvyBreakdownRow join_rows(const SvyBreakdown *table,
     for (size_t i = 0; i < n; i++) {
         if (part_of[i] != part)
             continue;
-        add_to_row(cells, table, i);
+        add_to_row(run, cells, table, i);
         joined.mark = joined.members == NULL ? table->rows[i].mark
                       : table->is_ordered    ? SVY_MARK_NONE
                                              : SVY_MARK_OTHER;
@@ -629,7 +630,8 @@ static void merge_rows(const SvyRun *run, SvyBreakdown *table, const SvyVariable
     cells = g_new0(SvyTally, table->n_rows * table->n_columns + 1);
 
     for (size_t part = 0; part < n_parts; part++) {
-        rows[n_rows] = join_rows(table, items, n, part_of, part, &cells[n_rows * table->n_columns]);
+        rows[n_rows] =
+            join_rows(run, table, items, n, part_of, part, &cells[n_rows * table->n_columns]);
         explain(&table->merged, svy_merge_explain(n, items, rows[n_rows].label, part_of, part));
         n_rows++;
     }
@@ -638,7 +640,7 @@ static void merge_rows(const SvyRun *run, SvyBreakdown *table, const SvyVariable
             continue;
         rows[n_rows].label = g_strdup(table->rows[i].label);
         rows[n_rows].is_net = true;
-        add_to_row(&cells[n_rows++ * table->n_columns], table, i);
+        add_to_row(run, &cells[n_rows++ * table->n_columns], table, i);
     }
     free_rows(table->rows, table->n_rows);
     g_free(table->cells);
