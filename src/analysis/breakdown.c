@@ -328,7 +328,7 @@ static bool merge_groups(SvyGrouping *grouping,
     g_free(grouping->groups);
     grouping->groups = parts;
     grouping->n_groups = n_parts;
-    return is_done || refuse_memory(error);
+    return is_done || svy_error_set_memory(error, "groups of people");
 }
 
 /* Groups that are still of few people are the rest, which is told nowhere; those of nobody are no

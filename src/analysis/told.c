@@ -7,11 +7,6 @@
 
 #define SILENT_ROWS 1000000u /* numbers of rows that no question has */
 
-static bool refuse_memory(GError **error)
-{
-    return svy_error_set(error, SVY_ERROR_NO_MEMORY, NULL, NULL, "no memory for an outcome");
-}
-
 /* --- Groups --------------------------------------------------------------------------------- */
 
 static const SvyGrouping *find_grouping(const SvyBreakdowns *breakdowns,
@@ -174,7 +169,7 @@ static bool read_table(const SvyRun *run,
     if (!svy_variable_new(run->dataset, table->question, table->row_of_question, &variable, error))
         return false;
     return (table->is_exclusive ? read_answers : read_items)(outcome, table, variable, telling) ||
-           refuse_memory(error);
+           svy_error_set_memory(error, "an outcome");
 }
 
 /* --- Tables the other way round ------------------------------------------------------------- */
@@ -305,7 +300,7 @@ bool svy_told_prepare(SvyRun *run,
         return true;
     variable = make_silent(outcome);
     if (variable == NULL)
-        return refuse_memory(error);
+        return svy_error_set_memory(error, "an outcome");
     table = svy_breakdowns_count(run, run->breakdowns, variable, grouping);
     table->is_silent = true;
     g_free(table->id);

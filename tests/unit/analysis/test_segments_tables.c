@@ -255,7 +255,7 @@ static void test_small_groups_together(void)
     g_assert_cmpuint(table->n_columns, ==, 5);
     g_assert_cmpstr(table->columns[4].heading, ==, "Other (Trustee, Student)");
     g_assert_cmpuint(table->columns[4].base, ==, 13);
-    g_assert_cmpstr(table->notes[0], ==,
+    g_assert_cmpstr(table->notes[1], ==,
                     "Groups of fewer than 20 people were put together: “Other (Trustee, Student)” "
                     "is “Trustee”, “Student”.");
 }
