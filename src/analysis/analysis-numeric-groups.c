@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Numbers by groups of people: quantiles of those of each group who gave a number. How many did is
- * decided upon with all other counts of groups; and a quantile is told only where enough people lie
- * on either side of it, so that none stands for one person at the edge. */
+/* Numbers by groups of people: quantiles of those of each group who gave a number. What of a group is
+ * told follows from the table of the same numbers as intervals by the same groups, which has passed
+ * disclosure control: a quantile is told where the intervals that are shown already tell in which of
+ * them it lies, and where enough people lie on either side of it. */
 #include <math.h>
 #include <string.h>
 
@@ -18,6 +19,7 @@
 #define TITLE_CHARS 70u
 
 enum { COLUMN_GROUP, COLUMN_N, COLUMN_FIRST_QUANTILE };
+enum { MEDIAN = 2 }; /* of the quantiles */
 
 static const struct {
     const char *key, *heading;
@@ -27,9 +29,23 @@ static const struct {
     {"q3", "A quarter above", 0.75}, {"q95", "5% above", 0.95},
 };
 
+/* One question for a number by one grouping. */
+typedef struct {
+    const SvyNumbers *numbers;
+    const SvyBreakdown *table; /* as intervals, protected */
+    size_t *rows;              /* [n of the numbers] row of the table; n_rows of it: none */
+} Groups;
+
+static void groups_clear(Groups *groups)
+{
+    g_free(groups->rows);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Groups, groups_clear)
+
 static bool refuse_memory(GError **error)
 {
-    return svy_error_set(error, SVY_ERROR_NO_MEMORY, NULL, NULL, "no memory for numbers by group");
+    return svy_error_set_memory(error, "numbers by group");
 }
 
 static bool is_wanted(const SvyRun *run)
@@ -43,82 +59,7 @@ static bool is_shown(const SvyNumbers *numbers)
            !numbers->question->is_personal && numbers->n_people >= SVY_WORDS_MIN_BASE;
 }
 
-/* --- Counting ------------------------------------------------------------------------------- */
-
-/* Who gave a number, as a question with one answer. NULL: no memory. */
-static SvyVariable *make_variable(const SvyRun *run, const SvyNumbers *numbers)
-{
-    const size_t n_rows = run->dataset->n_rows;
-    SvyVariable *variable = g_new0(SvyVariable, 1);
-    SvyBitset *people = svy_bitset_new(n_rows);
-
-    *variable = (SvyVariable){.question = numbers->question,
-                              .is_exclusive = true,
-                              .base = svy_bitset_new(n_rows),
-                              .n_answers = 1,
-                              .answers = g_new0(SvyAnswer, 1)};
-    variable->answers[0] = (SvyAnswer){.label = "a number", .people = people, .owned = people};
-    if (variable->base == NULL || people == NULL) {
-        svy_variable_free(variable);
-        return NULL;
-    }
-    for (size_t row = 0; row < n_rows; row++) {
-        if (isnan(svy_numbers_get(numbers, row)))
-            continue;
-        svy_bitset_set(variable->base, row);
-        svy_bitset_set(people, row);
-    }
-    return variable;
-}
-
-static bool count(SvyRun *run, SvyBreakdowns *breakdowns, const SvyNumbers *numbers, GError **error)
-{
-    SvyVariable *variable = make_variable(run, numbers);
-
-    if (variable == NULL)
-        return refuse_memory(error);
-    for (guint g = 0; g < breakdowns->groupings->len; g++) {
-        const SvyGrouping *grouping = g_ptr_array_index(breakdowns->groupings, g);
-
-        if (grouping->n_groups >= 2 && grouping->questions[0] != numbers->question)
-            svy_breakdowns_count(run, breakdowns, variable, grouping)->is_silent = true;
-    }
-    svy_variable_free(variable);
-    return true;
-}
-
-static bool run_groups(SvyRun *run, GError **error)
-{
-    SvyBreakdowns *breakdowns;
-
-    if (!svy_run_get_breakdowns(run, &breakdowns, error))
-        return false;
-    for (guint i = 0; i < run->numbers->len; i++) {
-        const SvyNumbers *numbers = g_ptr_array_index(run->numbers, i);
-
-        if (is_shown(numbers) && !count(run, breakdowns, numbers, error))
-            return false;
-    }
-    return true;
-}
-
 /* --- Quantiles ------------------------------------------------------------------------------ */
-
-/* The different numbers of some people, with how many gave each. */
-typedef struct {
-    size_t n, n_people;
-    double *values, *counts;
-    SvyWeightSums *sums; /* (nullable) */
-} Levels;
-
-static void levels_clear(Levels *levels)
-{
-    g_free(levels->values);
-    g_free(levels->counts);
-    g_free(levels->sums);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Levels, levels_clear)
 
 static int compare_values(const void *a, const void *b)
 {
@@ -135,6 +76,22 @@ static size_t find_place(const SvyNumbers *numbers, double value)
     g_assert(found != NULL);
     return (size_t)(found - numbers->values);
 }
+
+/* The different numbers of some people, with how many gave each. */
+typedef struct {
+    size_t n, n_people;
+    double *values, *counts;
+    SvyWeightSums *sums; /* (nullable) */
+} Levels;
+
+static void levels_clear(Levels *levels)
+{
+    g_free(levels->values);
+    g_free(levels->counts);
+    g_free(levels->sums);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Levels, levels_clear)
 
 static void add_person(const SvyRun *run, const SvyNumbers *numbers, size_t row, Levels *levels)
 {
@@ -209,18 +166,64 @@ static double count_beyond(const Levels *levels, double limit, bool is_below)
     return n;
 }
 
+/* The interval of a number is shown, and all that is withheld of the group lies on one side of it:
+ * then it is known how many lie before it and how many up to its end. */
+static bool is_row_certain(const Groups *groups, size_t column, size_t row)
+{
+    const SvyBreakdown *table = groups->table;
+    bool has_before = false, has_after = false;
+
+    if (column == 0)
+        return true;
+    if (row >= table->n_rows || !svy_breakdown_is_shown(table, row, column))
+        return false;
+    for (size_t i = 0; i < table->n_rows; i++) {
+        if (svy_breakdown_is_shown(table, i, column))
+            continue;
+        has_before |= i < row;
+        has_after |= i > row;
+    }
+    return !has_before || !has_after;
+}
+
+/* A value between two numbers that people gave tells of both. */
+static bool is_certain(const Groups *groups, size_t column, const Levels *levels, double value)
+{
+    size_t above = 0;
+
+    while (above + 1 < levels->n && levels->values[above] < value)
+        above++;
+    for (size_t i = above > 0 && levels->values[above] > value ? above - 1 : above; i <= above;
+         i++) {
+        const size_t place = find_place(groups->numbers, levels->values[i]);
+
+        if (!is_row_certain(groups, column, groups->rows[place]))
+            return false;
+    }
+    return true;
+}
+
 /* The limits are numbers that people gave, too: near the edge they stand for too few. */
-static void drop_limits(const SvyRun *run, const Levels *levels, SvyEstimate *quantile)
+static void drop_limits(const SvyRun *run,
+                        const Groups *groups,
+                        size_t column,
+                        const Levels *levels,
+                        SvyEstimate *quantile)
 {
     const double least = (double)svy_run_get_min_cell(run);
 
-    if (count_beyond(levels, quantile->lo, true) >= least &&
-        count_beyond(levels, quantile->hi, false) >= least)
+    if (isfinite(quantile->lo) && isfinite(quantile->hi) &&
+        count_beyond(levels, quantile->lo, true) >= least &&
+        count_beyond(levels, quantile->hi, false) >= least &&
+        is_certain(groups, column, levels, quantile->lo) &&
+        is_certain(groups, column, levels, quantile->hi))
         return;
     quantile->lo = quantile->hi = (double)NAN;
 }
 
 static bool set_quantile(const SvyRun *run,
+                         const Groups *groups,
+                         size_t column,
                          const Levels *levels,
                          double q,
                          SvyCell *cell,
@@ -235,52 +238,58 @@ static bool set_quantile(const SvyRun *run,
     if (run->weighting == NULL && !svy_quantile_compute(levels->n, levels->values, levels->counts,
                                                         q, run->result->level, &quantile, error))
         return false;
-    drop_limits(run, levels, &quantile);
+    if (quantile.status == SVY_STATUS_OK)
+        drop_limits(run, groups, column, levels, &quantile);
     svy_cell_set_estimate(cell, SVY_CELL_ESTIMATE, &quantile);
-    if (!has_enough(run, q, levels->n_people))
+    if (!has_enough(run, q, levels->n_people) ||
+        (quantile.status == SVY_STATUS_OK && !is_certain(groups, column, levels, quantile.value)))
         svy_cell_withhold(cell);
     return true;
 }
 
 /* --- Tables --------------------------------------------------------------------------------- */
 
-static bool add_row(const SvyRun *run,
-                    SvyTableBuilder *builder,
-                    const SvyNumbers *numbers,
-                    const char *label,
-                    const SvyBitset *people,
-                    bool is_told,
-                    GError **error)
+static bool is_group_told(const SvyBreakdown *table, size_t column)
 {
-    SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
-    g_auto(Levels) levels = {0};
-
-    if (!collect(run, numbers, people, &levels, error))
-        return false;
-    svy_cell_set_text(&cells[COLUMN_GROUP], label);
-    svy_cell_set_count(&cells[COLUMN_N], levels.n_people);
-    for (size_t i = 0; i < G_N_ELEMENTS(quantiles); i++) {
-        if (!set_quantile(run, &levels, quantiles[i].q, &cells[COLUMN_FIRST_QUANTILE + i], error))
-            return false;
-    }
-    for (size_t i = COLUMN_N; !is_told && i < COLUMN_FIRST_QUANTILE + G_N_ELEMENTS(quantiles); i++)
-        svy_cell_withhold(&cells[i]);
-    return true;
+    return column == 0 || (!table->is_withheld && !table->is_small[column]);
 }
 
-static bool is_group_told(const SvyRun *run, const SvyBreakdown *door, size_t column)
-{
-    return svy_breakdown_is_shown(door, 0, column) &&
-           svy_breakdown_get(door, 0, column)->n >= svy_run_get_min_base(run);
-}
-
-static size_t count_told(const SvyRun *run, const SvyBreakdown *door)
+static size_t count_told(const SvyBreakdown *table)
 {
     size_t n = 0;
 
-    for (size_t c = 1; c < svy_breakdown_get_end(door); c++)
-        n += is_group_told(run, door, c);
+    for (size_t c = 1; c < svy_breakdown_get_end(table); c++)
+        n += is_group_told(table, c) && table->bases[c].n > 0;
     return n;
+}
+
+/* @column of the table of intervals; 0 for everybody. */
+static bool add_row(const SvyRun *run,
+                    SvyTableBuilder *builder,
+                    const Groups *groups,
+                    size_t column,
+                    size_t *n_medians,
+                    GError **error)
+{
+    const SvyGroup *group = column == 0 ? NULL : &groups->table->grouping->groups[column - 1];
+    SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
+    g_auto(Levels) levels = {0};
+
+    if (!collect(run, groups->numbers, group == NULL ? NULL : group->people, &levels, error))
+        return false;
+    svy_cell_set_text(&cells[COLUMN_GROUP], group == NULL ? "All" : group->label);
+    svy_cell_set_count(&cells[COLUMN_N], levels.n_people);
+    for (size_t i = 0; i < G_N_ELEMENTS(quantiles); i++) {
+        if (!set_quantile(run, groups, column, &levels, quantiles[i].q,
+                          &cells[COLUMN_FIRST_QUANTILE + i], error))
+            return false;
+    }
+    for (size_t i = COLUMN_N; !is_group_told(groups->table, column) &&
+                              i < COLUMN_FIRST_QUANTILE + G_N_ELEMENTS(quantiles);
+         i++)
+        svy_cell_withhold(&cells[i]);
+    *n_medians += column > 0 && cells[COLUMN_FIRST_QUANTILE + MEDIAN].status == SVY_STATUS_OK;
+    return true;
 }
 
 static SvyTableBuilder *start_table(const SvyRun *run,
@@ -314,37 +323,70 @@ static SvyTableBuilder *start_table(const SvyRun *run,
     return builder;
 }
 
-/* What of the quantiles is told, by the size of the group. */
+/* What of the quantiles is told. */
 static void add_side_note(const SvyRun *run, SvyTableBuilder *builder)
 {
     const size_t n = svy_run_get_min_cell(run);
     g_autofree char *note = g_strdup_printf(
         "A quantile is told where at least %zu people of the group lie on either side of it: the "
-        "quarters of groups of %zu and more, the outermost of %zu and more; its interval likewise.",
+        "quarters of groups of %zu and more, the outermost of %zu and more; and where nothing that "
+        "is withheld could be worked out from it.",
         n, 4 * n, 20 * n);
 
     if (n > 1)
         svy_table_builder_add_note(builder, note);
 }
 
-static bool publish_table(SvyRun *run,
-                          const SvyNumbers *numbers,
-                          const SvyBreakdown *door,
-                          GError **error)
+static bool publish_table(SvyRun *run, const Groups *groups, GError **error)
 {
-    const SvyGrouping *grouping = door->grouping;
-    g_autoptr(SvyTableBuilder) builder = start_table(run, numbers, grouping);
+    const SvyGrouping *grouping = groups->table->grouping;
+    g_autoptr(SvyTableBuilder) builder = start_table(run, groups->numbers, grouping);
+    size_t n_medians = 0;
 
-    if (!add_row(run, builder, numbers, "All", NULL, true, error))
-        return false;
-    for (size_t g = 0; g < grouping->n_groups; g++) {
-        if (!add_row(run, builder, numbers, grouping->groups[g].label, grouping->groups[g].people,
-                     is_group_told(run, door, g + 1), error))
+    for (size_t c = 0; c <= grouping->n_groups; c++) {
+        if (!add_row(run, builder, groups, c, &n_medians, error))
             return false;
     }
+    if (n_medians < 2)
+        return true; /* nothing to compare */
     add_side_note(run, builder);
-    svy_breakdown_add_notes(run, builder, svy_breakdown_has_withheld(door), grouping);
+    svy_breakdown_add_notes(run, builder, svy_breakdown_has_withheld(groups->table), grouping);
     svy_run_take_table(run, builder);
+    return true;
+}
+
+/* --- Which row of the table of intervals a number belongs to -------------------------------- */
+
+static size_t find_row(const SvyBreakdown *table, const char *label)
+{
+    size_t row = 0;
+
+    while (row < table->n_rows && strcmp(table->rows[row].label, label) != 0)
+        row++;
+    return row;
+}
+
+/* Numbers of intervals that were put together with others have no row of their own. */
+static bool find_rows(const SvyRun *run, Groups *groups, GError **error)
+{
+    const SvyNumbers *numbers = groups->numbers;
+    g_autoptr(SvyVariable) variable = NULL;
+
+    groups->rows = g_try_new(size_t, numbers->n + 1);
+    if (groups->rows == NULL)
+        return refuse_memory(error);
+    for (size_t i = 0; i < numbers->n; i++)
+        groups->rows[i] = groups->table->n_rows;
+    if (!svy_numbers_cut(run, numbers, SVY_NUMBERS_GROUP_SHARE, &variable, error))
+        return false;
+    for (size_t a = 0; variable != NULL && a < variable->n_answers; a++) {
+        const size_t row = find_row(groups->table, variable->answers[a].label);
+
+        for (size_t i = 0; i < run->dataset->n_rows; i++) {
+            if (svy_bitset_get(variable->answers[a].people, i))
+                groups->rows[find_place(numbers, svy_numbers_get(numbers, i))] = row;
+        }
+    }
     return true;
 }
 
@@ -359,17 +401,26 @@ static const SvyNumbers *find_numbers(const SvyRun *run, const SvyQuestion *ques
     return NULL;
 }
 
+static bool run_groups(SvyRun *run, GError **error)
+{
+    SvyBreakdowns *breakdowns; /* counted by the analysis of answers by group */
+
+    return svy_run_get_breakdowns(run, &breakdowns, error);
+}
+
 static bool publish(SvyRun *run, GError **error)
 {
     const GPtrArray *tables = run->breakdowns->tables;
 
     for (guint t = 0; t < tables->len; t++) {
-        const SvyBreakdown *door = g_ptr_array_index(tables, t);
-        const SvyNumbers *numbers =
-            door->is_silent && door->n_rows == 1 ? find_numbers(run, door->question) : NULL;
+        g_auto(Groups) groups = {.table = g_ptr_array_index(tables, t)};
 
-        if (numbers != NULL && count_told(run, door) >= 2 &&
-            !publish_table(run, numbers, door, error))
+        if (!groups.table->is_silent || groups.table->n_rows != 1)
+            continue;
+        groups.numbers = find_numbers(run, groups.table->question);
+        if (groups.numbers == NULL || count_told(groups.table) < 2)
+            continue;
+        if (!find_rows(run, &groups, error) || !publish_table(run, &groups, error))
             return false;
     }
     return true;

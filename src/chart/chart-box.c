@@ -50,6 +50,11 @@ static bool is_told(const Group *group, size_t quantile)
     return group->is_shown && group->quantiles[quantile].status == SVY_STATUS_OK;
 }
 
+static bool has_box(const Group *group)
+{
+    return is_told(group, 1) && is_told(group, 3);
+}
+
 /* Texts */
 
 static void drop_texts(Boxes *boxes)
@@ -275,11 +280,6 @@ static void draw_box(const Boxes *boxes, const SvyLayout *layout, size_t row, do
             ->datum.row = row;
 }
 
-static bool has_box(const Group *group)
-{
-    return is_told(group, 1) && is_told(group, 3);
-}
-
 /* A line across the box; without one a mark, so that it is seen. */
 static void draw_median(const Boxes *boxes, const SvyLayout *layout, size_t row, double height)
 {
@@ -388,6 +388,14 @@ static void draw(SvyPanel *panel, const SvyLayout *layout)
 
 /* Numbers */
 
+/* Without both sides of a box the rest would look like something else. */
+static void leave_median(Group *group)
+{
+    for (size_t q = 0; q < N_QUANTILES; q++)
+        if (q != MEDIAN)
+            group->quantiles[q] = svy_estimate_none(SVY_STATUS_UNDEFINED, 0.95, NULL);
+}
+
 static void fill_group(const SvyTable *table, size_t row, Group *group)
 {
     const SvyCell *n = svy_table_get_cell(table, row, svy_table_find_column(table, "n"));
@@ -405,6 +413,8 @@ static void fill_group(const SvyTable *table, size_t row, Group *group)
             group->quantiles[q] = svy_table_get_cell(table, row, column)->share.p;
     }
     group->is_shown = group->is_shown && group->quantiles[MEDIAN].status == SVY_STATUS_OK;
+    if (!has_box(group))
+        leave_median(group);
 }
 
 /* Everybody first, then by the median, groups that are not shown last. */

@@ -312,34 +312,46 @@ static void test_far_out(void)
     g_assert_false(svy_bins_find(2, values, counts, &bins));
 }
 
-/* 30 of one group, 12 of another: of the small one the median alone is told, and no limit that
- * fewer than five people reach. */
+/* 60 of one group and 40 of another: too few for the outermost quantiles. */
 static void test_numbers_by_group(void)
 {
     g_autoptr(GString) csv = g_string_new("Are you a member?,How many years?\n");
     g_auto(Survey) survey = {0};
 
-    for (size_t i = 1; i <= 30; i++)
+    for (size_t i = 1; i <= 60; i++)
         g_string_append_printf(csv, "Yes,%zu.5\n", i);
-    for (size_t i = 1; i <= 12; i++)
-        g_string_append_printf(csv, "No,%zu.5\n", 40 + i);
+    for (size_t i = 21; i <= 60; i++)
+        g_string_append_printf(csv, "No,%zu.5\n", i);
 
     g_autoptr(SvyResult) result = survey_analyse(&survey, csv->str, NULL, NULL);
     const SvyTable *table = get_table(result, "numbers-q2-by-q1");
 
     g_assert_cmpuint(table->n_rows, ==, 3);
-    g_assert_cmpuint(get_cell(table, 0, "n")->n, ==, 42);
+    g_assert_cmpuint(get_cell(table, 0, "n")->n, ==, 100);
     check_text(table, 1, "group", "Yes");
-    check_value(table, 1, "median", 16);
-    check_value(table, 1, "q1", 8.75);
-    check_value(table, 1, "q3", 23.25);
-    g_assert_cmpint(get_cell(table, 1, "q05")->status, ==, SVY_STATUS_WITHHELD);
+    check_value(table, 1, "median", 31);
+    check_value(table, 1, "q1", 16.25);
+    check_value(table, 2, "median", 41);
+    check_value(table, 2, "q3", 50.75);
     g_assert_true(isfinite(get_cell(table, 1, "median")->share.p.lo));
-    check_value(table, 2, "median", 47);
-    g_assert_true(isnan(get_cell(table, 2, "median")->share.p.lo));
-    g_assert_true(isnan(get_cell(table, 2, "median")->share.p.hi));
-    g_assert_cmpint(get_cell(table, 2, "q1")->status, ==, SVY_STATUS_WITHHELD);
-    g_assert_cmpint(get_cell(table, 2, "q3")->status, ==, SVY_STATUS_WITHHELD);
+    g_assert_cmpint(get_cell(table, 0, "q05")->status, ==, SVY_STATUS_OK);
+    g_assert_cmpint(get_cell(table, 1, "q05")->status, ==, SVY_STATUS_WITHHELD);
+    g_assert_cmpint(get_cell(table, 2, "q95")->status, ==, SVY_STATUS_WITHHELD);
+}
+
+/* What is withheld of a group as intervals could be worked out from its quantiles: none is told. */
+static void test_numbers_of_few(void)
+{
+    g_autoptr(GString) csv = g_string_new("Are you a member?,How many years?\n");
+    g_auto(Survey) survey = {0};
+
+    for (size_t i = 1; i <= 30; i++)
+        g_string_append_printf(csv, "%s,%zu.5\n", i % 4 == 0 ? "No" : "Yes", i);
+
+    g_autoptr(SvyResult) result = survey_analyse(&survey, csv->str, NULL, NULL);
+
+    for (size_t i = 0; i < result->n_tables; i++)
+        g_assert_cmpint(result->tables[i].kind, !=, SVY_TABLE_NUMBERS_BY);
 }
 
 static void test_dates(void)
@@ -457,6 +469,7 @@ int main(int argc, char **argv)
     g_test_add_func("/analysis/multi/chosen", test_chosen);
     g_test_add_func("/analysis/numeric/quantiles", test_numbers);
     g_test_add_func("/analysis/numeric/by-group", test_numbers_by_group);
+    g_test_add_func("/analysis/numeric/by-group-of-few", test_numbers_of_few);
     g_test_add_func("/analysis/numeric/far-out", test_far_out);
     g_test_add_func("/analysis/date/months", test_dates);
     g_test_add_func("/analysis/write-ins/cleared", test_write_ins);
