@@ -415,7 +415,7 @@ static bool publish(SvyRun *run, GError **error)
     for (guint t = 0; t < tables->len; t++) {
         g_auto(Groups) groups = {.table = g_ptr_array_index(tables, t)};
 
-        if (!groups.table->is_silent || groups.table->n_rows != 1)
+        if (groups.table->is_silent)
             continue;
         groups.numbers = find_numbers(run, groups.table->question);
         if (groups.numbers == NULL || count_told(groups.table) < 2)
