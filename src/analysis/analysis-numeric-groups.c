@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Numbers by groups of people: quantiles of those of each group who gave a number. What of a group is
- * told follows from the table of the same numbers as intervals by the same groups, which has passed
- * disclosure control: a quantile is told where the intervals that are shown already tell in which of
- * them it lies, and where enough people lie on either side of it. */
+/* Numbers by groups of people: quantiles of those of each group who gave a number. What of a group
+ * is told follows from the table of the same numbers as intervals by the same groups, which has
+ * passed disclosure control: a quantile is told where the intervals that are shown already tell in
+ * which of them it lies, and where enough people lie on either side of it. */
 #include <math.h>
 #include <string.h>
 

@@ -26,8 +26,8 @@ unsigned svy_axis_count_decimals(double step);
 /* 1, 2 or 5 times a power of ten, so that at most @n_most steps make @span. */
 double svy_axis_choose_step(double span, size_t n_most);
 
-/* Ticks at the multiples of a round step from @axis->from to @axis->to, @n_most of them at most, and
- * their labels of size m. False with the error of svy_measure_line(). */
+/* Ticks at the multiples of a round step from @axis->from to @axis->to, @n_most of them at most,
+ * and their labels of size m. False with the error of svy_measure_line(). */
 bool svy_axis_shape(SvyAxis *axis,
                     const SvyLayout *layout,
                     size_t n_most,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Kind "box": numbers by group: a box from a quarter to three quarters with the median as a line and
- * its figure, whiskers from the 5th to the 95th of a hundred. Groups of which less may be told show
- * less: the median alone, as a mark. Nobody is drawn as a dot: a dot would be one person. */
+/* Kind "box": numbers by group: a box from a quarter to three quarters with the median as a line
+ * and its figure, whiskers from the 5th to the 95th of a hundred. Groups of which less may be told
+ * show less: the median alone, as a mark. Nobody is drawn as a dot: a dot would be one person. */
 #include <math.h>
 #include <string.h>
 
@@ -128,8 +128,8 @@ static bool shape_all(Boxes *boxes, const SvyLayout *layout, GError **error)
             shape(layout, layout->m, 400, boxes->interval_head, &boxes->interval_head_line, error));
 }
 
-/* Columns of medians, their intervals and the sizes of groups at the right. Returns the right end of
- * what is left. */
+/* Columns of medians, their intervals and the sizes of groups at the right. Returns the right end
+ * of what is left. */
 static double place_columns(Boxes *boxes, const SvyLayout *layout)
 {
     const double gap = column_gap * layout->m;

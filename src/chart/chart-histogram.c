@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Kind "histogram": how the answers to one question for a number are spread: a bar for each bin with
- * the interval of its share, and above them where the middle half and the median lie. The outermost
- * bins may be open ("60 or more"): those stand apart. */
+/* Kind "histogram": how the answers to one question for a number are spread: a bar for each bin
+ * with the interval of its share, and above them where the middle half and the median lie. The
+ * outermost bins may be open ("60 or more"): those stand apart. */
 #include <math.h>
 #include <string.h>
 

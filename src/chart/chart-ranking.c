@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Kind "ranking": items that people put in order: the mean place of each on an axis whose best place
- * is at the left, with its interval, and beside it a strip of who put it first, second and third. */
+/* Kind "ranking": items that people put in order: the mean place of each on an axis whose best
+ * place is at the left, with its interval, and beside it a strip of who put it first, second and
+ * third. */
 #include <math.h>
 #include <string.h>
 

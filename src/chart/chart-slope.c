@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Kind "slope": the answers to a question over the waves of a survey, or over a few groups that stand
- * in an order: from the first to the last, coloured where the two differ beyond chance. */
+/* Kind "slope": the answers to a question over the waves of a survey, or over a few groups that
+ * stand in an order: from the first to the last, coloured where the two differ beyond chance. */
 #include <math.h>
 #include <string.h>
 

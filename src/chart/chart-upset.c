@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Kind "upset": which options of a select-all the same people chose: a row for each option, a column
- * for each combination. Options and combinations have one base, who chose any of them, so that the
- * columns of an option add up to its row. */
+/* Kind "upset": which options of a select-all the same people chose: a row for each option, a
+ * column for each combination. Options and combinations have one base, who chose any of them, so
+ * that the columns of an option add up to its row. */
 #include <math.h>
 #include <string.h>
 
@@ -145,7 +145,8 @@ static char *word_set(const Upset *upset, uint64_t mask, size_t n_chars)
     return n == 1 ? g_strdup_printf("%s alone", names) : g_steal_pointer(&names);
 }
 
-/* Intervals that do not touch: a stricter condition than an interval of the difference without 0. */
+/* Intervals that do not touch: a stricter condition than an interval of the difference without 0.
+ */
 static bool leads(const Upset *upset)
 {
     return upset->n_sets == 1 || upset->shown[0].share->p.lo > upset->shown[1].share->p.hi;

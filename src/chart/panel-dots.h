@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The panel of charts whose rows are one estimate each: a mark with its interval on an axis that may
- * be logarithmic, a line of no effect or a value to compare with, the part of the axis where a
+/* The panel of charts whose rows are one estimate each: a mark with its interval on an axis that
+ * may be logarithmic, a line of no effect or a value to compare with, the part of the axis where a
  * target is met, and columns of numbers at the right. */
 #pragma once
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The panel of charts of change: a line for each answer over the waves of a survey, with an interval
- * at each wave, values and names at its ends, and dashed lines for targets. It has no rows: the
- * labels stand where the lines end. */
+/* The panel of charts of change: a line for each answer over the waves of a survey, with an
+ * interval at each wave, values and names at its ends, and dashed lines for targets. It has no
+ * rows: the labels stand where the lines end. */
 #pragma once
 
 #include "chart/layout.h"

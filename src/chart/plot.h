@@ -71,8 +71,8 @@ void svy_plot_add_question_notes(SvyPlot *plot,
                                  const SvyQuestionResult *question,
                                  double level);
 
-/* The same for a table: who is counted, how it was made, what else the table notes, what is withheld,
- * the wordings of its rows and columns, source, weights, caveats. */
+/* The same for a table: who is counted, how it was made, what else the table notes, what is
+ * withheld, the wordings of its rows and columns, source, weights, caveats. */
 void svy_plot_add_table_notes(SvyPlot *plot, const SvyResult *result, const SvyTable *table);
 
 /* True when something of the table may not be told. */

@@ -53,7 +53,8 @@ static void check_words(Fixture *fixture, gconstpointer data)
     g_assert_nonnull(fixture_find_text(chart, SVY_ROLE_AXIS, "80+"));
 }
 
-/* Without quartiles the title tells of the most frequent bin; with three equal ones of the value. */
+/* Without quartiles the title tells of the most frequent bin; with three equal ones of the value.
+ */
 static void check_titles(Fixture *fixture, gconstpointer data)
 {
     SvyChartCase *one = fixture_get(fixture, "normal");
