@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/num.h"
+#include "chart/axis.h"
 
 /* Lengths in m. */
 static const double column_gap = 1.4, between_columns = 1.1;
@@ -15,6 +16,8 @@ static const double target_stroke = 0.2, target_reach = 0.72, zone_reach = 0.5;
 static const double key_pad = 0.4, key_gap = 1.3, key_radius = 0.36, key_zone = 1.3;
 static const double least_plot = 11, tick_gap = 1.1;
 static const double end_pitch = 1.45;
+
+enum { MOST_STEPS = 6 };
 
 enum { KEYS = SVY_DOTS_KEYS + 1 }; /* the last: where a target is met */
 
@@ -100,7 +103,7 @@ static void add_tick(SvyDots *dots, double value, char *text)
 
 void svy_dots_set_axis(SvyDots *dots, double low, double high, char *(*format)(double value))
 {
-    const double step = svy_scale_choose_step(fmax(high - low, 0.01));
+    const double step = svy_axis_choose_step(fmax(high - low, 0.01), MOST_STEPS);
     const double first = floor(low / step + 1e-9), last = ceil(high / step - 1e-9);
 
     dots->low = first * step;

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/text.h"
+#include "chart/axis.h"
 
 /* Lengths in m. */
 static const double grid_stroke = 0.06, zero_stroke = 0.09, whisker_stroke = 0.11;
@@ -23,7 +24,7 @@ static const double wave_pitch = 1.24, above_waves = 1.5, below_name = 0.5;
 
 static const double spacing = 1.15; /* of labels at the ends, in their heights */
 
-enum { LABEL_LINES = 3, LANES = 5, MOST_THICK = 4 };
+enum { LABEL_LINES = 3, LANES = 5, MOST_THICK = 4, MOST_STEPS = 6 };
 
 /* What stands at one end of a line: moved until it touches no other. */
 typedef struct {
@@ -111,7 +112,7 @@ static double get_width(const SvyLine *line)
 
 void svy_lines_set_axis(SvyLines *lines, double low, double high)
 {
-    const double step = fmax(0.01, svy_scale_choose_step(fmax(high - low, 0.04)));
+    const double step = fmax(0.01, svy_axis_choose_step(fmax(high - low, 0.04), MOST_STEPS));
     const double first = floor(low / step + 1e-9), last = ceil(high / step - 1e-9);
 
     lines->low = first * step;

@@ -116,14 +116,3 @@ void svy_scale_solve(const SvyScaleRow *rows,
     *ret_inset_left = left;
     *ret_width = room - left - right;
 }
-
-double svy_scale_choose_step(double range)
-{
-    static const double steps[] = {1, 2, 2.5, 5, 10};
-    const double power = pow(10, floor(log10(range / 5)));
-    size_t i = 0;
-
-    while (i + 1 < G_N_ELEMENTS(steps) && range / (steps[i] * power) > 6)
-        i++;
-    return steps[i] * power;
-}

@@ -34,9 +34,6 @@ typedef struct {
     double text_width[SVY_PLOT_N_SERIES]; /* of the values; 0: none */
 } SvyScaleRow;
 
-/* 1, 2, 2.5 or 5 times a power of ten: four to six of them over @range. */
-double svy_scale_choose_step(double range);
-
 /* Finds the width of the axis within @room; @least_left and @least_right are kept in any case (half
  * of the axis' own labels). */
 void svy_scale_solve(const SvyScaleRow *rows,
