@@ -156,6 +156,27 @@ static bool is_ratio_shown(const SvyTable *table, size_t row)
     return get_ratio(table, row) != NULL;
 }
 
+/* Where not all rows are to be shown, those that are most certain. */
+static bool is_kept(const SvyTable *table, size_t row, size_t n_top)
+{
+    const double own = get_number(table, row, "p");
+    size_t n_before = 0;
+
+    for (size_t other = 0; other < table->n_rows && n_top > 0; other++) {
+        const double p = get_number(table, other, "p");
+        const bool is_alike = !(p < own) && !(own < p) && isfinite(p) == isfinite(own);
+
+        n_before += p < own || (isfinite(p) && !isfinite(own)) || (is_alike && other < row);
+    }
+    return n_top == 0 || n_before < n_top;
+}
+
+/* (nullable) what is drawn of a row, if it is among them. */
+static const SvyEstimate *get_kept(const SvyTable *table, size_t row, size_t n_top)
+{
+    return is_kept(table, row, n_top) ? get_ratio(table, row) : NULL;
+}
+
 static bool excludes(const SvyEstimate *estimate, double line)
 {
     return estimate->lo > line || estimate->hi < line;
@@ -180,18 +201,18 @@ static char *format_ratios(const SvyEstimate *ratio)
     return g_strdup_printf("%s–%s", lo, hi);
 }
 
-static void set_ratio_axis(SvyDots *dots, const SvyTable *table, size_t n_rows)
+static void set_ratio_axis(SvyDots *dots, const SvyTable *table, size_t n_top)
 {
     double least = 1, most = 1, low = 0.5, high = 2;
 
-    for (size_t row = 0; row < n_rows; row++) {
+    for (size_t row = 0; row < table->n_rows; row++) {
         const double value = get_number(table, row, "odds-ratio");
 
-        least = is_ratio_shown(table, row) ? fmin(least, value) : least;
-        most = is_ratio_shown(table, row) ? fmax(most, value) : most;
+        least = get_kept(table, row, n_top) != NULL ? fmin(least, value) : least;
+        most = get_kept(table, row, n_top) != NULL ? fmax(most, value) : most;
     }
-    for (size_t row = 0; row < n_rows; row++) {
-        const SvyEstimate *ratio = get_ratio(table, row);
+    for (size_t row = 0; row < table->n_rows; row++) {
+        const SvyEstimate *ratio = get_kept(table, row, n_top);
 
         if (ratio == NULL)
             continue;
@@ -242,19 +263,19 @@ static char *word_driver(const SvyResult *result, const SvyTable *table, size_t 
                                         group, outcome, points, reference);
 }
 
-static size_t count_ratios(const SvyTable *table, size_t n_rows)
+static size_t count_ratios(const SvyTable *table, size_t n_top)
 {
     size_t n = 0;
 
-    for (size_t row = 0; row < n_rows; row++)
-        n += is_ratio_shown(table, row);
+    for (size_t row = 0; row < table->n_rows; row++)
+        n += get_kept(table, row, n_top) != NULL;
     return n;
 }
 
 static char *word_drivers_title(const SvyResult *result, const SvyTable *table)
 {
     const size_t row = find_driver(result, table, table->n_rows);
-    const size_t n = count_ratios(table, table->n_rows);
+    const size_t n = count_ratios(table, 0);
     g_autofree char *outcome = svy_text_cut(get_outcome(table), TITLE_CHARS);
 
     if (row < table->n_rows)
@@ -271,27 +292,27 @@ static char *word_drivers_title(const SvyResult *result, const SvyTable *table)
                            n, outcome);
 }
 
-static char *word_drivers_alt(const SvyTable *table, size_t n_rows)
+static char *word_drivers_alt(const SvyTable *table, size_t n_top)
 {
-    const size_t n = count_ratios(table, n_rows);
+    const size_t n = count_ratios(table, n_top);
     g_autofree char *outcome = svy_text_cut(get_outcome(table), TITLE_CHARS);
     g_autofree char *base =
         svy_num_format_count(table->columns[svy_table_find_column(table, "odds-ratio")].base);
     g_autofree char *what = g_strdup_printf("Forest plot of %zu odds ratios: %s.", n, outcome);
     g_autofree char *last = g_strdup_printf("Base %s.", base), *label = NULL, *value = NULL;
     g_autofree char *interval = NULL, *ends = NULL, *joined = NULL, *counted = NULL;
-    size_t best = n_rows, n_open = 0;
+    size_t best = table->n_rows, n_open = 0;
 
-    for (size_t row = 0; row < n_rows; row++) {
-        const SvyEstimate *ratio = get_ratio(table, row);
+    for (size_t row = 0; row < table->n_rows; row++) {
+        const SvyEstimate *ratio = get_kept(table, row, n_top);
 
         if (ratio == NULL)
             continue;
         n_open += !excludes(ratio, 1);
-        if (best == n_rows || ratio->value > get_number(table, best, "odds-ratio"))
+        if (best == table->n_rows || ratio->value > get_number(table, best, "odds-ratio"))
             best = row;
     }
-    if (best == n_rows) {
+    if (best == table->n_rows) {
         ends = g_strdup("None can be shown.");
     } else {
         const SvyEstimate *ratio = get_ratio(table, best);
@@ -412,11 +433,11 @@ static void add_driver(Drivers *drivers, size_t row)
                     describe_driver(drivers->result, table, row, added->label));
 }
 
-static SvyDots *make_drivers_panel(const SvyResult *result, const SvyTable *table, size_t n_rows)
+static SvyDots *make_drivers_panel(const SvyResult *result, const SvyTable *table, size_t n_top)
 {
-    SvyDots *dots = make_dots(2 * n_rows); /* each may have a heading */
+    SvyDots *dots = make_dots(2 * table->n_rows); /* each may have a heading */
 
-    set_ratio_axis(dots, table, n_rows);
+    set_ratio_axis(dots, table, n_top);
     dots->has_line = true;
     dots->line = 1;
     dots->ends[0] = g_strdup("← less likely");
@@ -435,11 +456,10 @@ static SvyPlot *plot_drivers(const SvyChartKind *kind,
                              const SvyTable *table,
                              const SvyChartOptions *options)
 {
-    const size_t n_rows = count_shown(table, options);
     Drivers drivers = {.result = result,
                        .table = table,
                        .plot = svy_plot_new(kind),
-                       .dots = make_drivers_panel(result, table, n_rows),
+                       .dots = make_drivers_panel(result, table, options->n_top),
                        .csv = g_string_new(NULL),
                        .focus = find_driver(result, table, table->n_rows)};
     SvyPlot *plot = drivers.plot;
@@ -449,8 +469,9 @@ static SvyPlot *plot_drivers(const SvyChartKind *kind,
                        (const char *const[]){"label", "question", "reference", "base", "odds_ratio",
                                              "lo", "hi", "effect", "effect_lo", "effect_hi",
                                              "p_adjusted", "method", NULL});
-    for (size_t row = 0; row < n_rows; row++)
-        add_driver(&drivers, row);
+    for (size_t row = 0; row < table->n_rows; row++)
+        if (is_kept(table, row, options->n_top))
+            add_driver(&drivers, row);
     g_free(drivers.question);
     drivers.dots->n_rows = plot->rows->len;
 
@@ -459,9 +480,13 @@ static SvyPlot *plot_drivers(const SvyChartKind *kind,
                                      "its question, all questions together",
                                      get_outcome(table));
     svy_plot_add_table_notes(plot, result, table);
-    add_left_out(plot, table->n_rows - n_rows);
+    if (plot->descriptions->len < table->n_rows)
+        svy_plot_add_note(plot,
+                          g_strdup_printf("Not shown: %zu more, none of them more certain.",
+                                          table->n_rows - plot->descriptions->len),
+                          false);
     plot->csv = g_string_free(drivers.csv, FALSE);
-    plot->alt = word_drivers_alt(table, n_rows);
+    plot->alt = word_drivers_alt(table, options->n_top);
     return plot;
 }
 

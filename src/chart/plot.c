@@ -139,10 +139,34 @@ static char *word_table_base(const SvyResult *result, const SvyTable *table)
 }
 
 /* The method of a table by group speaks of letters and of numbers that a chart does not show. */
+/* The method of the limits stands at the numbers: "profile likelihood". */
+static char *word_ratio_method(const SvyTable *table, const char *level)
+{
+    const size_t column = svy_table_find_column(table, "odds-ratio");
+    const char *method = NULL;
+
+    for (size_t row = 0; row < table->n_rows && column < table->n_columns; row++) {
+        const SvyCell *cell = svy_table_get_cell(table, row, column);
+
+        if (cell->status == SVY_STATUS_OK && cell->share.p.method != NULL)
+            method = cell->share.p.method;
+    }
+    return g_strdup_printf("Logistic regression on all questions together, %s%% intervals by %s. "
+                           "It shows what goes together, not what brings it about.",
+                           level, method != NULL ? method : "likelihood");
+}
+
 static char *word_table_method(const SvyResult *result, const SvyTable *table)
 {
     g_autofree char *level = svy_words_level(result->level);
 
+    if (table->kind == SVY_TABLE_DRIVERS)
+        return word_ratio_method(table, level);
+    if (table->kind == SVY_TABLE_TARGETS)
+        return g_strdup_printf("%s%% intervals by Wilson; a verdict is given where the whole "
+                               "interval lies on one side of what was wanted; of outside figures, "
+                               "that of the difference (Newcombe).",
+                               level);
     if (!is_by_groups(table))
         return g_strdup(table->method);
     if (result->has_weights)

@@ -342,10 +342,18 @@ static size_t count_rows(const SvyChartSubject *subject)
     if (subject->gap != NULL)
         return subject->gap->n_items;
     if (question == NULL)
-        return 0;
+        return subject->table->kind == SVY_TABLE_DRIVERS ? subject->table->n_rows : 0;
     if (question->type == SVY_QUESTION_GRID)
         return question->n_rows;
     return question->is_ordered ? 0 : question->n_options;
+}
+
+/* Of what goes with an outcome the most certain rows stay, however few. */
+static size_t count_least_rows(const SvyChartSubject *subject, size_t n_rows)
+{
+    if (subject->table != NULL)
+        return 2;
+    return MAX(5, (n_rows + 1) / 2);
 }
 
 /* Whole if possible. On a page of fixed height, a slide, the smallest rows go, down to half of
@@ -357,7 +365,8 @@ static bool lay_out(const SvyResult *result,
                     SvyChart **ret_chart,
                     GError **error)
 {
-    const size_t n_rows = count_rows(&chart->subject), n_least = MAX(5, (n_rows + 1) / 2);
+    const size_t n_rows = count_rows(&chart->subject);
+    const size_t n_least = count_least_rows(&chart->subject, n_rows);
     SvyChartOptions options = {.theme = theme, .kind = chart->kind, .tiles = tiles};
     g_autoptr(GError) fault = NULL;
 

@@ -6,7 +6,7 @@ import scene_checks
 
 KINDS = {"forest": ("Forest plot", True)}
 VARIANTS = {"forest-gaps": ("forest", True)}
-METHODS = {"forest": ("95%", "interval")}
+METHODS = {"forest": ("95% intervals",)}
 
 
 def is_ratio(chart):

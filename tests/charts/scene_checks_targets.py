@@ -3,7 +3,6 @@
 import scene_checks
 
 KINDS = {"targets": ("Bullet chart", True)}
-METHODS = {"targets": ("95%", "Wilson")}
 SERIES = {"met": 0, "not met": 1, "cannot tell": 2, "higher": 3, "lower": 4}
 
 

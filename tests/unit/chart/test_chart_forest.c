@@ -161,6 +161,24 @@ static void check_top(Fixture *fixture, gconstpointer data)
     g_assert_true(has_note(chart, "Not shown: 7 more."));
 }
 
+/* Of odds ratios the most certain ones stay, in their order. */
+static void check_certain(Fixture *fixture, gconstpointer data)
+{
+    SvyChartCase *one = fixture_get(fixture, "normal");
+    SvyTable *table = find_table(one, "drivers-q8");
+    g_autoptr(SvyChart) chart = NULL;
+
+    (void)data;
+    for (size_t row = 0; row < table->n_rows; row++)
+        set_number(table, row, "p", row == 3 || row == 6 ? 0.0001 : 0.01);
+    chart = draw(fixture, one, "drivers-q8", 2);
+    g_assert_cmpuint(chart->plot->rows->len, ==, 4);
+    g_assert_cmpstr(fixture_get_row(chart, 1)->label, ==, "YouTube (signed-in)");
+    g_assert_cmpstr(fixture_get_row(chart, 3)->label, ==, "Pinterest");
+    g_assert_true(has_note(chart, "Not shown: 7 more, none of them more certain."));
+    g_assert_nonnull(strstr(chart->plot->alt, "Forest plot of 2 odds ratios"));
+}
+
 /* An interval without an end leaves the axis with an arrowhead and is told as it is. */
 static void check_beyond(Fixture *fixture, gconstpointer data)
 {
@@ -195,6 +213,7 @@ int main(int argc, char **argv)
     ADD("small-base", check_small_base);
     ADD("gap-titles", check_gap_titles);
     ADD("top", check_top);
+    ADD("certain", check_certain);
     ADD("beyond", check_beyond);
     return g_test_run();
 }
