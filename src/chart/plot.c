@@ -180,8 +180,6 @@ static char *word_table_questions(const SvyTable *table)
     g_autofree char *rows = svy_plot_clean_wording(table->row_text);
     g_autofree char *groups = svy_plot_clean_wording(table->by_text);
 
-    if (table->kind == SVY_TABLE_GAP_SEGMENTS && *groups == '\0' && *rows != '\0')
-        return g_strdup_printf("Groups: “%s”", rows);
     if (*rows != '\0' && *groups != '\0')
         return g_strdup_printf("Question: “%s” Groups: “%s”", rows, groups);
     if (*rows != '\0')
