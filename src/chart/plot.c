@@ -214,8 +214,14 @@ static bool has_table_note(const SvyTable *table, const char *note)
     return table->notes != NULL && g_strv_contains((const char *const *)table->notes, note);
 }
 
-/* What else the table says of itself; that something is withheld, once. The notes on targets are
- * findings, one a row. */
+/* The notes on targets are findings, one a row; letters stand in tables alone. */
+static bool is_for_charts(const SvyTable *table, const char *note)
+{
+    return table->kind != SVY_TABLE_TARGETS && strcmp(note, svy_words_groups_letters(false)) != 0 &&
+           strcmp(note, svy_words_groups_letters(true)) != 0;
+}
+
+/* What else the table says of itself; that something is withheld, once. */
 static void add_own_notes(SvyPlot *plot, const SvyResult *result, const SvyTable *table)
 {
     const size_t min_base = MAX(result->min_cell, (size_t)SVY_WORDS_MIN_BASE);
@@ -224,7 +230,7 @@ static void add_own_notes(SvyPlot *plot, const SvyResult *result, const SvyTable
     if (svy_plot_is_withheld(table) && !has_table_note(table, withheld))
         svy_plot_add_note(plot, g_strdup(withheld), false);
     for (size_t i = 0; table->notes != NULL && table->notes[i] != NULL; i++) {
-        if (table->kind != SVY_TABLE_TARGETS)
+        if (is_for_charts(table, table->notes[i]))
             svy_plot_add_note(plot, g_strdup(table->notes[i]), false);
     }
 }

@@ -64,6 +64,12 @@ static void check_titles(void)
 static void check_words(void)
 {
     SvyTable table = group_table_make(&group_source_differing);
+    const char *const notes[] = {svy_words_groups_letters(false),
+                                 "Too few people for a column: “Others”.", NULL};
+
+    g_strfreev(table.notes);
+    table.notes = g_strdupv((char **)notes);
+
     g_autoptr(SvyChart) chart = group_table_draw(&table, "crosstab-dots");
     g_autofree char *csv = svy_chart_format_csv(chart);
     const SvyPlotNote *base = chart->plot->notes->pdata[0];
@@ -80,6 +86,8 @@ static void check_words(void)
                     "Wilson.");
     g_assert_true(g_str_has_prefix(csv, "label,base,p,lo,hi,base Members,p Members,"));
     g_assert_nonnull(fixture_find_text(chart, SVY_ROLE_BASE, "n = 100"));
+    g_assert_nonnull(fixture_find_text(chart, SVY_ROLE_NOTE, "Too few people for a column"));
+    g_assert_null(fixture_find_text(chart, SVY_ROLE_NOTE, "A letter"));
     svy_table_clear(&table);
 }
 
