@@ -11,7 +11,7 @@
 #include "chart/chart-registry.h"
 #include "chart/panel-lines.h"
 #include "chart/targets.h"
-#include "chart/waves.h"
+#include "chart/wave-times.h"
 #include "result/result-table.h"
 #include "result/words.h"
 
@@ -24,7 +24,7 @@
 
 /* Columns of the table by time. */
 typedef struct {
-    SvyWaves waves;
+    SvyWaveTimes waves;
     size_t n;
     size_t columns[SVY_LINES_WAVES];
     double times[SVY_LINES_WAVES];
@@ -50,7 +50,7 @@ static bool read_order(const SvyTable *table, Order *order)
 {
     const char *names[SVY_LINES_WAVES];
 
-    *order = (Order){.waves = SVY_WAVES_NONE};
+    *order = (Order){.waves = SVY_WAVE_TIMES_NONE};
     for (size_t i = 0; i < table->n_columns; i++) {
         if (!g_str_has_prefix(table->columns[i].key, "group-"))
             continue;
@@ -59,11 +59,11 @@ static bool read_order(const SvyTable *table, Order *order)
         names[order->n] = table->columns[i].heading;
         order->columns[order->n++] = i;
     }
-    order->waves = svy_waves_read(order->n, names, order->times);
-    if (order->waves == SVY_WAVES_NONE)
+    order->waves = svy_wave_times_read(order->n, names, order->times);
+    if (order->waves == SVY_WAVE_TIMES_NONE)
         return false;
     sort_order(order);
-    for (size_t i = 0; i < order->n && order->waves != SVY_WAVES_DATED; i++)
+    for (size_t i = 0; i < order->n && order->waves != SVY_WAVE_TIMES_DATED; i++)
         order->times[i] = (double)i; /* a count tells the order, not the time between */
     return true;
 }
@@ -225,7 +225,7 @@ static char *word_change(const SvyTable *table, const Order *order, size_t row)
     g_assert(first != NULL && last != NULL);
     p = svy_plot_format_pct(first->share.p.value);
     q = svy_plot_format_pct(last->share.p.value);
-    if (order->waves == SVY_WAVES_ORDERED)
+    if (order->waves == SVY_WAVE_TIMES_ORDERED)
         return g_strdup_printf("“%s” goes from %s of “%s” to %s of “%s”", label, p, from, q, to);
     return has_risen
                ? g_strdup_printf("“%s” rose from %s in %s to %s in %s", label, p, from, q, to)
@@ -480,7 +480,7 @@ static void set_key(SvyLines *lines, const Order *order)
     static const char *const in_time[] = {"rose", "fell", "no change beyond chance"};
     static const char *const in_order[] = {"more in the last group", "fewer in the last group",
                                            "no difference beyond chance"};
-    const bool is_ordered = order->waves == SVY_WAVES_ORDERED;
+    const bool is_ordered = order->waves == SVY_WAVE_TIMES_ORDERED;
 
     for (size_t i = 0; i < lines->n_items; i++) {
         const SvyLinesItem *item = &lines->items[i];
@@ -618,7 +618,8 @@ static bool prefers_table(const SvyTable *table)
 {
     Order order;
 
-    return accepts_table(table) && read_order(table, &order) && order.waves != SVY_WAVES_ORDERED;
+    return accepts_table(table) && read_order(table, &order) &&
+           order.waves != SVY_WAVE_TIMES_ORDERED;
 }
 
 const SvyChartKind svy_kind_slope = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "chart/waves.h"
+#include "chart/wave-times.h"
 
 #include <glib.h>
 #include <string.h>
@@ -211,23 +211,23 @@ static bool read_all(size_t n, char *const folded[], Read read, double times[])
     return are_distinct(n, times);
 }
 
-SvyWaves svy_waves_read(size_t n, const char *const names[], double ret_times[])
+SvyWaveTimes svy_wave_times_read(size_t n, const char *const names[], double ret_times[])
 {
     g_auto(GStrv) folded = g_new0(char *, n + 1);
     g_autofree double *times = g_new0(double, n + 1);
-    SvyWaves waves = SVY_WAVES_NONE;
+    SvyWaveTimes waves = SVY_WAVE_TIMES_NONE;
 
     for (size_t i = 0; i < n; i++)
         folded[i] = g_ascii_strdown(names[i], -1);
     if (n < 2)
         return waves;
     if (read_all(n, folded, read_date, times))
-        waves = SVY_WAVES_DATED;
+        waves = SVY_WAVE_TIMES_DATED;
     else if (read_all(n, folded, read_counted, times) || read_all(n, folded, read_pair, times))
-        waves = SVY_WAVES_COUNTED;
+        waves = SVY_WAVE_TIMES_COUNTED;
     else if (n <= MOST_ORDERED && read_all(n, folded, read_first, times) && are_ascending(n, times))
-        waves = SVY_WAVES_ORDERED;
-    if (waves != SVY_WAVES_NONE)
+        waves = SVY_WAVE_TIMES_ORDERED;
+    if (waves != SVY_WAVE_TIMES_NONE)
         memcpy(ret_times, times, n * sizeof *times);
     return waves;
 }
