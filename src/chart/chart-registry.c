@@ -6,6 +6,7 @@
 /* Of those that suit, the first is the kind of choice. */
 static const SvyChartKind *const kinds[] = {
     &svy_kind_gap_dumbbell,
+    &svy_kind_tile_map,
     &svy_kind_likert,
     &svy_kind_ranked_bars,
     &svy_kind_select_all,
@@ -17,7 +18,6 @@ static const SvyChartKind *const kinds[] = {
     &svy_kind_small_multiples,
     &svy_kind_heatmap,
     &svy_kind_upset,
-    &svy_kind_tile_map,
     &svy_kind_forest,
     &svy_kind_targets,
     &svy_kind_ladder,

@@ -145,8 +145,7 @@ static char *word_set(const Upset *upset, uint64_t mask, size_t n_chars)
     return n == 1 ? g_strdup_printf("%s alone", names) : g_steal_pointer(&names);
 }
 
-/* Intervals that do not touch: a stricter condition than an interval of the difference without 0.
- */
+/* Intervals that do not touch: stricter than an interval of the difference without 0. */
 static bool leads(const Upset *upset)
 {
     return upset->n_sets == 1 || upset->shown[0].share->p.lo > upset->shown[1].share->p.hi;

@@ -133,8 +133,7 @@ static char *word_mend(const SvyResult *result, const SvyChartOrder *order)
                                : "");
 }
 
-/* Of several the headline's gap; or the one question of that name, before tables of it by groups.
- */
+/* Of several the headline's gap; or the one question of that name, before tables of it. */
 static bool is_clear(const GArray *found, const SvyChartOrder *order)
 {
     if (found->len < 2)

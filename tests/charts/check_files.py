@@ -145,7 +145,8 @@ def a12_text(stem):
     for text in texts:
         x, y, w, h = text["ink"]
         left, right = text["box"][0], text["box"][0] + text["box"][2]
-        here = sorted(word for word in words if y <= (word[1] + word[3]) / 2 <= y + h
+        thin = max(0, text["size"] / 2 - h) / 2  # a dash has hardly any ink
+        here = sorted(word for word in words if y - thin <= (word[1] + word[3]) / 2 <= y + h + thin
                       and x - 2 <= (word[0] + word[2]) / 2 <= x + w + 2)
         if not is_plain(text["text"]):
             if not here:
