@@ -5,26 +5,13 @@
 
 /* Of those that suit, the first is the kind of choice. */
 static const SvyChartKind *const kinds[] = {
-    &svy_kind_gap_dumbbell,
-    &svy_kind_tile_map,
-    &svy_kind_likert,
-    &svy_kind_ranked_bars,
-    &svy_kind_select_all,
-    &svy_kind_likert_stacked,
-    &svy_kind_stacked_bar,
-    &svy_kind_gap_bars,
-    &svy_kind_slope,
-    &svy_kind_crosstab_dots,
-    &svy_kind_small_multiples,
-    &svy_kind_heatmap,
-    &svy_kind_upset,
-    &svy_kind_forest,
-    &svy_kind_targets,
-    &svy_kind_ladder,
-    &svy_kind_ranking,
-    &svy_kind_histogram,
-    &svy_kind_box,
-    &svy_kind_icon_array,
+    &svy_kind_gap_dumbbell,  &svy_kind_tile_map,        &svy_kind_likert,
+    &svy_kind_ranked_bars,   &svy_kind_select_all,      &svy_kind_likert_stacked,
+    &svy_kind_stacked_bar,   &svy_kind_gap_bars,        &svy_kind_slope,
+    &svy_kind_crosstab_dots, &svy_kind_small_multiples, &svy_kind_heatmap,
+    &svy_kind_upset,         &svy_kind_forest,          &svy_kind_targets,
+    &svy_kind_ladder,        &svy_kind_ranking,         &svy_kind_histogram,
+    &svy_kind_box,           &svy_kind_icon_array,
 };
 
 const SvyChartKind *svy_registry_get(size_t index)
