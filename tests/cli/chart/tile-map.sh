@@ -1,6 +1,6 @@
 # Maps of states: an answer by state, where people come from, and areas of one's own.
 data=$ROOT/data/states.csv
-"$SURVEYSTAT" chart tile-map "$data" q2 --by q1 -q --theme report -o yes.svg | sed -n '1,4p;/^Smaller/p;/^Shades/p'
+"$SURVEYSTAT" chart tile-map "$data" q2 --by q1 -q --theme report -o yes.svg | sed -n '1,4p;/^Groups of/p;/^Shades/p'
 grep -c 'data-role="segment"' yes.svg
 "$SURVEYSTAT" chart tile-map "$data" q1 -q --theme poster -o where.svg | sed -n 3,4p
 printf 'code,name,row,column\nFB,Facebook,1,2\nLI,LinkedIn,1,1\nIG,Instagram,2,1\nYT,YouTube,2,2\n' > areas.csv
