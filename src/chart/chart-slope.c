@@ -317,7 +317,7 @@ static char *word_alt(const SvyTable *table, const Order *order, const GArray *t
         const SvyTargetRow *one = &g_array_index(targets, SvyTargetRow, 0);
         g_autofree char *name = svy_alt_name(one->name);
 
-        target = g_strdup_printf("Target “%s”, %s: %s.", name, one->wanted, one->verdict);
+        target = g_strdup_printf("Target %s, %s: %s.", name, one->wanted, one->verdict);
         parts[n++] = target;
     }
     parts[n] = last;

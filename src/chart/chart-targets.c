@@ -94,17 +94,17 @@ static char *word_single(const SvyTable *table, size_t row)
     g_autofree char *p = NULL;
 
     if (!target.is_shown)
-        return g_strdup_printf("“%s”: the target of %s is not judged, too few answered", name,
+        return g_strdup_printf("%s: the target of %s is not judged, too few answered", name,
                                target.wanted);
     p = svy_plot_format_pct(target.share->p.value);
     switch (choose_style(&target)) {
     case STYLE_MET:
-        return g_strdup_printf("“%s” is at %s: the target of %s is met", name, p, target.wanted);
+        return g_strdup_printf("%s: %s, the target of %s is met", name, p, target.wanted);
     case STYLE_MISSED:
-        return g_strdup_printf("“%s” is at %s: the target of %s is missed", name, p, target.wanted);
+        return g_strdup_printf("%s: %s, the target of %s is missed", name, p, target.wanted);
     default:
-        return g_strdup_printf("“%s” is at %s: whether the target of %s is met cannot be told",
-                               name, p, target.wanted);
+        return g_strdup_printf("%s: %s, and whether the target of %s is met cannot be told", name,
+                               p, target.wanted);
     }
 }
 

@@ -158,7 +158,7 @@ static void check_target(Fixture *fixture, gconstpointer data)
     (void)data;
     g_assert_cmpuint(fixture_count_role(chart, SVY_ROLE_REFERENCE), >, 10);
     g_assert_nonnull(fixture_find_text(chart, SVY_ROLE_LABEL, "at least 50%: Facebook"));
-    g_assert_nonnull(strstr(chart->plot->alt, "Target “Facebook”, at least 50%: met."));
+    g_assert_nonnull(strstr(chart->plot->alt, "Target Facebook, at least 50%: met."));
     g_assert_nonnull(strstr(chart->plot->csv, "\nFacebook,,target,0.5,"));
 }
 
