@@ -99,7 +99,7 @@ static bool shape(const SvyLayout *layout,
     return svy_measure_line(layout->theme->fonts, &style, text, ret_line, error);
 }
 
-/* The figure of a row; a dash where it is withheld. */
+/* The figure of a row; or why there is none. */
 static bool shape_value(const Multiples *multiples,
                         const SvyLayout *layout,
                         size_t g,
@@ -107,7 +107,7 @@ static bool shape_value(const Multiples *multiples,
                         GError **error)
 {
     const SvyEstimate *p = svy_groups_get(multiples->groups, row, &multiples->groups->groups[g]);
-    g_autofree char *text = p != NULL ? svy_plot_format_pct(p->value) : g_strdup("–");
+    g_autofree char *text = p != NULL ? svy_plot_format_pct(p->value) : g_strdup("too few");
 
     return shape(layout, p != NULL ? 600 : 400, text, &multiples->panels[g].values[row], error);
 }

@@ -110,7 +110,7 @@ def a25b_small_bases(chart):
         if base >= 10 and any(n["hollow"] != (base < 30) for n in marks):
             yield f"group {series} of {base} has marks of another kind"
     tiny = sum(not row for row in (chart.rows[0][f"base {g}"] for g in names(chart)))
-    if tiny != sum("too few to show" in n["text"] for n in chart.nodes("message")):
+    if tiny != sum("too few to show" == n["text"] for n in chart.nodes("message")):
         yield "a group does not say why it is empty"
     for node in chart.nodes("base", "message"):
         found = re.search(r"\bn = (\d+)", node["text"])
