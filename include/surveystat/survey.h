@@ -65,7 +65,8 @@ typedef struct {
         *weighting, *processing, *limitations, *source, *contact, *intended_use;
     char *people;       /* noun for sentences: "respondents" unless the plan says otherwise */
     char *organisation; /* (nullable) short name for sentences */
-    char *language;     /* (nullable) of the sentences that we make: "en", "es", "fr"; NULL: en */
+    char *language;     /* (nullable) of the sentences that we make: "en", "es", "fr", or "ar",
+                         * "fa", "he", "ur", which mirror the charts; NULL: en */
     SvySampling sampling;
     size_t n_invited;  /* 0: not stated */
     bool is_synthetic; /* every output says SYNTHETIC */

@@ -14,12 +14,32 @@
  * @language is NULL, English, or has no translation of it. (transfer none), static. */
 const char *svy_tr(const char *language, const char *english) G_GNUC_FORMAT(2);
 
+/* Marks a sentence in a table that svy_tr() is asked for later. */
+#define SVY_TR(english) english
+
 /* The same for a sentence with a number that decides its form. */
 const char *svy_tr_n(const char *language, const char *one, const char *many, size_t n)
     G_GNUC_FORMAT(2) G_GNUC_FORMAT(3);
 
-/* Names of the languages there are, "en" first. [NULL-terminated], static. */
+/* Names of the languages there are, "en" first, then those with a translation, then those that are
+ * read from right to left and are still told in English. [NULL-terminated], static. */
 const char *const *svy_tr_get_languages(void);
+
+/* The name of that list which @language begins with: "es" of "es-MX"; "en" of NULL. Static. */
+const char *svy_tr_get_name(const char *language);
+
+/* Whether @language is read from right to left: its charts are mirrored. */
+bool svy_tr_is_mirrored(const char *language);
+
+/* Numbers as svy_num_format() and its like make them, with the signs of @language: a translation of
+ * "12,345.6" and "1,234" shows them. (transfer full) */
+char *svy_tr_num(const char *language, double value, unsigned n_decimals);
+char *svy_tr_num_pct(const char *language, double p, unsigned n_decimals);
+char *svy_tr_num_count(const char *language, size_t n);
+char *svy_tr_num_p(const char *language, double p);
+
+/* @number, made by g_ascii_formatd() or the like, with those signs. (transfer full) */
+char *svy_tr_digits(const char *language, const char *number);
 
 /* False with an error of @code at @place where svy_tr_get_languages() lacks @language, which may
  * have a region: "es-MX". */

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "base/num.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "result/words.h"
 
 static char *join_some(const char *const parts[], size_t n_middle, size_t n_parts)
@@ -38,28 +38,38 @@ char *svy_alt_name(const char *label)
     return svy_text_cut(safe, 48);
 }
 
-char *svy_alt_share(const SvyEstimate *estimate)
+char *svy_alt_share_in(const char *language, const SvyEstimate *estimate)
 {
     g_autofree char *level = NULL, *value = NULL, *interval = NULL;
 
     if (estimate->status != SVY_STATUS_OK)
-        return g_strdup(svy_words_status(estimate->status));
-    level = svy_num_format_pct(estimate->level, 0);
-    value = svy_plot_format_pct(estimate->value);
-    interval = svy_plot_format_interval(estimate->lo, estimate->hi);
-    return g_strdup_printf("%s (%s%% interval %s)", value, level, interval);
+        return g_strdup(svy_words_status_in(language, estimate->status));
+    level = svy_tr_num_pct(language, estimate->level, 0);
+    value = svy_plot_format_pct_in(language, estimate->value);
+    interval = svy_plot_format_interval_in(language, estimate->lo, estimate->hi);
+    return g_strdup_printf(svy_tr(language, "%s (%s%% interval %s)"), value, level, interval);
 }
 
-char *svy_alt_share_of(const SvyShare *share)
+char *svy_alt_share(const SvyEstimate *estimate)
 {
-    g_autofree char *text = svy_alt_share(&share->p);
-    g_autofree char *plain = svy_words_plain(share);
+    return svy_alt_share_in(NULL, estimate);
+}
+
+char *svy_alt_share_of_in(const char *language, const SvyShare *share)
+{
+    g_autofree char *text = svy_alt_share_in(language, &share->p);
+    g_autofree char *plain = svy_words_plain_in(language, share);
 
     if (*plain != '\0' && g_str_has_suffix(text, ")")) {
         text[strlen(text) - 1] = '\0';
         return g_strconcat(text, plain, ")", NULL);
     }
     return g_strconcat(text, plain, NULL);
+}
+
+char *svy_alt_share_of(const SvyShare *share)
+{
+    return svy_alt_share_of_in(NULL, share);
 }
 
 char *svy_alt_format(const SvyPlot *plot)

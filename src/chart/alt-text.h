@@ -16,9 +16,11 @@ char *svy_alt_name(const char *label);
 
 /* "41% (95% interval 38–44)", or why there is no number. */
 char *svy_alt_share(const SvyEstimate *estimate);
+char *svy_alt_share_in(const char *language, const SvyEstimate *estimate);
 
 /* The same of a share that may be weighted: "82% (95% interval 79–84; without weights 81.3%)". */
 char *svy_alt_share_of(const SvyShare *share);
+char *svy_alt_share_of_in(const char *language, const SvyShare *share);
 
 /* The whole of the side file: short text, blank line, rows, notes. */
 char *svy_alt_format(const SvyPlot *plot);

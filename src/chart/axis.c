@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "base/translate.h"
 
 static const double grid_stroke = 0.06, zero_stroke = 0.09; /* in m */
 static const double comma_from = 10000;                     /* below, a year may be meant */
@@ -60,6 +61,13 @@ char *svy_axis_format_number(double value, unsigned n_decimals)
     return g_strconcat(sign, text, NULL);
 }
 
+char *svy_axis_format_number_in(const char *language, double value, unsigned n_decimals)
+{
+    g_autofree char *text = svy_axis_format_number(value, n_decimals);
+
+    return svy_tr_digits(language, text);
+}
+
 double svy_axis_get_x(const SvyAxis *axis, double value)
 {
     return axis->left + (value - axis->from) / (axis->to - axis->from) * axis->width;
@@ -68,7 +76,7 @@ double svy_axis_get_x(const SvyAxis *axis, double value)
 bool svy_axis_shape(SvyAxis *axis,
                     const SvyLayout *layout,
                     size_t n_most,
-                    char *(*format)(double value, unsigned n_decimals),
+                    char *(*format)(const char *language, double value, unsigned n_decimals),
                     GError **error)
 {
     const SvyTextStyle style = {.weight = 400, .size_pt = layout->m, .is_tabular = true};
@@ -83,7 +91,7 @@ bool svy_axis_shape(SvyAxis *axis,
     if (axis->has_first && tick - axis->from > 1e-9 * span)
         tick = axis->from;
     while (tick <= axis->to + 1e-9 * span && axis->n_ticks < SVY_AXIS_MOST) {
-        g_autofree char *text = format(tick, n_decimals);
+        g_autofree char *text = format(layout->plot->language, tick, n_decimals);
 
         if (!svy_measure_line(layout->theme->fonts, &style, text, &axis->labels[axis->n_ticks],
                               error))

@@ -19,6 +19,7 @@ typedef struct {
 
 /* The number with @n_decimals at most, without zeros at the end: "2.5", "1998", "12,000", "−3". */
 char *svy_axis_format_number(double value, unsigned n_decimals);
+char *svy_axis_format_number_in(const char *language, double value, unsigned n_decimals);
 
 /* So many decimals tell values apart that differ by @step. */
 unsigned svy_axis_count_decimals(double step);
@@ -31,7 +32,7 @@ double svy_axis_choose_step(double span, size_t n_most);
 bool svy_axis_shape(SvyAxis *axis,
                     const SvyLayout *layout,
                     size_t n_most,
-                    char *(*format)(double value, unsigned n_decimals),
+                    char *(*format)(const char *language, double value, unsigned n_decimals),
                     GError **error);
 
 /* Widest label. */

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/csv-out.h"
-#include "base/num.h"
+#include "base/translate.h"
 #include "chart/alt-text.h"
 #include "chart/chart-registry.h"
 #include "result/words.h"
@@ -121,59 +121,66 @@ static void append_csv_row(GString *csv,
     svy_csv_end_row(csv);
 }
 
-static char *describe_option(const char *label,
+static char *describe_option(const char *language,
+                             const char *label,
                              const SvyQuestionResult *question,
                              const SvyOptionResult *option)
 {
     const size_t base = question->n_answered;
     const SvyShare whole = {
         .base = base, .p = option->p, .plain = option->plain, .n_eff = question->n_eff};
-    g_autofree char *share = svy_alt_share_of(&whole);
+    g_autofree char *share = svy_alt_share_of_in(language, &whole);
 
     if (base < SVY_PLOT_LEAST_BASE || option->p.status != SVY_STATUS_OK)
-        return g_strdup_printf("%s: too few to show.", label);
-    return g_strdup_printf("%s: %s.", label, share);
+        return g_strdup_printf(svy_tr(language, "%s: too few to show."), label);
+    return g_strdup_printf(svy_tr(language, "%s: %s."), label, share);
 }
 
 /* "ABC 52%", or nothing */
-static char *word_option(const SvyOptionResult *option)
+static char *word_option(const char *language, const SvyOptionResult *option)
 {
     g_autofree char *name = svy_alt_name(option->label), *pct = NULL;
 
     if (option->p.status != SVY_STATUS_OK)
-        return g_strdup_printf("%s too few to show", name);
-    pct = svy_plot_format_pct(option->p.value);
+        return g_strdup_printf(svy_tr(language, "%s too few to show"), name);
+    pct = svy_plot_format_pct_in(language, option->p.value);
     return g_strdup_printf("%s %s", name, pct);
 }
 
-static char *word_middle(const SvyQuestionResult *question, const GPtrArray *options)
+static char *word_middle(const char *language,
+                         const SvyQuestionResult *question,
+                         const GPtrArray *options)
 {
     g_autofree char *first = NULL, *second = NULL, *last = NULL;
     const bool is_scale = question->is_ordered;
 
     if (question->n_answered < SVY_PLOT_LEAST_BASE)
-        return g_strdup("Too few answers to show.");
-    first = word_option(options->pdata[0]);
+        return g_strdup(svy_tr(language, "Too few answers to show."));
+    first = word_option(language, options->pdata[0]);
     if (options->len == 1)
         return g_strdup_printf("%s.", first);
-    last = word_option(options->pdata[options->len - 1]);
+    last = word_option(language, options->pdata[options->len - 1]);
     if (options->len == 2)
         return g_strdup_printf("%s, %s.", first, last);
-    second = word_option(options->pdata[1]);
+    second = word_option(language, options->pdata[1]);
     if (options->len == 3)
         return g_strdup_printf("%s, %s, %s.", first, second, last);
-    return g_strdup_printf("%s, %s, ... %s %s.", first, second, is_scale ? "to" : "last", last);
+    return g_strdup_printf("%s, %s, ... %s %s.", first, second,
+                           is_scale ? svy_tr(language, "to") : svy_tr(language, "last"), last);
 }
 
-static char *word_alt(const SvyQuestionResult *question, const GPtrArray *options)
+static char *word_alt(const char *language,
+                      const SvyQuestionResult *question,
+                      const GPtrArray *options)
 {
     g_autofree char *wording = svy_alt_name(question->text);
-    g_autofree char *base = svy_num_format_count(question->n_answered);
-    g_autofree char *what =
-        g_strdup_printf("Bar chart of %zu answers to “%s”:", question->n_options, wording);
-    g_autofree char *middle = word_middle(question, options);
-    const char *several = question->type == SVY_QUESTION_MULTI ? "Several answers allowed. " : "";
-    g_autofree char *last = g_strdup_printf("%sBase %s.", several, base);
+    g_autofree char *base = svy_tr_num_count(language, question->n_answered);
+    g_autofree char *what = g_strdup_printf(svy_tr(language, "Bar chart of %zu answers to “%s”:"),
+                                            question->n_options, wording);
+    g_autofree char *middle = word_middle(language, question, options);
+    const char *several =
+        question->type == SVY_QUESTION_MULTI ? svy_tr(language, "Several answers allowed. ") : "";
+    g_autofree char *last = g_strdup_printf(svy_tr(language, "%sBase %s."), several, base);
     const char *const parts[] = {what, middle, last, NULL};
     g_autofree char *joined = svy_alt_join(parts);
 
@@ -206,14 +213,18 @@ static void set_remarks(SvyPlot *plot, const SvyQuestionResult *question)
     const size_t n_choices = sum_choices(question, &is_whole);
     const bool has_base = question->n_answered >= SVY_PLOT_LEAST_BASE;
 
-    plot->remark = g_strdup(n_choices > question->n_answered
-                                ? "Respondents could choose several; percentages add to more than "
-                                  "100%."
-                                : "Respondents could choose several; percentages need not add to "
-                                  "100%.");
+    plot->remark =
+        g_strdup(n_choices > question->n_answered
+                     ? svy_tr(plot->language,
+                              "Respondents could choose several; percentages add to more than "
+                              "100%.")
+                     : svy_tr(plot->language,
+                              "Respondents could choose several; percentages need not add to "
+                              "100%."));
     if (has_base && is_whole) {
-        g_autofree char *mean = svy_num_format((double)n_choices / (double)question->n_answered, 1);
-        plot->remark_right = g_strdup_printf("mean %s chosen", mean);
+        g_autofree char *mean =
+            svy_tr_num(plot->language, (double)n_choices / (double)question->n_answered, 1);
+        plot->remark_right = g_strdup_printf(svy_tr(plot->language, "mean %s chosen"), mean);
     }
 }
 
@@ -229,10 +240,11 @@ static void add_hidden_note(SvyPlot *plot, const GPtrArray *options, size_t n_sh
         most = fmax(most, get_share_or_less(options->pdata[i]));
     if (n_shown >= options->len || most < 0)
         return;
-    pct = svy_plot_format_pct(most);
-    svy_plot_add_note(
-        plot, g_strdup_printf("Not shown: %zu more, none above %s.", options->len - n_shown, pct),
-        false);
+    pct = svy_plot_format_pct_in(plot->language, most);
+    svy_plot_add_note(plot,
+                      g_strdup_printf(svy_tr(plot->language, "Not shown: %zu more, none above %s."),
+                                      options->len - n_shown, pct),
+                      false);
 }
 
 static void fill_row(SvyPlotRow *row, size_t base, const SvyOptionResult *option)
@@ -240,11 +252,11 @@ static void fill_row(SvyPlotRow *row, size_t base, const SvyOptionResult *option
     if (!svy_plot_set_base(row, base, base))
         return;
     if (option->p.status != SVY_STATUS_OK) {
-        row->message = g_strdup("too few to show");
+        row->message = g_strdup(svy_tr(row->language, "too few to show"));
         return;
     }
     svy_plot_set_mark(row, 0, &option->p);
-    row->cells[1] = svy_plot_format_interval(option->p.lo, option->p.hi);
+    row->cells[1] = svy_plot_format_interval_in(row->language, option->p.lo, option->p.hi);
 }
 
 static void add_options(SvyPlot *plot,
@@ -266,7 +278,8 @@ static void add_options(SvyPlot *plot,
         row->is_focus = option == leader && base >= SVY_PLOT_LEAST_BASE && options->len > 1;
         row->starts_group = i > 0 && is_apart(option) && !is_apart(options->pdata[i - 1]);
         append_csv_row(csv, row->label, base, option);
-        g_ptr_array_add(plot->descriptions, describe_option(row->label, question, option));
+        g_ptr_array_add(plot->descriptions,
+                        describe_option(plot->language, row->label, question, option));
     }
     plot->csv = g_string_free(csv, FALSE);
 }
@@ -277,10 +290,10 @@ static SvyPlot *plot_question(const SvyChartKind *kind,
                               double level,
                               const SvyChartOptions *options)
 {
-    SvyPlot *plot = svy_plot_new(kind);
+    SvyPlot *plot = svy_plot_new_in(survey->language, kind);
     g_autoptr(GPtrArray) sorted = sort_options(question);
     const size_t n_shown = options->n_top > 0 ? MIN(options->n_top, sorted->len) : sorted->len;
-    g_autofree char *pct = svy_num_format_pct(level, 0);
+    g_autofree char *pct = svy_tr_num_pct(survey->language, level, 0);
     SvyQuestionResult plain = *question;
 
     /* The words of a select-all stand in its own line, once. */
@@ -288,14 +301,15 @@ static SvyPlot *plot_question(const SvyChartKind *kind,
     add_options(plot, question, sorted, n_shown);
     plot->title = svy_words_question_headline(survey, question);
     plot->subtitle = svy_words_question_subtitle(survey, &plain);
-    plot->heads[0] = g_strdup(question->type == SVY_QUESTION_MULTI ? "Share who chose it"
-                                                                   : "Share who gave this answer");
-    plot->cell_heads[1] = g_strdup_printf("%s%% CI", pct);
+    plot->heads[0] = g_strdup(question->type == SVY_QUESTION_MULTI
+                                  ? svy_tr(survey->language, "Share who chose it")
+                                  : svy_tr(survey->language, "Share who gave this answer"));
+    plot->cell_heads[1] = g_strdup_printf(svy_tr(survey->language, "%s%% CI"), pct);
     if (question->type == SVY_QUESTION_MULTI)
         set_remarks(plot, question);
     svy_plot_add_question_notes(plot, survey, &plain, level);
     add_hidden_note(plot, sorted, n_shown);
-    plot->alt = word_alt(question, sorted);
+    plot->alt = word_alt(survey->language, question, sorted);
     return plot;
 }
 

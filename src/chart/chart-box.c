@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/csv-out.h"
-#include "base/num.h"
+#include "base/translate.h"
 #include "chart/alt-text.h"
 #include "chart/axis.h"
 #include "chart/chart-registry.h"
@@ -196,7 +196,7 @@ static bool measure(SvyPanel *panel,
 
     (void)notes;
     if (!shape_all(boxes, layout, error) ||
-        !svy_axis_shape(&boxes->axis, layout, 6, svy_axis_format_number, error))
+        !svy_axis_shape(&boxes->axis, layout, 6, svy_axis_format_number_in, error))
         return false;
     right = place_columns(boxes, layout);
     half = svy_axis_get_label_width(&boxes->axis) / 2;
@@ -433,24 +433,25 @@ static int compare_groups(const void *a, const void *b, void *unused)
 }
 
 /* One decimal more than the ticks have. */
-static char *format_value(const Boxes *boxes, double value)
+static char *format_value(const char *language, const Boxes *boxes, double value)
 {
-    return svy_axis_format_number(value, svy_axis_count_decimals(boxes->axis.step) + 1);
+    return svy_axis_format_number_in(language, value,
+                                     svy_axis_count_decimals(boxes->axis.step) + 1);
 }
 
-static char *format_interval(const Boxes *boxes, const SvyEstimate *median)
+static char *format_interval(const char *language, const Boxes *boxes, const SvyEstimate *median)
 {
     g_autofree char *lo = NULL, *hi = NULL;
 
     if (!isfinite(median->lo) || !isfinite(median->hi))
         return NULL;
-    lo = format_value(boxes, median->lo);
-    hi = format_value(boxes, median->hi);
-    return g_strdup_printf(median->lo < 0 ? "%s to %s" : "%s–%s", lo, hi);
+    lo = format_value(language, boxes, median->lo);
+    hi = format_value(language, boxes, median->hi);
+    return g_strdup_printf(median->lo < 0 ? svy_tr(language, "%s to %s") : "%s–%s", lo, hi);
 }
 
 /* Which parts of the boxes there are at all. */
-static const char *name_parts(const Boxes *boxes)
+static const char *name_parts(const char *language, const Boxes *boxes)
 {
     bool has_boxes = false, has_whiskers = false;
 
@@ -459,14 +460,15 @@ static const char *name_parts(const Boxes *boxes)
         has_whiskers |= is_told(&boxes->groups[i], 0) || is_told(&boxes->groups[i], 4);
     }
     if (!has_boxes)
-        return "Median";
-    return has_whiskers ? "Middle half, and nine in ten" : "Middle half";
+        return svy_tr(language, "Median");
+    return has_whiskers ? svy_tr(language, "Middle half, and nine in ten")
+                        : svy_tr(language, "Middle half");
 }
 
 static Boxes *boxes_new(const SvyResult *result, const SvyTable *table)
 {
     Boxes *boxes = g_new0(Boxes, 1);
-    g_autofree char *pct = svy_words_level(result->level);
+    g_autofree char *pct = svy_words_level_in(result->survey.language, result->level);
 
     boxes->panel = (SvyPanel){measure, draw, boxes_free};
     boxes->n_groups = table->n_rows;
@@ -482,14 +484,16 @@ static Boxes *boxes_new(const SvyResult *result, const SvyTable *table)
 
         if (!group->is_shown)
             continue;
-        group->figure = format_value(boxes, group->quantiles[MEDIAN].value);
-        group->count = svy_num_format_count(group->n);
-        group->interval = format_interval(boxes, &group->quantiles[MEDIAN]);
+        group->figure =
+            format_value(result->survey.language, boxes, group->quantiles[MEDIAN].value);
+        group->count = svy_tr_num_count(result->survey.language, group->n);
+        group->interval =
+            format_interval(result->survey.language, boxes, &group->quantiles[MEDIAN]);
     }
-    boxes->head = g_strdup(name_parts(boxes));
+    boxes->head = g_strdup(name_parts(result->survey.language, boxes));
     boxes->count_head = g_strdup("n");
-    boxes->figure_head = g_strdup("Median");
-    boxes->interval_head = g_strdup_printf("%s%% interval", pct);
+    boxes->figure_head = g_strdup(svy_tr(result->survey.language, "Median"));
+    boxes->interval_head = g_strdup_printf(svy_tr(result->survey.language, "%s%% interval"), pct);
     return boxes;
 }
 
@@ -544,19 +548,23 @@ static char *word_title(const SvyResult *result, const Boxes *boxes)
     g_autofree char *people = NULL, *high = NULL, *low = NULL;
 
     if (!all->is_shown)
-        return g_strdup("Too few answers to compare groups: fewer than 10");
+        return g_strdup(
+            svy_tr(result->survey.language, "Too few answers to compare groups: fewer than 10"));
     people = svy_words_count_people(&result->survey, all->n);
     if (end < 3)
-        return g_strdup_printf("Half of %s gave %s or less", people, all->figure);
+        return g_strdup_printf(svy_tr(result->survey.language, "Half of %s gave %s or less"),
+                               people, all->figure);
     first = &boxes->groups[1];
     last = &boxes->groups[end - 1];
-    high = svy_table_words_quote(first->label);
-    low = svy_table_words_quote(last->label);
+    high = svy_table_words_quote_in(result->survey.language, first->label);
+    low = svy_table_words_quote_in(result->survey.language, last->label);
     if (differs(first, last))
-        return g_strdup_printf("Half of %s gave %s or more, half of %s %s or less", high,
-                               first->figure, low, last->figure);
-    return g_strdup_printf("Half of %s gave %s or less; the groups cannot be told apart", people,
-                           all->figure);
+        return g_strdup_printf(
+            svy_tr(result->survey.language, "Half of %s gave %s or more, half of %s %s or less"),
+            high, first->figure, low, last->figure);
+    return g_strdup_printf(svy_tr(result->survey.language,
+                                  "Half of %s gave %s or less; the groups cannot be told apart"),
+                           people, all->figure);
 }
 
 static char *word_subtitle(const SvyResult *result, const SvyTable *table, const Boxes *boxes)
@@ -566,52 +574,62 @@ static char *word_subtitle(const SvyResult *result, const SvyTable *table, const
     g_autofree char *measure = NULL;
 
     if (!boxes->groups[0].is_shown)
-        return svy_table_words_subtitle(table->row_text, "By group");
-    measure = g_strdup_printf("Answers of %s, by “%s”", people, groups);
+        return svy_table_words_subtitle(table->row_text,
+                                        svy_tr(result->survey.language, "By group"));
+    measure =
+        g_strdup_printf(svy_tr(result->survey.language, "Answers of %s, by “%s”"), people, groups);
     return svy_table_words_subtitle(table->row_text, measure);
 }
 
-static char *word_alt(const SvyTable *table, const Boxes *boxes)
+static char *word_alt(const char *language, const SvyTable *table, const Boxes *boxes)
 {
     const size_t end = find_end(boxes);
     g_autofree char *wording = svy_alt_name(table->row_text);
-    g_autofree char *count = svy_num_format_count(boxes->groups[0].n);
-    g_autofree char *what =
-        g_strdup_printf("Box plots of “%s” by group: %zu of them.", wording, boxes->n_groups - 1);
-    g_autofree char *ends = NULL, *last = g_strdup_printf("Base %s.", count), *joined = NULL;
+    g_autofree char *count = svy_tr_num_count(language, boxes->groups[0].n);
+    g_autofree char *what = g_strdup_printf(
+        svy_tr(language, "Box plots of “%s” by group: %zu of them."), wording, boxes->n_groups - 1);
+    g_autofree char *ends = NULL, *last = g_strdup_printf(svy_tr(language, "Base %s."), count),
+                    *joined = NULL;
 
     if (end < 2) {
-        ends = g_strdup("Too few answers to show.");
+        ends = g_strdup(svy_tr(language, "Too few answers to show."));
     } else {
         const Group *high = &boxes->groups[1], *low = &boxes->groups[end - 1];
         g_autofree char *name = svy_alt_name(high->label), *other = svy_alt_name(low->label);
 
-        ends = end == 2 ? g_strdup_printf("Median of %s %s.", name, high->figure)
-                        : g_strdup_printf("Median highest in %s (%s), lowest in %s (%s).", name,
-                                          high->figure, other, low->figure);
+        ends =
+            end == 2
+                ? g_strdup_printf(svy_tr(language, "Median of %s %s."), name, high->figure)
+                : g_strdup_printf(svy_tr(language, "Median highest in %s (%s), lowest in %s (%s)."),
+                                  name, high->figure, other, low->figure);
     }
     joined = svy_alt_join((const char *const[]){what, ends, last, NULL});
     return svy_plot_clean(joined);
 }
 
-static char *describe_group(const Boxes *boxes, const char *label, const Group *group)
+static char *describe_group(const char *language,
+                            const Boxes *boxes,
+                            const char *label,
+                            const Group *group)
 {
     g_autofree char *q1 = NULL, *q3 = NULL, *q05 = NULL, *q95 = NULL, *count = NULL;
 
     if (!group->is_shown)
-        return g_strdup_printf("%s: too few to show.", label);
-    count = svy_num_format_count(group->n);
+        return g_strdup_printf(svy_tr(language, "%s: too few to show."), label);
+    count = svy_tr_num_count(language, group->n);
     if (!has_box(group))
-        return g_strdup_printf("%s: median %s; n = %s.", label, group->figure, count);
-    q1 = format_value(boxes, group->quantiles[1].value);
-    q3 = format_value(boxes, group->quantiles[3].value);
+        return g_strdup_printf(svy_tr(language, "%s: median %s; n = %s."), label, group->figure,
+                               count);
+    q1 = format_value(language, boxes, group->quantiles[1].value);
+    q3 = format_value(language, boxes, group->quantiles[3].value);
     if (!is_told(group, 0) || !is_told(group, 4))
-        return g_strdup_printf("%s: median %s, middle half %s to %s; n = %s.", label, group->figure,
-                               q1, q3, count);
-    q05 = format_value(boxes, group->quantiles[0].value);
-    q95 = format_value(boxes, group->quantiles[4].value);
-    return g_strdup_printf("%s: median %s, middle half %s to %s, nine in ten %s to %s; n = %s.",
-                           label, group->figure, q1, q3, q05, q95, count);
+        return g_strdup_printf(svy_tr(language, "%s: median %s, middle half %s to %s; n = %s."),
+                               label, group->figure, q1, q3, count);
+    q05 = format_value(language, boxes, group->quantiles[0].value);
+    q95 = format_value(language, boxes, group->quantiles[4].value);
+    return g_strdup_printf(
+        svy_tr(language, "%s: median %s, middle half %s to %s, nine in ten %s to %s; n = %s."),
+        label, group->figure, q1, q3, q05, q95, count);
 }
 
 /* The plot */
@@ -621,11 +639,11 @@ static void add_group(SvyPlot *plot, const Boxes *boxes, const Group *group)
     SvyPlotRow *row = svy_plot_add_row(plot, group->label);
 
     if (!group->is_shown)
-        row->message = g_strdup("too few to show");
+        row->message = g_strdup(svy_tr(plot->language, "too few to show"));
     else
         svy_plot_set_base(row, group->n, group->n);
     row->starts_group = group == &boxes->groups[1];
-    g_ptr_array_add(plot->descriptions, describe_group(boxes, row->label, group));
+    g_ptr_array_add(plot->descriptions, describe_group(plot->language, boxes, row->label, group));
 }
 
 static SvyPlot *plot_table(const SvyChartKind *kind,
@@ -633,7 +651,7 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
                            const SvyTable *table,
                            const SvyChartOptions *options)
 {
-    SvyPlot *plot = svy_plot_new(kind);
+    SvyPlot *plot = svy_plot_new_in(result->survey.language, kind);
     Boxes *boxes = boxes_new(result, table);
 
     (void)options;
@@ -643,11 +661,13 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
     plot->title = word_title(result, boxes);
     plot->subtitle = word_subtitle(result, table, boxes);
     plot->csv = write_csv(plot, boxes);
-    plot->alt = word_alt(table, boxes);
-    svy_plot_add_note(plot,
-                      g_strdup("Box: from a quarter to three quarters of the people; line: median; "
-                               "whiskers: from 5% to 95%; nobody is shown as a dot."),
-                      false);
+    plot->alt = word_alt(result->survey.language, table, boxes);
+    svy_plot_add_note(
+        plot,
+        g_strdup(svy_tr(result->survey.language,
+                        "Box: from a quarter to three quarters of the people; line: median; "
+                        "whiskers: from 5% to 95%; nobody is shown as a dot.")),
+        false);
     svy_plot_add_table_notes(plot, result, table);
     return plot;
 }

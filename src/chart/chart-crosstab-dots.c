@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "chart/alt-text.h"
+#include "base/translate.h"
 #include "chart/chart-registry.h"
 #include "chart/groups.h"
 #include "chart/share-axis.h"
@@ -109,15 +110,15 @@ static bool shape_value(const SvyLayout *layout,
                         GError **error)
 {
     const SvyTextStyle style = {.weight = 600, .size_pt = layout->label_pt};
-    g_autofree char *text = svy_plot_format_pct(p->value);
+    g_autofree char *text = svy_plot_format_pct_in(layout->plot->language, p->value);
 
     return svy_measure_line(layout->theme->fonts, &style, text, ret_line, error);
 }
 
-static bool is_printed_alike(const SvyEstimate *low, const SvyEstimate *high)
+static bool is_printed_alike(const char *language, const SvyEstimate *low, const SvyEstimate *high)
 {
-    g_autofree char *one = svy_plot_format_pct(low->value);
-    g_autofree char *other = svy_plot_format_pct(high->value);
+    g_autofree char *one = svy_plot_format_pct_in(language, low->value);
+    g_autofree char *other = svy_plot_format_pct_in(language, high->value);
 
     return strcmp(one, other) == 0;
 }
@@ -145,7 +146,8 @@ static bool shape_ends(Dots *dots, const SvyLayout *layout, size_t row, GError *
     if (high == NULL)
         return svy_groups_shape_message(layout, &ends->message, error);
     return shape_value(layout, high, &ends->highest, error) &&
-           (is_printed_alike(low, high) || shape_value(layout, low, &ends->lowest, error));
+           (is_printed_alike(layout->plot->language, low, high) ||
+            shape_value(layout, low, &ends->lowest, error));
 }
 
 static bool shape_key(Dots *dots,
@@ -157,7 +159,7 @@ static bool shape_key(Dots *dots,
     const SvyGroup *group = get_group(dots, g);
     const SvyTextStyle name = {.weight = 600, .size_pt = layout->theme->head * layout->m};
     const SvyTextStyle base = {.weight = 400, .size_pt = layout->m, .is_tabular = true};
-    g_autofree char *words = svy_groups_word_size(group);
+    g_autofree char *words = svy_groups_word_size_in(layout->plot->language, group);
     const double most =
         layout->right - layout->left - 2 * get_reach(layout, 1) - (key_pad + base_gap) * layout->m;
 
@@ -355,7 +357,8 @@ static bool measure(SvyPanel *panel,
     place_keys(dots, layout);
     solve_scale(dots, layout);
     if (lacks_whisker(dots, layout))
-        g_ptr_array_add(notes, g_strdup("No whisker: interval narrower than the marker."));
+        g_ptr_array_add(notes, g_strdup(svy_tr(layout->plot->language,
+                                               "No whisker: interval narrower than the marker.")));
     *ret_size = (SvyPanelSize){.missing_width =
                                    fmax(0, least_axis * layout->m - dots->scale * dots->axis.end),
                                .head = measure_keys(layout, dots),
@@ -541,15 +544,17 @@ static void draw(SvyPanel *panel, const SvyLayout *layout)
 
 /* Words */
 
-static char *word_alt(const SvyGroups *groups)
+static char *word_alt(const char *language, const SvyGroups *groups)
 {
     g_autofree char *wording = svy_alt_name(groups->table->row_text);
-    g_autofree char *what = groups->n_rows == 1
-                                ? g_strdup_printf("Dot plot of one answer to “%s” in %zu groups.",
-                                                  wording, groups->n_groups)
-                                : g_strdup_printf("Dot plot of %zu answers to “%s” in %zu groups.",
-                                                  groups->n_rows, wording, groups->n_groups);
-    g_autofree char *spread = svy_groups_word_spread(groups), *base = svy_groups_word_base(groups);
+    g_autofree char *what =
+        groups->n_rows == 1
+            ? g_strdup_printf(svy_tr(language, "Dot plot of one answer to “%s” in %zu groups."),
+                              wording, groups->n_groups)
+            : g_strdup_printf(svy_tr(language, "Dot plot of %zu answers to “%s” in %zu groups."),
+                              groups->n_rows, wording, groups->n_groups);
+    g_autofree char *spread = svy_groups_word_spread_in(language, groups),
+                    *base = svy_groups_word_base_in(language, groups);
     g_autofree char *joined = svy_alt_join((const char *const[]){what, spread, base, NULL});
 
     return svy_plot_clean(joined);
@@ -562,7 +567,7 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
                            const SvyTable *table,
                            const SvyChartOptions *options)
 {
-    SvyPlot *plot = svy_plot_new(kind);
+    SvyPlot *plot = svy_plot_new_in(result->survey.language, kind);
     Dots *dots = g_new0(Dots, 1);
 
     dots->panel = (SvyPanel){measure, draw, dots_free};
@@ -572,7 +577,7 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
     svy_share_axis_init(&dots->axis, svy_groups_find_most(dots->groups));
     plot->panel = &dots->panel;
     svy_groups_fill_plot(dots->groups, plot, result);
-    plot->alt = word_alt(dots->groups);
+    plot->alt = word_alt(result->survey.language, dots->groups);
     return plot;
 }
 

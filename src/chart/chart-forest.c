@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/csv-out.h"
-#include "base/num.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "chart/alt-text.h"
 #include "chart/chart-registry.h"
 #include "chart/panel-dots.h"
@@ -74,9 +74,9 @@ static SvyDots *make_dots(size_t n_rows)
 
 static char *word_interval_head(const SvyResult *result)
 {
-    g_autofree char *level = svy_words_level(result->level);
+    g_autofree char *level = svy_words_level_in(result->survey.language, result->level);
 
-    return g_strdup_printf("%s%% interval", level);
+    return g_strdup_printf(svy_tr(result->survey.language, "%s%% interval"), level);
 }
 
 /* A sentence's share of a long label. */
@@ -95,7 +95,9 @@ static size_t count_shown(const SvyTable *table, const SvyChartOptions *options)
 static void add_left_out(SvyPlot *plot, size_t n_left_out)
 {
     if (n_left_out > 0)
-        svy_plot_add_note(plot, g_strdup_printf("Not shown: %zu more.", n_left_out), false);
+        svy_plot_add_note(
+            plot, g_strdup_printf(svy_tr(plot->language, "Not shown: %zu more."), n_left_out),
+            false);
 }
 
 /* --- Odds ratios: labels -------------------------------------------------------------------- */
@@ -183,25 +185,26 @@ static bool excludes(const SvyEstimate *estimate, double line)
 }
 
 /* Two decimals until ten, then fewer: "0.30", "12.4", "1,701". */
-static char *format_ratio(double ratio)
+static char *format_ratio(const char *language, double ratio)
 {
     if (!isfinite(ratio))
         return g_strdup("∞");
     if (ratio < 0.005)
         return g_strdup("<0.01");
     if (ratio >= 999.5 && ratio < 1e9)
-        return svy_num_format_count((size_t)(ratio + 0.5));
-    return svy_num_format(ratio, ratio < 9.995 ? 2 : ratio < 99.95 ? 1 : 0);
+        return svy_tr_num_count(language, (size_t)(ratio + 0.5));
+    return svy_tr_num(language, ratio, ratio < 9.995 ? 2 : ratio < 99.95 ? 1 : 0);
 }
 
-static char *format_ratios(const SvyEstimate *ratio)
+static char *format_ratios(const char *language, const SvyEstimate *ratio)
 {
-    g_autofree char *lo = format_ratio(ratio->lo), *hi = format_ratio(ratio->hi);
+    g_autofree char *lo = format_ratio(language, ratio->lo),
+                    *hi = format_ratio(language, ratio->hi);
 
     return g_strdup_printf("%s–%s", lo, hi);
 }
 
-static void set_ratio_axis(SvyDots *dots, const SvyTable *table, size_t n_top)
+static void set_ratio_axis(const char *language, SvyDots *dots, const SvyTable *table, size_t n_top)
 {
     double least = 1, most = 1, low = 0.5, high = 2;
 
@@ -219,7 +222,7 @@ static void set_ratio_axis(SvyDots *dots, const SvyTable *table, size_t n_top)
         low = fmin(low, fmax(ratio->lo, least / most_beyond));
         high = fmax(high, fmin(ratio->hi, most * most_beyond));
     }
-    svy_dots_set_ratio_axis(dots, low / 1.04, high * 1.04);
+    svy_dots_set_ratio_axis_in(language, dots, low / 1.04, high * 1.04);
 }
 
 /* The row of which the title speaks: the most certain one that is certain; or n_rows. */
@@ -241,9 +244,9 @@ static size_t find_driver(const SvyResult *result, const SvyTable *table, size_t
 
 /* --- Odds ratios: words --------------------------------------------------------------------- */
 
-static const char *get_outcome(const SvyTable *table)
+static const char *get_outcome(const char *language, const SvyTable *table)
 {
-    return table->subject != NULL ? table->subject : "answer with a yes";
+    return table->subject != NULL ? table->subject : svy_tr(language, "answer with a yes");
 }
 
 static char *word_driver(const SvyResult *result, const SvyTable *table, size_t row)
@@ -253,14 +256,18 @@ static char *word_driver(const SvyResult *result, const SvyTable *table, size_t 
     g_autofree char *question = name.question;
     g_autofree char *group = cut_for_title(name.group);
     g_autofree char *reference = cut_for_title(get_text(table, row, "reference"));
-    g_autofree char *outcome = svy_text_cut(get_outcome(table), TITLE_CHARS);
-    g_autofree char *points = svy_plot_format_points(fabs(effect));
+    g_autofree char *outcome =
+        svy_text_cut(get_outcome(result->survey.language, table), TITLE_CHARS);
+    g_autofree char *points = svy_plot_format_points_in(result->survey.language, fabs(effect));
 
     (void)question;
-    return effect < 0 ? g_strdup_printf("“%s” %s %s points less often than “%s”, all else equal",
-                                        group, outcome, points, reference)
-                      : g_strdup_printf("“%s” %s %s points more often than “%s”, all else equal",
-                                        group, outcome, points, reference);
+    return effect < 0
+               ? g_strdup_printf(svy_tr(result->survey.language,
+                                        "“%s” %s %s points less often than “%s”, all else equal"),
+                                 group, outcome, points, reference)
+               : g_strdup_printf(svy_tr(result->survey.language,
+                                        "“%s” %s %s points more often than “%s”, all else equal"),
+                                 group, outcome, points, reference);
 }
 
 static size_t count_ratios(const SvyTable *table, size_t n_top)
@@ -276,30 +283,37 @@ static char *word_drivers_title(const SvyResult *result, const SvyTable *table)
 {
     const size_t row = find_driver(result, table, table->n_rows);
     const size_t n = count_ratios(table, 0);
-    g_autofree char *outcome = svy_text_cut(get_outcome(table), TITLE_CHARS);
+    g_autofree char *outcome =
+        svy_text_cut(get_outcome(result->survey.language, table), TITLE_CHARS);
 
     if (row < table->n_rows)
         return word_driver(result, table, row);
     if (n == 0)
-        return g_strdup_printf("0 of %zu groups are large enough to show how often they %s",
+        return g_strdup_printf(svy_tr(result->survey.language,
+                                      "0 of %zu groups are large enough to show how often they %s"),
                                table->n_rows, outcome);
     if (n == 1)
-        return g_strdup_printf("1 group was compared, and it does not %s more or less often "
-                               "beyond chance",
+        return g_strdup_printf(svy_tr(result->survey.language,
+                                      "1 group was compared, and it does not %s more or less often "
+                                      "beyond chance"),
                                outcome);
-    return g_strdup_printf("None of %zu groups stands out in how often they %s: the differences "
-                           "are within chance",
-                           n, outcome);
+    return g_strdup_printf(
+        svy_tr(result->survey.language,
+               "None of %zu groups stands out in how often they %s: the differences "
+               "are within chance"),
+        n, outcome);
 }
 
-static char *word_drivers_alt(const SvyTable *table, size_t n_top)
+static char *word_drivers_alt(const char *language, const SvyTable *table, size_t n_top)
 {
     const size_t n = count_ratios(table, n_top);
-    g_autofree char *outcome = svy_text_cut(get_outcome(table), TITLE_CHARS);
+    g_autofree char *outcome = svy_text_cut(get_outcome(language, table), TITLE_CHARS);
     g_autofree char *base =
-        svy_num_format_count(table->columns[svy_table_find_column(table, "odds-ratio")].base);
-    g_autofree char *what = g_strdup_printf("Forest plot of %zu odds ratios: %s.", n, outcome);
-    g_autofree char *last = g_strdup_printf("Base %s.", base), *label = NULL, *value = NULL;
+        svy_tr_num_count(language, table->columns[svy_table_find_column(table, "odds-ratio")].base);
+    g_autofree char *what =
+        g_strdup_printf(svy_tr(language, "Forest plot of %zu odds ratios: %s."), n, outcome);
+    g_autofree char *last = g_strdup_printf(svy_tr(language, "Base %s."), base), *label = NULL,
+                    *value = NULL;
     g_autofree char *interval = NULL, *ends = NULL, *joined = NULL, *counted = NULL;
     size_t best = table->n_rows, n_open = 0;
 
@@ -313,16 +327,17 @@ static char *word_drivers_alt(const SvyTable *table, size_t n_top)
             best = row;
     }
     if (best == table->n_rows) {
-        ends = g_strdup("None can be shown.");
+        ends = g_strdup(svy_tr(language, "None can be shown."));
     } else {
         const SvyEstimate *ratio = get_ratio(table, best);
 
         g_assert(ratio != NULL);
         label = svy_alt_name(get_text(table, best, "group"));
-        value = format_ratio(ratio->value);
-        interval = format_ratios(ratio);
-        ends = g_strdup_printf("Highest: %s, %s (%s).", label, value, interval);
-        counted = g_strdup_printf("%zu of %zu intervals exclude 1.", n - n_open, n);
+        value = format_ratio(language, ratio->value);
+        interval = format_ratios(language, ratio);
+        ends = g_strdup_printf(svy_tr(language, "Highest: %s, %s (%s)."), label, value, interval);
+        counted =
+            g_strdup_printf(svy_tr(language, "%zu of %zu intervals exclude 1."), n - n_open, n);
     }
     joined = svy_alt_join((const char *const[]){what, counted != NULL ? counted : ends,
                                                 counted != NULL ? ends : last,
@@ -337,15 +352,17 @@ static char *describe_driver(const SvyResult *result,
 {
     const SvyEstimate *ratio = get_ratio(table, row);
     g_autofree char *reference = svy_alt_name(get_text(table, row, "reference"));
-    g_autofree char *level = svy_words_level(result->level);
+    g_autofree char *level = svy_words_level_in(result->survey.language, result->level);
     g_autofree char *value = NULL, *interval = NULL;
 
     if (ratio == NULL)
-        return g_strdup_printf("%s, against %s: too few to show.", label, reference);
-    value = format_ratio(ratio->value);
-    interval = format_ratios(ratio);
-    return g_strdup_printf("%s, against %s: odds ratio %s (%s%% interval %s).", label, reference,
-                           value, level, interval);
+        return g_strdup_printf(svy_tr(result->survey.language, "%s, against %s: too few to show."),
+                               label, reference);
+    value = format_ratio(result->survey.language, ratio->value);
+    interval = format_ratios(result->survey.language, ratio);
+    return g_strdup_printf(
+        svy_tr(result->survey.language, "%s, against %s: odds ratio %s (%s%% interval %s)."), label,
+        reference, value, level, interval);
 }
 
 /* --- Odds ratios: the plot ------------------------------------------------------------------ */
@@ -383,17 +400,18 @@ static void add_heading(SvyPlot *plot, const char *question, const char *referen
 
     row->is_heading = row->starts_group = true;
     if (*name != '\0')
-        row->base_note = g_strdup_printf("against: %s (reference)", name);
+        row->base_note = g_strdup_printf(svy_tr(plot->language, "against: %s (reference)"), name);
 }
 
-static void fill_driver(SvyDotsRow *dot, const SvyEstimate *ratio)
+static void fill_driver(const char *language, SvyDotsRow *dot, const SvyEstimate *ratio)
 {
-    *dot = (SvyDotsRow){.is_drawn = true,
-                        .value = ratio->value,
-                        .lo = ratio->lo,
-                        .hi = ratio->hi,
-                        .style = excludes(ratio, 1) ? STYLE_TELLS : STYLE_OPEN,
-                        .cells = {format_ratio(ratio->value), format_ratios(ratio)}};
+    *dot = (SvyDotsRow){
+        .is_drawn = true,
+        .value = ratio->value,
+        .lo = ratio->lo,
+        .hi = ratio->hi,
+        .style = excludes(ratio, 1) ? STYLE_TELLS : STYLE_OPEN,
+        .cells = {format_ratio(language, ratio->value), format_ratios(language, ratio)}};
 }
 
 typedef struct {
@@ -406,7 +424,7 @@ typedef struct {
     char *question; /* (nullable) owned: whose groups are being added */
 } Drivers;
 
-static void add_driver(Drivers *drivers, size_t row)
+static void add_driver(const char *language, Drivers *drivers, size_t row)
 {
     const SvyTable *table = drivers->table;
     const Name name = split_label(drivers->result, get_text(table, row, "group"));
@@ -423,11 +441,11 @@ static void add_driver(Drivers *drivers, size_t row)
     added->is_indented = name.question != NULL;
     added->is_focus = row == drivers->focus;
     if (name.question == NULL && *reference != '\0')
-        added->base_note = g_strdup_printf("against: %s (reference)", reference);
+        added->base_note = g_strdup_printf(svy_tr(language, "against: %s (reference)"), reference);
     if (ratio != NULL)
-        fill_driver(&drivers->dots->rows[drivers->plot->rows->len - 1], ratio);
+        fill_driver(language, &drivers->dots->rows[drivers->plot->rows->len - 1], ratio);
     else
-        added->message = g_strdup("too few to show");
+        added->message = g_strdup(svy_tr(language, "too few to show"));
     append_driver_csv(drivers->csv, table, row, added->label, name.question);
     g_ptr_array_add(drivers->plot->descriptions,
                     describe_driver(drivers->result, table, row, added->label));
@@ -437,17 +455,19 @@ static SvyDots *make_drivers_panel(const SvyResult *result, const SvyTable *tabl
 {
     SvyDots *dots = make_dots(2 * table->n_rows); /* each may have a heading */
 
-    set_ratio_axis(dots, table, n_top);
+    set_ratio_axis(result->survey.language, dots, table, n_top);
     dots->has_line = true;
     dots->line = 1;
-    dots->ends[0] = g_strdup("← less likely");
-    dots->ends[1] = g_strdup("more likely →");
-    dots->columns[CELL_ESTIMATE] =
-        (SvyDotsColumn){.head = g_strdup("Odds ratio"), .is_strong = true};
+    dots->ends[0] = g_strdup(svy_tr(result->survey.language, "← less likely"));
+    dots->ends[1] = g_strdup(svy_tr(result->survey.language, "more likely →"));
+    dots->columns[CELL_ESTIMATE] = (SvyDotsColumn){
+        .head = g_strdup(svy_tr(result->survey.language, "Odds ratio")), .is_strong = true};
     dots->columns[CELL_INTERVAL] =
         (SvyDotsColumn){.head = word_interval_head(result), .is_interval = true};
-    dots->styles[STYLE_TELLS].words = g_strdup("interval excludes 1");
-    dots->styles[STYLE_OPEN].words = g_strdup("interval includes 1: cannot tell");
+    dots->styles[STYLE_TELLS].words =
+        g_strdup(svy_tr(result->survey.language, "interval excludes 1"));
+    dots->styles[STYLE_OPEN].words =
+        g_strdup(svy_tr(result->survey.language, "interval includes 1: cannot tell"));
     return dots;
 }
 
@@ -458,7 +478,7 @@ static SvyPlot *plot_drivers(const SvyChartKind *kind,
 {
     Drivers drivers = {.result = result,
                        .table = table,
-                       .plot = svy_plot_new(kind),
+                       .plot = svy_plot_new_in(result->survey.language, kind),
                        .dots = make_drivers_panel(result, table, options->n_top),
                        .csv = g_string_new(NULL),
                        .focus = find_driver(result, table, table->n_rows)};
@@ -471,22 +491,25 @@ static SvyPlot *plot_drivers(const SvyChartKind *kind,
                                              "p_adjusted", "method", NULL});
     for (size_t row = 0; row < table->n_rows; row++)
         if (is_kept(table, row, options->n_top))
-            add_driver(&drivers, row);
+            add_driver(result->survey.language, &drivers, row);
     g_free(drivers.question);
     drivers.dots->n_rows = plot->rows->len;
 
     plot->title = word_drivers_title(result, table);
-    plot->subtitle = g_strdup_printf("Odds ratio of “%s” for each group against the reference of "
-                                     "its question, all questions together",
-                                     get_outcome(table));
+    plot->subtitle =
+        g_strdup_printf(svy_tr(result->survey.language,
+                               "Odds ratio of “%s” for each group against the reference of "
+                               "its question, all questions together"),
+                        get_outcome(result->survey.language, table));
     svy_plot_add_table_notes(plot, result, table);
     if (plot->descriptions->len < table->n_rows)
         svy_plot_add_note(plot,
-                          g_strdup_printf("Not shown: %zu more, none of them more certain.",
+                          g_strdup_printf(svy_tr(result->survey.language,
+                                                 "Not shown: %zu more, none of them more certain."),
                                           table->n_rows - plot->descriptions->len),
                           false);
     plot->csv = g_string_free(drivers.csv, FALSE);
-    plot->alt = word_drivers_alt(table, options->n_top);
+    plot->alt = word_drivers_alt(result->survey.language, table, options->n_top);
     return plot;
 }
 
@@ -590,23 +613,31 @@ static char *word_gap_title(const SvyResult *result, const SvyTable *table)
 
     if (row < table->n_rows) {
         group = cut_for_title(get_text(table, row, "group"));
-        points = svy_plot_format_points(fabs(difference));
+        points = svy_plot_format_points_in(result->survey.language, fabs(difference));
         return difference < 0
-                   ? g_strdup_printf("The gap of “%s” is %s points narrower than that of all "
-                                     "other groups",
-                                     group, points)
-                   : g_strdup_printf("The gap of “%s” is %s points wider than that of all other "
-                                     "groups",
-                                     group, points);
+                   ? g_strdup_printf(
+                         svy_tr(result->survey.language,
+                                "The gap of “%s” is %s points narrower than that of all "
+                                "other groups"),
+                         group, points)
+                   : g_strdup_printf(
+                         svy_tr(result->survey.language,
+                                "The gap of “%s” is %s points wider than that of all other "
+                                "groups"),
+                         group, points);
     }
     if (!is_gap_shown(table, 0))
-        return g_strdup_printf("The gap by group: 0 of %zu are large enough to show",
-                               table->n_rows - 1);
-    all = svy_plot_format_points(get_number(table, 0, "gap"));
-    return is_tested(table) ? g_strdup_printf("The gap is %s points, and no group differs from "
-                                              "the others beyond chance",
-                                              all)
-                            : g_strdup_printf("The gap is %s points over all groups", all);
+        return g_strdup_printf(
+            svy_tr(result->survey.language, "The gap by group: 0 of %zu are large enough to show"),
+            table->n_rows - 1);
+    all = svy_plot_format_points_in(result->survey.language, get_number(table, 0, "gap"));
+    return is_tested(table)
+               ? g_strdup_printf(svy_tr(result->survey.language,
+                                        "The gap is %s points, and no group differs from "
+                                        "the others beyond chance"),
+                                 all)
+               : g_strdup_printf(
+                     svy_tr(result->survey.language, "The gap is %s points over all groups"), all);
 }
 
 static char *word_gap_subtitle(const SvyResult *result, const SvyTable *table)
@@ -615,10 +646,14 @@ static char *word_gap_subtitle(const SvyResult *result, const SvyTable *table)
     g_autofree char *people = svy_words_people(&result->survey);
 
     if (gap != NULL && gap->items_noun != NULL && gap->use_verb != NULL && gap->follow_verb != NULL)
-        return g_strdup_printf("Share of %s who %s any of the %s, less the share who %s, in points",
-                               people, gap->use_verb, gap->items_noun, gap->follow_verb);
-    return g_strdup_printf("Share of %s who %s, less the share who %s, in points", people,
-                           get_heading(table, "use"), get_heading(table, "follow"));
+        return g_strdup_printf(
+            svy_tr(result->survey.language,
+                   "Share of %s who %s any of the %s, less the share who %s, in points"),
+            people, gap->use_verb, gap->items_noun, gap->follow_verb);
+    return g_strdup_printf(
+        svy_tr(result->survey.language, "Share of %s who %s, less the share who %s, in points"),
+        people, get_heading(table, svy_tr(result->survey.language, "use")),
+        get_heading(table, svy_tr(result->survey.language, "follow")));
 }
 
 /* The group with the narrowest or the widest gap, but for everybody; n_rows without any. */
@@ -637,35 +672,35 @@ static size_t find_end(const SvyTable *table, size_t n_rows, bool is_widest)
     return best;
 }
 
-static char *word_gap_ends(const SvyTable *table, size_t n_rows)
+static char *word_gap_ends(const char *language, const SvyTable *table, size_t n_rows)
 {
     const size_t most = find_end(table, n_rows, true), least = find_end(table, n_rows, false);
     g_autofree char *high = NULL, *low = NULL, *high_name = NULL, *low_name = NULL;
 
     if (most == n_rows)
-        return g_strdup("No group can be shown.");
+        return g_strdup(svy_tr(language, "No group can be shown."));
     high_name = svy_alt_name(get_text(table, most, "group"));
     low_name = svy_alt_name(get_text(table, least, "group"));
-    high = svy_plot_format_points(get_number(table, most, "gap"));
-    low = svy_plot_format_points(get_number(table, least, "gap"));
+    high = svy_plot_format_points_in(language, get_number(table, most, "gap"));
+    low = svy_plot_format_points_in(language, get_number(table, least, "gap"));
     if (most == least)
-        return g_strdup_printf("%s: %s points.", high_name, high);
-    return g_strdup_printf("Widest: %s, %s points; narrowest: %s, %s.", high_name, high, low_name,
-                           low);
+        return g_strdup_printf(svy_tr(language, "%s: %s points."), high_name, high);
+    return g_strdup_printf(svy_tr(language, "Widest: %s, %s points; narrowest: %s, %s."), high_name,
+                           high, low_name, low);
 }
 
-static char *word_gap_alt(const SvyTable *table, size_t n_rows)
+static char *word_gap_alt(const char *language, const SvyTable *table, size_t n_rows)
 {
-    g_autofree char *base = svy_num_format_count(get_people(table, 0));
-    g_autofree char *what =
-        g_strdup("Forest plot of the gap between use and following, in points, by group.");
-    g_autofree char *ends = word_gap_ends(table, n_rows);
+    g_autofree char *base = svy_tr_num_count(language, get_people(table, 0));
+    g_autofree char *what = g_strdup(
+        svy_tr(language, "Forest plot of the gap between use and following, in points, by group."));
+    g_autofree char *ends = word_gap_ends(language, table, n_rows);
     g_autofree char *all = NULL, *joined = NULL;
-    g_autofree char *last = g_strdup_printf("Base %s.", base);
+    g_autofree char *last = g_strdup_printf(svy_tr(language, "Base %s."), base);
 
     if (is_gap_shown(table, 0)) {
-        g_autofree char *points = svy_plot_format_points(get_number(table, 0, "gap"));
-        all = g_strdup_printf("All: %s.", points);
+        g_autofree char *points = svy_plot_format_points_in(language, get_number(table, 0, "gap"));
+        all = g_strdup_printf(svy_tr(language, "All: %s."), points);
     }
     joined = svy_alt_join((const char *const[]){what, ends, all != NULL ? all : last,
                                                 all != NULL ? last : NULL, NULL});
@@ -679,22 +714,26 @@ static char *describe_gap(const SvyResult *result,
 {
     const SvyEstimate *gap = get_gap(table, row);
     const SvyEstimate *difference = get_estimate(table, row, "difference");
-    g_autofree char *level = svy_words_level(result->level);
-    g_autofree char *n = svy_num_format_count(get_people(table, row));
+    g_autofree char *level = svy_words_level_in(result->survey.language, result->level);
+    g_autofree char *n = svy_tr_num_count(result->survey.language, get_people(table, row));
     g_autofree char *points = NULL, *interval = NULL, *less = NULL, *less_interval = NULL;
 
     if (gap == NULL)
-        return g_strdup_printf("%s: too few to show.", label);
-    points = svy_plot_format_points(gap->value);
-    interval = svy_plot_format_interval(gap->lo, gap->hi);
+        return g_strdup_printf(svy_tr(result->survey.language, "%s: too few to show."), label);
+    points = svy_plot_format_points_in(result->survey.language, gap->value);
+    interval = svy_plot_format_interval_in(result->survey.language, gap->lo, gap->hi);
     if (difference == NULL)
-        return g_strdup_printf("%s: gap %s points (%s%% interval %s), n = %s.", label, points,
-                               level, interval, n);
-    less = svy_plot_format_points(difference->value);
-    less_interval = svy_plot_format_interval(difference->lo, difference->hi);
-    return g_strdup_printf("%s: gap %s points (%s%% interval %s), n = %s; less that of all others: "
-                           "%s (%s).",
-                           label, points, level, interval, n, less, less_interval);
+        return g_strdup_printf(
+            svy_tr(result->survey.language, "%s: gap %s points (%s%% interval %s), n = %s."), label,
+            points, level, interval, n);
+    less = svy_plot_format_points_in(result->survey.language, difference->value);
+    less_interval =
+        svy_plot_format_interval_in(result->survey.language, difference->lo, difference->hi);
+    return g_strdup_printf(
+        svy_tr(result->survey.language,
+               "%s: gap %s points (%s%% interval %s), n = %s; less that of all others: "
+               "%s (%s)."),
+        label, points, level, interval, n, less, less_interval);
 }
 
 /* --- The gap by group: the plot ------------------------------------------------------------- */
@@ -747,19 +786,20 @@ static void add_group(const SvyResult *result,
     added->is_focus = row == find_group(result, table);
     added->starts_group = row == 1;
     if (gap == NULL) {
-        added->message = g_strdup("too few to show");
+        added->message = g_strdup(svy_tr(result->survey.language, "too few to show"));
         return;
     }
     if (people < SVY_PLOT_SMALL_BASE)
         svy_plot_set_base(added, people, get_people(table, 0));
-    dots->rows[row] = (SvyDotsRow){.is_drawn = true,
-                                   .value = gap->value,
-                                   .lo = gap->lo,
-                                   .hi = gap->hi,
-                                   .style = choose_style(result, table, row),
-                                   .cells = {svy_plot_format_points(gap->value),
-                                             svy_plot_format_interval(gap->lo, gap->hi),
-                                             svy_num_format_count(people)}};
+    dots->rows[row] = (SvyDotsRow){
+        .is_drawn = true,
+        .value = gap->value,
+        .lo = gap->lo,
+        .hi = gap->hi,
+        .style = choose_style(result, table, row),
+        .cells = {svy_plot_format_points_in(result->survey.language, gap->value),
+                  svy_plot_format_interval_in(result->survey.language, gap->lo, gap->hi),
+                  svy_tr_num_count(result->survey.language, people)}};
 }
 
 static SvyDots *make_gap_panel(const SvyResult *result,
@@ -776,20 +816,23 @@ static SvyDots *make_gap_panel(const SvyResult *result,
     dots->has_line = true;
     dots->line = 0;
     if (is_gap_shown(table, 0)) {
-        g_autofree char *points = svy_plot_format_points(get_number(table, 0, "gap"));
+        g_autofree char *points =
+            svy_plot_format_points_in(result->survey.language, get_number(table, 0, "gap"));
 
         dots->has_reference = true;
         dots->reference = get_number(table, 0, "gap");
-        dots->reference_head = g_strdup_printf("All: %s", points);
+        dots->reference_head = g_strdup_printf(svy_tr(result->survey.language, "All: %s"), points);
     }
-    dots->columns[CELL_ESTIMATE] =
-        (SvyDotsColumn){.head = g_strdup("Gap, points"), .is_strong = true};
+    dots->columns[CELL_ESTIMATE] = (SvyDotsColumn){
+        .head = g_strdup(svy_tr(result->survey.language, "Gap, points")), .is_strong = true};
     dots->columns[CELL_INTERVAL] =
         (SvyDotsColumn){.head = word_interval_head(result), .is_interval = true};
     dots->columns[CELL_N] = (SvyDotsColumn){.head = g_strdup("n")};
     if (is_tested(table)) {
-        dots->styles[STYLE_TELLS].words = g_strdup("differs from all others");
-        dots->styles[STYLE_OPEN].words = g_strdup("cannot be told from them");
+        dots->styles[STYLE_TELLS].words =
+            g_strdup(svy_tr(result->survey.language, "differs from all others"));
+        dots->styles[STYLE_OPEN].words =
+            g_strdup(svy_tr(result->survey.language, "cannot be told from them"));
     }
     return dots;
 }
@@ -800,8 +843,10 @@ static void add_gap_questions(SvyPlot *plot, const SvyResult *result, const SvyT
     const SvyGap *gap = find_gap(result, table);
 
     if (gap != NULL && gap->use_text != NULL && gap->follow_text != NULL)
-        svy_plot_add_note(
-            plot, g_strdup_printf("Questions: “%s” “%s”", gap->use_text, gap->follow_text), false);
+        svy_plot_add_note(plot,
+                          g_strdup_printf(svy_tr(result->survey.language, "Questions: “%s” “%s”"),
+                                          gap->use_text, gap->follow_text),
+                          false);
 }
 
 static SvyPlot *plot_gap_segments(const SvyChartKind *kind,
@@ -810,7 +855,7 @@ static SvyPlot *plot_gap_segments(const SvyChartKind *kind,
                                   const SvyChartOptions *options)
 {
     const size_t n_rows = count_shown(table, options);
-    SvyPlot *plot = svy_plot_new(kind);
+    SvyPlot *plot = svy_plot_new_in(result->survey.language, kind);
     SvyDots *dots = make_gap_panel(result, table, n_rows, options);
     GString *csv = g_string_new(NULL);
 
@@ -826,13 +871,14 @@ static SvyPlot *plot_gap_segments(const SvyChartKind *kind,
     svy_plot_add_table_notes(plot, result, table);
     if (is_tested(table))
         svy_plot_add_note(plot,
-                          g_strdup("A group differs from all others where the test of the "
-                                   "difference says so, adjusted by Holm over the groups."),
+                          g_strdup(svy_tr(result->survey.language,
+                                          "A group differs from all others where the test of the "
+                                          "difference says so, adjusted by Holm over the groups.")),
                           false);
     add_gap_questions(plot, result, table);
     add_left_out(plot, table->n_rows - n_rows);
     plot->csv = g_string_free(csv, FALSE);
-    plot->alt = word_gap_alt(table, n_rows);
+    plot->alt = word_gap_alt(result->survey.language, table, n_rows);
     return plot;
 }
 

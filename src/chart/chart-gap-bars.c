@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "base/csv-out.h"
-#include "base/num.h"
+#include "base/translate.h"
 #include "chart/alt-text.h"
 #include "chart/chart-registry.h"
 #include "result/words.h"
@@ -156,7 +156,8 @@ static void note_whiskers(const Bars *bars, const SvyLayout *layout, GPtrArray *
     for (size_t i = 0; i < bars->n_bars; i++) {
         if (bars->bars[i].figure == NULL || has_whisker(bars, layout, bars->bars[i].item))
             continue;
-        g_ptr_array_add(notes, g_strdup("No whisker: interval narrower than the marker."));
+        g_ptr_array_add(notes, g_strdup(svy_tr(layout->plot->language,
+                                               "No whisker: interval narrower than the marker.")));
         return;
     }
 }
@@ -335,12 +336,13 @@ static GPtrArray *sort_items(const SvyGap *gap)
     return items;
 }
 
-static char *word_shares(const SvyGap *gap, const SvyGapItem *item)
+static char *word_shares(const char *language, const SvyGap *gap, const SvyGapItem *item)
 {
-    g_autofree char *use = svy_plot_format_pct(item->use.p.value);
-    g_autofree char *follow = svy_plot_format_pct(item->follow.p.value);
-    g_autofree char *text = g_strdup_printf("%s %s, %s %s", use, or_else(gap->use_verb, "use"),
-                                            follow, or_else(gap->follow_verb, "follow"));
+    g_autofree char *use = svy_plot_format_pct_in(language, item->use.p.value);
+    g_autofree char *follow = svy_plot_format_pct_in(language, item->follow.p.value);
+    g_autofree char *text =
+        g_strdup_printf("%s %s, %s %s", use, or_else(gap->use_verb, svy_tr(language, "use")),
+                        follow, or_else(gap->follow_verb, svy_tr(language, "follow")));
 
     return svy_plot_clean(text);
 }
@@ -362,46 +364,53 @@ static void append_csv_row(GString *csv, const char *label, const SvyGapItem *it
     svy_csv_end_row(csv);
 }
 
-static char *describe_item(const SvyGap *gap, const char *label, const SvyGapItem *item)
+static char *describe_item(const char *language,
+                           const SvyGap *gap,
+                           const char *label,
+                           const SvyGapItem *item)
 {
     g_autofree char *points = NULL, *interval = NULL, *shares = NULL;
 
     if (!is_shown(item))
-        return g_strdup_printf("%s: %s.", label,
-                               item->has_account ? "too few to show" : "no account");
-    points = svy_plot_format_points(item->gap.value);
-    interval = svy_plot_format_interval(item->gap.lo, item->gap.hi);
-    shares = word_shares(gap, item);
-    return g_strdup_printf("%s: gap %s points (%s); %s.", label, points, interval, shares);
+        return g_strdup_printf(svy_tr(language, "%s: %s."), label,
+                               item->has_account ? svy_tr(language, "too few to show")
+                                                 : svy_tr(language, "no account"));
+    points = svy_plot_format_points_in(language, item->gap.value);
+    interval = svy_plot_format_interval_in(language, item->gap.lo, item->gap.hi);
+    shares = word_shares(language, gap, item);
+    return g_strdup_printf(svy_tr(language, "%s: gap %s points (%s); %s."), label, points, interval,
+                           shares);
 }
 
 /* "largest Facebook 70 points, smallest Flickr 13" of the items that are shown */
-static char *word_ends(const GPtrArray *items)
+static char *word_ends(const char *language, const GPtrArray *items)
 {
     const SvyGapItem *first = items->len > 0 ? items->pdata[0] : NULL, *last = first;
     g_autofree char *name = NULL, *points = NULL, *last_name = NULL, *last_points = NULL;
 
     if (first == NULL || !is_shown(first))
-        return g_strdup("No gap can be shown.");
+        return g_strdup(svy_tr(language, "No gap can be shown."));
     for (size_t i = 0; i < items->len && is_shown(items->pdata[i]); i++)
         last = items->pdata[i];
     name = svy_alt_name(first->label);
-    points = svy_plot_format_points(first->gap.value);
+    points = svy_plot_format_points_in(language, first->gap.value);
     if (last == first)
-        return g_strdup_printf("%s %s points.", name, points);
+        return g_strdup_printf(svy_tr(language, "%s %s points."), name, points);
     last_name = svy_alt_name(last->label);
-    last_points = svy_plot_format_points(last->gap.value);
-    return g_strdup_printf("Largest %s, %s points; smallest %s, %s.", name, points, last_name,
-                           last_points);
+    last_points = svy_plot_format_points_in(language, last->gap.value);
+    return g_strdup_printf(svy_tr(language, "Largest %s, %s points; smallest %s, %s."), name,
+                           points, last_name, last_points);
 }
 
-static char *word_alt(const SvyGap *gap, const GPtrArray *items)
+static char *word_alt(const char *language, const SvyGap *gap, const GPtrArray *items)
 {
-    g_autofree char *noun = svy_alt_name(or_else(gap->items_noun, "items"));
-    g_autofree char *base = svy_num_format_count(gap->base);
+    g_autofree char *noun = svy_alt_name(or_else(gap->items_noun, svy_tr(language, "items")));
+    g_autofree char *base = svy_tr_num_count(language, gap->base);
     g_autofree char *what = g_strdup_printf(
-        "Bar chart of the difference between use and following for %u %s.", items->len, noun);
-    g_autofree char *ends = word_ends(items), *last = g_strdup_printf("Base %s.", base);
+        svy_tr(language, "Bar chart of the difference between use and following for %u %s."),
+        items->len, noun);
+    g_autofree char *ends = word_ends(language, items),
+                    *last = g_strdup_printf(svy_tr(language, "Base %s."), base);
     g_autofree char *joined = svy_alt_join((const char *const[]){what, ends, last, NULL});
 
     return svy_plot_clean(joined);
@@ -410,14 +419,14 @@ static char *word_alt(const SvyGap *gap, const GPtrArray *items)
 static void add_notes(SvyPlot *plot, const SvySurvey *survey, const SvyGap *gap, double level)
 {
     g_autofree char *base = svy_words_gap_base(survey, gap);
-    g_autofree char *method = svy_words_gap_method(gap, level);
+    g_autofree char *method = svy_words_gap_method_in(survey->language, gap, level);
     g_autofree char *source = svy_words_source(survey);
 
     svy_plot_add_note(plot, g_strdup_printf("%s %s", base, method), false);
     svy_plot_add_note(plot,
-                      g_strdup_printf("Questions: “%s” “%s”%s%s", or_else(gap->use_text, "?"),
-                                      or_else(gap->follow_text, "?"), source != NULL ? " " : "",
-                                      or_else(source, "")),
+                      g_strdup_printf(svy_tr(survey->language, "Questions: “%s” “%s”%s%s"),
+                                      or_else(gap->use_text, "?"), or_else(gap->follow_text, "?"),
+                                      source != NULL ? " " : "", or_else(source, "")),
                       false);
     svy_plot_add_note(plot, svy_words_caveat(survey), false);
     svy_plot_add_note(plot, svy_words_synthetic(survey), true);
@@ -429,11 +438,16 @@ static void add_left_out(SvyPlot *plot, const SvyGap *gap, const GPtrArray *item
     const size_t n_without = gap->n_items - items->len;
 
     if (n_without > 0)
-        svy_plot_add_note(plot, g_strdup_printf("Not shown: %zu without an account.", n_without),
-                          false);
+        svy_plot_add_note(
+            plot,
+            g_strdup_printf(svy_tr(plot->language, "Not shown: %zu without an account."),
+                            n_without),
+            false);
     if (n_shown < items->len)
-        svy_plot_add_note(plot, g_strdup_printf("Not shown: %zu more.", items->len - n_shown),
-                          false);
+        svy_plot_add_note(
+            plot,
+            g_strdup_printf(svy_tr(plot->language, "Not shown: %zu more."), items->len - n_shown),
+            false);
 }
 
 /* The plot */
@@ -441,17 +455,19 @@ static void add_left_out(SvyPlot *plot, const SvyGap *gap, const GPtrArray *item
 static void add_item(SvyPlot *plot, Bar *bar, GString *csv, const SvyGap *gap)
 {
     const SvyGapItem *item = bar->item;
-    SvyPlotRow *row = svy_plot_add_row(plot, or_else(item->label, "(no label)"));
+    SvyPlotRow *row =
+        svy_plot_add_row(plot, or_else(item->label, svy_tr(plot->language, "(no label)")));
 
     if (svy_plot_set_base(row, item->base, gap->base) && !is_shown(item))
-        row->message = g_strdup(item->has_account ? "too few to show" : "no account");
+        row->message = g_strdup(item->has_account ? svy_tr(plot->language, "too few to show")
+                                                  : svy_tr(plot->language, "no account"));
     row->is_focus = item == &gap->items[0] && is_shown(item) && gap->n_items > 1;
     if (is_shown(item)) {
-        bar->figure = svy_plot_format_points(item->gap.value);
-        bar->shares = word_shares(gap, item);
+        bar->figure = svy_plot_format_points_in(plot->language, item->gap.value);
+        bar->shares = word_shares(plot->language, gap, item);
     }
     append_csv_row(csv, row->label, item);
-    g_ptr_array_add(plot->descriptions, describe_item(gap, row->label, item));
+    g_ptr_array_add(plot->descriptions, describe_item(plot->language, gap, row->label, item));
 }
 
 static SvyPlot *plot_gap(const SvyChartKind *kind,
@@ -460,11 +476,11 @@ static SvyPlot *plot_gap(const SvyChartKind *kind,
                          double level,
                          const SvyChartOptions *options)
 {
-    SvyPlot *plot = svy_plot_new(kind);
+    SvyPlot *plot = svy_plot_new_in(survey->language, kind);
     Bars *bars = g_new0(Bars, 1);
     g_autoptr(GPtrArray) items = sort_items(gap);
     const size_t n_shown = options->n_top > 0 ? MIN(options->n_top, items->len) : items->len;
-    g_autofree char *pct = svy_words_level(level);
+    g_autofree char *pct = svy_words_level_in(survey->language, level);
     GString *csv = g_string_new(NULL);
 
     svy_csv_append_row(csv, (const char *const[]){"label", "base", "use_p", "follow_p", "gap",
@@ -472,8 +488,8 @@ static SvyPlot *plot_gap(const SvyChartKind *kind,
     bars->panel = (SvyPanel){measure, draw, bars_free};
     bars->n_bars = n_shown;
     bars->bars = g_new0(Bar, n_shown);
-    bars->head = g_strdup_printf("Gap, points, with %s%% interval", pct);
-    bars->shares_head = g_strdup("of which the difference is");
+    bars->head = g_strdup_printf(svy_tr(survey->language, "Gap, points, with %s%% interval"), pct);
+    bars->shares_head = g_strdup(svy_tr(survey->language, "of which the difference is"));
     plot->panel = &bars->panel;
     for (size_t i = 0; i < n_shown; i++) {
         bars->bars[i].item = items->pdata[i];
@@ -485,7 +501,7 @@ static SvyPlot *plot_gap(const SvyChartKind *kind,
     add_notes(plot, survey, gap, level);
     add_left_out(plot, gap, items, n_shown);
     plot->csv = g_string_free(csv, FALSE);
-    plot->alt = word_alt(gap, items);
+    plot->alt = word_alt(survey->language, gap, items);
     return plot;
 }
 

@@ -5,8 +5,8 @@
 #include <math.h>
 
 #include "base/csv-out.h"
-#include "base/num.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "chart/alt-text.h"
 #include "chart/chart-registry.h"
 #include "result/words.h"
@@ -18,9 +18,9 @@ static const char *or_else(const char *text, const char *otherwise)
     return text != NULL && *text != '\0' ? text : otherwise;
 }
 
-static const char *get_follow_verb(const SvyGap *gap)
+static const char *get_follow_verb(const char *language, const SvyGap *gap)
 {
-    return or_else(gap->follow_verb, "follow");
+    return or_else(gap->follow_verb, svy_tr(language, "follow"));
 }
 
 /* Rows */
@@ -61,27 +61,28 @@ static GPtrArray *sort_items(const SvyGap *gap)
 static void fill_cells(SvyPlotRow *row, const SvyGapItem *item)
 {
     if (!item->has_account) {
-        row->cell_message = g_strdup("no account");
+        row->cell_message = g_strdup(svy_tr(row->language, "no account"));
         return;
     }
     if (item->gap.status != SVY_STATUS_OK) {
-        row->cell_message =
-            g_strdup(item->gap.status == SVY_STATUS_WITHHELD ? "too few to show"
-                                                             : svy_words_status(item->gap.status));
+        row->cell_message = g_strdup(item->gap.status == SVY_STATUS_WITHHELD
+                                         ? svy_tr(row->language, "too few to show")
+                                         : svy_words_status_in(row->language, item->gap.status));
         return;
     }
-    row->cells[0] = svy_plot_format_points(item->gap.value);
-    row->cells[1] = svy_plot_format_interval(item->gap.lo, item->gap.hi);
+    row->cells[0] = svy_plot_format_points_in(row->language, item->gap.value);
+    row->cells[1] = svy_plot_format_interval_in(row->language, item->gap.lo, item->gap.hi);
 }
 
 static SvyPlotRow *add_row(SvyPlot *plot, const SvyGap *gap, const SvyGapItem *item)
 {
-    SvyPlotRow *row = svy_plot_add_row(plot, or_else(item->label, "Any of these"));
+    SvyPlotRow *row =
+        svy_plot_add_row(plot, or_else(item->label, svy_tr(plot->language, "Any of these")));
 
     if (!svy_plot_set_base(row, item->base, gap->base))
         return row;
     if (item->use.p.status != SVY_STATUS_OK) {
-        row->message = g_strdup("too few to show");
+        row->message = g_strdup(svy_tr(plot->language, "too few to show"));
         return row;
     }
     svy_plot_set_mark(row, USE, &item->use.p);
@@ -141,25 +142,31 @@ static void append_csv_row(GString *csv, const char *label, const SvyGapItem *it
     svy_csv_end_row(csv);
 }
 
-static char *describe_item(const SvyGap *gap, const char *label, const SvyGapItem *item)
+static char *describe_item(const char *language,
+                           const SvyGap *gap,
+                           const char *label,
+                           const SvyGapItem *item)
 {
-    g_autofree char *use = svy_alt_share_of(&item->use), *follow = NULL, *points = NULL;
+    g_autofree char *use = svy_alt_share_of_in(language, &item->use), *follow = NULL,
+                    *points = NULL;
     g_autofree char *interval = NULL;
-    const char *verb = or_else(gap->use_verb, "use");
+    const char *verb = or_else(gap->use_verb, svy_tr(language, "use"));
 
     if (!is_shown(item))
-        return g_strdup_printf("%s: too few to show.", label);
+        return g_strdup_printf(svy_tr(language, "%s: too few to show."), label);
     if (!item->has_account)
-        return g_strdup_printf("%s: %s %s it; there is no account to follow.", label, use, verb);
+        return g_strdup_printf(svy_tr(language, "%s: %s %s it; there is no account to follow."),
+                               label, use, verb);
 
-    follow = svy_alt_share_of(&item->follow);
+    follow = svy_alt_share_of_in(language, &item->follow);
     if (item->gap.status != SVY_STATUS_OK)
-        return g_strdup_printf("%s: %s %s it; %s %s there.", label, use, verb, follow,
-                               get_follow_verb(gap));
-    points = svy_plot_format_points(item->gap.value);
-    interval = svy_plot_format_interval(item->gap.lo, item->gap.hi);
-    return g_strdup_printf("%s: %s %s it; %s %s there; gap %s points (%s).", label, use, verb,
-                           follow, get_follow_verb(gap), points, interval);
+        return g_strdup_printf(svy_tr(language, "%s: %s %s it; %s %s there."), label, use, verb,
+                               follow, get_follow_verb(language, gap));
+    points = svy_plot_format_points_in(language, item->gap.value);
+    interval = svy_plot_format_interval_in(language, item->gap.lo, item->gap.hi);
+    return g_strdup_printf(svy_tr(language, "%s: %s %s it; %s %s there; gap %s points (%s)."),
+                           label, use, verb, follow, get_follow_verb(language, gap), points,
+                           interval);
 }
 
 static const SvyGapItem *find_most_followed(const SvyGap *gap)
@@ -177,20 +184,21 @@ static const SvyGapItem *find_most_followed(const SvyGap *gap)
     return most;
 }
 
-static char *word_widest(const SvyGap *gap)
+static char *word_widest(const char *language, const SvyGap *gap)
 {
     const SvyGapItem *item = gap->n_items > 0 ? &gap->items[0] : NULL;
     g_autofree char *name = NULL, *use = NULL, *follow = NULL;
 
     if (item == NULL || !is_focus(gap, item))
-        return g_strdup("No gap can be shown.");
+        return g_strdup(svy_tr(language, "No gap can be shown."));
     name = svy_alt_name(item->label);
-    use = svy_plot_format_pct(item->use.p.value);
-    follow = svy_plot_format_pct(item->follow.p.value);
-    return g_strdup_printf("The widest gap is %s, %s against %s.", name, use, follow);
+    use = svy_plot_format_pct_in(language, item->use.p.value);
+    follow = svy_plot_format_pct_in(language, item->follow.p.value);
+    return g_strdup_printf(svy_tr(language, "The widest gap is %s, %s against %s."), name, use,
+                           follow);
 }
 
-static char *word_most_followed(const SvyGap *gap)
+static char *word_most_followed(const char *language, const SvyGap *gap)
 {
     const SvyGapItem *item = find_most_followed(gap);
     g_autofree char *name = NULL, *follow = NULL;
@@ -198,19 +206,24 @@ static char *word_most_followed(const SvyGap *gap)
     if (item == NULL)
         return g_strdup("");
     name = svy_alt_name(item->label);
-    follow = svy_plot_format_pct(item->follow.p.value);
-    return g_strdup_printf("%s is followed most, %s.", name, follow);
+    follow = svy_plot_format_pct_in(language, item->follow.p.value);
+    return g_strdup_printf(svy_tr(language, "%s is followed most, %s."), name, follow);
 }
 
 static char *word_alt(const SvySurvey *survey, const SvyGap *gap)
 {
-    g_autofree char *people = svy_words_people(survey), *base = svy_num_format_count(gap->base);
-    g_autofree char *noun = svy_alt_name(or_else(gap->items_noun, "items"));
+    g_autofree char *people = svy_words_people(survey),
+                    *base = svy_tr_num_count(survey->language, gap->base);
+    g_autofree char *noun =
+        svy_alt_name(or_else(gap->items_noun, svy_tr(survey->language, "items")));
     g_autofree char *what = g_strdup_printf(
-        "Dumbbell chart of %zu %s: share of %s who %s each and share who %s there.", gap->n_items,
-        noun, people, or_else(gap->use_verb, "use"), get_follow_verb(gap));
-    g_autofree char *widest = word_widest(gap), *most = word_most_followed(gap);
-    g_autofree char *last = g_strdup_printf("Base %s.", base);
+        svy_tr(survey->language,
+               "Dumbbell chart of %zu %s: share of %s who %s each and share who %s there."),
+        gap->n_items, noun, people, or_else(gap->use_verb, svy_tr(survey->language, "use")),
+        get_follow_verb(survey->language, gap));
+    g_autofree char *widest = word_widest(survey->language, gap),
+                    *most = word_most_followed(survey->language, gap);
+    g_autofree char *last = g_strdup_printf(svy_tr(survey->language, "Base %s."), base);
     const char *const parts[] = {what, widest, most, last, NULL};
     g_autofree char *joined = svy_alt_join(parts);
 
@@ -219,36 +232,39 @@ static char *word_alt(const SvySurvey *survey, const SvyGap *gap)
 
 /* The plot */
 
-static char *format_head(const char *verb, const char *object)
+static char *capitalise_verb(const char *verb)
 {
     g_autofree char *safe = svy_plot_clean(verb);
     g_autofree char *first = g_utf8_substring(safe, 0, 1);
     g_autofree char *upper = g_utf8_strup(first, -1);
 
-    return g_strdup_printf("%s%s %s", upper, g_utf8_next_char(safe), object);
+    return g_strconcat(upper, g_utf8_next_char(safe), NULL);
 }
 
 static void set_heads(SvyPlot *plot, const SvyGap *gap, double level)
 {
-    g_autofree char *pct = svy_num_format_pct(level, 0);
+    const char *language = plot->language;
+    g_autofree char *pct = svy_tr_num_pct(language, level, 0);
+    g_autofree char *use = capitalise_verb(or_else(gap->use_verb, svy_tr(language, "use")));
+    g_autofree char *follow = capitalise_verb(get_follow_verb(language, gap));
 
-    plot->heads[USE] = format_head(or_else(gap->use_verb, "use"), "it");
-    plot->heads[FOLLOW] = format_head(get_follow_verb(gap), "there");
-    plot->cell_heads[0] = g_strdup("Gap, pts");
-    plot->cell_heads[1] = g_strdup_printf("%s%% CI", pct);
+    plot->heads[USE] = g_strdup_printf(svy_tr(language, "%s it"), use);
+    plot->heads[FOLLOW] = g_strdup_printf(svy_tr(language, "%s there"), follow);
+    plot->cell_heads[0] = g_strdup(svy_tr(language, "Gap, pts"));
+    plot->cell_heads[1] = g_strdup_printf(svy_tr(language, "%s%% CI"), pct);
 }
 
 static void add_notes(SvyPlot *plot, const SvySurvey *survey, const SvyGap *gap, double level)
 {
     g_autofree char *base = svy_words_gap_base(survey, gap);
-    g_autofree char *method = svy_words_gap_method(gap, level);
+    g_autofree char *method = svy_words_gap_method_in(survey->language, gap, level);
     g_autofree char *source = svy_words_source(survey);
 
     svy_plot_add_note(plot, g_strdup_printf("%s %s", base, method), false);
     svy_plot_add_note(plot,
-                      g_strdup_printf("Questions: “%s” “%s”%s%s", or_else(gap->use_text, "?"),
-                                      or_else(gap->follow_text, "?"), source != NULL ? " " : "",
-                                      or_else(source, "")),
+                      g_strdup_printf(svy_tr(survey->language, "Questions: “%s” “%s”%s%s"),
+                                      or_else(gap->use_text, "?"), or_else(gap->follow_text, "?"),
+                                      source != NULL ? " " : "", or_else(source, "")),
                       false);
     svy_plot_add_note(plot, svy_words_caveat(survey), false);
     svy_plot_add_note(plot, svy_words_synthetic(survey), true);
@@ -264,10 +280,11 @@ static void add_hidden_note(SvyPlot *plot, const GPtrArray *items, size_t n_show
         most = fmax(most, get_use_or_less(items->pdata[i]));
     if (n_shown >= items->len || most < 0)
         return;
-    pct = svy_plot_format_pct(most);
-    svy_plot_add_note(
-        plot, g_strdup_printf("Not shown: %zu more, none above %s.", items->len - n_shown, pct),
-        false);
+    pct = svy_plot_format_pct_in(plot->language, most);
+    svy_plot_add_note(plot,
+                      g_strdup_printf(svy_tr(plot->language, "Not shown: %zu more, none above %s."),
+                                      items->len - n_shown, pct),
+                      false);
 }
 
 static void add_item(SvyPlot *plot, GString *csv, const SvyGap *gap, const SvyGapItem *item)
@@ -276,7 +293,7 @@ static void add_item(SvyPlot *plot, GString *csv, const SvyGap *gap, const SvyGa
 
     row->is_focus = gap->n_items > 0 && is_focus(gap, item);
     append_csv_row(csv, row->label, item);
-    g_ptr_array_add(plot->descriptions, describe_item(gap, row->label, item));
+    g_ptr_array_add(plot->descriptions, describe_item(plot->language, gap, row->label, item));
 }
 
 static SvyPlot *plot_gap(const SvyChartKind *kind,
@@ -285,7 +302,7 @@ static SvyPlot *plot_gap(const SvyChartKind *kind,
                          double level,
                          const SvyChartOptions *options)
 {
-    SvyPlot *plot = svy_plot_new(kind);
+    SvyPlot *plot = svy_plot_new_in(survey->language, kind);
     g_autoptr(GPtrArray) items = sort_items(gap);
     const size_t n_shown = options->n_top > 0 ? MIN(options->n_top, items->len) : items->len;
     GString *csv = g_string_new(NULL);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/csv-out.h"
-#include "base/num.h"
+#include "base/translate.h"
 #include "chart/alt-text.h"
 #include "chart/chart-registry.h"
 #include "chart/groups.h"
@@ -21,7 +21,8 @@ static const SvyThemeColor diverging[] = {SVY_DIVERGING_5_1, SVY_DIVERGING_5_2, 
 static const SvyThemeColor sequential[] = {SVY_SEQUENTIAL_1, SVY_SEQUENTIAL_2, SVY_SEQUENTIAL_3,
                                            SVY_SEQUENTIAL_4, SVY_SEQUENTIAL_5};
 
-static void set_key(SvyCells *cells,
+static void set_key(const char *language,
+                    SvyCells *cells,
                     const SvyThemeColor colors[],
                     const char *head,
                     const char *const labels[])
@@ -29,7 +30,7 @@ static void set_key(SvyCells *cells,
     cells->key_head = g_strdup(head);
     for (size_t i = 0; i < SVY_CELLS_N_COLORS; i++) {
         cells->colors[i] = colors[i];
-        cells->key_labels[i] = g_strdup(labels[i]);
+        cells->key_labels[i] = g_strdup(svy_tr(language, labels[i]));
     }
 }
 
@@ -64,7 +65,7 @@ static double find_expected(const SvyGroups *groups, size_t row, const SvyGroup 
     return all != NULL ? all->value * (double)group->base : (double)INFINITY;
 }
 
-static void fill_all(const SvyGroups *groups, size_t row, SvyCellsCell *cell)
+static void fill_all(const char *language, const SvyGroups *groups, size_t row, SvyCellsCell *cell)
 {
     const SvyEstimate *p = svy_groups_get(groups, row, &groups->all);
 
@@ -72,10 +73,11 @@ static void fill_all(const SvyGroups *groups, size_t row, SvyCellsCell *cell)
     if (p == NULL)
         return;
     cell->value = p->value;
-    cell->text = svy_plot_format_pct(p->value);
+    cell->text = svy_plot_format_pct_in(language, p->value);
 }
 
-static void fill_group(const SvyGroups *groups,
+static void fill_group(const char *language,
+                       const SvyGroups *groups,
                        size_t row,
                        const SvyGroup *group,
                        SvyCellsCell *cell)
@@ -87,72 +89,77 @@ static void fill_group(const SvyGroups *groups,
     if (p == NULL)
         return;
     cell->value = p->value;
-    cell->text = svy_plot_format_pct(p->value);
+    cell->text = svy_plot_format_pct_in(language, p->value);
     cell->color = classify_residual(source->residual);
     cell->sign = get_sign(cell->color);
     cell->is_sparse = find_expected(groups, row, group) < LEAST_EXPECTED;
     cell->is_framed = groups->rows[row] == groups->focus && group->column == groups->focus_column;
 }
 
-static void set_column(SvyCellsColumn *column, const SvyGroup *group)
+static void set_column(const char *language, SvyCellsColumn *column, const SvyGroup *group)
 {
     column->head = g_strdup(group->label);
-    column->base = svy_groups_word_size(group);
+    column->base = svy_groups_word_size_in(language, group);
 }
 
-static SvyCells *make_group_cells(const SvyGroups *groups)
+static SvyCells *make_group_cells(const char *language, const SvyGroups *groups)
 {
-    static const char *const labels[] = {"far fewer", "fewer", "about as many", "more", "far more"};
+    static const char *const labels[] = {SVY_TR("far fewer"), SVY_TR("fewer"),
+                                         SVY_TR("about as many"), SVY_TR("more"),
+                                         SVY_TR("far more")};
     SvyCells *cells = svy_cells_new(groups->n_rows, groups->n_groups + 1);
     bool has_sparse = false;
 
-    set_key(cells, diverging, "Than if all groups were alike:", labels);
+    set_key(language, cells, diverging, svy_tr(language, "Than if all groups were alike:"), labels);
     set_key_signs(cells);
-    set_column(&cells->columns[0], &groups->all);
+    set_column(language, &cells->columns[0], &groups->all);
     cells->columns[0].is_apart = true;
     for (size_t g = 0; g < groups->n_groups; g++)
-        set_column(&cells->columns[g + 1], &groups->groups[g]);
+        set_column(language, &cells->columns[g + 1], &groups->groups[g]);
     for (size_t row = 0; row < groups->n_rows; row++) {
-        fill_all(groups, row, svy_cells_get(cells, row, 0));
+        fill_all(language, groups, row, svy_cells_get(cells, row, 0));
         for (size_t g = 0; g < groups->n_groups; g++) {
             SvyCellsCell *cell = svy_cells_get(cells, row, g + 1);
 
-            fill_group(groups, row, &groups->groups[g], cell);
+            fill_group(language, groups, row, &groups->groups[g], cell);
             has_sparse |= cell->is_sparse;
         }
     }
     if (has_sparse)
-        cells->sparse_label = g_strdup("few expected");
+        cells->sparse_label = g_strdup(svy_tr(language, "few expected"));
     return cells;
 }
 
 /* The share that lies farthest above what is expected, where the groups differ. */
-static char *word_excess(const SvyGroups *groups)
+static char *word_excess(const char *language, const SvyGroups *groups)
 {
     const SvyTable *table = groups->table;
     const SvyCell *cell;
     const SvyEstimate *all;
 
     if (groups->focus == table->n_rows)
-        return g_strdup("No share departs from that of all by more than chance would bring about.");
+        return g_strdup(svy_tr(
+            language, "No share departs from that of all by more than chance would bring about."));
     cell = svy_table_get_cell(table, groups->focus, groups->focus_column);
     all = &svy_table_get_cell(table, groups->focus, groups->all.column)->share.p;
 
     g_autofree char *row = svy_alt_name(svy_table_get_cell(table, groups->focus, 0)->text);
     g_autofree char *group = svy_alt_name(table->columns[groups->focus_column].heading);
-    g_autofree char *own = svy_plot_format_pct(cell->share.p.value);
-    g_autofree char *expected = svy_plot_format_pct(all->value);
+    g_autofree char *own = svy_plot_format_pct_in(language, cell->share.p.value);
+    g_autofree char *expected = svy_plot_format_pct_in(language, all->value);
 
-    return g_strdup_printf("%s in %s departs most: %s, expected %s.", row, group, own, expected);
+    return g_strdup_printf(svy_tr(language, "%s in %s departs most: %s, expected %s."), row, group,
+                           own, expected);
 }
 
-static char *word_group_alt(const SvyGroups *groups)
+static char *word_group_alt(const char *language, const SvyGroups *groups)
 {
     g_autofree char *wording = svy_alt_name(groups->table->row_text);
-    g_autofree char *what =
-        g_strdup_printf("Table of “%s” by %zu groups, shaded by departure from independence.",
-                        wording, groups->n_groups);
-    g_autofree char *excess = word_excess(groups), *base = svy_groups_word_base(groups);
+    g_autofree char *what = g_strdup_printf(
+        svy_tr(language, "Table of “%s” by %zu groups, shaded by departure from independence."),
+        wording, groups->n_groups);
+    g_autofree char *excess = word_excess(language, groups),
+                    *base = svy_groups_word_base_in(language, groups);
     g_autofree char *joined = svy_alt_join((const char *const[]){what, excess, base, NULL});
 
     return svy_plot_clean(joined);
@@ -160,11 +167,13 @@ static char *word_group_alt(const SvyGroups *groups)
 
 static void add_shading_note(SvyPlot *plot, const SvyGroups *groups, bool has_sparse)
 {
-    g_autofree char *test = svy_words_table_test(groups->table);
+    g_autofree char *test = svy_words_table_test_in(plot->language, groups->table);
     const char *shading =
-        has_sparse ? "Shading: adjusted residuals, cut at −3, −2, 2 and 3; hatched where fewer "
-                     "than 5 people are expected."
-                   : "Shading: adjusted residuals, cut at −3, −2, 2 and 3.";
+        has_sparse
+            ? svy_tr(plot->language,
+                     "Shading: adjusted residuals, cut at −3, −2, 2 and 3; hatched where fewer "
+                     "than 5 people are expected.")
+            : svy_tr(plot->language, "Shading: adjusted residuals, cut at −3, −2, 2 and 3.");
 
     svy_plot_add_note(plot, g_strjoin(" ", shading, test, NULL), false);
     svy_groups_move_last_note(plot);
@@ -174,14 +183,14 @@ static void plot_groups(SvyPlot *plot, const SvyResult *result, const SvyTable *
 {
     g_autoptr(SvyGroups) groups = svy_groups_new(result, table, n_top);
 
-    SvyCells *cells = make_group_cells(groups);
+    SvyCells *cells = make_group_cells(result->survey.language, groups);
 
     plot->panel = &cells->panel;
     svy_groups_fill_plot(groups, plot, result);
     for (size_t i = 0; i < plot->rows->len; i++)
         ((SvyPlotRow *)plot->rows->pdata[i])->is_focus = false; /* the cell has a frame */
     add_shading_note(plot, groups, cells->sparse_label != NULL);
-    plot->alt = word_group_alt(groups);
+    plot->alt = word_group_alt(result->survey.language, groups);
 }
 
 /* Square tables: each option by each other */
@@ -247,7 +256,11 @@ static size_t classify_share(double share)
     return MIN((size_t)floor(share * SVY_CELLS_N_COLORS), (size_t)SVY_CELLS_N_COLORS - 1);
 }
 
-static void fill_square_cell(const Square *square, size_t row, size_t option, SvyCellsCell *cell)
+static void fill_square_cell(const char *language,
+                             const Square *square,
+                             size_t row,
+                             size_t option,
+                             SvyCellsCell *cell)
 {
     const SvyEstimate *p = get_share(square, row, option);
     const SvyCell *source = svy_table_get_cell(square->table, row, square->first + option);
@@ -258,12 +271,12 @@ static void fill_square_cell(const Square *square, size_t row, size_t option, Sv
     if (p == NULL)
         return;
     cell->value = p->value;
-    cell->text = svy_plot_format_pct(p->value);
+    cell->text = svy_plot_format_pct_in(language, p->value);
     cell->color = square->is_preference ? classify_preference(p) : classify_share(p->value);
     cell->sign = square->is_preference ? get_sign(cell->color) : 0;
 }
 
-static void fill_count(const Square *square, size_t row, SvyCellsCell *cell)
+static void fill_count(const char *language, const Square *square, size_t row, SvyCellsCell *cell)
 {
     const SvyCell *source = svy_table_get_cell(square->table, row, square->count);
 
@@ -272,23 +285,27 @@ static void fill_count(const Square *square, size_t row, SvyCellsCell *cell)
         return;
     cell->state = SVY_CELLS_PLAIN;
     cell->value = (double)source->n;
-    cell->text = svy_num_format_count(source->n);
+    cell->text = svy_tr_num_count(language, source->n);
 }
 
-static SvyCells *make_square_cells(const Square *square)
+static SvyCells *make_square_cells(const char *language, const Square *square)
 {
-    static const char *const shares[] = {"under 20%", "20% to 39%", "40% to 59%", "60% to 79%",
-                                         "80% or more"};
-    static const char *const sides[] = {"at most a third", "a minority", "cannot be told",
-                                        "a majority", "two thirds or more"};
+    static const char *const shares[] = {SVY_TR("under 20%"), SVY_TR("20% to 39%"),
+                                         SVY_TR("40% to 59%"), SVY_TR("60% to 79%"),
+                                         SVY_TR("80% or more")};
+    static const char *const sides[] = {SVY_TR("at most a third"), SVY_TR("a minority"),
+                                        SVY_TR("cannot be told"), SVY_TR("a majority"),
+                                        SVY_TR("two thirds or more")};
     const bool has_count = square->count < square->table->n_columns;
     SvyCells *cells = svy_cells_new(square->n_rows, square->n_options + has_count);
 
     if (square->is_preference) {
-        set_key(cells, diverging, "Put the row before the column:", sides);
+        set_key(language, cells, diverging, svy_tr(language, "Put the row before the column:"),
+                sides);
         set_key_signs(cells);
     } else {
-        set_key(cells, sequential, "Of those who chose the row:", shares);
+        set_key(language, cells, sequential, svy_tr(language, "Of those who chose the row:"),
+                shares);
     }
     if (has_count) {
         cells->columns[0].head = g_strdup("n");
@@ -299,9 +316,9 @@ static SvyCells *make_square_cells(const Square *square)
             svy_plot_clean(square->table->columns[square->first + i].heading);
     for (size_t row = 0; row < square->n_rows; row++) {
         if (has_count)
-            fill_count(square, row, svy_cells_get(cells, row, 0));
+            fill_count(language, square, row, svy_cells_get(cells, row, 0));
         for (size_t i = 0; i < square->n_options; i++)
-            fill_square_cell(square, row, i, svy_cells_get(cells, row, i + has_count));
+            fill_square_cell(language, square, row, i, svy_cells_get(cells, row, i + has_count));
     }
     return cells;
 }
@@ -333,47 +350,54 @@ static const SvyEstimate *find_largest(const Square *square, size_t *ret_row, si
 }
 
 /* What it says of one cell; whole sentences without a stop. */
-static char *word_cell(const Square *square, size_t row, size_t option, const char *share)
+static char *word_cell(const char *language,
+                       const Square *square,
+                       size_t row,
+                       size_t option,
+                       const char *share)
 {
     g_autofree char *own = svy_alt_name(get_row_label(square, row));
     g_autofree char *other = svy_alt_name(square->table->columns[square->first + option].heading);
 
     if (square->is_preference)
-        return g_strdup_printf("%s put “%s” before “%s”", share, own, other);
-    return g_strdup_printf("%s of those who chose “%s” also chose “%s”", share, own, other);
+        return g_strdup_printf(svy_tr(language, "%s put “%s” before “%s”"), share, own, other);
+    return g_strdup_printf(svy_tr(language, "%s of those who chose “%s” also chose “%s”"), share,
+                           own, other);
 }
 
-static char *word_largest(const Square *square)
+static char *word_largest(const char *language, const Square *square)
 {
     size_t row, option;
     const SvyEstimate *largest = find_largest(square, &row, &option);
     g_autofree char *share = NULL;
 
     if (largest == NULL)
-        return g_strdup("Too few answers for percentages: fewer than 10");
-    share = svy_plot_format_pct(largest->value);
-    return word_cell(square, row, option, share);
+        return g_strdup(svy_tr(language, "Too few answers for percentages: fewer than 10"));
+    share = svy_plot_format_pct_in(language, largest->value);
+    return word_cell(language, square, row, option, share);
 }
 
-static char *word_square_alt(const Square *square, size_t base)
+static char *word_square_alt(const char *language, const Square *square, size_t base)
 {
     g_autofree char *wording = svy_alt_name(square->table->row_text);
-    g_autofree char *n = svy_num_format_count(base);
+    g_autofree char *n = svy_tr_num_count(language, base);
     g_autofree char *what =
         square->is_preference
-            ? g_strdup_printf("Table of %zu items of “%s”: which was put before which.",
-                              square->n_options, wording)
-            : g_strdup_printf("Table of %zu options of “%s”: which were chosen together.",
-                              square->n_options, wording);
-    g_autofree char *largest = word_largest(square);
-    g_autofree char *middle = g_strdup_printf("Largest share: %s.", largest);
-    g_autofree char *last = g_strdup_printf("Base %s.", n);
+            ? g_strdup_printf(
+                  svy_tr(language, "Table of %zu items of “%s”: which was put before which."),
+                  square->n_options, wording)
+            : g_strdup_printf(
+                  svy_tr(language, "Table of %zu options of “%s”: which were chosen together."),
+                  square->n_options, wording);
+    g_autofree char *largest = word_largest(language, square);
+    g_autofree char *middle = g_strdup_printf(svy_tr(language, "Largest share: %s."), largest);
+    g_autofree char *last = g_strdup_printf(svy_tr(language, "Base %s."), n);
     g_autofree char *joined = svy_alt_join((const char *const[]){what, middle, last, NULL});
 
     return svy_plot_clean(joined);
 }
 
-static char *describe_row(const Square *square, size_t row, const char *label)
+static char *describe_row(const char *language, const Square *square, size_t row, const char *label)
 {
     g_autoptr(GString) out = g_string_new(NULL);
 
@@ -381,13 +405,14 @@ static char *describe_row(const Square *square, size_t row, const char *label)
         const SvyEstimate *p = get_share(square, row, i);
         const SvyCell *cell = svy_table_get_cell(square->table, row, square->first + i);
         g_autofree char *name = svy_alt_name(square->table->columns[square->first + i].heading);
-        g_autofree char *share =
-            p != NULL ? svy_plot_format_pct(p->value) : g_strdup("too few to show");
+        g_autofree char *share = p != NULL ? svy_plot_format_pct_in(language, p->value)
+                                           : g_strdup(svy_tr(language, "too few to show"));
 
         if (cell->kind != SVY_CELL_EMPTY)
-            g_string_append_printf(out, "%s%s %s", out->len > 0 ? "; " : "", name, share);
+            g_string_append_printf(out, "%s%s %s", out->len > 0 ? svy_tr(language, "; ") : "", name,
+                                   share);
     }
-    return g_strdup_printf("%s: %s.", label, out->str);
+    return g_strdup_printf(svy_tr(language, "%s: %s."), label, out->str);
 }
 
 static size_t get_count(const Square *square, size_t row)
@@ -457,28 +482,35 @@ static void plot_square(SvyPlot *plot, const SvyResult *result, const SvyTable *
     g_autofree char *wording = svy_plot_clean_wording(table->row_text);
     GString *csv = g_string_new(NULL);
 
-    plot->panel = &make_square_cells(&square)->panel;
+    plot->panel = &make_square_cells(result->survey.language, &square)->panel;
     append_csv_head(csv, &square);
     for (size_t row = 0; row < square.n_rows; row++) {
         const SvyPlotRow *added = svy_plot_add_row(plot, get_row_label(&square, row));
 
         append_csv_row(csv, &square, row, added->label);
-        g_ptr_array_add(plot->descriptions, describe_row(&square, row, added->label));
+        g_ptr_array_add(plot->descriptions,
+                        describe_row(result->survey.language, &square, row, added->label));
     }
     plot->csv = g_string_free(csv, FALSE);
-    plot->title = word_largest(&square);
+    plot->title = word_largest(result->survey.language, &square);
     plot->subtitle =
         square.is_preference
-            ? g_strdup_printf("%s Share who put the item of the row before that of the column",
-                              wording)
-            : g_strdup_printf("%s Share of those who chose the option of the row who also chose "
-                              "that of the column",
-                              wording);
+            ? g_strdup_printf(
+                  svy_tr(result->survey.language,
+                         "%s Share who put the item of the row before that of the column"),
+                  wording)
+            : g_strdup_printf(
+                  svy_tr(result->survey.language,
+                         "%s Share of those who chose the option of the row who also chose "
+                         "that of the column"),
+                  wording);
     svy_plot_add_table_notes(plot, result, table);
     if (square.n_rows < table->n_rows)
-        svy_plot_add_note(
-            plot, g_strdup_printf("Not shown: %zu more.", table->n_rows - square.n_rows), false);
-    plot->alt = word_square_alt(&square, find_base(result, &square));
+        svy_plot_add_note(plot,
+                          g_strdup_printf(svy_tr(result->survey.language, "Not shown: %zu more."),
+                                          table->n_rows - square.n_rows),
+                          false);
+    plot->alt = word_square_alt(result->survey.language, &square, find_base(result, &square));
 }
 
 /* The kind */
@@ -488,7 +520,7 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
                            const SvyTable *table,
                            const SvyChartOptions *options)
 {
-    SvyPlot *plot = svy_plot_new(kind);
+    SvyPlot *plot = svy_plot_new_in(result->survey.language, kind);
 
     if (table->kind == SVY_TABLE_SEGMENTS)
         plot_groups(plot, result, table, options->n_top);

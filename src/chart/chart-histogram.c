@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/csv-out.h"
-#include "base/num.h"
+#include "base/translate.h"
 #include "chart/alt-text.h"
 #include "chart/axis.h"
 #include "chart/chart-registry.h"
@@ -216,7 +216,8 @@ static bool shape_edges(Histogram *histogram, const SvyLayout *layout, GError **
 
         if (isnan(histogram->edges[i]))
             continue;
-        text = svy_axis_format_number(histogram->edges[i], svy_axis_count_decimals(width));
+        text = svy_axis_format_number_in(layout->plot->language, histogram->edges[i],
+                                         svy_axis_count_decimals(width));
         if (!shape(layout, layout->m, 400, text, &histogram->edge_lines[i], error))
             return false;
     }
@@ -271,10 +272,10 @@ static void place_bars(Histogram *histogram, const SvyLayout *layout, double lef
     }
 }
 
-static char *format_share(double value, unsigned n_decimals)
+static char *format_share(const char *language, double value, unsigned n_decimals)
 {
     (void)n_decimals;
-    return svy_plot_format_pct(value);
+    return svy_plot_format_pct_in(language, value);
 }
 
 /* How far labels would stand out of the room on either side. */
@@ -677,23 +678,23 @@ static bool is_centred(const SvyTable *table)
 }
 
 /* "<20", "60+"; a whole number; NULL for what lies between two edges. */
-static char *label_bar(const Histogram *histogram, size_t bar)
+static char *label_bar(const char *language, const Histogram *histogram, size_t bar)
 {
     const double from = histogram->edges[bar], to = histogram->edges[bar + 1];
     const double shift = histogram->is_centred ? 0.5 : 0;
     const unsigned n_decimals = svy_axis_count_decimals(get_bin_width(histogram));
 
     if (isnan(from) && !isnan(to)) {
-        g_autofree char *limit = svy_axis_format_number(to + shift, n_decimals);
+        g_autofree char *limit = svy_axis_format_number_in(language, to + shift, n_decimals);
 
         return g_strdup_printf("<%s", limit);
     }
     if (isnan(to) && !isnan(from)) {
-        g_autofree char *limit = svy_axis_format_number(from + shift, n_decimals);
+        g_autofree char *limit = svy_axis_format_number_in(language, from + shift, n_decimals);
 
         return g_strdup_printf("%s+", limit);
     }
-    return histogram->is_centred ? svy_axis_format_number(from + shift, 0) : NULL;
+    return histogram->is_centred ? svy_axis_format_number_in(language, from + shift, 0) : NULL;
 }
 
 static Histogram *histogram_new(const SvyResult *result, const SvyTable *table)
@@ -715,10 +716,10 @@ static Histogram *histogram_new(const SvyResult *result, const SvyTable *table)
         Bar *bar = &histogram->bars[i];
 
         bar->share = get_share(table, i);
-        bar->label = label_bar(histogram, i);
+        bar->label = label_bar(result->survey.language, histogram, i);
         if (bar->share->status != SVY_STATUS_OK)
             continue;
-        bar->figure = svy_plot_format_pct(bar->share->share.p.value);
+        bar->figure = svy_plot_format_pct_in(result->survey.language, bar->share->share.p.value);
         histogram->most = fmax(histogram->most, bar->share->share.p.hi);
     }
     return histogram;
@@ -752,9 +753,10 @@ static char *write_csv(const SvyTable *table, bool is_shown)
 /* Words */
 
 /* With one decimal more than the limits of the bins. */
-static char *format_value(const Histogram *histogram, double value)
+static char *format_value(const char *language, const Histogram *histogram, double value)
 {
-    return svy_axis_format_number(value, svy_axis_count_decimals(get_bin_width(histogram)) + 1);
+    return svy_axis_format_number_in(language, value,
+                                     svy_axis_count_decimals(get_bin_width(histogram)) + 1);
 }
 
 static bool has_quartiles(const Histogram *histogram)
@@ -762,13 +764,13 @@ static bool has_quartiles(const Histogram *histogram)
     return !isnan(histogram->q1) && !isnan(histogram->median) && !isnan(histogram->q3);
 }
 
-static char *word_head(const Histogram *histogram)
+static char *word_head(const char *language, const Histogram *histogram)
 {
-    g_autofree char *median = format_value(histogram, histogram->median);
-    g_autofree char *q1 = format_value(histogram, histogram->q1);
-    g_autofree char *q3 = format_value(histogram, histogram->q3);
+    g_autofree char *median = format_value(language, histogram, histogram->median);
+    g_autofree char *q1 = format_value(language, histogram, histogram->q1);
+    g_autofree char *q3 = format_value(language, histogram, histogram->q3);
 
-    return g_strdup_printf("Median %s, middle half %s to %s", median, q1, q3);
+    return g_strdup_printf(svy_tr(language, "Median %s, middle half %s to %s"), median, q1, q3);
 }
 
 static size_t find_mode(const SvyTable *table)
@@ -782,12 +784,12 @@ static size_t find_mode(const SvyTable *table)
 }
 
 /* The share of the most frequent bin, without a claim that the others are rarer. */
-static char *word_mode_title(const SvyTable *table, const char *people)
+static char *word_mode_title(const char *language, const SvyTable *table, const char *people)
 {
     const size_t mode = find_mode(table);
-    g_autofree char *pct = svy_words_percent(&get_share(table, mode)->share);
+    g_autofree char *pct = svy_words_percent_in(language, &get_share(table, mode)->share);
     g_autofree char *title =
-        g_strdup_printf("%s of %s gave %s", pct, people, get_label(table, mode));
+        g_strdup_printf(svy_tr(language, "%s of %s gave %s"), pct, people, get_label(table, mode));
 
     if (title[0] == 'f' || title[0] == 'm') /* "fewer than", "more than" */
         title[0] = (char)(title[0] - 'a' + 'A');
@@ -800,35 +802,40 @@ static char *word_title(const SvyResult *result,
                         bool is_shown)
 {
     g_autofree char *people = svy_words_count_people(&result->survey, get_base(table));
-    g_autofree char *median = format_value(histogram, histogram->median);
-    g_autofree char *q1 = format_value(histogram, histogram->q1);
-    g_autofree char *q3 = format_value(histogram, histogram->q3);
+    g_autofree char *median = format_value(result->survey.language, histogram, histogram->median);
+    g_autofree char *q1 = format_value(result->survey.language, histogram, histogram->q1);
+    g_autofree char *q3 = format_value(result->survey.language, histogram, histogram->q3);
 
     if (!is_shown)
-        return g_strdup("Too few answers to show how they are spread: fewer than 10");
+        return g_strdup(svy_tr(result->survey.language,
+                               "Too few answers to show how they are spread: fewer than 10"));
     if (!has_quartiles(histogram))
-        return word_mode_title(table, people);
+        return word_mode_title(result->survey.language, table, people);
     if (!(histogram->q1 < histogram->q3))
-        return g_strdup_printf("At least half of %s gave %s", people, median);
-    return g_strdup_printf("The middle half of %s gave %s to %s, with a median of %s", people, q1,
-                           q3, median);
+        return g_strdup_printf(svy_tr(result->survey.language, "At least half of %s gave %s"),
+                               people, median);
+    return g_strdup_printf(
+        svy_tr(result->survey.language, "The middle half of %s gave %s to %s, with a median of %s"),
+        people, q1, q3, median);
 }
 
 static char *word_subtitle(const SvyResult *result, const SvyTable *table, bool is_shown)
 {
     g_autofree char *people = svy_words_count_people(&result->survey, get_base(table));
-    g_autofree char *measure = g_strdup_printf("Share of %s who gave a number", people);
+    g_autofree char *measure =
+        g_strdup_printf(svy_tr(result->survey.language, "Share of %s who gave a number"), people);
 
     if (!is_shown)
-        return svy_table_words_subtitle(table->row_text, "Share of those who gave a number");
+        return svy_table_words_subtitle(
+            table->row_text, svy_tr(result->survey.language, "Share of those who gave a number"));
     return svy_table_words_subtitle(table->row_text, measure);
 }
 
-static char *word_remark(const Histogram *histogram, size_t base)
+static char *word_remark(const char *language, const Histogram *histogram, size_t base)
 {
     if (!histogram->is_hollow || histogram->message != NULL)
         return NULL;
-    return g_strdup_printf("Small base, n = %zu: hollow marks.", base);
+    return g_strdup_printf(svy_tr(language, "Small base, n = %zu: hollow marks."), base);
 }
 
 static char *word_spread(const SvyResult *result, const SvyTable *table, const Histogram *histogram)
@@ -839,12 +846,12 @@ static char *word_spread(const SvyResult *result, const SvyTable *table, const H
 
     if (!has_quartiles(histogram))
         return g_strdup("");
-    head = word_head(histogram);
+    head = word_head(result->survey.language, histogram);
     if (isnan(least) || isnan(most))
         return g_strdup_printf("%s.", head);
-    min = format_value(histogram, least);
-    max = format_value(histogram, most);
-    return g_strdup_printf("%s, range %s to %s.", head, min, max);
+    min = format_value(result->survey.language, histogram, least);
+    max = format_value(result->survey.language, histogram, most);
+    return g_strdup_printf(svy_tr(result->survey.language, "%s, range %s to %s."), head, min, max);
 }
 
 static char *word_alt(const SvyResult *result,
@@ -854,16 +861,20 @@ static char *word_alt(const SvyResult *result,
 {
     const size_t mode = find_mode(table);
     g_autofree char *wording = svy_alt_name(table->row_text);
-    g_autofree char *count = svy_num_format_count(get_base(table));
-    g_autofree char *what =
-        g_strdup_printf("Histogram of “%s” in %zu bars.", wording, table->n_rows);
+    g_autofree char *count = svy_tr_num_count(result->survey.language, get_base(table));
+    g_autofree char *what = g_strdup_printf(
+        svy_tr(result->survey.language, "Histogram of “%s” in %zu bars."), wording, table->n_rows);
     g_autofree char *spread = is_shown ? word_spread(result, table, histogram) : g_strdup("");
-    g_autofree char *pct =
-        is_shown ? svy_plot_format_pct(get_share(table, mode)->share.p.value) : g_strdup("");
-    g_autofree char *bar = is_shown
-                               ? g_strdup_printf("Most often: %s, %s.", get_label(table, mode), pct)
-                               : g_strdup("Too few answers to show.");
-    g_autofree char *last = is_shown ? g_strdup_printf("Base %s.", count) : g_strdup("Base 0.");
+    g_autofree char *pct = is_shown ? svy_plot_format_pct_in(result->survey.language,
+                                                             get_share(table, mode)->share.p.value)
+                                    : g_strdup("");
+    g_autofree char *bar =
+        is_shown ? g_strdup_printf(svy_tr(result->survey.language, "Most often: %s, %s."),
+                                   get_label(table, mode), pct)
+                 : g_strdup(svy_tr(result->survey.language, "Too few answers to show."));
+    g_autofree char *last =
+        is_shown ? g_strdup_printf(svy_tr(result->survey.language, "Base %s."), count)
+                 : g_strdup(svy_tr(result->survey.language, "Base 0."));
     g_autofree char *joined =
         svy_alt_join(*spread != '\0' ? (const char *const[]){what, spread, bar, last, NULL}
                                      : (const char *const[]){what, bar, last, NULL});
@@ -875,23 +886,29 @@ static void describe(SvyPlot *plot, const SvyTable *table, bool is_shown)
 {
     for (size_t i = 0; i < table->n_rows; i++) {
         g_autofree char *label = svy_plot_clean(get_label(table, i));
-        g_autofree char *share = svy_alt_share_of(&get_share(table, i)->share);
+        g_autofree char *share = svy_alt_share_of_in(plot->language, &get_share(table, i)->share);
 
-        g_ptr_array_add(plot->descriptions,
-                        g_strdup_printf("%s: %s.", label, is_shown ? share : "too few to show"));
+        g_ptr_array_add(
+            plot->descriptions,
+            g_strdup_printf(svy_tr(plot->language, "%s: %s."), label,
+                            is_shown ? share : svy_tr(plot->language, "too few to show")));
     }
 }
 
 /* What the bars do not say themselves. */
-static const char *word_bins(const Histogram *histogram)
+static const char *word_bins(const char *language, const Histogram *histogram)
 {
     const size_t n_tails = count_tails(histogram);
 
     if (histogram->is_centred || n_tails == histogram->n_bars)
-        return n_tails > 0 ? "Bars that stand apart gather all that lies beyond the others." : NULL;
-    return n_tails > 0 ? "A bar includes its lower limit, not its upper one; bars that stand apart "
-                         "gather all that lies beyond the others."
-                       : "A bar includes its lower limit, not its upper one.";
+        return n_tails > 0 ? svy_tr(language,
+                                    "Bars that stand apart gather all that lies beyond the others.")
+                           : NULL;
+    return n_tails > 0
+               ? svy_tr(language,
+                        "A bar includes its lower limit, not its upper one; bars that stand apart "
+                        "gather all that lies beyond the others.")
+               : svy_tr(language, "A bar includes its lower limit, not its upper one.");
 }
 
 /* The plot */
@@ -901,25 +918,25 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
                            const SvyTable *table,
                            const SvyChartOptions *options)
 {
-    SvyPlot *plot = svy_plot_new(kind);
+    SvyPlot *plot = svy_plot_new_in(result->survey.language, kind);
     Histogram *histogram = histogram_new(result, table);
     const bool is_shown = can_show(table);
 
     (void)options;
     plot->panel = &histogram->panel;
     if (!is_shown)
-        histogram->message = g_strdup("too few to show");
+        histogram->message = g_strdup(svy_tr(result->survey.language, "too few to show"));
     else if (has_quartiles(histogram))
-        histogram->head = word_head(histogram);
+        histogram->head = word_head(result->survey.language, histogram);
     plot->title = word_title(result, table, histogram, is_shown);
     plot->subtitle = word_subtitle(result, table, is_shown);
-    plot->remark = word_remark(histogram, get_base(table));
+    plot->remark = word_remark(result->survey.language, histogram, get_base(table));
     plot->csv = write_csv(table, is_shown);
     plot->alt = word_alt(result, table, histogram, is_shown);
     describe(plot, table, is_shown);
     svy_plot_add_table_notes(plot, result, table);
     if (is_shown)
-        svy_plot_add_note(plot, g_strdup(word_bins(histogram)), false);
+        svy_plot_add_note(plot, g_strdup(word_bins(result->survey.language, histogram)), false);
     return plot;
 }
 

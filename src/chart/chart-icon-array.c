@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/csv-out.h"
-#include "base/num.h"
+#include "base/translate.h"
 #include "chart/alt-text.h"
 #include "chart/chart-registry.h"
 #include "chart/table-words.h"
@@ -259,48 +259,48 @@ static bool can_show(const SvyShare *share)
 }
 
 /* "22 in 100 respondents follow ALCTS" */
-static char *word_sentence(const Subject *subject)
+static char *word_sentence(const char *language, const Subject *subject)
 {
     const double p = subject->share->p.value;
     const size_t n = count_filled(p);
 
     if (!can_show(subject->share))
-        return g_strdup("too few to show");
+        return g_strdup(svy_tr(language, "too few to show"));
     if (!(p > 0))
-        return g_strdup_printf("None in 100 %s", subject->deed);
+        return g_strdup_printf(svy_tr(language, "None in 100 %s"), subject->deed);
     if (p < 0.01)
-        return g_strdup_printf("Fewer than 1 in 100 %s", subject->deed);
+        return g_strdup_printf(svy_tr(language, "Fewer than 1 in 100 %s"), subject->deed);
     if (p < 1 && p * N_ICONS > N_ICONS - 0.5)
-        return g_strdup_printf("More than 99 in 100 %s", subject->deed);
-    return g_strdup_printf("%zu in 100 %s", n, subject->deed);
+        return g_strdup_printf(svy_tr(language, "More than 99 in 100 %s"), subject->deed);
+    return g_strdup_printf(svy_tr(language, "%zu in 100 %s"), n, subject->deed);
 }
 
-static char *word_interval(const SvyEstimate *p)
+static char *word_interval(const char *language, const SvyEstimate *p)
 {
-    g_autofree char *level = svy_words_level(p->level);
-    g_autofree char *interval = svy_plot_format_interval(p->lo, p->hi);
+    g_autofree char *level = svy_words_level_in(language, p->level);
+    g_autofree char *interval = svy_plot_format_interval_in(language, p->lo, p->hi);
 
-    return g_strdup_printf("%s%% interval %s%%", level, interval);
+    return g_strdup_printf(svy_tr(language, "%s%% interval %s%%"), level, interval);
 }
 
-static Icons *icons_new(const Subject *subject)
+static Icons *icons_new(const char *language, const Subject *subject)
 {
     Icons *icons = g_new0(Icons, 1);
-    g_autofree char *count = svy_num_format_count(subject->share->base);
+    g_autofree char *count = svy_tr_num_count(language, subject->share->base);
 
     icons->panel = (SvyPanel){measure, draw, icons_free};
     icons->share = *subject->share;
     icons->is_shown = can_show(subject->share);
-    icons->sentence = word_sentence(subject);
+    icons->sentence = word_sentence(language, subject);
     if (!icons->is_shown)
         return icons;
     icons->is_hollow = subject->share->base < SVY_PLOT_SMALL_BASE;
     icons->number = subject->share->p.value > 0 && !has_array(icons)
-                        ? g_strdup("<1%")
-                        : svy_plot_format_pct(subject->share->p.value);
-    icons->interval = word_interval(&subject->share->p);
+                        ? g_strdup(svy_tr(language, "<1%"))
+                        : svy_plot_format_pct_in(language, subject->share->p.value);
+    icons->interval = word_interval(language, &subject->share->p);
     if (icons->is_hollow)
-        icons->base = g_strdup_printf("small base, n = %s", count);
+        icons->base = g_strdup_printf(svy_tr(language, "small base, n = %s"), count);
     return icons;
 }
 
@@ -328,35 +328,36 @@ static char *write_csv(const char *label, const Icons *icons)
     return g_string_free(csv, FALSE);
 }
 
-static char *word_alt(const Icons *icons)
+static char *word_alt(const char *language, const Icons *icons)
 {
-    g_autofree char *count = svy_num_format_count(icons->share.base);
-    g_autofree char *what = has_array(icons)
-                                ? g_strdup_printf("Icon array, %zu of 100 discs filled:",
-                                                  count_filled(icons->share.p.value))
-                                : g_strdup("Icon array without discs:");
+    g_autofree char *count = svy_tr_num_count(language, icons->share.base);
+    g_autofree char *what =
+        has_array(icons) ? g_strdup_printf(svy_tr(language, "Icon array, %zu of 100 discs filled:"),
+                                           count_filled(icons->share.p.value))
+                         : g_strdup(svy_tr(language, "Icon array without discs:"));
     g_autofree char *sentence = g_strdup_printf("%s.", icons->sentence);
-    g_autofree char *last = g_strdup_printf("Base %s.", count);
+    g_autofree char *last = g_strdup_printf(svy_tr(language, "Base %s."), count);
     g_autofree char *joined = svy_alt_join((const char *const[]){what, sentence, last, NULL});
 
     return svy_plot_clean(joined);
 }
 
 /* Takes the texts of @subject. */
-static SvyPlot *plot_subject(const SvyChartKind *kind, Subject *subject)
+static SvyPlot *plot_subject(const char *language, const SvyChartKind *kind, Subject *subject)
 {
-    SvyPlot *plot = svy_plot_new(kind);
-    Icons *icons = icons_new(subject);
+    SvyPlot *plot = svy_plot_new_in(language, kind);
+    Icons *icons = icons_new(language, subject);
     g_autofree char *label = svy_plot_clean(subject->label);
-    g_autofree char *share = svy_alt_share_of(subject->share);
+    g_autofree char *share = svy_alt_share_of_in(language, subject->share);
 
     plot->panel = &icons->panel;
     plot->title = g_steal_pointer(&subject->title);
     plot->subtitle = g_steal_pointer(&subject->subtitle);
     plot->csv = write_csv(label, icons);
-    plot->alt = word_alt(icons);
+    plot->alt = word_alt(language, icons);
     g_ptr_array_add(plot->descriptions,
-                    g_strdup_printf("%s: %s.", label, icons->is_shown ? share : "too few to show"));
+                    g_strdup_printf(svy_tr(language, "%s: %s."), label,
+                                    icons->is_shown ? share : svy_tr(language, "too few to show")));
     g_free(subject->deed);
     return plot;
 }
@@ -365,7 +366,10 @@ static void add_disc_note(SvyPlot *plot)
 {
     if (has_array((const Icons *)plot->panel))
         svy_plot_add_note(
-            plot, g_strdup("One disc stands for one in a hundred, rounded to whole discs."), false);
+            plot,
+            g_strdup(svy_tr(plot->language,
+                            "One disc stands for one in a hundred, rounded to whole discs.")),
+            false);
 }
 
 /* --- Of a gap: who follows anything --------------------------------------------------------- */
@@ -375,11 +379,13 @@ static char *word_gap_deed(const SvySurvey *survey, const SvyGap *gap)
     g_autofree char *people = svy_words_people(survey);
 
     if (gap->n_items == 1)
-        return g_strdup_printf("%s %s on %s", people, or_else(gap->follow_verb, "follow"),
-                               or_else(gap->items[0].label, "it"));
-    return g_strdup_printf("%s %s on at least one of %zu %s", people,
-                           or_else(gap->follow_verb, "follow"), gap->n_items,
-                           or_else(gap->items_noun, "items"));
+        return g_strdup_printf(svy_tr(survey->language, "%s %s on %s"), people,
+                               or_else(gap->follow_verb, svy_tr(survey->language, "follow")),
+                               or_else(gap->items[0].label, svy_tr(survey->language, "it")));
+    return g_strdup_printf(svy_tr(survey->language, "%s %s on at least one of %zu %s"), people,
+                           or_else(gap->follow_verb, svy_tr(survey->language, "follow")),
+                           gap->n_items,
+                           or_else(gap->items_noun, svy_tr(survey->language, "items")));
 }
 
 static char *word_gap_title(const SvySurvey *survey, const SvyGap *gap)
@@ -387,10 +393,12 @@ static char *word_gap_title(const SvySurvey *survey, const SvyGap *gap)
     g_autofree char *pct = NULL, *people = svy_words_people(survey);
 
     if (!can_show(&gap->any.follow))
-        return g_strdup_printf("Too few answers to tell how many %s: fewer than 10",
-                               or_else(gap->follow_verb, "follow"));
-    pct = svy_plot_format_pct(gap->any.follow.p.value);
-    return g_strdup_printf("%s of %s %s", pct, people, or_else(gap->follow_verb, "follow"));
+        return g_strdup_printf(
+            svy_tr(survey->language, "Too few answers to tell how many %s: fewer than 10"),
+            or_else(gap->follow_verb, svy_tr(survey->language, "follow")));
+    pct = svy_plot_format_pct_in(survey->language, gap->any.follow.p.value);
+    return g_strdup_printf(svy_tr(survey->language, "%s of %s %s"), pct, people,
+                           or_else(gap->follow_verb, svy_tr(survey->language, "follow")));
 }
 
 static char *word_gap_subtitle(const SvySurvey *survey, const SvyGap *gap)
@@ -398,12 +406,14 @@ static char *word_gap_subtitle(const SvySurvey *survey, const SvyGap *gap)
     g_autofree char *people = svy_words_count_people(survey, gap->any.follow.base);
 
     if (gap->n_items == 1)
-        return g_strdup_printf("On %s; share of those whose answers are known",
-                               or_else(gap->items[0].label, "it"));
+        return g_strdup_printf(
+            svy_tr(survey->language, "On %s; share of those whose answers are known"),
+            or_else(gap->items[0].label, svy_tr(survey->language, "it")));
     if (!can_show(&gap->any.follow))
-        return g_strdup_printf("On any of %zu %s", gap->n_items, or_else(gap->items_noun, "items"));
-    return g_strdup_printf("On any of %zu %s; share of %s", gap->n_items,
-                           or_else(gap->items_noun, "items"), people);
+        return g_strdup_printf(svy_tr(survey->language, "On any of %zu %s"), gap->n_items,
+                               or_else(gap->items_noun, svy_tr(survey->language, "items")));
+    return g_strdup_printf(svy_tr(survey->language, "On any of %zu %s; share of %s"), gap->n_items,
+                           or_else(gap->items_noun, svy_tr(survey->language, "items")), people);
 }
 
 static SvyPlot *plot_gap(const SvyChartKind *kind,
@@ -412,25 +422,27 @@ static SvyPlot *plot_gap(const SvyChartKind *kind,
                          double level,
                          const SvyChartOptions *options)
 {
-    Subject subject = {.label = or_else(gap->any.label, "Any of them"),
+    Subject subject = {.label = or_else(gap->any.label, svy_tr(survey->language, "Any of them")),
                        .share = &gap->any.follow,
                        .title = word_gap_title(survey, gap),
                        .subtitle = word_gap_subtitle(survey, gap),
                        .deed = word_gap_deed(survey, gap)};
-    SvyPlot *plot = plot_subject(kind, &subject);
+    SvyPlot *plot = plot_subject(survey->language, kind, &subject);
     g_autofree char *base = svy_words_gap_base(survey, gap);
-    g_autofree char *method = svy_words_level(level);
+    g_autofree char *method = svy_words_level_in(survey->language, level);
     g_autofree char *source = svy_words_source(survey);
 
     (void)options;
-    svy_plot_add_note(plot,
-                      g_strdup_printf("%s %s%% intervals by %s.", base, method,
-                                      or_else(gap->any.follow.p.method, "Wilson")),
-                      false);
+    svy_plot_add_note(
+        plot,
+        g_strdup_printf(svy_tr(survey->language, "%s %s%% intervals by %s."), base, method,
+                        or_else(gap->any.follow.p.method, svy_tr(survey->language, "Wilson"))),
+        false);
     add_disc_note(plot);
     svy_plot_add_note(plot,
-                      g_strdup_printf("Question: “%s”%s%s", or_else(gap->follow_text, "?"),
-                                      source != NULL ? " " : "", or_else(source, "")),
+                      g_strdup_printf(svy_tr(survey->language, "Question: “%s”%s%s"),
+                                      or_else(gap->follow_text, "?"), source != NULL ? " " : "",
+                                      or_else(source, "")),
                       false);
     svy_plot_add_note(plot, svy_words_caveat(survey), false);
     svy_plot_add_note(plot, svy_words_synthetic(survey), true);
@@ -466,13 +478,14 @@ static SvyPlot *plot_question(const SvyChartKind *kind,
                             .plain = largest->plain,
                             .n_eff = question->n_eff};
     g_autofree char *people = svy_words_people(survey);
-    g_autofree char *name = svy_table_words_quote(largest->label);
+    g_autofree char *name = svy_table_words_quote_in(survey->language, largest->label);
     Subject subject = {.label = largest->label,
                        .share = &share,
                        .title = svy_words_question_headline(survey, question),
                        .subtitle = svy_words_question_subtitle(survey, question),
-                       .deed = g_strdup_printf("%s chose %s", people, name)};
-    SvyPlot *plot = plot_subject(kind, &subject);
+                       .deed =
+                           g_strdup_printf(svy_tr(survey->language, "%s chose %s"), people, name)};
+    SvyPlot *plot = plot_subject(survey->language, kind, &subject);
 
     (void)options;
     svy_plot_add_question_notes(plot, survey, question, level);
@@ -505,16 +518,17 @@ static const SvyCell *get_first(const SvyTable *table)
     return svy_table_get_cell(table, 0, column);
 }
 
-static char *word_target_title(const char *name, const SvyShare *share)
+static char *word_target_title(const char *language, const char *name, const SvyShare *share)
 {
-    g_autofree char *quoted = svy_table_words_quote(name);
+    g_autofree char *quoted = svy_table_words_quote_in(language, name);
     g_autofree char *pct = NULL, *base = NULL;
 
     if (!can_show(share))
-        return g_strdup_printf("Too few answers to tell of %s: fewer than 10", quoted);
-    pct = svy_plot_format_pct(share->p.value);
-    base = svy_num_format_count(share->base);
-    return g_strdup_printf("%s: %s of %s", quoted, pct, base);
+        return g_strdup_printf(svy_tr(language, "Too few answers to tell of %s: fewer than 10"),
+                               quoted);
+    pct = svy_plot_format_pct_in(language, share->p.value);
+    base = svy_tr_num_count(language, share->base);
+    return g_strdup_printf(svy_tr(language, "%s: %s of %s"), quoted, pct, base);
 }
 
 static SvyPlot *plot_table(const SvyChartKind *kind,
@@ -524,12 +538,15 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
 {
     const SvyCell *cell = get_first(table);
     const char *name = or_else(svy_table_get_cell(table, 0, 0)->text, "?");
-    Subject subject = {.label = name,
-                       .share = &cell->share,
-                       .title = word_target_title(name, &cell->share),
-                       .subtitle = g_strdup("What came out, of those who are meant by the target"),
-                       .deed = g_strdup_printf("of those who are meant: %s", name)};
-    SvyPlot *plot = plot_subject(kind, &subject);
+    Subject subject = {
+        .label = name,
+        .share = &cell->share,
+        .title = word_target_title(result->survey.language, name, &cell->share),
+        .subtitle = g_strdup(
+            svy_tr(result->survey.language, "What came out, of those who are meant by the target")),
+        .deed =
+            g_strdup_printf(svy_tr(result->survey.language, "of those who are meant: %s"), name)};
+    SvyPlot *plot = plot_subject(result->survey.language, kind, &subject);
 
     (void)options;
     svy_plot_add_table_notes(plot, result, table);

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/csv-out.h"
-#include "base/num.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "chart/alt-text.h"
 #include "chart/axis.h"
 #include "chart/chart-registry.h"
@@ -98,10 +98,10 @@ static bool shape_all(Ladder *ladder, const SvyLayout *layout, GError **error)
 
 /* The axis */
 
-static char *format_share(double value, unsigned n_decimals)
+static char *format_share(const char *language, double value, unsigned n_decimals)
 {
     (void)n_decimals;
-    return svy_plot_format_pct(value);
+    return svy_plot_format_pct_in(language, value);
 }
 
 /* The longest axis on which the figures stay in the room. */
@@ -136,7 +136,8 @@ static void note_whiskers(const Ladder *ladder, const SvyLayout *layout, GPtrArr
     for (size_t i = 0; i < ladder->n_stages; i++) {
         if (!ladder->stages[i].is_shown || has_whisker(ladder, layout, &ladder->stages[i]))
             continue;
-        g_ptr_array_add(notes, g_strdup("No whisker: interval narrower than the marker."));
+        g_ptr_array_add(notes, g_strdup(svy_tr(layout->plot->language,
+                                               "No whisker: interval narrower than the marker.")));
         return;
     }
 }
@@ -310,7 +311,7 @@ static bool is_told(const SvyCell *cell)
            cell->share.base >= SVY_PLOT_LEAST_BASE;
 }
 
-static void fill_stage(const SvyTable *table, size_t row, Stage *stage)
+static void fill_stage(const char *language, const SvyTable *table, size_t row, Stage *stage)
 {
     const SvyCell *without = find_cell(table, row, "without");
 
@@ -323,15 +324,15 @@ static void fill_stage(const SvyTable *table, size_t row, Stage *stage)
             ? without->n
             : 0;
     if (stage->is_shown)
-        stage->figure = svy_plot_format_pct(stage->share->share.p.value);
+        stage->figure = svy_plot_format_pct_in(language, stage->share->share.p.value);
     if (stage->has_step) {
-        g_autofree char *pct = svy_plot_format_pct(stage->step->share.p.value);
+        g_autofree char *pct = svy_plot_format_pct_in(language, stage->step->share.p.value);
 
-        stage->words = g_strdup_printf("%s of those on the stage before", pct);
+        stage->words = g_strdup_printf(svy_tr(language, "%s of those on the stage before"), pct);
     }
 }
 
-static Ladder *ladder_new(const SvyTable *table)
+static Ladder *ladder_new(const char *language, const SvyTable *table)
 {
     Ladder *ladder = g_new0(Ladder, 1);
 
@@ -341,7 +342,7 @@ static Ladder *ladder_new(const SvyTable *table)
     ladder->axis.to = 1;
     ladder->axis.step = 0.25;
     for (size_t i = 0; i < table->n_rows; i++)
-        fill_stage(table, i, &ladder->stages[i]);
+        fill_stage(language, table, i, &ladder->stages[i]);
     return ladder;
 }
 
@@ -418,20 +419,25 @@ static char *word_title(const SvyResult *result, const Ladder *ladder)
     g_autofree char *people = NULL, *start = NULL, *end = NULL;
 
     if (last == NULL)
-        return g_strdup("Too few answers to tell who reaches which stage: fewer than 10");
+        return g_strdup(svy_tr(result->survey.language,
+                               "Too few answers to tell who reaches which stage: fewer than 10"));
     people = svy_words_count_people(&result->survey, find_base(ladder));
-    end = svy_words_percent(&last->share->share);
+    end = svy_words_percent_in(result->survey.language, &last->share->share);
     if (ladder->n_stages == 1)
-        return begin_with(g_strdup_printf("%s of %s reach this stage", end, people));
+        return begin_with(g_strdup_printf(
+            svy_tr(result->survey.language, "%s of %s reach this stage"), end, people));
     if (!first->is_shown)
-        return begin_with(g_strdup_printf("%s of %s reach the last of %zu stages", end, people,
-                                          ladder->n_stages));
-    start = svy_words_percent(&first->share->share);
+        return begin_with(g_strdup_printf(
+            svy_tr(result->survey.language, "%s of %s reach the last of %zu stages"), end, people,
+            ladder->n_stages));
+    start = svy_words_percent_in(result->survey.language, &first->share->share);
     if (last != &ladder->stages[ladder->n_stages - 1])
-        return begin_with(g_strdup_printf("%s of %s reach the first of %zu stages", start, people,
-                                          ladder->n_stages));
-    return begin_with(g_strdup_printf("%s of %s reach the first of %zu stages, %s the last", start,
-                                      people, ladder->n_stages, end));
+        return begin_with(g_strdup_printf(
+            svy_tr(result->survey.language, "%s of %s reach the first of %zu stages"), start,
+            people, ladder->n_stages));
+    return begin_with(g_strdup_printf(
+        svy_tr(result->survey.language, "%s of %s reach the first of %zu stages, %s the last"),
+        start, people, ladder->n_stages, end));
 }
 
 static char *word_subtitle(const SvyResult *result, const SvyTable *table, const Ladder *ladder)
@@ -440,14 +446,16 @@ static char *word_subtitle(const SvyResult *result, const SvyTable *table, const
     g_autofree char *people = NULL, *measure = NULL;
 
     if (last == NULL)
-        return svy_table_words_subtitle(table->title, "Share of all on each stage");
+        return svy_table_words_subtitle(
+            table->title, svy_tr(result->survey.language, "Share of all on each stage"));
     people = svy_words_count_people(&result->survey, find_base(ladder));
-    measure = g_strdup_printf("Share of all %s who are on each stage", people);
+    measure = g_strdup_printf(
+        svy_tr(result->survey.language, "Share of all %s who are on each stage"), people);
     return svy_table_words_subtitle(table->title, measure);
 }
 
 /* A number of people that is small is not told. */
-static char *word_without(const Ladder *ladder)
+static char *word_without(const char *language, const Ladder *ladder)
 {
     size_t n = 0;
 
@@ -455,8 +463,9 @@ static char *word_without(const Ladder *ladder)
         n += ladder->stages[i].n_without;
     if (n == 0)
         return NULL;
-    return g_strdup("Some people are on a stage without being on the one before: a share of the "
-                    "stage before counts only those who are on both.");
+    return g_strdup(svy_tr(
+        language, "Some people are on a stage without being on the one before: a share of the "
+                  "stage before counts only those who are on both."));
 }
 
 static char *word_stages(const Ladder *ladder, const SvyPlot *plot)
@@ -471,10 +480,11 @@ static char *word_stages(const Ladder *ladder, const SvyPlot *plot)
         if (!ladder->stages[i].is_shown)
             continue;
         if (ladder->stages[i].has_step)
-            step = svy_plot_format_pct(ladder->stages[i].step->share.p.value);
+            step = svy_plot_format_pct_in(plot->language, ladder->stages[i].step->share.p.value);
         g_string_append_printf(out, "%s%s %s%s%s%s", out->len > 0 ? ", " : "", name,
                                ladder->stages[i].figure, step != NULL ? " (" : "",
-                               step != NULL ? step : "", step != NULL ? " of the previous)" : "");
+                               step != NULL ? step : "",
+                               step != NULL ? svy_tr(plot->language, " of the previous)") : "");
     }
     return g_string_free(out, FALSE);
 }
@@ -484,17 +494,21 @@ static char *word_alt(const Ladder *ladder, const SvyPlot *plot)
     const Stage *last_stage = find_last(ladder);
     const bool has_ends =
         ladder->stages[0].is_shown && last_stage == &ladder->stages[ladder->n_stages - 1];
-    g_autofree char *count = svy_num_format_count(find_base(ladder));
-    g_autofree char *what = g_strdup_printf("Ladder of %zu stage%s, a bar for the share on each.",
-                                            ladder->n_stages, ladder->n_stages == 1 ? "" : "s");
+    g_autofree char *count = svy_tr_num_count(plot->language, find_base(ladder));
+    g_autofree char *what = g_strdup_printf(
+        svy_tr_n(plot->language, "Ladder of %zu stage, a bar for the share on each.",
+                 "Ladder of %zu stages, a bar for the share on each.", ladder->n_stages),
+        ladder->n_stages);
     g_autofree char *stages = word_stages(ladder, plot);
-    g_autofree char *list =
-        *stages != '\0' ? g_strconcat(stages, ".", NULL) : g_strdup("Too few answers to show.");
-    g_autofree char *ends = !has_ends
-                                ? g_strdup("")
-                                : g_strdup_printf("From %s on the first to %s on the last.",
-                                                  ladder->stages[0].figure, last_stage->figure);
-    g_autofree char *last = g_strdup_printf("Base %s.", count);
+    g_autofree char *list = *stages != '\0'
+                                ? g_strconcat(stages, ".", NULL)
+                                : g_strdup(svy_tr(plot->language, "Too few answers to show."));
+    g_autofree char *ends =
+        !has_ends
+            ? g_strdup("")
+            : g_strdup_printf(svy_tr(plot->language, "From %s on the first to %s on the last."),
+                              ladder->stages[0].figure, last_stage->figure);
+    g_autofree char *last = g_strdup_printf(svy_tr(plot->language, "Base %s."), count);
     const bool is_short =
         g_utf8_strlen(what, -1) + g_utf8_strlen(list, -1) + g_utf8_strlen(last, -1) + 2 <=
         SVY_ALT_MOST_CHARS;
@@ -504,17 +518,18 @@ static char *word_alt(const Ladder *ladder, const SvyPlot *plot)
     return svy_plot_clean(joined);
 }
 
-static char *describe_stage(const char *label, const Stage *stage)
+static char *describe_stage(const char *language, const char *label, const Stage *stage)
 {
     g_autofree char *share = NULL, *step = NULL;
 
     if (!stage->is_shown)
-        return g_strdup_printf("%s: too few to show.", label);
-    share = svy_alt_share_of(&stage->share->share);
+        return g_strdup_printf(svy_tr(language, "%s: too few to show."), label);
+    share = svy_alt_share_of_in(language, &stage->share->share);
     if (!stage->has_step)
-        return g_strdup_printf("%s: %s of all.", label, share);
-    step = svy_alt_share_of(&stage->step->share);
-    return g_strdup_printf("%s: %s of all; of those on the stage before, %s.", label, share, step);
+        return g_strdup_printf(svy_tr(language, "%s: %s of all."), label, share);
+    step = svy_alt_share_of_in(language, &stage->step->share);
+    return g_strdup_printf(svy_tr(language, "%s: %s of all; of those on the stage before, %s."),
+                           label, share, step);
 }
 
 /* The plot */
@@ -529,8 +544,8 @@ static void add_stage(SvyPlot *plot, const SvyTable *table, size_t i, const Stag
     row->starts_group = i > 0;
     if (svy_plot_set_base(row, stage->share->status == SVY_STATUS_OK ? base : common, common) &&
         !stage->is_shown)
-        row->message = g_strdup("too few to show");
-    g_ptr_array_add(plot->descriptions, describe_stage(row->label, stage));
+        row->message = g_strdup(svy_tr(plot->language, "too few to show"));
+    g_ptr_array_add(plot->descriptions, describe_stage(plot->language, row->label, stage));
 }
 
 static SvyPlot *plot_table(const SvyChartKind *kind,
@@ -538,13 +553,14 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
                            const SvyTable *table,
                            const SvyChartOptions *options)
 {
-    SvyPlot *plot = svy_plot_new(kind);
-    Ladder *ladder = ladder_new(table);
-    g_autofree char *pct = svy_words_level(result->level);
+    SvyPlot *plot = svy_plot_new_in(result->survey.language, kind);
+    Ladder *ladder = ladder_new(result->survey.language, table);
+    g_autofree char *pct = svy_words_level_in(result->survey.language, result->level);
 
     (void)options;
     plot->panel = &ladder->panel;
-    ladder->head = g_strdup_printf("Share of all, with %s%% interval", pct);
+    ladder->head =
+        g_strdup_printf(svy_tr(result->survey.language, "Share of all, with %s%% interval"), pct);
     for (size_t i = 0; i < table->n_rows; i++)
         add_stage(plot, table, i, &ladder->stages[i]);
     plot->title = word_title(result, ladder);
@@ -552,7 +568,7 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
     plot->csv = write_csv(plot, ladder);
     plot->alt = word_alt(ladder, plot);
     svy_plot_add_table_notes(plot, result, table);
-    svy_plot_add_note(plot, word_without(ladder), false);
+    svy_plot_add_note(plot, word_without(result->survey.language, ladder), false);
     return plot;
 }
 

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "base/csv-out.h"
-#include "base/num.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "chart/alt-text.h"
 #include "chart/chart-registry.h"
 #include "chart/panel-segments.h"
@@ -201,7 +201,7 @@ static size_t count_close(const Likert *likert, const Item *highest)
     return n;
 }
 
-static char *word_title(const Likert *likert)
+static char *word_title(const char *language, const Likert *likert)
 {
     const Item *highest = find_highest(likert);
     const size_t first = likert->n_left + likert->n_middle;
@@ -213,95 +213,102 @@ static char *word_title(const Likert *likert)
     words.share.p.status = SVY_STATUS_WITHHELD;
     words.share.base = likert->question->n_answered;
     if (highest == NULL)
-        return svy_words_grid_headline(&words);
+        return svy_words_grid_headline_in(language, &words);
     words.n_close = count_close(likert, highest);
     words.share.base = highest->base;
     words.share.p = (SvyEstimate){.value = highest->right};
     /* Nobody and everybody are told by counts. */
     words.share.n = !(highest->right > 0) ? 0 : highest->right < 1 ? 1 : highest->base;
-    return svy_words_grid_headline(&words);
+    return svy_words_grid_headline_in(language, &words);
 }
 
-static char *join_side(const Likert *likert, size_t first, size_t n)
+static char *join_side(const char *language, const Likert *likert, size_t first, size_t n)
 {
-    return svy_words_join_labels(n, likert->labels + first, LABEL_CHARS);
+    return svy_words_join_labels_in(language, n, likert->labels + first, LABEL_CHARS);
 }
 
 /* What the bold figures are. */
-static char *word_remark(const Likert *likert)
+static char *word_remark(const char *language, const Likert *likert)
 {
     const size_t first = likert->n_left + likert->n_middle;
-    g_autofree char *left = join_side(likert, 0, likert->n_left);
-    g_autofree char *right = join_side(likert, first, likert->n_parts - first);
+    g_autofree char *left = join_side(language, likert, 0, likert->n_left);
+    g_autofree char *right = join_side(language, likert, first, likert->n_parts - first);
 
     if (!likert->is_diverging)
         return NULL;
-    return g_strdup_printf("Bold figures: %s at the left, %s at the right.", left, right);
+    return g_strdup_printf(svy_tr(language, "Bold figures: %s at the left, %s at the right."), left,
+                           right);
 }
 
-static const char *find_method(const Likert *likert)
+static const char *find_method(const char *language, const Likert *likert)
 {
     for (size_t i = 0; i < likert->n_items; i++)
         if (likert->items[i].options[0].p.method != NULL)
             return likert->items[i].options[0].p.method;
-    return "Wilson";
+    return svy_tr(language, "Wilson");
 }
 
-static char *word_method(const Likert *likert, double level)
+static char *word_method(const char *language, const Likert *likert, double level)
 {
-    g_autofree char *pct = svy_words_level(level);
+    g_autofree char *pct = svy_words_level_in(language, level);
     g_autofree char *labels = svy_text_cut(likert->n_apart > 0 ? likert->apart : "", LABEL_CHARS);
-    const char *method = find_method(likert);
+    const char *method = find_method(language, likert);
 
     if (likert->n_apart == 0)
-        return g_strdup_printf("%s%% intervals by %s are in the table beside the chart.", pct,
-                               method);
+        return g_strdup_printf(
+            svy_tr(language, "%s%% intervals by %s are in the table beside the chart."), pct,
+            method);
     return g_strdup_printf(
-        "%s%% intervals by %s are in the table of the question. Shares leave out "
-        "“%s”%s, whose column is a share of all who answered the item.",
-        pct, method, labels, likert->n_apart > 1 ? " and the like" : "");
+        svy_tr(language, "%s%% intervals by %s are in the table of the question. Shares leave out "
+                         "“%s”%s, whose column is a share of all who answered the item."),
+        pct, method, labels, likert->n_apart > 1 ? svy_tr(language, " and the like") : "");
 }
 
 static void add_notes(SvyPlot *plot, const SvySurvey *survey, const Likert *likert, double level)
 {
     g_autofree char *base = svy_words_question_base(survey, likert->question);
-    g_autofree char *method = word_method(likert, level);
+    g_autofree char *method = word_method(survey->language, likert, level);
     g_autofree char *source = svy_words_source(survey);
     const char *wording = likert->question->text;
 
     svy_plot_add_note(plot, g_strdup_printf("%s %s", base, method), false);
     svy_plot_add_note(plot,
-                      g_strdup_printf("Question: “%s”%s%s", wording != NULL ? wording : "?",
-                                      source != NULL ? " " : "", source != NULL ? source : ""),
+                      g_strdup_printf(svy_tr(survey->language, "Question: “%s”%s%s"),
+                                      wording != NULL ? wording : "?", source != NULL ? " " : "",
+                                      source != NULL ? source : ""),
                       false);
     svy_plot_add_note(plot, svy_words_caveat(survey), false);
     svy_plot_add_note(plot, svy_words_synthetic(survey), true);
 }
 
-static char *describe_item(const Likert *likert, const char *label, const Item *item)
+static char *describe_item(const char *language,
+                           const Likert *likert,
+                           const char *label,
+                           const Item *item)
 {
     GString *out;
-    g_autofree char *base = svy_num_format_count(item->base);
+    g_autofree char *base = svy_tr_num_count(language, item->base);
 
     if (!item->is_shown)
-        return g_strdup_printf("%s: too few to show.", label);
+        return g_strdup_printf(svy_tr(language, "%s: too few to show."), label);
     out = g_string_new(label);
     for (size_t part = 0; part < likert->n_parts; part++) {
-        g_autofree char *pct = svy_plot_format_pct(item->shares[part]);
+        g_autofree char *pct = svy_plot_format_pct_in(language, item->shares[part]);
         g_autofree char *interval = NULL;
 
         g_string_append_printf(out, "%s %s %s", part == 0 ? ":" : ",", likert->labels[part], pct);
         if (isnan(item->lo[part]))
             continue;
-        interval = svy_plot_format_interval(item->lo[part], item->hi[part]);
+        interval = svy_plot_format_interval_in(language, item->lo[part], item->hi[part]);
         g_string_append_printf(out, " (%s)", interval);
     }
     if (item->apart > 0) {
-        g_autofree char *pct = svy_plot_format_pct(item->apart);
+        g_autofree char *pct = svy_plot_format_pct_in(language, item->apart);
 
-        g_string_append_printf(out, "; outside the scale %s of all who answered", pct);
+        g_string_append_printf(out, svy_tr(language, "; outside the scale %s of all who answered"),
+                               pct);
     }
-    g_string_append_printf(out, "; base %s.", base);
+    g_string_append_printf(out, svy_tr(language, "; base %s."), base);
     return g_string_free(out, FALSE);
 }
 
@@ -315,34 +322,43 @@ static const Item *find_most_left(const Likert *likert)
     return most;
 }
 
-static char *word_most(const Likert *likert, const Item *item, size_t first, size_t n)
+static char *word_most(const char *language,
+                       const Likert *likert,
+                       const Item *item,
+                       size_t first,
+                       size_t n)
 {
     g_autofree char *name = svy_alt_name(item->label);
-    g_autofree char *answers = join_side(likert, first, n);
-    g_autofree char *share =
-        svy_plot_format_pct(first == 0 && likert->is_diverging ? item->left : item->right);
+    g_autofree char *answers = join_side(language, likert, first, n);
+    g_autofree char *share = svy_plot_format_pct_in(
+        language, first == 0 && likert->is_diverging ? item->left : item->right);
 
     if (likert->n_items == 1)
         return g_strdup_printf("%s %s.", answers, share);
-    return g_strdup_printf("Most %s: %s, %s.", answers, name, share);
+    return g_strdup_printf(svy_tr(language, "Most %s: %s, %s."), answers, name, share);
 }
 
-static char *word_alt(const Likert *likert)
+static char *word_alt(const char *language, const Likert *likert)
 {
     const size_t first = likert->n_left + likert->n_middle;
     const Item *highest = find_highest(likert), *most_left = find_most_left(likert);
-    g_autofree char *base = svy_num_format_count(likert->question->n_answered);
-    g_autofree char *what =
-        g_strdup_printf("%s bar chart of %zu item%s on a scale of %zu answers.",
-                        likert->is_diverging ? "Diverging" : "Stacked", likert->n_items,
-                        likert->n_items == 1 ? "" : "s", likert->n_parts);
-    g_autofree char *right = highest == NULL
-                                 ? g_strdup("Too few answers to show.")
-                                 : word_most(likert, highest, first, likert->n_parts - first);
+    g_autofree char *base = svy_tr_num_count(language, likert->question->n_answered);
+    g_autofree char *what = g_strdup_printf(
+        likert->is_diverging
+            ? svy_tr_n(language, "Diverging bar chart of %zu item on a scale of %zu answers.",
+                       "Diverging bar chart of %zu items on a scale of %zu answers.",
+                       likert->n_items)
+            : svy_tr_n(language, "Stacked bar chart of %zu item on a scale of %zu answers.",
+                       "Stacked bar chart of %zu items on a scale of %zu answers.",
+                       likert->n_items),
+        likert->n_items, likert->n_parts);
+    g_autofree char *right =
+        highest == NULL ? g_strdup(svy_tr(language, "Too few answers to show."))
+                        : word_most(language, likert, highest, first, likert->n_parts - first);
     g_autofree char *left = most_left == NULL || !likert->is_diverging
                                 ? g_strdup("")
-                                : word_most(likert, most_left, 0, likert->n_left);
-    g_autofree char *last = g_strdup_printf("Base %s.", base);
+                                : word_most(language, likert, most_left, 0, likert->n_left);
+    g_autofree char *last = g_strdup_printf(svy_tr(language, "Base %s."), base);
     const char *const parts[] = {what, right, *left != '\0' ? left : last,
                                  *left != '\0' ? last : NULL, NULL};
     g_autofree char *joined = svy_alt_join(parts);
@@ -432,16 +448,19 @@ static bool has_own_bases(const Likert *likert)
     return false;
 }
 
-static void fill_segment_row(SvySegmentRow *row, const Likert *likert, const Item *item)
+static void fill_segment_row(const char *language,
+                             SvySegmentRow *row,
+                             const Likert *likert,
+                             const Item *item)
 {
     memcpy(row->shares, item->shares, sizeof row->shares);
     if (likert->is_diverging) {
-        row->totals[0] = svy_plot_format_pct(item->left);
-        row->totals[1] = svy_plot_format_pct(item->right);
+        row->totals[0] = svy_plot_format_pct_in(language, item->left);
+        row->totals[1] = svy_plot_format_pct_in(language, item->right);
     }
     if (likert->n_apart > 0)
-        row->cells[0] = svy_plot_format_pct(item->apart);
-    row->cells[1] = svy_num_format_count(item->base);
+        row->cells[0] = svy_plot_format_pct_in(language, item->apart);
+    row->cells[1] = svy_tr_num_count(language, item->base);
 }
 
 static void fill_panel(SvyPlot *plot, const Likert *likert)
@@ -460,13 +479,14 @@ static void fill_panel(SvyPlot *plot, const Likert *likert)
         segments->parts[part].color = colors[part];
     }
     if (likert->n_apart > 0)
-        segments->cell_heads[0] =
-            likert->n_apart == 1 ? svy_plot_clean(likert->apart) : g_strdup("Outside the scale");
+        segments->cell_heads[0] = likert->n_apart == 1
+                                      ? svy_plot_clean(likert->apart)
+                                      : g_strdup(svy_tr(plot->language, "Outside the scale"));
     if (has_own_bases(likert))
         segments->cell_heads[1] = g_strdup("n");
     for (size_t i = 0; i < likert->n_items; i++)
         if (likert->items[i].is_shown)
-            fill_segment_row(&segments->rows[i], likert, &likert->items[i]);
+            fill_segment_row(plot->language, &segments->rows[i], likert, &likert->items[i]);
     plot->panel = &segments->panel;
 }
 
@@ -482,16 +502,17 @@ static void add_rows(SvyPlot *plot, const Likert *likert)
     append_csv_head(csv, likert);
     for (size_t i = 0; i < likert->n_items; i++) {
         const Item *item = &likert->items[i];
-        SvyPlotRow *row =
-            svy_plot_add_row(plot, likert->question->n_rows > 0 ? item->label : "All");
+        SvyPlotRow *row = svy_plot_add_row(
+            plot, likert->question->n_rows > 0 ? item->label : svy_tr(plot->language, "All"));
 
         if (svy_plot_set_base(row, item->base, likert->question->n_answered) && !item->is_shown)
-            row->message = g_strdup("too few to show");
+            row->message = g_strdup(svy_tr(plot->language, "too few to show"));
         if (!row->is_hollow)
             g_clear_pointer(&row->base_note, g_free); /* there is a column */
         row->is_focus = has_leader && item == highest;
         append_csv_row(csv, likert, row->label, item);
-        g_ptr_array_add(plot->descriptions, describe_item(likert, row->label, item));
+        g_ptr_array_add(plot->descriptions,
+                        describe_item(plot->language, likert, row->label, item));
     }
     plot->csv = g_string_free(csv, FALSE);
 }
@@ -503,15 +524,17 @@ static SvyPlot *plot_likert(const SvyChartKind *kind,
                             bool is_diverging,
                             size_t n_top)
 {
-    SvyPlot *plot = svy_plot_new(kind);
+    SvyPlot *plot = svy_plot_new_in(survey->language, kind);
     g_auto(Likert) likert = likert_new(question, is_diverging);
 
-    plot->title = word_title(&likert);
-    plot->alt = word_alt(&likert);
+    plot->title = word_title(survey->language, &likert);
+    plot->alt = word_alt(survey->language, &likert);
     plot->subtitle = svy_words_question_subtitle(survey, question);
-    plot->remark = word_remark(&likert);
+    plot->remark = word_remark(survey->language, &likert);
     if (n_top > 0 && n_top < likert.n_items) {
-        svy_plot_add_note(plot, g_strdup_printf("Not shown: %zu more.", likert.n_items - n_top),
+        svy_plot_add_note(plot,
+                          g_strdup_printf(svy_tr(survey->language, "Not shown: %zu more."),
+                                          likert.n_items - n_top),
                           false);
         likert.n_items = n_top;
     }

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/csv-out.h"
-#include "base/num.h"
+#include "base/translate.h"
 #include "chart/alt-text.h"
 #include "chart/axis.h"
 #include "chart/chart-registry.h"
@@ -28,8 +28,8 @@ static const double strip_share = 0.42; /* of the room */
 static const double strip_of_row = 0.6;
 static const double text_share = 1.25; /* a part is so many times as long as its figure */
 
-static const char *const strip_keys[] = {"first", "second", "third"};
-static const char *const strip_heads[] = {"First", "Second", "Third"};
+static const char *const strip_keys[] = {SVY_TR("first"), SVY_TR("second"), SVY_TR("third")};
+static const char *const strip_heads[] = {SVY_TR("First"), SVY_TR("Second"), SVY_TR("Third")};
 static const SvyThemeColor strip_colors[] = {SVY_SEQUENTIAL_5, SVY_SEQUENTIAL_3, SVY_SEQUENTIAL_2};
 
 typedef struct {
@@ -120,7 +120,8 @@ static bool shape_all(Ranking *ranking, const SvyLayout *layout, GError **error)
         if (!shape_item(layout, &ranking->items[i], error))
             return false;
     for (size_t k = 0; k < ranking->n_strips; k++)
-        if (!shape(layout, head_pt, 600, strip_heads[k], &ranking->strip_head_lines[k], error))
+        if (!shape(layout, head_pt, 600, svy_tr(layout->plot->language, strip_heads[k]),
+                   &ranking->strip_head_lines[k], error))
             return false;
     return shape(layout, head_pt, 600, ranking->head, &ranking->head_line, error);
 }
@@ -172,9 +173,9 @@ static void place_axis(Ranking *ranking, const SvyLayout *layout, double right)
     ranking->axis.width = fmax(width, 1);
 }
 
-static char *format_place(double value, unsigned n_decimals)
+static char *format_place(const char *language, double value, unsigned n_decimals)
 {
-    return svy_axis_format_number(value, n_decimals);
+    return svy_axis_format_number_in(language, value, n_decimals);
 }
 
 /* A whisker must look out of its mark. */
@@ -191,7 +192,8 @@ static void note_whiskers(const Ranking *ranking, const SvyLayout *layout, GPtrA
     for (size_t i = 0; i < ranking->n_items; i++) {
         if (!ranking->items[i].is_shown || has_whisker(ranking, layout, &ranking->items[i]))
             continue;
-        g_ptr_array_add(notes, g_strdup("No whisker: interval narrower than the marker."));
+        g_ptr_array_add(notes, g_strdup(svy_tr(layout->plot->language,
+                                               "No whisker: interval narrower than the marker.")));
         return;
     }
 }
@@ -425,7 +427,7 @@ static size_t find_base(const SvyTable *table, size_t row)
     return first != NULL ? first->base : 0;
 }
 
-static void fill_item(const SvyTable *table, size_t row, Item *item)
+static void fill_item(const char *language, const SvyTable *table, size_t row, Item *item)
 {
     const SvyCell *mean = find_cell(table, row, "mean");
 
@@ -437,11 +439,11 @@ static void fill_item(const SvyTable *table, size_t row, Item *item)
     if (!item->is_shown)
         return;
     item->mean = mean->share.p;
-    item->figure = svy_num_format(item->mean.value, 1);
+    item->figure = svy_tr_num(language, item->mean.value, 1);
     for (size_t k = 0; k < N_STRIPS; k++) {
         item->shares[k] = find_share(table, row, strip_keys[k]);
         if (item->shares[k] != NULL)
-            item->figures[k] = svy_plot_format_pct(item->shares[k]->p.value);
+            item->figures[k] = svy_plot_format_pct_in(language, item->shares[k]->p.value);
     }
 }
 
@@ -458,7 +460,7 @@ static int compare_items(const void *a, const void *b, void *unused)
     return 0;
 }
 
-static Ranking *ranking_new(const SvyTable *table)
+static Ranking *ranking_new(const char *language, const SvyTable *table)
 {
     Ranking *ranking = g_new0(Ranking, 1);
 
@@ -470,7 +472,7 @@ static Ranking *ranking_new(const SvyTable *table)
            svy_table_find_column(table, strip_keys[ranking->n_strips]) < table->n_columns)
         ranking->n_strips++;
     for (size_t i = 0; i < table->n_rows; i++)
-        fill_item(table, i, &ranking->items[i]);
+        fill_item(language, table, i, &ranking->items[i]);
     g_qsort_with_data(ranking->items, (int)table->n_rows, sizeof ranking->items[0], compare_items,
                       NULL);
     ranking->axis.has_first = true;
@@ -535,37 +537,42 @@ static size_t count_close(const Ranking *ranking)
     return n;
 }
 
-static char *word_first_title(const Ranking *ranking)
+static char *word_first_title(const char *language, const Ranking *ranking)
 {
     const Item *first = &ranking->items[0];
-    g_autofree char *name = svy_table_words_quote(first->label);
-    g_autofree char *pct = first->shares[0] != NULL ? svy_words_percent(first->shares[0]) : NULL;
+    g_autofree char *name = svy_table_words_quote_in(language, first->label);
+    g_autofree char *pct =
+        first->shares[0] != NULL ? svy_words_percent_in(language, first->shares[0]) : NULL;
 
     if (pct == NULL)
-        return g_strdup_printf("%s is ranked best, at %s on average", name, first->figure);
-    return g_strdup_printf("%s is ranked best, at %s on average; %s put it first", name,
-                           first->figure, pct);
+        return g_strdup_printf(svy_tr(language, "%s is ranked best, at %s on average"), name,
+                               first->figure);
+    return g_strdup_printf(svy_tr(language, "%s is ranked best, at %s on average; %s put it first"),
+                           name, first->figure, pct);
 }
 
-static char *word_title(const Ranking *ranking)
+static char *word_title(const char *language, const Ranking *ranking)
 {
     const size_t n_shown = count_shown(ranking), n_close = n_shown > 0 ? count_close(ranking) : 0;
     const Item *first = &ranking->items[0];
     g_autofree char *name = NULL, *other = NULL;
 
     if (n_shown == 0)
-        return g_strdup("Too few answers to tell how these are ranked: fewer than 10");
+        return g_strdup(
+            svy_tr(language, "Too few answers to tell how these are ranked: fewer than 10"));
     if (n_shown > 1 && n_close == 0)
-        return word_first_title(ranking);
-    name = svy_table_words_quote(first->label);
+        return word_first_title(language, ranking);
+    name = svy_table_words_quote_in(language, first->label);
     if (n_shown == 1)
-        return g_strdup_printf("%s is ranked %s on average", name, first->figure);
-    other = svy_table_words_quote(ranking->items[1].label);
+        return g_strdup_printf(svy_tr(language, "%s is ranked %s on average"), name, first->figure);
+    other = svy_table_words_quote_in(language, ranking->items[1].label);
     if (n_close == 1)
-        return g_strdup_printf("%s and %s are ranked about alike, at %s and %s on average", name,
-                               other, first->figure, ranking->items[1].figure);
-    return g_strdup_printf("%s is ranked %s on average; %zu others are too close to call", name,
-                           first->figure, n_close);
+        return g_strdup_printf(
+            svy_tr(language, "%s and %s are ranked about alike, at %s and %s on average"), name,
+            other, first->figure, ranking->items[1].figure);
+    return g_strdup_printf(
+        svy_tr(language, "%s is ranked %s on average; %zu others are too close to call"), name,
+        first->figure, n_close);
 }
 
 static size_t find_most_base(const Ranking *ranking)
@@ -577,35 +584,42 @@ static size_t find_most_base(const Ranking *ranking)
     return base;
 }
 
-static char *word_measure(const Ranking *ranking, const char *people)
+static char *word_measure(const char *language, const Ranking *ranking, const char *people)
 {
     if (ranking->n_strips == 0)
-        return g_strdup_printf("Mean place given by %s (1 is best)", people);
+        return g_strdup_printf(svy_tr(language, "Mean place given by %s (1 is best)"), people);
     if (ranking->n_strips == 1)
-        return g_strdup_printf("Mean place given by %s (1 is best), and how many put it first",
-                               people);
+        return g_strdup_printf(
+            svy_tr(language, "Mean place given by %s (1 is best), and how many put it first"),
+            people);
     if (ranking->n_strips == 2)
         return g_strdup_printf(
-            "Mean place given by %s (1 is best), and how many put it first or second", people);
+            svy_tr(language,
+                   "Mean place given by %s (1 is best), and how many put it first or second"),
+            people);
     return g_strdup_printf(
-        "Mean place given by %s (1 is best), and how many put it first, second or third", people);
+        svy_tr(language,
+               "Mean place given by %s (1 is best), and how many put it first, second or third"),
+        people);
 }
 
 static char *word_subtitle(const SvyResult *result, const SvyTable *table, const Ranking *ranking)
 {
     const size_t base = find_most_base(ranking);
     g_autofree char *people = svy_words_count_people(&result->survey, base);
-    g_autofree char *measure = word_measure(ranking, people);
+    g_autofree char *measure = word_measure(result->survey.language, ranking, people);
 
     if (base < SVY_PLOT_LEAST_BASE)
-        return svy_table_words_subtitle(table->row_text, "Mean place (1 is best)");
+        return svy_table_words_subtitle(table->row_text,
+                                        svy_tr(result->survey.language, "Mean place (1 is best)"));
     return svy_table_words_subtitle(table->row_text, measure);
 }
 
 /* Points are in the table only: what is said of them is left out. */
 static void add_notes(SvyPlot *plot, const SvyResult *result, const SvyTable *table)
 {
-    g_autofree char *intervals = svy_words_intervals(result->level, true);
+    g_autofree char *intervals =
+        svy_words_intervals_in(result->survey.language, result->level, true);
     SvyTable shown = *table;
 
     shown.method = intervals;
@@ -613,27 +627,31 @@ static void add_notes(SvyPlot *plot, const SvyResult *result, const SvyTable *ta
 }
 
 /* "“A” first (mean place 1.8, ranked first by 41%)" */
-static char *word_item(const Item *item, const char *how)
+static char *word_item(const char *language, const Item *item, const char *how)
 {
     g_autofree char *name = svy_alt_name(item->label);
 
     if (item->figures[0] == NULL)
-        return g_strdup_printf("%s %s (mean place %s).", how, name, item->figure);
-    return g_strdup_printf("%s %s (mean place %s, put first by %s).", how, name, item->figure,
-                           item->figures[0]);
+        return g_strdup_printf(svy_tr(language, "%s %s (mean place %s)."), how, name, item->figure);
+    return g_strdup_printf(svy_tr(language, "%s %s (mean place %s, put first by %s)."), how, name,
+                           item->figure, item->figures[0]);
 }
 
-static char *word_alt(const Ranking *ranking)
+static char *word_alt(const char *language, const Ranking *ranking)
 {
     const size_t n_shown = count_shown(ranking);
-    g_autofree char *count = svy_num_format_count(find_most_base(ranking));
-    g_autofree char *what = g_strdup_printf("Ranking of %zu item%s by mean place, 1 is best.",
-                                            ranking->n_items, ranking->n_items == 1 ? "" : "s");
-    g_autofree char *best =
-        n_shown > 0 ? word_item(&ranking->items[0], "Best:") : g_strdup("Too few answers to show.");
+    g_autofree char *count = svy_tr_num_count(language, find_most_base(ranking));
+    g_autofree char *what = g_strdup_printf(
+        svy_tr_n(language, "Ranking of %zu item by mean place, 1 is best.",
+                 "Ranking of %zu items by mean place, 1 is best.", ranking->n_items),
+        ranking->n_items);
+    g_autofree char *best = n_shown > 0
+                                ? word_item(language, &ranking->items[0], svy_tr(language, "Best:"))
+                                : g_strdup(svy_tr(language, "Too few answers to show."));
     g_autofree char *worst =
-        n_shown > 1 ? word_item(&ranking->items[n_shown - 1], "Last:") : g_strdup("");
-    g_autofree char *last = g_strdup_printf("Base %s.", count);
+        n_shown > 1 ? word_item(language, &ranking->items[n_shown - 1], svy_tr(language, "Last:"))
+                    : g_strdup("");
+    g_autofree char *last = g_strdup_printf(svy_tr(language, "Base %s."), count);
     const char *const parts[] = {what, best, *worst != '\0' ? worst : last,
                                  *worst != '\0' ? last : NULL, NULL};
     g_autofree char *joined = svy_alt_join(parts);
@@ -641,17 +659,17 @@ static char *word_alt(const Ranking *ranking)
     return svy_plot_clean(joined);
 }
 
-static char *describe_item(const char *label, const Item *item)
+static char *describe_item(const char *language, const char *label, const Item *item)
 {
     GString *out;
     g_autofree char *lo = NULL, *hi = NULL;
 
     if (!item->is_shown)
-        return g_strdup_printf("%s: too few to show.", label);
+        return g_strdup_printf(svy_tr(language, "%s: too few to show."), label);
     out = g_string_new(NULL);
-    lo = svy_num_format(item->mean.lo, 1);
-    hi = svy_num_format(item->mean.hi, 1);
-    g_string_append_printf(out, "%s: mean place %s", label, item->figure);
+    lo = svy_tr_num(language, item->mean.lo, 1);
+    hi = svy_tr_num(language, item->mean.hi, 1);
+    g_string_append_printf(out, svy_tr(language, "%s: mean place %s"), label, item->figure);
     if (isfinite(item->mean.lo) && isfinite(item->mean.hi))
         g_string_append_printf(out, " (%s–%s)", lo, hi);
     for (size_t k = 0; k < N_STRIPS; k++) {
@@ -659,8 +677,9 @@ static char *describe_item(const char *label, const Item *item)
 
         if (item->shares[k] == NULL)
             continue;
-        share = svy_alt_share_of(item->shares[k]);
-        g_string_append_printf(out, "; %s: %s", strip_keys[k], share);
+        share = svy_alt_share_of_in(language, item->shares[k]);
+        g_string_append_printf(out, svy_tr(language, "; %s: %s"), svy_tr(language, strip_keys[k]),
+                               share);
     }
     g_string_append_c(out, '.');
     return g_string_free(out, FALSE);
@@ -673,8 +692,8 @@ static void add_item(SvyPlot *plot, const Item *item, size_t common_base)
     SvyPlotRow *row = svy_plot_add_row(plot, item->label);
 
     if (svy_plot_set_base(row, item->base, common_base) && !item->is_shown)
-        row->message = g_strdup("too few to show");
-    g_ptr_array_add(plot->descriptions, describe_item(row->label, item));
+        row->message = g_strdup(svy_tr(plot->language, "too few to show"));
+    g_ptr_array_add(plot->descriptions, describe_item(plot->language, row->label, item));
 }
 
 static SvyPlot *plot_table(const SvyChartKind *kind,
@@ -682,18 +701,19 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
                            const SvyTable *table,
                            const SvyChartOptions *options)
 {
-    SvyPlot *plot = svy_plot_new(kind);
-    Ranking *ranking = ranking_new(table);
+    SvyPlot *plot = svy_plot_new_in(result->survey.language, kind);
+    Ranking *ranking = ranking_new(result->survey.language, table);
     const size_t base = find_most_base(ranking);
-    g_autofree char *pct = svy_words_level(result->level);
+    g_autofree char *pct = svy_words_level_in(result->survey.language, result->level);
     bool has_leader;
 
-    ranking->head = g_strdup_printf("Mean place, with %s%% interval", pct);
+    ranking->head =
+        g_strdup_printf(svy_tr(result->survey.language, "Mean place, with %s%% interval"), pct);
     has_leader = count_shown(ranking) > 1 && count_close(ranking) == 0;
     plot->panel = &ranking->panel;
-    plot->title = word_title(ranking);
+    plot->title = word_title(result->survey.language, ranking);
     plot->subtitle = word_subtitle(result, table, ranking);
-    plot->alt = word_alt(ranking);
+    plot->alt = word_alt(result->survey.language, ranking);
     if (options->n_top > 0)
         ranking->n_items = MIN(ranking->n_all, options->n_top);
     for (size_t i = 0; i < ranking->n_items; i++)
@@ -703,8 +723,10 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
         ((SvyPlotRow *)plot->rows->pdata[0])->is_focus = true;
     add_notes(plot, result, table);
     if (ranking->n_items < table->n_rows)
-        svy_plot_add_note(
-            plot, g_strdup_printf("Not shown: %zu more.", table->n_rows - ranking->n_items), false);
+        svy_plot_add_note(plot,
+                          g_strdup_printf(svy_tr(result->survey.language, "Not shown: %zu more."),
+                                          table->n_rows - ranking->n_items),
+                          false);
     return plot;
 }
 

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/csv-out.h"
-#include "base/num.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "chart/alt-text.h"
 #include "chart/chart-registry.h"
 #include "chart/panel-lines.h"
@@ -211,7 +211,10 @@ static char *join_name(const char *name)
     return g_strjoinv("\u00a0", words);
 }
 
-static char *word_change(const SvyTable *table, const Order *order, size_t row)
+static char *word_change(const char *language,
+                         const SvyTable *table,
+                         const Order *order,
+                         size_t row)
 {
     const bool has_risen = find_change(table, order, row) == SVY_LINES_RISEN;
     const SvyCell *first = get_cell(table, order, row, 0);
@@ -223,32 +226,38 @@ static char *word_change(const SvyTable *table, const Order *order, size_t row)
     g_autofree char *p = NULL, *q = NULL;
 
     g_assert(first != NULL && last != NULL);
-    p = svy_plot_format_pct(first->share.p.value);
-    q = svy_plot_format_pct(last->share.p.value);
+    p = svy_plot_format_pct_in(language, first->share.p.value);
+    q = svy_plot_format_pct_in(language, last->share.p.value);
     if (order->waves == SVY_WAVE_TIMES_ORDERED)
-        return g_strdup_printf("“%s” goes from %s of “%s” to %s of “%s”", label, p, from, q, to);
-    return has_risen
-               ? g_strdup_printf("“%s” rose from %s in %s to %s in %s", label, p, from, q, to)
-               : g_strdup_printf("“%s” fell from %s in %s to %s in %s", label, p, from, q, to);
+        return g_strdup_printf(svy_tr(language, "“%s” goes from %s of “%s” to %s of “%s”"), label,
+                               p, from, q, to);
+    return has_risen ? g_strdup_printf(svy_tr(language, "“%s” rose from %s in %s to %s in %s"),
+                                       label, p, from, q, to)
+                     : g_strdup_printf(svy_tr(language, "“%s” fell from %s in %s to %s in %s"),
+                                       label, p, from, q, to);
 }
 
-static char *word_title(const SvyTable *table, const Order *order)
+static char *word_title(const char *language, const SvyTable *table, const Order *order)
 {
     const size_t focus = find_focus(table, order), n = count_shown(table, order);
     g_autofree char *from = name_wave(table, order, 0), *to = name_wave(table, order, order->n - 1);
 
     if (focus < table->n_rows)
-        return word_change(table, order, focus);
+        return word_change(language, table, order, focus);
     if (!is_tested(table, order))
-        return g_strdup_printf("How %zu answers are spread from %s to %s", table->n_rows, from, to);
-    if (n == 0)
-        return g_strdup_printf("0 of %zu answers are large enough to compare %s with %s",
+        return g_strdup_printf(svy_tr(language, "How %zu answers are spread from %s to %s"),
                                table->n_rows, from, to);
+    if (n == 0)
+        return g_strdup_printf(
+            svy_tr(language, "0 of %zu answers are large enough to compare %s with %s"),
+            table->n_rows, from, to);
     if (n == 1)
-        return g_strdup_printf("1 answer is compared, and it did not change beyond chance from %s "
-                               "to %s",
-                               from, to);
-    return g_strdup_printf("None of %zu answers changed beyond chance from %s to %s", n, from, to);
+        return g_strdup_printf(
+            svy_tr(language, "1 answer is compared, and it did not change beyond chance from %s "
+                             "to %s"),
+            from, to);
+    return g_strdup_printf(
+        svy_tr(language, "None of %zu answers changed beyond chance from %s to %s"), n, from, to);
 }
 
 static char *word_subtitle(const SvyResult *result, const SvyTable *table)
@@ -257,12 +266,16 @@ static char *word_subtitle(const SvyResult *result, const SvyTable *table)
     g_autofree char *question = cut(table->row_text, QUESTION_CHARS);
     g_autofree char *by = cut(table->by_text, QUESTION_CHARS);
 
-    return g_strdup_printf("Share of %s who chose each answer to “%s”, by “%s”", people, question,
-                           by);
+    return g_strdup_printf(
+        svy_tr(result->survey.language, "Share of %s who chose each answer to “%s”, by “%s”"),
+        people, question, by);
 }
 
 /* "A, 30% to 47%; B, 10% to 22%; and 2 more" of the rows that did; NULL without any. */
-static char *list_changes(const SvyTable *table, const Order *order, SvyLinesChange change)
+static char *list_changes(const char *language,
+                          const SvyTable *table,
+                          const Order *order,
+                          SvyLinesChange change)
 {
     g_autoptr(GString) list = g_string_new(NULL);
     size_t n = 0;
@@ -276,12 +289,13 @@ static char *list_changes(const SvyTable *table, const Order *order, SvyLinesCha
             ++n > LISTED)
             continue;
         label = cut(svy_table_get_cell(table, row, 0)->text, WAVE_CHARS);
-        p = svy_plot_format_pct(first->share.p.value);
-        q = svy_plot_format_pct(last->share.p.value);
-        g_string_append_printf(list, "%s%s, %s to %s", list->len > 0 ? "; " : "", label, p, q);
+        p = svy_plot_format_pct_in(language, first->share.p.value);
+        q = svy_plot_format_pct_in(language, last->share.p.value);
+        g_string_append_printf(list, svy_tr(language, "%s%s, %s to %s"),
+                               list->len > 0 ? svy_tr(language, "; ") : "", label, p, q);
     }
     if (n > LISTED)
-        g_string_append_printf(list, "; and %zu more", n - LISTED);
+        g_string_append_printf(list, svy_tr(language, "; and %zu more"), n - LISTED);
     return list->len > 0 ? g_strdup(list->str) : NULL;
 }
 
@@ -292,18 +306,24 @@ static size_t get_base(const SvyTable *table)
     return all < table->n_columns ? table->columns[all].base : 0;
 }
 
-static char *word_alt(const SvyTable *table, const Order *order, const GArray *targets)
+static char *word_alt(const char *language,
+                      const SvyTable *table,
+                      const Order *order,
+                      const GArray *targets)
 {
-    g_autofree char *base = svy_num_format_count(get_base(table));
+    g_autofree char *base = svy_tr_num_count(language, get_base(table));
     g_autofree char *question = svy_alt_name(table->row_text);
     g_autofree char *from = name_wave(table, order, 0), *to = name_wave(table, order, order->n - 1);
-    g_autofree char *what =
-        g_strdup_printf("Line chart of answers to “%s” from %s to %s.", question, from, to);
-    g_autofree char *rising = list_changes(table, order, SVY_LINES_RISEN);
-    g_autofree char *falling = list_changes(table, order, SVY_LINES_FALLEN);
-    g_autofree char *risen = rising != NULL ? g_strdup_printf("Rose: %s.", rising) : NULL;
-    g_autofree char *fallen = falling != NULL ? g_strdup_printf("Fell: %s.", falling) : NULL;
-    g_autofree char *last = g_strdup_printf("Base %s.", base), *target = NULL, *joined = NULL;
+    g_autofree char *what = g_strdup_printf(
+        svy_tr(language, "Line chart of answers to “%s” from %s to %s."), question, from, to);
+    g_autofree char *rising = list_changes(language, table, order, SVY_LINES_RISEN);
+    g_autofree char *falling = list_changes(language, table, order, SVY_LINES_FALLEN);
+    g_autofree char *risen =
+        rising != NULL ? g_strdup_printf(svy_tr(language, "Rose: %s."), rising) : NULL;
+    g_autofree char *fallen =
+        falling != NULL ? g_strdup_printf(svy_tr(language, "Fell: %s."), falling) : NULL;
+    g_autofree char *last = g_strdup_printf(svy_tr(language, "Base %s."), base), *target = NULL,
+                    *joined = NULL;
     const char *parts[6] = {what};
     size_t n = 1;
 
@@ -312,12 +332,14 @@ static char *word_alt(const SvyTable *table, const Order *order, const GArray *t
     if (fallen != NULL)
         parts[n++] = fallen;
     if (n == 1)
-        parts[n++] = "No change beyond chance.";
+        parts[n++] = svy_tr(language, "No change beyond chance.");
     if (targets->len > 0) {
         const SvyTargetRow *one = &g_array_index(targets, SvyTargetRow, 0);
         g_autofree char *name = svy_alt_name(one->name);
+        g_autofree char *wanted = svy_targets_word_wanted(language, one->wanted);
 
-        target = g_strdup_printf("Target %s, %s: %s.", name, one->wanted, one->verdict);
+        target = g_strdup_printf(svy_tr(language, "Target %s, %s: %s."), name, wanted,
+                                 svy_tr(language, one->verdict));
         parts[n++] = target;
     }
     parts[n] = last;
@@ -325,21 +347,27 @@ static char *word_alt(const SvyTable *table, const Order *order, const GArray *t
     return svy_plot_clean(joined);
 }
 
-static char *describe_row(const SvyTable *table, const Order *order, size_t row, const char *label)
+static char *describe_row(const char *language,
+                          const SvyTable *table,
+                          const Order *order,
+                          size_t row,
+                          const char *label)
 {
-    static const char *const changes[] = {"rose", "fell", "no change beyond chance"};
+    static const char *const changes[] = {SVY_TR("rose"), SVY_TR("fell"),
+                                          SVY_TR("no change beyond chance")};
     GString *out = g_string_new(label);
 
     for (size_t wave = 0; wave < order->n; wave++) {
         const SvyCell *cell = get_cell(table, order, row, wave);
         g_autofree char *name = name_wave(table, order, wave);
-        g_autofree char *p =
-            cell != NULL ? svy_alt_share_of(&cell->share) : g_strdup("too few to show");
+        g_autofree char *p = cell != NULL ? svy_alt_share_of_in(language, &cell->share)
+                                          : g_strdup(svy_tr(language, "too few to show"));
 
-        g_string_append_printf(out, "%s %s: %s", wave > 0 ? ";" : ",", name, p);
+        g_string_append_printf(out, svy_tr(language, "%s %s: %s"), wave > 0 ? ";" : ",", name, p);
     }
     if (is_tested(table, order))
-        g_string_append_printf(out, "; %s", changes[find_change(table, order, row)]);
+        g_string_append_printf(out, svy_tr(language, "; %s"),
+                               svy_tr(language, changes[find_change(table, order, row)]));
     g_string_append_c(out, '.');
     return g_string_free(out, FALSE);
 }
@@ -405,32 +433,39 @@ static void append_target(GString *csv, const Order *order, const SvyTargetRow *
 
 /* --- The plot ------------------------------------------------------------------------------- */
 
-static void fill_waves(SvyLines *lines, const SvyTable *table, const Order *order)
+static void fill_waves(const char *language,
+                       SvyLines *lines,
+                       const SvyTable *table,
+                       const Order *order)
 {
     lines->n_waves = order->n;
     for (size_t i = 0; i < order->n; i++) {
         const SvyTableColumn *column = &table->columns[order->columns[i]];
         SvyLinesWave *wave = &lines->waves[i];
-        g_autofree char *n = svy_num_format_count(column->base);
+        g_autofree char *n = svy_tr_num_count(language, column->base);
 
         wave->label = svy_plot_clean(column->heading);
         wave->time = order->times[i];
         wave->is_hollow = column->base < SVY_PLOT_SMALL_BASE;
         if (!is_wave_shown(table, order, i))
-            wave->base = g_strdup("too few to show");
+            wave->base = g_strdup(svy_tr(language, "too few to show"));
         else if (wave->is_hollow)
-            wave->base = g_strdup_printf("small base, n = %s", n);
+            wave->base = g_strdup_printf(svy_tr(language, "small base, n = %s"), n);
         else
             wave->base = g_strdup_printf("n = %s", n);
     }
 }
 
-static void fill_item(SvyLinesItem *item, const SvyTable *table, const Order *order, size_t row)
+static void fill_item(const char *language,
+                      SvyLinesItem *item,
+                      const SvyTable *table,
+                      const Order *order,
+                      size_t row)
 {
     item->label = svy_plot_clean(svy_table_get_cell(table, row, 0)->text);
     if (*item->label == '\0') {
         g_free(item->label);
-        item->label = g_strdup("(no label)");
+        item->label = g_strdup(svy_tr(language, "(no label)"));
     }
     item->change = find_change(table, order, row);
     item->is_focus = row == find_focus(table, order);
@@ -443,9 +478,10 @@ static void fill_item(SvyLinesItem *item, const SvyTable *table, const Order *or
     }
 }
 
-static void fill_target(SvyLinesItem *item, const SvyTargetRow *target)
+static void fill_target(const char *language, SvyLinesItem *item, const SvyTargetRow *target)
 {
-    g_autofree char *text = g_strdup_printf("%s: %s", target->wanted, target->name);
+    g_autofree char *wanted = svy_targets_word_wanted(language, target->wanted);
+    g_autofree char *text = g_strdup_printf(svy_tr(language, "%s: %s"), wanted, target->name);
 
     item->label = svy_plot_clean(text);
     item->is_target = true;
@@ -475,24 +511,26 @@ static void set_axis(SvyLines *lines, bool is_zoomed)
     svy_lines_set_axis(lines, is_zoomed && low < high ? low : 0, fmin(1, fmax(high, 0.1)));
 }
 
-static void set_key(SvyLines *lines, const Order *order)
+static void set_key(const char *language, SvyLines *lines, const Order *order)
 {
-    static const char *const in_time[] = {"rose", "fell", "no change beyond chance"};
-    static const char *const in_order[] = {"more in the last group", "fewer in the last group",
-                                           "no difference beyond chance"};
+    static const char *const in_time[] = {SVY_TR("rose"), SVY_TR("fell"),
+                                          SVY_TR("no change beyond chance")};
+    static const char *const in_order[] = {SVY_TR("more in the last group"),
+                                           SVY_TR("fewer in the last group"),
+                                           SVY_TR("no difference beyond chance")};
     const bool is_ordered = order->waves == SVY_WAVE_TIMES_ORDERED;
 
     for (size_t i = 0; i < lines->n_items; i++) {
         const SvyLinesItem *item = &lines->items[i];
 
         if (!item->is_target && lines->key[item->change] == NULL)
-            lines->key[item->change] =
-                g_strdup(is_ordered ? in_order[item->change] : in_time[item->change]);
+            lines->key[item->change] = g_strdup(
+                svy_tr(language, is_ordered ? in_order[item->change] : in_time[item->change]));
     }
 }
 
 /* Answers of which no wave is told have no line; NULL without any. */
-static char *word_hidden(const SvyTable *table, const Order *order)
+static char *word_hidden(const char *language, const SvyTable *table, const Order *order)
 {
     g_autoptr(GString) list = g_string_new(NULL);
 
@@ -503,9 +541,11 @@ static char *word_hidden(const SvyTable *table, const Order *order)
         for (size_t wave = 0; wave < order->n; wave++)
             is_shown |= get_cell(table, order, row, wave) != NULL;
         if (!is_shown)
-            g_string_append_printf(list, "%s%s", list->len > 0 ? "; " : "", label);
+            g_string_append_printf(list, "%s%s", list->len > 0 ? svy_tr(language, "; ") : "",
+                                   label);
     }
-    return list->len > 0 ? g_strdup_printf("Too few to show: %s.", list->str) : NULL;
+    return list->len > 0 ? g_strdup_printf(svy_tr(language, "Too few to show: %s."), list->str)
+                         : NULL;
 }
 
 static void add_notes(SvyPlot *plot,
@@ -518,16 +558,25 @@ static void add_notes(SvyPlot *plot,
     svy_plot_add_table_notes(plot, result, table);
     svy_plot_add_note(
         plot,
-        g_strdup(is_tested(table, order)
-                     ? "Coloured where the shares at both ends differ (z test, Bonferroni over "
-                       "all pairs of columns of an answer)."
-                     : "The groups overlap: they are not tested against each other."),
+        g_strdup(
+            is_tested(table, order)
+                ? svy_tr(result->survey.language,
+                         "Coloured where the shares at both ends differ (z test, Bonferroni over "
+                         "all pairs of columns of an answer).")
+                : svy_tr(result->survey.language,
+                         "The groups overlap: they are not tested against each other.")),
         false);
     if (has_targets)
-        svy_plot_add_note(plot, g_strdup("Dashed: what was wanted, or is known of others."), false);
+        svy_plot_add_note(plot,
+                          g_strdup(svy_tr(result->survey.language,
+                                          "Dashed: what was wanted, or is known of others.")),
+                          false);
     if (n_left_out > 0)
-        svy_plot_add_note(plot, g_strdup_printf("Not shown: %zu more.", n_left_out), false);
-    svy_plot_add_note(plot, word_hidden(table, order), false);
+        svy_plot_add_note(
+            plot,
+            g_strdup_printf(svy_tr(result->survey.language, "Not shown: %zu more."), n_left_out),
+            false);
+    svy_plot_add_note(plot, word_hidden(result->survey.language, table, order), false);
 }
 
 static void add_rows(SvyPlot *plot,
@@ -544,9 +593,10 @@ static void add_rows(SvyPlot *plot,
 
         if (!is_among(table, order, row, n_top))
             continue;
-        fill_item(item, table, order, row);
+        fill_item(plot->language, item, table, order, row);
         append_row(csv, table, order, row, item->label);
-        g_ptr_array_add(plot->descriptions, describe_row(table, order, row, item->label));
+        g_ptr_array_add(plot->descriptions,
+                        describe_row(plot->language, table, order, row, item->label));
         n++;
     }
     lines->n_items = n;
@@ -560,11 +610,14 @@ static void add_targets(SvyPlot *plot,
 {
     for (guint i = 0; i < targets->len; i++) {
         const SvyTargetRow *target = &g_array_index(targets, SvyTargetRow, i);
+        g_autofree char *wanted = NULL;
 
-        fill_target(&lines->items[lines->n_items++], target);
+        fill_target(plot->language, &lines->items[lines->n_items++], target);
         append_target(csv, order, target);
-        g_ptr_array_add(plot->descriptions, g_strdup_printf("%s: %s, %s.", target->name,
-                                                            target->wanted, target->verdict));
+        wanted = svy_targets_word_wanted(plot->language, target->wanted);
+        g_ptr_array_add(plot->descriptions,
+                        g_strdup_printf(svy_tr(plot->language, "%s: %s, %s."), target->name, wanted,
+                                        svy_tr(plot->language, target->verdict)));
     }
 }
 
@@ -573,7 +626,7 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
                            const SvyTable *table,
                            const SvyChartOptions *options)
 {
-    SvyPlot *plot = svy_plot_new(kind);
+    SvyPlot *plot = svy_plot_new_in(result->survey.language, kind);
     g_autoptr(GArray) targets = list_targets(result, table);
     SvyLines *lines = svy_lines_new(table->n_rows + targets->len);
     GString *csv = g_string_new(NULL);
@@ -583,26 +636,28 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
     read_order(table, &order); /* accepts_table() has seen that there is one */
     plot->panel = &lines->panel;
     append_head(csv, table, &order);
-    fill_waves(lines, table, &order);
+    fill_waves(result->survey.language, lines, table, &order);
     add_rows(plot, lines, table, &order, options->n_top, csv);
     n_left_out = table->n_rows - lines->n_items;
-    set_key(lines, &order);
+    set_key(result->survey.language, lines, &order);
     add_targets(plot, lines, &order, targets, csv);
     set_axis(lines, options->is_zoomed);
 
-    plot->title = word_title(table, &order);
+    plot->title = word_title(result->survey.language, table, &order);
     plot->subtitle = word_subtitle(result, table);
     if (lines->low > 0) {
-        g_autofree char *low = svy_plot_format_pct(lines->low);
-        g_autofree char *high = svy_plot_format_pct(lines->high);
+        g_autofree char *low = svy_plot_format_pct_in(result->survey.language, lines->low);
+        g_autofree char *high = svy_plot_format_pct_in(result->survey.language, lines->high);
 
-        plot->remark = g_strdup_printf("A closer look: the axis goes from %s to %s and does not "
-                                       "start at 0%%.",
-                                       low, high);
+        plot->remark =
+            g_strdup_printf(svy_tr(result->survey.language,
+                                   "A closer look: the axis goes from %s to %s and does not "
+                                   "start at 0%%."),
+                            low, high);
     }
     add_notes(plot, result, table, &order, targets->len > 0, n_left_out);
     plot->csv = g_string_free(csv, FALSE);
-    plot->alt = word_alt(table, &order, targets);
+    plot->alt = word_alt(result->survey.language, table, &order, targets);
     return plot;
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "chart/alt-text.h"
+#include "base/translate.h"
 #include "chart/chart-registry.h"
 #include "chart/groups.h"
 #include "chart/share-axis.h"
@@ -107,7 +108,8 @@ static bool shape_value(const Multiples *multiples,
                         GError **error)
 {
     const SvyEstimate *p = svy_groups_get(multiples->groups, row, &multiples->groups->groups[g]);
-    g_autofree char *text = p != NULL ? svy_plot_format_pct(p->value) : g_strdup("too few");
+    g_autofree char *text =
+        p != NULL ? svy_plot_format_pct_in(layout->plot->language, p->value) : g_strdup(svy_tr(layout->plot->language, "too few"));
 
     return shape(layout, p != NULL ? 600 : 400, text, &multiples->panels[g].values[row], error);
 }
@@ -138,7 +140,8 @@ static bool shape_heads(Multiples *multiples,
     for (size_t g = 0; g < multiples->groups->n_groups; g++) {
         const SvyGroup *group = &multiples->groups->groups[g];
         Panel *panel = &multiples->panels[g];
-        g_autofree char *size = group->is_shown ? svy_groups_word_size(group) : NULL;
+        g_autofree char *size =
+            group->is_shown ? svy_groups_word_size_in(layout->plot->language, group) : NULL;
         g_autofree char *shown = NULL;
 
         if (!svy_layout_shape_label(layout, &style, group->label, multiples->column_width, notes,
@@ -164,8 +167,9 @@ static bool shape_label(Multiples *multiples,
     const size_t n_rows = multiples->groups->n_rows;
     g_autofree char *shown = NULL;
 
-    if (!svy_layout_shape_label(layout, &style, *label != '\0' ? label : "(no label)", most, notes,
-                                &multiples->labels[row], &shown, error))
+    if (!svy_layout_shape_label(
+            layout, &style, *label != '\0' ? label : svy_tr(layout->plot->language, "(no label)"),
+            most, notes, &multiples->labels[row], &shown, error))
         return false;
     multiples->label_width = fmax(multiples->label_width, multiples->labels[row]->width);
     for (size_t band = 1; band < multiples->n_bands; band++)
@@ -193,7 +197,9 @@ static bool shape_labels(Multiples *multiples,
 
 static bool shape_keys(Multiples *multiples, const SvyLayout *layout, GError **error)
 {
-    const char *const words[N_KEYS] = {"the group", multiples->all_label, "other groups"};
+    const char *const words[N_KEYS] = {svy_tr(layout->plot->language, "the group"),
+                                       multiples->all_label,
+                                       svy_tr(layout->plot->language, "other groups")};
 
     for (size_t i = 0; i < N_KEYS; i++)
         if (!shape(layout, 400, words[i], &multiples->keys[i].line, error))
@@ -351,7 +357,8 @@ static bool measure(SvyPanel *panel,
     plot = measure_plot(multiples, layout, multiples->n_columns);
     multiples->scale = (plot - 2 * inset) / multiples->end;
     if (lacks_whisker(multiples, layout))
-        g_ptr_array_add(notes, g_strdup("No whisker: interval narrower than the marker."));
+        g_ptr_array_add(notes, g_strdup(svy_tr(layout->plot->language,
+                                               "No whisker: interval narrower than the marker.")));
     *ret_size = (SvyPanelSize){
         .missing_width = fmax(0, least_plot * m - plot) * (double)multiples->n_columns,
         .least_height = measure_all(multiples, layout, 0),
@@ -533,7 +540,7 @@ static void draw_head(Multiples *multiples, const SvyLayout *layout, const Place
 /* Shapes and emits an axis label; the fonts have digits, or layout would have failed before. */
 static void draw_tick(const SvyLayout *layout, double share, double x, double base)
 {
-    g_autofree char *text = svy_plot_format_pct(share);
+    g_autofree char *text = svy_plot_format_pct_in(layout->plot->language, share);
     g_autoptr(SvyLine) line = NULL;
     SvyNode *node;
 
@@ -728,33 +735,35 @@ static void draw(SvyPanel *panel, const SvyLayout *layout)
 
 /* Words */
 
-static char *word_what(const SvyGroups *groups)
+static char *word_what(const char *language, const SvyGroups *groups)
 {
     g_autofree char *wording = svy_alt_name(groups->table->row_text);
 
     if (groups->table->kind == SVY_TABLE_GAP_SEGMENTS)
-        return g_strdup_printf(
-            "Small multiples of who uses each of %zu items and does not follow: %zu dot plots, one "
-            "for each group.",
-            groups->n_rows, groups->n_groups);
-    return g_strdup_printf("Small multiples of “%s”: %zu dot plots, one for each group.", wording,
-                           groups->n_groups);
+        return g_strdup_printf(svy_tr(language, "Small multiples of who uses each of %zu items and "
+                                                "does not follow: %zu dot plots, one "
+                                                "for each group."),
+                               groups->n_rows, groups->n_groups);
+    return g_strdup_printf(
+        svy_tr(language, "Small multiples of “%s”: %zu dot plots, one for each group."), wording,
+        groups->n_groups);
 }
 
-static char *word_alt(const SvyGroups *groups)
+static char *word_alt(const char *language, const SvyGroups *groups)
 {
-    g_autofree char *what = word_what(groups), *spread = svy_groups_word_spread(groups);
-    g_autofree char *base = svy_groups_word_base(groups);
+    g_autofree char *what = word_what(language, groups),
+                    *spread = svy_groups_word_spread_in(language, groups);
+    g_autofree char *base = svy_groups_word_base_in(language, groups);
     g_autofree char *joined = svy_alt_join((const char *const[]){what, spread, base, NULL});
 
     return svy_plot_clean(joined);
 }
 
-static char *word_all(const SvyGroups *groups)
+static char *word_all(const char *language, const SvyGroups *groups)
 {
-    g_autofree char *size = svy_groups_word_size(&groups->all);
+    g_autofree char *size = svy_groups_word_size_in(language, &groups->all);
 
-    return g_strdup_printf("all, %s", size);
+    return g_strdup_printf(svy_tr(language, "all, %s"), size);
 }
 
 /* The plot */
@@ -764,7 +773,7 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
                            const SvyTable *table,
                            const SvyChartOptions *options)
 {
-    SvyPlot *plot = svy_plot_new(kind);
+    SvyPlot *plot = svy_plot_new_in(result->survey.language, kind);
     Multiples *multiples = g_new0(Multiples, 1);
     SvyGroups *groups = svy_groups_new(result, table, options->n_top);
     SvyShareAxis axis;
@@ -777,11 +786,11 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
         multiples->panels[g].values = g_new0(SvyLine *, groups->n_rows);
     svy_share_axis_init(&axis, svy_groups_find_most(groups));
     multiples->end = axis.end;
-    multiples->all_label = word_all(groups);
+    multiples->all_label = word_all(result->survey.language, groups);
     plot->panel = &multiples->panel;
     svy_groups_fill_plot(groups, plot, result);
     g_ptr_array_set_size(plot->rows, 0); /* each band of panels has its own labels */
-    plot->alt = word_alt(groups);
+    plot->alt = word_alt(result->survey.language, groups);
     return plot;
 }
 

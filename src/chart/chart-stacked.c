@@ -5,8 +5,8 @@
 #include <math.h>
 
 #include "base/csv-out.h"
-#include "base/num.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "chart/alt-text.h"
 #include "chart/chart-registry.h"
 #include "result/words.h"
@@ -300,18 +300,25 @@ static bool is_small(const SvyQuestionResult *question, const SvyOptionResult *o
     return !is_ordered && option->p.value < least_merged;
 }
 
-static void add_part(Stack *stack, char *word, double share, SvyThemeColor color)
+static void add_part(const char *language,
+                     Stack *stack,
+                     char *word,
+                     double share,
+                     SvyThemeColor color)
 {
     Part *part = &stack->parts[stack->n_parts++];
 
     part->word = word;
     part->share = share;
-    part->figure = svy_plot_format_pct(share);
+    part->figure = svy_plot_format_pct_in(language, share);
     part->color = color;
 }
 
 /* Two and more small answers without an order are one part at the end. */
-static void fill_parts(Stack *stack, const SvyQuestionResult *question, const GPtrArray *options)
+static void fill_parts(const char *language,
+                       Stack *stack,
+                       const SvyQuestionResult *question,
+                       const GPtrArray *options)
 {
     const size_t n_points = count_points(question);
     size_t n_small = 0;
@@ -326,11 +333,12 @@ static void fill_parts(Stack *stack, const SvyQuestionResult *question, const GP
         if (n_small > 1 && is_small(question, option))
             small += option->p.value;
         else
-            add_part(stack, svy_text_cut(safe, LABEL_CHARS), option->p.value,
+            add_part(language, stack, svy_text_cut(safe, LABEL_CHARS), option->p.value,
                      choose_color(question, n_points, i));
     }
     if (n_small > 1)
-        add_part(stack, g_strdup_printf("%zu other answers", n_small), small, SVY_ZERO);
+        add_part(language, stack, g_strdup_printf(svy_tr(language, "%zu other answers"), n_small),
+                 small, SVY_ZERO);
 }
 
 /* Words and numbers */
@@ -366,22 +374,26 @@ static void describe(SvyPlot *plot, const GPtrArray *options, bool is_shown)
     for (size_t i = 0; i < options->len; i++) {
         const SvyOptionResult *option = options->pdata[i];
         g_autofree char *safe = svy_plot_clean(option->label);
-        g_autofree char *share = svy_alt_share(&option->p);
+        g_autofree char *share = svy_alt_share_in(plot->language, &option->p);
 
-        g_ptr_array_add(plot->descriptions,
-                        g_strdup_printf("%s: %s.", safe, is_shown ? share : "too few to show"));
+        g_ptr_array_add(
+            plot->descriptions,
+            g_strdup_printf(svy_tr(plot->language, "%s: %s."), safe,
+                            is_shown ? share : svy_tr(plot->language, "too few to show")));
     }
 }
 
-static char *word_alt(const SvyQuestionResult *question, const Stack *stack)
+static char *word_alt(const char *language, const SvyQuestionResult *question, const Stack *stack)
 {
-    g_autofree char *base = svy_num_format_count(question->n_answered);
+    g_autofree char *base = svy_tr_num_count(language, question->n_answered);
     g_autofree char *last =
-        g_strdup_printf("%sBase %s.", stack->n_parts > 0 ? "Adding to 100%. " : "", base);
+        g_strdup_printf(svy_tr(language, "%sBase %s."),
+                        stack->n_parts > 0 ? svy_tr(language, "Adding to 100%. ") : "", base);
     g_autofree char *wording = svy_alt_name(question->text);
-    g_autofree char *what = g_strdup_printf("Single stacked bar of “%s”:", wording);
+    g_autofree char *what =
+        g_strdup_printf(svy_tr(language, "Single stacked bar of “%s”:"), wording);
     g_autoptr(GString) middle =
-        g_string_new(stack->n_parts > 0 ? NULL : "Too few answers to show.");
+        g_string_new(stack->n_parts > 0 ? NULL : svy_tr(language, "Too few answers to show."));
     g_autofree char *joined = NULL;
 
     for (size_t i = 0; i < stack->n_parts; i++) {
@@ -405,18 +417,22 @@ static bool can_show(const SvyQuestionResult *question)
     return question->n_answered >= SVY_PLOT_LEAST_BASE;
 }
 
-static Stack *stack_new(const SvyQuestionResult *question, const GPtrArray *options, bool is_shown)
+static Stack *stack_new(const char *language,
+                        const SvyQuestionResult *question,
+                        const GPtrArray *options,
+                        bool is_shown)
 {
     Stack *stack = g_new0(Stack, 1);
-    g_autofree char *count = svy_num_format_count(question->n_answered);
+    g_autofree char *count = svy_tr_num_count(language, question->n_answered);
 
     stack->panel = (SvyPanel){measure, draw, stack_free};
     stack->is_hollow = question->n_answered < SVY_PLOT_SMALL_BASE;
-    stack->base = g_strdup_printf("%sn = %s", stack->is_hollow ? "small base, " : "", count);
+    stack->base = g_strdup_printf("%sn = %s",
+                                  stack->is_hollow ? svy_tr(language, "small base, ") : "", count);
     if (is_shown)
-        fill_parts(stack, question, options);
+        fill_parts(language, stack, question, options);
     else
-        stack->message = g_strdup("too few to show");
+        stack->message = g_strdup(svy_tr(language, "too few to show"));
     return stack;
 }
 
@@ -426,17 +442,17 @@ static SvyPlot *plot_question(const SvyChartKind *kind,
                               double level,
                               const SvyChartOptions *options)
 {
-    SvyPlot *plot = svy_plot_new(kind);
+    SvyPlot *plot = svy_plot_new_in(survey->language, kind);
     const bool is_shown = can_show(question);
     g_autoptr(GPtrArray) sorted = sort_options(question);
-    Stack *stack = stack_new(question, sorted, is_shown);
+    Stack *stack = stack_new(survey->language, question, sorted, is_shown);
 
     (void)options;
     plot->panel = &stack->panel;
     plot->title = svy_words_question_headline(survey, question);
     plot->subtitle = svy_words_question_subtitle(survey, question);
     plot->csv = write_csv(question, sorted, is_shown);
-    plot->alt = word_alt(question, stack);
+    plot->alt = word_alt(survey->language, question, stack);
     describe(plot, sorted, is_shown);
     svy_plot_add_question_notes(plot, survey, question, level);
     return plot;

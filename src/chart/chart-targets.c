@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/csv-out.h"
-#include "base/num.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "chart/alt-text.h"
 #include "chart/chart-registry.h"
 #include "chart/panel-dots.h"
@@ -46,10 +46,10 @@ static const SvyDotsStyle styles[] = {
                      .series = 4},
 };
 
-static size_t choose_style(const SvyTargetRow *target)
+static size_t choose_style(const char *language, const SvyTargetRow *target)
 {
     for (size_t i = 0; i < STYLES; i++)
-        if (strcmp(target->verdict, svy_words_verdict(verdicts[i])) == 0)
+        if (strcmp(target->verdict, svy_words_verdict_in(language, verdicts[i])) == 0)
             return i;
     return STYLE_OPEN;
 }
@@ -64,13 +64,13 @@ typedef struct {
     size_t target;    /* row of the last one with a side */
 } Count;
 
-static Count count_verdicts(const SvyTable *table)
+static Count count_verdicts(const char *language, const SvyTable *table)
 {
     Count count = {0};
 
     for (size_t row = 0; row < table->n_rows; row++) {
         const SvyTargetRow target = svy_targets_read(table, row);
-        const size_t style = choose_style(&target);
+        const size_t style = choose_style(language, &target);
 
         if (target.side != SVY_TARGET_SIDE_NONE) {
             count.n_targets++;
@@ -86,117 +86,132 @@ static Count count_verdicts(const SvyTable *table)
     return count;
 }
 
-static char *word_single(const SvyTable *table, size_t row)
+static char *word_single(const char *language, const SvyTable *table, size_t row)
 {
     const SvyTargetRow target = svy_targets_read(table, row);
+    g_autofree char *wanted = svy_targets_word_wanted(language, target.wanted);
     g_autofree char *safe = svy_plot_clean(target.name);
     g_autofree char *name = svy_text_cut(safe, TITLE_CHARS);
     g_autofree char *p = NULL;
 
     if (!target.is_shown)
-        return g_strdup_printf("%s: the target of %s is not judged, too few answered", name,
-                               target.wanted);
-    p = svy_plot_format_pct(target.share->p.value);
-    switch (choose_style(&target)) {
+        return g_strdup_printf(
+            svy_tr(language, "%s: the target of %s is not judged, too few answered"), name,
+            wanted);
+    p = svy_plot_format_pct_in(language, target.share->p.value);
+    switch (choose_style(language, &target)) {
     case STYLE_MET:
-        return g_strdup_printf("%s: %s, the target of %s is met", name, p, target.wanted);
+        return g_strdup_printf(svy_tr(language, "%s: %s, the target of %s is met"), name, p,
+                               wanted);
     case STYLE_MISSED:
-        return g_strdup_printf("%s: %s, the target of %s is missed", name, p, target.wanted);
+        return g_strdup_printf(svy_tr(language, "%s: %s, the target of %s is missed"), name,
+                               p, wanted);
     default:
-        return g_strdup_printf("%s: %s, and whether the target of %s is met cannot be told", name,
-                               p, target.wanted);
+        return g_strdup_printf(
+            svy_tr(language, "%s: %s, and whether the target of %s is met cannot be told"), name,
+            p, wanted);
     }
 }
 
-static char *word_targets(const Count *count)
+static char *word_targets(const char *language, const Count *count)
 {
     const size_t n = count->n_targets;
 
     if (count->n_target_verdicts[STYLE_MET] == n)
-        return g_strdup_printf("All %zu targets are met", n);
+        return g_strdup_printf(svy_tr(language, "All %zu targets are met"), n);
     if (count->n_target_verdicts[STYLE_MISSED] == n)
-        return g_strdup_printf("All %zu targets are missed", n);
+        return g_strdup_printf(svy_tr(language, "All %zu targets are missed"), n);
     if (count->n_target_verdicts[STYLE_OPEN] == n)
-        return g_strdup_printf("None of %zu targets can be called met or missed", n);
-    return g_strdup_printf("%zu targets: %zu met, %zu missed, %zu cannot be told", n,
-                           count->n_target_verdicts[STYLE_MET],
+        return g_strdup_printf(svy_tr(language, "None of %zu targets can be called met or missed"),
+                               n);
+    return g_strdup_printf(svy_tr(language, "%zu targets: %zu met, %zu missed, %zu cannot be told"),
+                           n, count->n_target_verdicts[STYLE_MET],
                            count->n_target_verdicts[STYLE_MISSED],
                            count->n_target_verdicts[STYLE_OPEN]);
 }
 
-static char *word_title(const SvyTable *table)
+static char *word_title(const char *language, const SvyTable *table)
 {
-    const Count count = count_verdicts(table);
+    const Count count = count_verdicts(language, table);
 
     if (count.n_targets == 1)
-        return word_single(table, count.target);
+        return word_single(language, table, count.target);
     if (count.n_targets > 0)
-        return word_targets(&count);
-    return g_strdup_printf("Against %zu figures from elsewhere: %zu are higher, %zu lower, %zu "
-                           "cannot be told",
-                           count.n_figures, count.n_figure_verdicts[STYLE_HIGHER],
-                           count.n_figure_verdicts[STYLE_LOWER],
-                           count.n_figure_verdicts[STYLE_OPEN]);
+        return word_targets(language, &count);
+    return g_strdup_printf(
+        svy_tr(language, "Against %zu figures from elsewhere: %zu are higher, %zu lower, %zu "
+                         "cannot be told"),
+        count.n_figures, count.n_figure_verdicts[STYLE_HIGHER],
+        count.n_figure_verdicts[STYLE_LOWER], count.n_figure_verdicts[STYLE_OPEN]);
 }
 
-static char *describe_row(const SvyTargetRow *target, const char *label)
+static char *describe_row(const char *language, const SvyTargetRow *target, const char *label)
 {
     g_autofree char *share = NULL, *n = NULL;
+    g_autofree char *wanted = svy_targets_word_wanted(language, target->wanted);
 
     if (!target->is_shown)
-        return g_strdup_printf("%s: wanted or known: %s; too few to show.", label, target->wanted);
-    share = svy_alt_share_of(target->share);
-    n = svy_num_format_count(target->share->base);
-    return g_strdup_printf("%s: %s, wanted or known: %s; %s, n = %s.", label, share, target->wanted,
-                           target->verdict, n);
+        return g_strdup_printf(svy_tr(language, "%s: wanted or known: %s; too few to show."), label,
+                               wanted);
+    share = svy_alt_share_of_in(language, target->share);
+    n = svy_tr_num_count(language, target->share->base);
+    return g_strdup_printf(svy_tr(language, "%s: %s, wanted or known: %s; %s, n = %s."), label,
+                           share, wanted, svy_tr(language, target->verdict), n);
 }
 
 /* "Met: A, 40%, against at least 30%." */
-static char *word_verdict(size_t style, const char *name, const char *p, const char *wanted)
+static char *word_verdict(const char *language,
+                          size_t style,
+                          const char *name,
+                          const char *p,
+                          const char *wanted)
 {
     switch (style) {
     case STYLE_MET:
-        return g_strdup_printf("Met: %s, %s, against %s.", name, p, wanted);
+        return g_strdup_printf(svy_tr(language, "Met: %s, %s, against %s."), name, p, wanted);
     case STYLE_MISSED:
-        return g_strdup_printf("Not met: %s, %s, against %s.", name, p, wanted);
+        return g_strdup_printf(svy_tr(language, "Not met: %s, %s, against %s."), name, p, wanted);
     case STYLE_HIGHER:
-        return g_strdup_printf("Higher: %s, %s, against %s.", name, p, wanted);
+        return g_strdup_printf(svy_tr(language, "Higher: %s, %s, against %s."), name, p, wanted);
     case STYLE_LOWER:
-        return g_strdup_printf("Lower: %s, %s, against %s.", name, p, wanted);
+        return g_strdup_printf(svy_tr(language, "Lower: %s, %s, against %s."), name, p, wanted);
     default:
-        return g_strdup_printf("Cannot tell: %s, %s, against %s.", name, p, wanted);
+        return g_strdup_printf(svy_tr(language, "Cannot tell: %s, %s, against %s."), name, p,
+                               wanted);
     }
 }
 
 /* The first row with that verdict; NULL without one. */
-static char *word_example(const SvyTable *table, size_t style)
+static char *word_example(const char *language, const SvyTable *table, size_t style)
 {
     for (size_t row = 0; row < table->n_rows; row++) {
         const SvyTargetRow target = svy_targets_read(table, row);
-        g_autofree char *name = NULL, *p = NULL;
+        g_autofree char *name = NULL, *p = NULL, *wanted = NULL;
 
-        if (!target.is_shown || choose_style(&target) != style)
+        if (!target.is_shown || choose_style(language, &target) != style)
             continue;
         name = svy_alt_name(target.name);
-        p = svy_plot_format_pct(target.share->p.value);
-        return word_verdict(style, name, p, target.wanted);
+        p = svy_plot_format_pct_in(language, target.share->p.value);
+        wanted = svy_targets_word_wanted(language, target.wanted);
+        return word_verdict(language, style, name, p, wanted);
     }
     return NULL;
 }
 
-static char *word_alt(const SvyTable *table)
+static char *word_alt(const char *language, const SvyTable *table)
 {
-    const Count count = count_verdicts(table);
+    const Count count = count_verdicts(language, table);
     g_autofree char *what = g_strdup_printf(
-        "Bullet chart of %zu results against what was wanted or is known.", table->n_rows);
-    g_autofree char *base = svy_num_format_count(count.n_largest);
-    g_autofree char *last = g_strdup_printf("Base %s.", base), *joined = NULL;
+        svy_tr(language, "Bullet chart of %zu results against what was wanted or is known."),
+        table->n_rows);
+    g_autofree char *base = svy_tr_num_count(language, count.n_largest);
+    g_autofree char *last = g_strdup_printf(svy_tr(language, "Base %s."), base), *joined = NULL;
     g_autoptr(GPtrArray) parts = g_ptr_array_new();
     g_autoptr(GPtrArray) owned = g_ptr_array_new_with_free_func(g_free);
 
     g_ptr_array_add(parts, what);
     for (size_t style = 0; style < STYLES; style++) {
-        char *example = word_example(table, style);
+        char *example = word_example(language, table, style);
 
         if (example == NULL)
             continue;
@@ -243,15 +258,18 @@ static char *word_questions(const SvyResult *result, const SvyTable *table)
         if (!is_first(table, row, target.id, false))
             continue;
         wording = find_wording(result, target.id);
-        g_string_append_printf(list, "%s%s", list->len > 0 ? "; " : "", target.id);
+        g_string_append_printf(
+            list, "%s%s", list->len > 0 ? svy_tr(result->survey.language, "; ") : "", target.id);
         if (wording != NULL)
-            g_string_append_printf(list, " “%s”", wording);
+            g_string_append_printf(list, svy_tr(result->survey.language, " “%s”"), wording);
     }
-    return list->len > 0 ? g_strdup_printf("Questions: %s.", list->str) : NULL;
+    return list->len > 0
+               ? g_strdup_printf(svy_tr(result->survey.language, "Questions: %s."), list->str)
+               : NULL;
 }
 
 /* Where the figures to compare with come from; NULL when nobody says. */
-static char *word_sources(const SvyTable *table)
+static char *word_sources(const char *language, const SvyTable *table)
 {
     g_autoptr(GString) list = g_string_new(NULL);
 
@@ -259,9 +277,11 @@ static char *word_sources(const SvyTable *table)
         const SvyTargetRow target = svy_targets_read(table, row);
 
         if (is_first(table, row, target.source, true))
-            g_string_append_printf(list, "%s%s", list->len > 0 ? "; " : "", target.source);
+            g_string_append_printf(list, "%s%s", list->len > 0 ? svy_tr(language, "; ") : "",
+                                   target.source);
     }
-    return list->len > 0 ? g_strdup_printf("Wanted or known: %s.", list->str) : NULL;
+    return list->len > 0 ? g_strdup_printf(svy_tr(language, "Wanted or known: %s."), list->str)
+                         : NULL;
 }
 
 /* --- The plot ------------------------------------------------------------------------------- */
@@ -290,51 +310,55 @@ static void append_row(GString *csv, const SvyTargetRow *target, const char *lab
 }
 
 /* What was wanted, and of how many it is a share where that is not the common base. */
-static char *word_row_note(const SvyTargetRow *target, size_t common_base)
+static char *word_row_note(const char *language, const SvyTargetRow *target, size_t common_base)
 {
     g_autofree char *n = NULL;
+    g_autofree char *wanted = svy_targets_word_wanted(language, target->wanted);
 
     if (!target->is_shown || target->share->base == common_base)
-        return g_strdup(target->wanted);
-    n = svy_num_format_count(target->share->base);
+        return g_steal_pointer(&wanted);
+    n = svy_tr_num_count(language, target->share->base);
     return target->share->base < SVY_PLOT_SMALL_BASE
-               ? g_strdup_printf("%s; small base, n = %s", target->wanted, n)
-               : g_strdup_printf("%s; n = %s", target->wanted, n);
+               ? g_strdup_printf(svy_tr(language, "%s; small base, n = %s"), wanted, n)
+               : g_strdup_printf(svy_tr(language, "%s; n = %s"), wanted, n);
 }
 
-static void fill_dot(SvyDotsRow *dot, const SvyTargetRow *target)
+static void fill_dot(const char *language, SvyDotsRow *dot, const SvyTargetRow *target)
 {
     static const SvyDotsTarget sides[] = {SVY_DOTS_AT, SVY_DOTS_ABOVE, SVY_DOTS_BELOW};
     const SvyEstimate *p = &target->share->p;
 
-    *dot =
-        (SvyDotsRow){.is_drawn = true,
-                     .value = p->value,
-                     .lo = p->lo,
-                     .hi = p->hi,
-                     .style = choose_style(target),
-                     .is_hollow = target->share->base < SVY_PLOT_SMALL_BASE,
-                     .target = sides[target->side],
-                     .target_value = target->value,
-                     .cells = {svy_plot_format_pct(p->value),
-                               svy_plot_format_interval(p->lo, p->hi), g_strdup(target->verdict)}};
+    *dot = (SvyDotsRow){.is_drawn = true,
+                        .value = p->value,
+                        .lo = p->lo,
+                        .hi = p->hi,
+                        .style = choose_style(language, target),
+                        .is_hollow = target->share->base < SVY_PLOT_SMALL_BASE,
+                        .target = sides[target->side],
+                        .target_value = target->value,
+                        .cells = {svy_plot_format_pct_in(language, p->value),
+                                  svy_plot_format_interval_in(language, p->lo, p->hi),
+                                  g_strdup(svy_tr(language, target->verdict))}};
 }
 
 static SvyDots *make_panel(const SvyResult *result, size_t n_rows)
 {
     SvyDots *dots = svy_dots_new(n_rows);
-    g_autofree char *level = svy_words_level(result->level);
+    g_autofree char *level = svy_words_level_in(result->survey.language, result->level);
 
     for (size_t i = 0; i < STYLES; i++)
         dots->styles[i] = styles[i];
     dots->mark_scale = mark_scale;
     dots->has_line = true;
     dots->line = 0;
-    dots->columns[CELL_REACHED] = (SvyDotsColumn){.head = g_strdup("Came out"), .is_strong = true};
-    dots->columns[CELL_INTERVAL] =
-        (SvyDotsColumn){.head = g_strdup_printf("%s%% interval", level), .is_interval = true};
-    dots->columns[CELL_VERDICT] = (SvyDotsColumn){.head = g_strdup("Verdict"), .is_left = true};
-    dots->target_words = g_strdup("wanted, or known of others");
+    dots->columns[CELL_REACHED] = (SvyDotsColumn){
+        .head = g_strdup(svy_tr(result->survey.language, "Came out")), .is_strong = true};
+    dots->columns[CELL_INTERVAL] = (SvyDotsColumn){
+        .head = g_strdup_printf(svy_tr(result->survey.language, "%s%% interval"), level),
+        .is_interval = true};
+    dots->columns[CELL_VERDICT] = (SvyDotsColumn){
+        .head = g_strdup(svy_tr(result->survey.language, "Verdict")), .is_left = true};
+    dots->target_words = g_strdup(svy_tr(result->survey.language, "wanted, or known of others"));
     return dots;
 }
 
@@ -354,13 +378,13 @@ static void set_axis(SvyDots *dots)
 }
 
 /* Looks that no row has are not explained. */
-static void set_key(SvyDots *dots)
+static void set_key(const char *language, SvyDots *dots)
 {
     for (size_t row = 0; row < dots->n_rows; row++) {
         const size_t style = dots->rows[row].style;
 
         if (dots->rows[row].is_drawn && dots->styles[style].words == NULL)
-            dots->styles[style].words = g_strdup(svy_words_verdict(verdicts[style]));
+            dots->styles[style].words = g_strdup(svy_words_verdict_in(language, verdicts[style]));
     }
 }
 
@@ -371,9 +395,12 @@ static void add_notes(SvyPlot *plot,
 {
     svy_plot_add_table_notes(plot, result, table);
     svy_plot_add_note(plot, word_questions(result, table), false);
-    svy_plot_add_note(plot, word_sources(table), false);
+    svy_plot_add_note(plot, word_sources(result->survey.language, table), false);
     if (n_left_out > 0)
-        svy_plot_add_note(plot, g_strdup_printf("Not shown: %zu more.", n_left_out), false);
+        svy_plot_add_note(
+            plot,
+            g_strdup_printf(svy_tr(result->survey.language, "Not shown: %zu more."), n_left_out),
+            false);
 }
 
 static SvyPlot *plot_table(const SvyChartKind *kind,
@@ -382,8 +409,8 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
                            const SvyChartOptions *options)
 {
     const size_t n_rows = options->n_top > 0 ? MIN(options->n_top, table->n_rows) : table->n_rows;
-    const Count count = count_verdicts(table);
-    SvyPlot *plot = svy_plot_new(kind);
+    const Count count = count_verdicts(result->survey.language, table);
+    SvyPlot *plot = svy_plot_new_in(result->survey.language, kind);
     SvyDots *dots = make_panel(result, n_rows);
     GString *csv = g_string_new(NULL);
 
@@ -396,22 +423,25 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
         SvyPlotRow *row = svy_plot_add_row(plot, target.name);
 
         row->base_note =
-            word_row_note(&target, count.n_largest >= SVY_PLOT_SMALL_BASE ? count.n_largest : 0);
+            word_row_note(result->survey.language, &target,
+                          count.n_largest >= SVY_PLOT_SMALL_BASE ? count.n_largest : 0);
         if (target.is_shown)
-            fill_dot(&dots->rows[i], &target);
+            fill_dot(result->survey.language, &dots->rows[i], &target);
         else
-            row->message = g_strdup("too few to show");
+            row->message = g_strdup(svy_tr(result->survey.language, "too few to show"));
         append_row(csv, &target, row->label);
-        g_ptr_array_add(plot->descriptions, describe_row(&target, row->label));
+        g_ptr_array_add(plot->descriptions,
+                        describe_row(result->survey.language, &target, row->label));
     }
-    set_key(dots);
+    set_key(result->survey.language, dots);
     set_axis(dots);
 
-    plot->title = word_title(table);
-    plot->subtitle = g_strdup("What came out, against what was wanted or is known of others");
+    plot->title = word_title(result->survey.language, table);
+    plot->subtitle = g_strdup(svy_tr(
+        result->survey.language, "What came out, against what was wanted or is known of others"));
     add_notes(plot, result, table, table->n_rows - n_rows);
     plot->csv = g_string_free(csv, FALSE);
-    plot->alt = word_alt(table);
+    plot->alt = word_alt(result->survey.language, table);
     return plot;
 }
 

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/csv-out.h"
-#include "base/num.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "chart/alt-text.h"
 #include "chart/chart-registry.h"
 #include "chart/panel-tiles.h"
@@ -46,6 +46,18 @@ typedef struct {
     size_t base;            /* of all */
     size_t highest, lowest; /* places of tiles; n: none may be told */
 } Map;
+
+/* What a tile is; those of the grids that come with the program have translations. */
+static const char *name_noun(const char *language, const char *noun)
+{
+    static const char *const known[] = {SVY_TR("state"), SVY_TR("province"), SVY_TR("region"),
+                                        SVY_TR("area")};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(known); i++)
+        if (strcmp(noun, known[i]) == 0)
+            return svy_tr(language, known[i]);
+    return noun;
+}
 
 static void map_clear(Map *map)
 {
@@ -309,9 +321,10 @@ static Map map_question(const SvyTiles *tiles, const SvyQuestionResult *question
 
 /* --- Words ---------------------------------------------------------------------------------- */
 
-static char *format_figure(const Map *map, double value)
+static char *format_figure(const char *language, const Map *map, double value)
 {
-    return map->measure == OF_GAP ? svy_plot_format_points(value) : svy_plot_format_pct(value);
+    return map->measure == OF_GAP ? svy_plot_format_points_in(language, value)
+                                  : svy_plot_format_pct_in(language, value);
 }
 
 static const char *get_name(const Map *map, size_t tile)
@@ -319,56 +332,63 @@ static const char *get_name(const Map *map, size_t tile)
     return map->tiles->tiles[tile].name;
 }
 
-static char *word_too_few(const Map *map)
+static char *word_too_few(const char *language, const Map *map)
 {
     if (map->base < LEAST_TOLD)
-        return g_strdup("Too few answers for percentages");
-    return g_strdup_printf("Too few answers for percentages (n = %zu)", map->base);
+        return g_strdup(svy_tr(language, "Too few answers for percentages"));
+    return g_strdup_printf(svy_tr(language, "Too few answers for percentages (n = %zu)"),
+                           map->base);
 }
 
 /* Nothing is said of the two ends but what they are, unless their intervals are apart. */
-static char *word_answers(const Map *map)
+static char *word_answers(const char *language, const Map *map)
 {
     const SvyEstimate *high = &map->areas[map->highest].p, *low = &map->areas[map->lowest].p;
     g_autofree char *answer = svy_text_cut(map->answer, ANSWER_CHARS);
-    g_autofree char *most = svy_plot_format_pct(high->value);
-    g_autofree char *least = svy_plot_format_pct(low->value);
+    g_autofree char *most = svy_plot_format_pct_in(language, high->value);
+    g_autofree char *least = svy_plot_format_pct_in(language, low->value);
 
     if (map->highest == map->lowest)
-        return g_strdup_printf("%s chose “%s” in %s", most, answer, get_name(map, map->highest));
+        return g_strdup_printf(svy_tr(language, "%s chose “%s” in %s"), most, answer,
+                               get_name(map, map->highest));
     if (low->hi < high->lo)
-        return g_strdup_printf("%s in %s but %s in %s chose “%s”", least,
+        return g_strdup_printf(svy_tr(language, "%s in %s but %s in %s chose “%s”"), least,
                                get_name(map, map->lowest), most, get_name(map, map->highest),
                                answer);
-    return g_strdup_printf("%s in %s to %s in %s chose “%s”: too close to call", least,
-                           get_name(map, map->lowest), most, get_name(map, map->highest), answer);
+    return g_strdup_printf(svy_tr(language, "%s in %s to %s in %s chose “%s”: too close to call"),
+                           least, get_name(map, map->lowest), most, get_name(map, map->highest),
+                           answer);
 }
 
-static char *word_gaps(const Map *map)
+static char *word_gaps(const char *language, const Map *map)
 {
     const SvyEstimate *high = &map->areas[map->highest].p, *low = &map->areas[map->lowest].p;
-    g_autofree char *most = svy_plot_format_points(high->value);
-    g_autofree char *least = svy_plot_format_points(low->value);
+    g_autofree char *most = svy_plot_format_points_in(language, high->value);
+    g_autofree char *least = svy_plot_format_points_in(language, low->value);
 
     if (map->highest == map->lowest)
-        return g_strdup_printf("From “%s” to “%s”: a gap of %s points in %s", map->answer,
-                               map->other, most, get_name(map, map->highest));
+        return g_strdup_printf(svy_tr(language, "From “%s” to “%s”: a gap of %s points in %s"),
+                               map->answer, map->other, most, get_name(map, map->highest));
     if (low->hi < high->lo)
-        return g_strdup_printf("From “%s” to “%s”: a gap of %s points in %s, but of %s in %s",
-                               map->answer, map->other, least, get_name(map, map->lowest), most,
-                               get_name(map, map->highest));
-    return g_strdup_printf("From “%s” to “%s”: a gap of %s to %s points, too close to call",
-                           map->answer, map->other, least, most);
+        return g_strdup_printf(
+            svy_tr(language, "From “%s” to “%s”: a gap of %s points in %s, but of %s in %s"),
+            map->answer, map->other, least, get_name(map, map->lowest), most,
+            get_name(map, map->highest));
+    return g_strdup_printf(
+        svy_tr(language, "From “%s” to “%s”: a gap of %s to %s points, too close to call"),
+        map->answer, map->other, least, most);
 }
 
-static char *word_people(const Map *map)
+static char *word_people(const char *language, const Map *map)
 {
-    g_autofree char *most = svy_plot_format_pct(map->areas[map->highest].p.value);
+    g_autofree char *most = svy_plot_format_pct_in(language, map->areas[map->highest].p.value);
 
     if (map->highest == map->lowest)
-        return g_strdup_printf("%s of the answers come from %s", most, get_name(map, map->highest));
-    return g_strdup_printf("%s of the answers come from %s, more than from any other %s", most,
-                           get_name(map, map->highest), map->tiles->noun);
+        return g_strdup_printf(svy_tr(language, "%s of the answers come from %s"), most,
+                               get_name(map, map->highest));
+    return g_strdup_printf(
+        svy_tr(language, "%s of the answers come from %s, more than from any other %s"), most,
+        get_name(map, map->highest), name_noun(language, map->tiles->noun));
 }
 
 /* Whether the largest area is larger than all others by intervals that do not touch. */
@@ -381,36 +401,38 @@ static bool leads(const Map *map)
     return true;
 }
 
-static char *word_title(const Map *map)
+static char *word_title(const char *language, const Map *map)
 {
     if (map->highest == map->tiles->n)
-        return word_too_few(map);
+        return word_too_few(language, map);
     if (map->measure == OF_ANSWER)
-        return word_answers(map);
+        return word_answers(language, map);
     if (map->measure == OF_GAP)
-        return word_gaps(map);
+        return word_gaps(language, map);
     if (!leads(map)) {
-        g_autofree char *most = svy_plot_format_pct(map->areas[map->highest].p.value);
+        g_autofree char *most = svy_plot_format_pct_in(language, map->areas[map->highest].p.value);
 
-        return g_strdup_printf("No %s has more than %s of the answers", map->tiles->noun, most);
+        return g_strdup_printf(svy_tr(language, "No %s has more than %s of the answers"),
+                               name_noun(language, map->tiles->noun), most);
     }
-    return word_people(map);
+    return word_people(language, map);
 }
 
-static char *word_subtitle(const Map *map)
+static char *word_subtitle(const char *language, const Map *map)
 {
     g_autofree char *wording = svy_plot_clean(map->wording);
     g_autofree char *cut = svy_text_cut(wording, 80);
     g_autofree char *answer = svy_text_cut(map->answer != NULL ? map->answer : "", ANSWER_CHARS);
 
     if (map->measure == OF_ANSWER)
-        return g_strdup_printf("“%s” Share who chose “%s” in each %s.", cut, answer,
-                               map->tiles->noun);
+        return g_strdup_printf(svy_tr(language, "“%s” Share who chose “%s” in each %s."), cut,
+                               answer, name_noun(language, map->tiles->noun));
     if (map->measure == OF_GAP)
-        return g_strdup_printf("Share who “%s” less share who “%s” in each %s, in points.",
-                               map->answer, map->other, map->tiles->noun);
-    return g_strdup_printf("“%s” Share of all answers that come from each %s.", cut,
-                           map->tiles->noun);
+        return g_strdup_printf(
+            svy_tr(language, "Share who “%s” less share who “%s” in each %s, in points."),
+            map->answer, map->other, name_noun(language, map->tiles->noun));
+    return g_strdup_printf(svy_tr(language, "“%s” Share of all answers that come from each %s."),
+                           cut, name_noun(language, map->tiles->noun));
 }
 
 static size_t count_few(const Map *map)
@@ -422,50 +444,55 @@ static size_t count_few(const Map *map)
     return n;
 }
 
-static char *word_few(const Map *map)
+static char *word_few(const char *language, const Map *map)
 {
     const size_t n = count_few(map);
 
     if (n == 0)
         return g_strdup("");
     if (n == 1)
-        return g_strdup_printf("1 %s has too few answers to show.", map->tiles->noun);
-    return g_strdup_printf("%zu %ss have too few answers to show.", n, map->tiles->noun);
+        return g_strdup_printf(svy_tr(language, "1 %s has too few answers to show."),
+                               name_noun(language, map->tiles->noun));
+    return g_strdup_printf(svy_tr(language, "%zu %ss have too few answers to show."), n,
+                           name_noun(language, map->tiles->noun));
 }
 
-static char *word_extremes(const Map *map)
+static char *word_extremes(const char *language, const Map *map)
 {
     const SvyTile *tiles = map->tiles->tiles;
     g_autofree char *most = NULL, *least = NULL;
 
     if (map->highest == map->tiles->n)
-        return g_strdup("Too few answers to show.");
-    most = format_figure(map, map->areas[map->highest].p.value);
-    least = format_figure(map, map->areas[map->lowest].p.value);
-    return g_strdup_printf("Highest %s %s, lowest %s %s.", tiles[map->highest].name, most,
-                           tiles[map->lowest].name, least);
+        return g_strdup(svy_tr(language, "Too few answers to show."));
+    most = format_figure(language, map, map->areas[map->highest].p.value);
+    least = format_figure(language, map, map->areas[map->lowest].p.value);
+    return g_strdup_printf(svy_tr(language, "Highest %s %s, lowest %s %s."),
+                           tiles[map->highest].name, most, tiles[map->lowest].name, least);
 }
 
-static char *word_measure(const Map *map)
+static char *word_measure(const char *language, const Map *map)
 {
     g_autofree char *answer = svy_alt_name(map->answer);
     g_autofree char *other = svy_alt_name(map->other);
 
     if (map->measure == OF_ANSWER)
-        return g_strdup_printf("Tile map of who chose “%s” by %s.", answer, map->tiles->noun);
+        return g_strdup_printf(svy_tr(language, "Tile map of who chose “%s” by %s."), answer,
+                               name_noun(language, map->tiles->noun));
     if (map->measure == OF_GAP)
-        return g_strdup_printf("Tile map of the gap in points from “%s” to “%s” by %s.", answer,
-                               other, map->tiles->noun);
-    return g_strdup_printf("Tile map of where people come from by %s.", map->tiles->noun);
+        return g_strdup_printf(
+            svy_tr(language, "Tile map of the gap in points from “%s” to “%s” by %s."), answer,
+            other, name_noun(language, map->tiles->noun));
+    return g_strdup_printf(svy_tr(language, "Tile map of where people come from by %s."),
+                           name_noun(language, map->tiles->noun));
 }
 
-static char *word_alt(const Map *map)
+static char *word_alt(const char *language, const Map *map)
 {
-    g_autofree char *what = word_measure(map);
-    g_autofree char *extremes = word_extremes(map);
-    g_autofree char *few = word_few(map);
-    g_autofree char *base = svy_num_format_count(map->base);
-    g_autofree char *last = g_strdup_printf("Base %s.", base);
+    g_autofree char *what = word_measure(language, map);
+    g_autofree char *extremes = word_extremes(language, map);
+    g_autofree char *few = word_few(language, map);
+    g_autofree char *base = svy_tr_num_count(language, map->base);
+    g_autofree char *last = g_strdup_printf(svy_tr(language, "Base %s."), base);
     const bool has_few = *few != '\0';
     const char *const parts[] = {what, extremes, has_few ? few : last, has_few ? last : NULL, NULL};
     g_autofree char *joined = svy_alt_join(parts);
@@ -483,14 +510,16 @@ static void add_elsewhere_note(SvyPlot *plot, const Map *map)
         labels[i] = map->elsewhere->pdata[i];
     if (n == 0)
         return;
-    names = svy_words_join_set(n, labels, ANSWER_CHARS);
+    names = svy_words_join_set_in(plot->language, n, labels, ANSWER_CHARS);
     if (map->elsewhere->len > n)
         svy_plot_add_note(
             plot,
-            g_strdup_printf("Not on the map: %s and %zu more.", names, map->elsewhere->len - n),
+            g_strdup_printf(svy_tr(plot->language, "Not on the map: %s and %zu more."), names,
+                            map->elsewhere->len - n),
             false);
     else
-        svy_plot_add_note(plot, g_strdup_printf("Not on the map: %s.", names), false);
+        svy_plot_add_note(
+            plot, g_strdup_printf(svy_tr(plot->language, "Not on the map: %s."), names), false);
 }
 
 /* --- Classes -------------------------------------------------------------------------------- */
@@ -540,7 +569,7 @@ static size_t *find_classes(const Map *map, size_t *ret_n)
 }
 
 /* The smallest and the largest figure of a class. */
-static char *word_class(const Map *map, const size_t classes[], size_t which)
+static char *word_class(const char *language, const Map *map, const size_t classes[], size_t which)
 {
     double lo = INFINITY, hi = -INFINITY, most = -INFINITY;
     g_autofree char *from = NULL, *to = NULL;
@@ -553,11 +582,11 @@ static char *word_class(const Map *map, const size_t classes[], size_t which)
         hi = fmax(hi, get_printed(&map->areas[i]));
         most = fmax(most, map->areas[i].p.value);
     }
-    from = svy_plot_format_points(lo / 100);
-    to = svy_plot_format_points(hi / 100);
+    from = svy_plot_format_points_in(language, lo / 100);
+    to = svy_plot_format_points_in(language, hi / 100);
     if (strcmp(from, to) == 0)
-        return format_figure(map, most); /* "<1%", where it is not 0% */
-    return g_strdup_printf(lo < 0 ? "%s to %s%s" : "%s–%s%s", from, to, sign);
+        return format_figure(language, map, most); /* "<1%", where it is not 0% */
+    return g_strdup_printf(lo < 0 ? svy_tr(language, "%s to %s%s") : "%s–%s%s", from, to, sign);
 }
 
 /* --- The plot ------------------------------------------------------------------------------- */
@@ -569,7 +598,11 @@ static SvyTileLook get_look(const Area *area)
     return area->base < SVY_PLOT_SMALL_BASE ? SVY_TILE_BORDER : SVY_TILE_FULL;
 }
 
-static void set_face(const Map *map, size_t tile, size_t shade, SvyTileFace *face)
+static void set_face(const char *language,
+                     const Map *map,
+                     size_t tile,
+                     size_t shade,
+                     SvyTileFace *face)
 {
     const SvyTile *from = &map->tiles->tiles[tile];
     const Area *area = &map->areas[tile];
@@ -581,11 +614,11 @@ static void set_face(const Map *map, size_t tile, size_t shade, SvyTileFace *fac
                           .look = get_look(area)};
     face->has_value = face->look != SVY_TILE_EMPTY;
     face->value = face->has_value ? area->p.value : 0;
-    face->figure = face->has_value ? format_figure(map, area->p.value) : g_strdup("–");
+    face->figure = face->has_value ? format_figure(language, map, area->p.value) : g_strdup("–");
 }
 
 /* "n = 12 to 145 in each state"; NULL where all have one base. */
-static char *word_bases(const Map *map)
+static char *word_bases(const char *language, const Map *map)
 {
     size_t least = SIZE_MAX, most = 0;
     g_autofree char *from = NULL, *to = NULL;
@@ -598,14 +631,19 @@ static char *word_bases(const Map *map)
     }
     if (most == 0)
         return NULL;
-    from = svy_num_format_count(least);
-    to = svy_num_format_count(most);
+    from = svy_tr_num_count(language, least);
+    to = svy_tr_num_count(language, most);
     if (least == most)
-        return g_strdup_printf("n = %s in each %s", to, map->tiles->noun);
-    return g_strdup_printf("n = %s to %s in each %s", from, to, map->tiles->noun);
+        return g_strdup_printf(svy_tr(language, "n = %s in each %s"), to,
+                               name_noun(language, map->tiles->noun));
+    return g_strdup_printf(svy_tr(language, "n = %s to %s in each %s"), from, to,
+                           name_noun(language, map->tiles->noun));
 }
 
-static void set_keys(const Map *map, SvyTilePanel *panel, const size_t classes[])
+static void set_keys(const char *language,
+                     const Map *map,
+                     SvyTilePanel *panel,
+                     const size_t classes[])
 {
     bool has_border = false, has_empty = false;
 
@@ -614,15 +652,18 @@ static void set_keys(const Map *map, SvyTilePanel *panel, const size_t classes[]
         has_empty = has_empty || panel->faces[i].look == SVY_TILE_EMPTY;
     }
     for (size_t k = 0; k < panel->n_classes; k++)
-        panel->classes[k] = word_class(map, classes, k);
+        panel->classes[k] = word_class(language, map, classes, k);
     if (has_border)
-        panel->border_key = g_strdup("10 to 29 answers");
+        panel->border_key = g_strdup(svy_tr(language, "10 to 29 answers"));
     if (has_empty)
-        panel->empty_key = g_strdup("too few to show");
-    panel->base_key = word_bases(map);
+        panel->empty_key = g_strdup(svy_tr(language, "too few to show"));
+    panel->base_key = word_bases(language, map);
 }
 
-static SvyPanel *make_panel(const Map *map, const size_t classes[], size_t n_classes)
+static SvyPanel *make_panel(const char *language,
+                            const Map *map,
+                            const size_t classes[],
+                            size_t n_classes)
 {
     SvyTilePanel *panel = svy_tile_panel_new(map->tiles->n);
 
@@ -630,11 +671,11 @@ static SvyPanel *make_panel(const Map *map, const size_t classes[], size_t n_cla
     for (size_t i = 0; i < panel->n; i++) {
         const size_t tile = map->order[i];
 
-        set_face(map, tile, classes[tile], &panel->faces[i]);
+        set_face(language, map, tile, classes[tile], &panel->faces[i]);
         panel->n_rows = MAX(panel->n_rows, map->tiles->tiles[tile].row);
         panel->n_columns = MAX(panel->n_columns, map->tiles->tiles[tile].column);
     }
-    set_keys(map, panel, classes);
+    set_keys(language, map, panel, classes);
     return &panel->panel;
 }
 
@@ -661,23 +702,24 @@ static void append_csv_row(GString *csv, const Map *map, size_t tile, size_t sha
     svy_csv_end_row(csv);
 }
 
-static char *describe(const Map *map, size_t tile)
+static char *describe(const char *language, const Map *map, size_t tile)
 {
     const Area *area = &map->areas[tile];
     g_autofree char *figure = NULL, *interval = NULL, *base = NULL;
 
     if (!is_shown(area))
-        return g_strdup_printf("%s: too few to show.", get_name(map, tile));
-    figure = format_figure(map, area->p.value);
-    interval = svy_plot_format_interval(area->p.lo, area->p.hi);
-    base = svy_num_format_count(area->base);
-    return g_strdup_printf("%s: %s (%s); base %s.", get_name(map, tile), figure, interval, base);
+        return g_strdup_printf(svy_tr(language, "%s: too few to show."), get_name(map, tile));
+    figure = format_figure(language, map, area->p.value);
+    interval = svy_plot_format_interval_in(language, area->p.lo, area->p.hi);
+    base = svy_tr_num_count(language, area->base);
+    return g_strdup_printf(svy_tr(language, "%s: %s (%s); base %s."), get_name(map, tile), figure,
+                           interval, base);
 }
 
 /* All but the notes. */
-static SvyPlot *plot_map(const SvyChartKind *kind, const Map *map)
+static SvyPlot *plot_map(const char *language, const SvyChartKind *kind, const Map *map)
 {
-    SvyPlot *plot = svy_plot_new(kind);
+    SvyPlot *plot = svy_plot_new_in(language, kind);
     GString *csv = g_string_new(NULL);
     size_t n_classes;
     g_autofree size_t *classes = find_classes(map, &n_classes);
@@ -686,23 +728,25 @@ static SvyPlot *plot_map(const SvyChartKind *kind, const Map *map)
                                                   "lo", "hi", "class", NULL});
     for (size_t i = 0; i < map->tiles->n; i++) {
         append_csv_row(csv, map, map->order[i], classes[map->order[i]]);
-        g_ptr_array_add(plot->descriptions, describe(map, map->order[i]));
+        g_ptr_array_add(plot->descriptions, describe(language, map, map->order[i]));
     }
     plot->csv = g_string_free(csv, FALSE);
-    plot->title = word_title(map);
-    plot->subtitle = word_subtitle(map);
-    plot->alt = word_alt(map);
-    plot->panel = make_panel(map, classes, n_classes);
+    plot->title = word_title(language, map);
+    plot->subtitle = word_subtitle(language, map);
+    plot->alt = word_alt(language, map);
+    plot->panel = make_panel(language, map, classes, n_classes);
     return plot;
 }
 
 static void add_own_notes(SvyPlot *plot, const Map *map)
 {
-    svy_plot_add_note(plot,
-                      g_strdup_printf("Shades: about as many %ss in each class. Intervals are in "
-                                      "the data beside the chart.",
-                                      map->tiles->noun),
-                      false);
+    svy_plot_add_note(
+        plot,
+        g_strdup_printf(svy_tr(plot->language,
+                               "Shades: about as many %ss in each class. Intervals are in "
+                               "the data beside the chart."),
+                        name_noun(plot->language, map->tiles->noun)),
+        false);
     add_elsewhere_note(plot, map);
 }
 
@@ -720,7 +764,7 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
 
     g_assert(tiles != NULL); /* accepts_table() found it */
     map = map_table(tiles, table);
-    plot = plot_map(kind, &map);
+    plot = plot_map(result->survey.language, kind, &map);
     svy_plot_add_table_notes(plot, result, table);
     add_own_notes(plot, &map);
     return plot;
@@ -741,7 +785,7 @@ static SvyPlot *plot_question(const SvyChartKind *kind,
 
     g_assert(tiles != NULL);
     map = map_question(tiles, question);
-    plot = plot_map(kind, &map);
+    plot = plot_map(survey->language, kind, &map);
     svy_plot_add_question_notes(plot, survey, question, level);
     add_own_notes(plot, &map);
     return plot;

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/csv-out.h"
-#include "base/num.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "chart/alt-text.h"
 #include "chart/chart-registry.h"
 #include "chart/panel-upset.h"
@@ -122,7 +122,7 @@ static Upset make_upset(const SvyResult *result, const SvyTable *table, size_t n
 /* --- Words ---------------------------------------------------------------------------------- */
 
 /* “A” alone; “A” and “B”; “A”, “B” and 3 more. */
-static char *word_set(const Upset *upset, uint64_t mask, size_t n_chars)
+static char *word_set(const char *language, const Upset *upset, uint64_t mask, size_t n_chars)
 {
     const char *labels[NAMED] = {NULL};
     size_t n = 0;
@@ -139,10 +139,10 @@ static char *word_set(const Upset *upset, uint64_t mask, size_t n_chars)
         g_autofree char *first = svy_text_cut(labels[0], n_chars);
         g_autofree char *second = svy_text_cut(labels[1], n_chars);
 
-        return g_strdup_printf("“%s”, “%s” and %zu more", first, second, n - 2);
+        return g_strdup_printf(svy_tr(language, "“%s”, “%s” and %zu more"), first, second, n - 2);
     }
-    names = svy_words_join_set(n, labels, n_chars);
-    return n == 1 ? g_strdup_printf("%s alone", names) : g_steal_pointer(&names);
+    names = svy_words_join_set_in(language, n, labels, n_chars);
+    return n == 1 ? g_strdup_printf(svy_tr(language, "%s alone"), names) : g_steal_pointer(&names);
 }
 
 /* Intervals that do not touch: stricter than an interval of the difference without 0. */
@@ -152,68 +152,74 @@ static bool leads(const Upset *upset)
 }
 
 /* As long as what is named allows. */
-static char *word_title_within(const Upset *upset, size_t n_chars)
+static char *word_title_within(const char *language, const Upset *upset, size_t n_chars)
 {
-    g_autofree char *first = word_set(upset, upset->shown[0].mask, n_chars);
-    g_autofree char *share = svy_plot_format_pct(upset->shown[0].share->p.value);
+    g_autofree char *first = word_set(language, upset, upset->shown[0].mask, n_chars);
+    g_autofree char *share = svy_plot_format_pct_in(language, upset->shown[0].share->p.value);
     g_autofree char *second = NULL, *other = NULL;
 
     if (upset->n_sets == 1 && !(upset->shown[0].share->p.value < 1))
-        return g_strdup_printf("All %zu chose %s", upset->base, first);
+        return g_strdup_printf(svy_tr(language, "All %zu chose %s"), upset->base, first);
     if (leads(upset))
-        return g_strdup_printf("%s chose %s, more than any other combination", share, first);
-    second = word_set(upset, upset->shown[1].mask, n_chars);
-    other = svy_plot_format_pct(upset->shown[1].share->p.value);
-    return g_strdup_printf("%s chose %s, %s chose %s", share, first, other, second);
+        return g_strdup_printf(svy_tr(language, "%s chose %s, more than any other combination"),
+                               share, first);
+    second = word_set(language, upset, upset->shown[1].mask, n_chars);
+    other = svy_plot_format_pct_in(language, upset->shown[1].share->p.value);
+    return g_strdup_printf(svy_tr(language, "%s chose %s, %s chose %s"), share, first, other,
+                           second);
 }
 
-static char *word_title(const Upset *upset)
+static char *word_title(const char *language, const Upset *upset)
 {
     char *title = NULL;
 
     if (upset->n_sets == 0 && upset->base < LEAST_TOLD)
-        return g_strdup("Too few answers for percentages");
+        return g_strdup(svy_tr(language, "Too few answers for percentages"));
     if (upset->n_sets == 0)
-        return g_strdup_printf("Too few answers for percentages (n = %zu)", upset->base);
+        return g_strdup_printf(svy_tr(language, "Too few answers for percentages (n = %zu)"),
+                               upset->base);
     for (size_t n_chars = TITLE_CHARS; n_chars >= 12; n_chars -= 4) {
         g_free(title);
-        title = word_title_within(upset, n_chars);
+        title = word_title_within(language, upset, n_chars);
         if (g_utf8_strlen(title, -1) <= (glong)SVY_WORDS_TITLE_CHARS)
             break;
     }
     return title;
 }
 
-static char *word_subtitle(const Upset *upset)
+static char *word_subtitle(const char *language, const Upset *upset)
 {
     g_autofree char *wording = svy_plot_clean(upset->table->row_text);
     g_autofree char *cut = svy_text_cut(wording, 80);
     g_autofree char *people = svy_words_count_people(upset->survey, upset->base);
 
-    return g_strdup_printf("“%s” Each column is one combination of answers, of %s.", cut, people);
+    return g_strdup_printf(
+        svy_tr(language, "“%s” Each column is one combination of answers, of %s."), cut, people);
 }
 
-static char *word_alt(const Upset *upset)
+static char *word_alt(const char *language, const Upset *upset)
 {
-    g_autofree char *base = svy_num_format_count(upset->base);
-    g_autofree char *what = g_strdup_printf("UpSet chart of combinations of %zu option%s.",
-                                            upset->sets->n, upset->sets->n == 1 ? "" : "s");
-    g_autofree char *last = g_strdup_printf("Base %s.", base);
+    g_autofree char *base = svy_tr_num_count(language, upset->base);
+    g_autofree char *what =
+        g_strdup_printf(svy_tr_n(language, "UpSet chart of combinations of %zu option.",
+                                 "UpSet chart of combinations of %zu options.", upset->sets->n),
+                        upset->sets->n);
+    g_autofree char *last = g_strdup_printf(svy_tr(language, "Base %s."), base);
     g_autofree char *first = NULL, *second = NULL;
     const char *parts[] = {what, NULL, NULL, NULL, NULL};
     g_autofree char *joined = NULL;
     size_t n = 1;
 
     if (upset->n_sets == 0)
-        first = g_strdup("Too few answers to show.");
+        first = g_strdup(svy_tr(language, "Too few answers to show."));
     for (size_t i = 0; i < MIN(upset->n_sets, 2); i++) {
-        g_autofree char *names = word_set(upset, upset->shown[i].mask, ALT_CHARS);
-        g_autofree char *pct = svy_plot_format_pct(upset->shown[i].share->p.value);
+        g_autofree char *names = word_set(language, upset, upset->shown[i].mask, ALT_CHARS);
+        g_autofree char *pct = svy_plot_format_pct_in(language, upset->shown[i].share->p.value);
 
         if (i == 0)
-            first = g_strdup_printf("Most common: %s, %s.", names, pct);
+            first = g_strdup_printf(svy_tr(language, "Most common: %s, %s."), names, pct);
         else
-            second = g_strdup_printf("Next: %s, %s.", names, pct);
+            second = g_strdup_printf(svy_tr(language, "Next: %s, %s."), names, pct);
     }
     parts[n++] = first;
     if (second != NULL)
@@ -228,16 +234,20 @@ static void add_hidden_note(SvyPlot *plot, const Upset *upset)
     const size_t n = upset->sets->n - upset->n_options;
 
     if (n == 1)
-        svy_plot_add_note(plot,
-                          g_strdup("Not shown: 1 option chosen less often; combinations with it "
-                                   "are counted with the others."),
-                          false);
+        svy_plot_add_note(
+            plot,
+            g_strdup(svy_tr(plot->language,
+                            "Not shown: 1 option chosen less often; combinations with it "
+                            "are counted with the others.")),
+            false);
     if (n > 1)
-        svy_plot_add_note(plot,
-                          g_strdup_printf("Not shown: %zu options chosen less often; combinations "
-                                          "with them are counted with the others.",
-                                          n),
-                          false);
+        svy_plot_add_note(
+            plot,
+            g_strdup_printf(svy_tr(plot->language,
+                                   "Not shown: %zu options chosen less often; combinations "
+                                   "with them are counted with the others."),
+                            n),
+            false);
 }
 
 /* --- Numbers -------------------------------------------------------------------------------- */
@@ -290,15 +300,18 @@ static void append_csv_row(GString *csv,
     svy_csv_end_row(csv);
 }
 
-static char *describe_share(const char *label, const SvyShare *share, bool is_shown)
+static char *describe_share(const char *language,
+                            const char *label,
+                            const SvyShare *share,
+                            bool is_shown)
 {
-    g_autofree char *text = svy_alt_share_of(share);
-    g_autofree char *n = svy_num_format_count(share->n);
-    g_autofree char *base = svy_num_format_count(share->base);
+    g_autofree char *text = svy_alt_share_of_in(language, share);
+    g_autofree char *n = svy_tr_num_count(language, share->n);
+    g_autofree char *base = svy_tr_num_count(language, share->base);
 
     if (!is_shown)
-        return g_strdup_printf("%s: too few to show.", label);
-    return g_strdup_printf("%s: %s; %s of %s.", label, text, n, base);
+        return g_strdup_printf(svy_tr(language, "%s: too few to show."), label);
+    return g_strdup_printf(svy_tr(language, "%s: %s; %s of %s."), label, text, n, base);
 }
 
 static void add_option(SvyPlot *plot, const Upset *upset, size_t index, GString *csv)
@@ -308,10 +321,11 @@ static void add_option(SvyPlot *plot, const Upset *upset, size_t index, GString 
     SvyPlotRow *row = svy_plot_add_row(plot, upset->sets->labels[upset->options[index]]);
 
     if (upset->n_sets == 0)
-        row->message = g_strdup("too few to show");
+        row->message = g_strdup(svy_tr(plot->language, "too few to show"));
     row->is_hollow = upset->base < SVY_PLOT_SMALL_BASE;
     append_csv_row(csv, row->label, "option", share, is_shown, NULL);
-    g_ptr_array_add(plot->descriptions, describe_share(row->label, share, is_shown));
+    g_ptr_array_add(plot->descriptions,
+                    describe_share(plot->language, row->label, share, is_shown));
 }
 
 static void add_set(SvyPlot *plot, const Upset *upset, size_t index, GString *csv)
@@ -321,7 +335,7 @@ static void add_set(SvyPlot *plot, const Upset *upset, size_t index, GString *cs
     g_autofree char *rows = format_rows(find_rows(upset, set->mask));
 
     append_csv_row(csv, label, "combination", set->share, true, rows);
-    g_ptr_array_add(plot->descriptions, describe_share(label, set->share, true));
+    g_ptr_array_add(plot->descriptions, describe_share(plot->language, label, set->share, true));
 }
 
 static void add_rest_row(SvyPlot *plot, const Upset *upset, GString *csv)
@@ -330,7 +344,8 @@ static void add_rest_row(SvyPlot *plot, const Upset *upset, GString *csv)
                             .base = upset->base,
                             .p = {.value = upset->rest, .lo = (double)NAN, .hi = (double)NAN}};
     const bool is_shown = upset->is_rest_known && upset->n_sets > 0;
-    g_autofree char *words = svy_upset_word_rest(upset->n_rest, upset->rest, is_shown);
+    g_autofree char *words =
+        svy_upset_word_rest_in(plot->language, upset->n_rest, upset->rest, is_shown);
 
     if (upset->n_rest == 0)
         return;
@@ -340,7 +355,7 @@ static void add_rest_row(SvyPlot *plot, const Upset *upset, GString *csv)
 
 /* --- The plot ------------------------------------------------------------------------------- */
 
-static SvyPanel *make_panel(const Upset *upset)
+static SvyPanel *make_panel(const char *language, const Upset *upset)
 {
     SvyUpset *panel = svy_upset_new();
 
@@ -357,10 +372,11 @@ static SvyPanel *make_panel(const Upset *upset)
     panel->rest = upset->rest;
     panel->is_rest_known = upset->is_rest_known;
     panel->is_small = upset->base < SVY_PLOT_SMALL_BASE;
-    panel->row_head = g_strdup("Chose it");
-    panel->column_head =
-        g_strdup(panel->is_small ? "Chose exactly these: people (figures), share (bars); small base"
-                                 : "Chose exactly these: people (figures), share (bars)");
+    panel->row_head = g_strdup(svy_tr(language, "Chose it"));
+    panel->column_head = g_strdup(
+        panel->is_small
+            ? svy_tr(language, "Chose exactly these: people (figures), share (bars); small base")
+            : svy_tr(language, "Chose exactly these: people (figures), share (bars)"));
     return &panel->panel;
 }
 
@@ -369,7 +385,7 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
                            const SvyTable *table,
                            const SvyChartOptions *options)
 {
-    SvyPlot *plot = svy_plot_new(kind);
+    SvyPlot *plot = svy_plot_new_in(result->survey.language, kind);
     const Upset upset = make_upset(result, table, options->n_top);
     GString *csv = g_string_new(NULL);
 
@@ -381,12 +397,12 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
         add_set(plot, &upset, i, csv);
     add_rest_row(plot, &upset, csv);
     plot->csv = g_string_free(csv, FALSE);
-    plot->title = word_title(&upset);
-    plot->subtitle = word_subtitle(&upset);
-    plot->panel = make_panel(&upset);
+    plot->title = word_title(result->survey.language, &upset);
+    plot->subtitle = word_subtitle(result->survey.language, &upset);
+    plot->panel = make_panel(result->survey.language, &upset);
     svy_plot_add_table_notes(plot, result, table);
     add_hidden_note(plot, &upset);
-    plot->alt = word_alt(&upset);
+    plot->alt = word_alt(result->survey.language, &upset);
     return plot;
 }
 

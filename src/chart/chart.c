@@ -7,13 +7,12 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "chart/alt-text.h"
 #include "chart/chart-private.h"
 #include "chart/chart-registry.h"
 #include "chart/paint.h"
 #include "chart/tile-map.h"
-
-static const char language[] = "en"; /* of all sentences that we make */
 
 static const double svg_scale = 16; /* cairo's paths have 1/256 of a unit, too coarse for points */
 
@@ -50,6 +49,7 @@ static void hollow_second(SvyScene *scene)
 
 /* Takes @plot. */
 static bool finish_chart(SvyPlot *plot,
+                         const SvySurvey *survey,
                          const SvyChartOptions *options,
                          SvyChart **ret_chart,
                          GError **error)
@@ -63,6 +63,7 @@ static bool finish_chart(SvyPlot *plot,
     bool is_ok;
 
     chart->plot = plot;
+    plot->language = svy_tr_get_name(survey->language);
     chart->fonts = svy_fonts_ref(theme->fonts);
     chart->dpi = theme->dpi;
     plot->title = svy_plot_clean(options->title != NULL ? options->title : title);
@@ -106,8 +107,8 @@ bool svy_chart_new_gap(const SvySurvey *survey,
         return refuse_nothing("this kind of chart does not show gaps", error);
     if (gap->n_items == 0)
         return refuse_nothing("the gap has no items to draw", error);
-    return finish_chart(kind->plot_gap(kind, survey, gap, level, options), options, ret_chart,
-                        error);
+    return finish_chart(kind->plot_gap(kind, survey, gap, level, options), survey, options,
+                        ret_chart, error);
 }
 
 bool svy_chart_describe_kind(size_t index, SvyChartKindInfo *ret_info)
@@ -170,8 +171,8 @@ bool svy_chart_new_question(const SvySurvey *survey,
                                   ? "this type of question has no chart"
                                   : "this kind of chart does not show such a question",
                               error);
-    return finish_chart(kind->plot_question(kind, survey, question, level, options), options,
-                        ret_chart, error);
+    return finish_chart(kind->plot_question(kind, survey, question, level, options), survey,
+                        options, ret_chart, error);
 }
 
 bool svy_chart_has_table_kind(const SvyTable *table, const char *kind)
@@ -199,7 +200,8 @@ bool svy_chart_new_table(const SvyResult *result,
                                   ? "this table has no chart"
                                   : "this kind of chart does not show such a table",
                               error);
-    return finish_chart(kind->plot_table(kind, result, table, options), options, ret_chart, error);
+    return finish_chart(kind->plot_table(kind, result, table, options), &result->survey, options,
+                        ret_chart, error);
 }
 
 const char *svy_chart_get_kind(const SvyChart *chart)
@@ -211,7 +213,7 @@ const char *svy_chart_get_kind(const SvyChart *chart)
 
 static SvyPictureWords get_words(const SvyChart *chart)
 {
-    return (SvyPictureWords){chart->plot->title, chart->plot->alt, language};
+    return (SvyPictureWords){chart->plot->title, chart->plot->alt, chart->plot->language};
 }
 
 /* The fonts are locked only while shapes are made of the texts: painting them needs no font. */
@@ -299,7 +301,7 @@ char *svy_chart_format_scene(const SvyChart *chart)
 {
     g_return_val_if_fail(chart != NULL, NULL);
 
-    return svy_scene_format(chart->scene, chart->plot->kind->name, language);
+    return svy_scene_format(chart->scene, chart->plot->kind->name, chart->plot->language);
 }
 
 void svy_chart_free(SvyChart *chart)

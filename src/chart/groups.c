@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/csv-out.h"
-#include "base/num.h"
+#include "base/translate.h"
 #include "chart/alt-text.h"
 #include "result/result-table.h"
 #include "result/words.h"
@@ -44,14 +44,14 @@ static size_t find_base(const SvyTable *table, size_t column)
     return table->columns[column].is_withheld ? 0 : base;
 }
 
-static SvyGroup make_group(const SvyTable *table, size_t column)
+static SvyGroup make_group(const char *language, const SvyTable *table, size_t column)
 {
     SvyGroup group = {.column = column, .base = find_base(table, column)};
 
     group.label = svy_plot_clean(table->columns[column].heading);
     if (*group.label == '\0') {
         g_free(group.label);
-        group.label = g_strdup("(no label)");
+        group.label = g_strdup(svy_tr(language, "(no label)"));
     }
     group.is_shown = group.base >= SVY_PLOT_LEAST_BASE;
     group.is_hollow = group.is_shown && group.base < SVY_PLOT_SMALL_BASE;
@@ -140,8 +140,8 @@ SvyGroups *svy_groups_new(const SvyResult *result, const SvyTable *table, size_t
     groups->groups = g_new0(SvyGroup, svy_groups_count(table));
     for (size_t c = 0; c < table->n_columns; c++)
         if (is_group(&table->columns[c]))
-            groups->groups[groups->n_groups++] = make_group(table, c);
-    groups->all = make_group(table, svy_table_find_column(table, "all"));
+            groups->groups[groups->n_groups++] = make_group(result->survey.language, table, c);
+    groups->all = make_group(result->survey.language, table, svy_table_find_column(table, "all"));
     sort_rows(groups, n_top);
     if (!svy_words_find_outlier(table, groups->n_plain, result->level, &groups->focus,
                                 &groups->focus_column))
@@ -244,41 +244,46 @@ static void append_csv_row(GString *csv, const SvyGroups *groups, size_t index, 
 /* Words */
 
 /* "Member 82% (78–86)" */
-static char *word_share(const SvyGroup *group, const SvyEstimate *p)
+static char *word_share(const char *language, const SvyGroup *group, const SvyEstimate *p)
 {
     g_autofree char *name = svy_alt_name(group->label);
     g_autofree char *value = NULL, *interval = NULL;
 
     if (p == NULL)
-        return g_strdup_printf("%s too few to show", name);
-    value = svy_plot_format_pct(p->value);
-    interval = svy_plot_format_interval(p->lo, p->hi);
+        return g_strdup_printf(svy_tr(language, "%s too few to show"), name);
+    value = svy_plot_format_pct_in(language, p->value);
+    interval = svy_plot_format_interval_in(language, p->lo, p->hi);
     return g_strdup_printf("%s %s (%s)", name, value, interval);
 }
 
-static char *describe_row(const SvyGroups *groups, size_t index, const char *label)
+static char *describe_row(const char *language,
+                          const SvyGroups *groups,
+                          size_t index,
+                          const char *label)
 {
-    g_autofree char *all = word_share(&groups->all, svy_groups_get(groups, index, &groups->all));
+    g_autofree char *all =
+        word_share(language, &groups->all, svy_groups_get(groups, index, &groups->all));
     g_autoptr(GString) out = g_string_new(NULL);
 
     for (size_t g = 0; g < groups->n_groups; g++) {
         const SvyGroup *group = &groups->groups[g];
-        g_autofree char *share = word_share(group, svy_groups_get(groups, index, group));
+        g_autofree char *share = word_share(language, group, svy_groups_get(groups, index, group));
 
-        g_string_append_printf(out, "; %s", share);
+        g_string_append_printf(out, svy_tr(language, "; %s"), share);
     }
-    return g_strdup_printf("%s: %s%s.", label, all, out->str);
+    return g_strdup_printf(svy_tr(language, "%s: %s%s."), label, all, out->str);
 }
 
-static char *word_subtitle(const SvyTable *table)
+static char *word_subtitle(const char *language, const SvyTable *table)
 {
     g_autofree char *rows = svy_plot_clean_wording(table->row_text);
     g_autofree char *groups = svy_plot_clean_wording(table->by_text);
 
     if (table->kind == SVY_TABLE_GAP_SEGMENTS)
-        return g_strdup_printf("Share of each group who use it and do not follow; groups by “%s”",
-                               rows);
-    return g_strdup_printf("%s%sShare of each group; groups by “%s”", rows,
+        return g_strdup_printf(
+            svy_tr(language, "Share of each group who use it and do not follow; groups by “%s”"),
+            rows);
+    return g_strdup_printf(svy_tr(language, "%s%sShare of each group; groups by “%s”"), rows,
                            *rows == '\0'                            ? ""
                            : strchr(".?!:", rows[strlen(rows) - 1]) ? " "
                                                                     : ". ",
@@ -309,16 +314,20 @@ static void add_hidden_notes(const SvyGroups *groups, SvyPlot *plot)
     const size_t n_shares = count_hidden_shares(groups);
 
     if (groups->n_hidden > 0) {
-        svy_plot_add_note(plot, g_strdup_printf("Not shown: %zu more.", groups->n_hidden), false);
+        svy_plot_add_note(
+            plot, g_strdup_printf(svy_tr(plot->language, "Not shown: %zu more."), groups->n_hidden),
+            false);
         svy_groups_move_last_note(plot);
     }
     if (n_shares == 0)
         return;
-    svy_plot_add_note(plot,
-                      n_shares == 1
-                          ? g_strdup("Not drawn: one share that is withheld.")
-                          : g_strdup_printf("Not drawn: %zu shares that are withheld.", n_shares),
-                      false);
+    svy_plot_add_note(
+        plot,
+        n_shares == 1
+            ? g_strdup(svy_tr(plot->language, "Not drawn: one share that is withheld."))
+            : g_strdup_printf(svy_tr(plot->language, "Not drawn: %zu shares that are withheld."),
+                              n_shares),
+        false);
     svy_groups_move_last_note(plot);
 }
 
@@ -334,29 +343,37 @@ void svy_groups_fill_plot(const SvyGroups *groups, SvyPlot *plot, const SvyResul
         row->is_focus = groups->rows[i] == groups->focus;
         row->starts_group = i > 0 && groups->parts[i] != groups->parts[i - 1];
         append_csv_row(csv, groups, i, row->label);
-        g_ptr_array_add(plot->descriptions, describe_row(groups, i, row->label));
+        g_ptr_array_add(plot->descriptions,
+                        describe_row(result->survey.language, groups, i, row->label));
     }
     plot->csv = g_string_free(csv, FALSE);
     plot->title = table->kind == SVY_TABLE_GAP_SEGMENTS
-                      ? svy_words_unreached_headline(table)
-                      : svy_words_groups_headline(table, groups->n_plain, result->level);
-    plot->subtitle = word_subtitle(table);
+                      ? svy_words_unreached_headline_in(result->survey.language, table)
+                      : svy_words_groups_headline_in(result->survey.language, table,
+                                                     groups->n_plain, result->level);
+    plot->subtitle = word_subtitle(result->survey.language, table);
     svy_plot_add_table_notes(plot, result, table);
     add_hidden_notes(groups, plot);
 }
 
+char *svy_groups_word_base_in(const char *language, const SvyGroups *groups)
+{
+    g_autofree char *base = svy_tr_num_count(language, groups->all.base);
+
+    return g_strdup_printf(svy_tr(language, "Base %s."), base);
+}
+
 char *svy_groups_word_base(const SvyGroups *groups)
 {
-    g_autofree char *base = svy_num_format_count(groups->all.base);
-
-    return g_strdup_printf("Base %s.", base);
+    return svy_groups_word_base_in(NULL, groups);
 }
 
 bool svy_groups_shape_message(const SvyLayout *layout, SvyLine **ret_line, GError **error)
 {
     const SvyTextStyle style = {.weight = 400, .size_pt = layout->m};
 
-    return svy_measure_line(layout->theme->fonts, &style, "too few to show", ret_line, error);
+    return svy_measure_line(layout->theme->fonts, &style,
+                            svy_tr(layout->plot->language, "too few to show"), ret_line, error);
 }
 
 void svy_groups_draw_message(const SvyLayout *layout,
@@ -374,15 +391,20 @@ void svy_groups_draw_message(const SvyLayout *layout,
     svy_layout_set_cell(node, table_row, 1);
 }
 
-char *svy_groups_word_size(const SvyGroup *group)
+char *svy_groups_word_size_in(const char *language, const SvyGroup *group)
 {
-    g_autofree char *base = svy_num_format_count(group->base);
+    g_autofree char *base = svy_tr_num_count(language, group->base);
 
     if (!group->is_shown)
-        return g_strdup("too few to show");
+        return g_strdup(svy_tr(language, "too few to show"));
     if (group->is_hollow)
-        return g_strdup_printf("small base, n = %s", base);
+        return g_strdup_printf(svy_tr(language, "small base, n = %s"), base);
     return g_strdup_printf("n = %s", base);
+}
+
+char *svy_groups_word_size(const SvyGroup *group)
+{
+    return svy_groups_word_size_in(NULL, group);
 }
 
 bool svy_groups_find_spread(const SvyGroups *groups,
@@ -418,27 +440,32 @@ bool svy_groups_find_spread(const SvyGroups *groups,
     return widest >= 0;
 }
 
-char *svy_groups_word_spread(const SvyGroups *groups)
+char *svy_groups_word_spread_in(const char *language, const SvyGroups *groups)
 {
     const SvyGroup *low, *high;
     const SvyEstimate *least, *most;
     size_t index;
 
     if (!svy_groups_find_spread(groups, &index, &low, &high))
-        return g_strdup("No two groups can be compared.");
+        return g_strdup(svy_tr(language, "No two groups can be compared."));
     least = svy_groups_get(groups, index, low);
     most = svy_groups_get(groups, index, high);
     g_assert(least != NULL && most != NULL);
     if (least->value >= most->value)
-        return g_strdup("No two groups differ.");
+        return g_strdup(svy_tr(language, "No two groups differ."));
 
     g_autofree char *row = svy_alt_name(svy_groups_get_label(groups, index));
     g_autofree char *low_name = svy_alt_name(low->label), *high_name = svy_alt_name(high->label);
-    g_autofree char *from = svy_plot_format_pct(least->value);
-    g_autofree char *to = svy_plot_format_pct(most->value);
+    g_autofree char *from = svy_plot_format_pct_in(language, least->value);
+    g_autofree char *to = svy_plot_format_pct_in(language, most->value);
 
-    return g_strdup_printf("Largest spread: %s, from %s (%s) to %s (%s).", row, from, low_name, to,
-                           high_name);
+    return g_strdup_printf(svy_tr(language, "Largest spread: %s, from %s (%s) to %s (%s)."), row,
+                           from, low_name, to, high_name);
+}
+
+char *svy_groups_word_spread(const SvyGroups *groups)
+{
+    return svy_groups_word_spread_in(NULL, groups);
 }
 
 double svy_groups_find_most(const SvyGroups *groups)

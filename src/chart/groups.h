@@ -51,9 +51,11 @@ void svy_groups_move_last_note(SvyPlot *plot);
 
 /* "Base 850." for the end of the alternative text. */
 char *svy_groups_word_base(const SvyGroups *groups);
+char *svy_groups_word_base_in(const char *language, const SvyGroups *groups);
 
 /* "n = 160", "small base, n = 27" or "too few to show". */
 char *svy_groups_word_size(const SvyGroup *group);
+char *svy_groups_word_size_in(const char *language, const SvyGroup *group);
 
 /* "too few to show" in the place of marks. */
 bool svy_groups_shape_message(const SvyLayout *layout, SvyLine **ret_line, GError **error);
@@ -72,6 +74,7 @@ bool svy_groups_find_spread(const SvyGroups *groups,
 
 /* "Largest spread: Tumblr, from 13% (Member) to 37% (Student)." */
 char *svy_groups_word_spread(const SvyGroups *groups);
+char *svy_groups_word_spread_in(const char *language, const SvyGroups *groups);
 
 /* The largest share or upper limit of all that may be drawn. */
 double svy_groups_find_most(const SvyGroups *groups);

@@ -453,7 +453,7 @@ void svy_layout_draw_mark(const SvyLayout *layout, size_t index, size_t series)
 static void draw_axis_label(const SvyLayout *layout, double share, double base)
 {
     const SvyTextStyle style = {.weight = 400, .size_pt = layout->m, .is_tabular = true};
-    g_autofree char *text = svy_plot_format_pct(share);
+    g_autofree char *text = svy_plot_format_pct_in(layout->plot->language, share);
     g_autoptr(SvyLine) line = NULL;
 
     if (svy_measure_line(layout->theme->fonts, &style, text, &line, NULL)) {

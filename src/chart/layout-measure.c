@@ -3,6 +3,7 @@
 #include "chart/layout-private.h"
 
 #include "base/text.h"
+#include "base/translate.h"
 
 /* Shares. */
 static const double label_share = 0.34;  /* of the content, for labels */
@@ -295,8 +296,9 @@ static bool lacks_whiskers(const SvyLayout *layout)
 /* The first note says how intervals are made; what the picture adds to it stands behind it. */
 static const char *get_note_end(const SvyLayout *layout, size_t index)
 {
-    return index == 0 && lacks_whiskers(layout) ? " No whisker: interval narrower than the marker."
-                                                : "";
+    return index == 0 && lacks_whiskers(layout)
+               ? svy_tr(layout->plot->language, " No whisker: interval narrower than the marker.")
+               : "";
 }
 
 /* All ordinary notes as one paragraph. (transfer full) */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/translate.h"
 #include "base/num.h"
 #include "chart/chart-registry.h"
 
@@ -531,6 +532,8 @@ bool svy_layout_build(const SvyPlot *plot,
     layout->scene->plot_width = layout->plot_width;
     svy_layout_draw(layout);
     svy_scene_sort(layout->scene);
+    if (svy_tr_is_mirrored(plot->language))
+        svy_scene_mirror(layout->scene);
     if (!svy_scene_audit(layout->scene, error))
         return false;
     *ret_scene = g_steal_pointer(&layout->scene);

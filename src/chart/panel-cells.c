@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "chart/panel-cells.h"
+#include "base/translate.h"
 
 #include <math.h>
 #include <string.h>
@@ -131,8 +132,9 @@ static bool shape_keys(const SvyCells *cells, const SvyLayout *layout, Texts *te
     return shape(layout, layout->m, 600, cells->key_head, &texts->key_head, error) &&
            shape(layout, layout->m, 400, cells->sparse_label, &texts->keys[SVY_CELLS_N_COLORS].line,
                  error) &&
-           (!has_withheld(cells) || shape(layout, layout->m, 400, "too few to show",
-                                          &texts->keys[SVY_CELLS_N_COLORS + 1].line, error));
+           (!has_withheld(cells) ||
+            shape(layout, layout->m, 400, svy_tr(layout->plot->language, "too few to show"),
+                  &texts->keys[SVY_CELLS_N_COLORS + 1].line, error));
 }
 
 static double measure_widest_word(const SvyLayout *layout, const char *text)

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "base/num.h"
+#include "base/translate.h"
 #include "chart/axis.h"
 
 /* Lengths in m. */
@@ -112,10 +112,10 @@ void svy_dots_set_axis(SvyDots *dots, double low, double high, char *(*format)(d
         add_tick(dots, i * step, format(i * step));
 }
 
-static char *format_ratio(int power)
+static char *format_ratio(const char *language, int power)
 {
     const double value = exp2(fabs((double)power));
-    g_autofree char *digits = svy_num_format_count((size_t)value);
+    g_autofree char *digits = svy_tr_num_count(language, (size_t)value);
 
     return power < 0 ? g_strdup_printf("1/%s", digits) : g_steal_pointer(&digits);
 }
@@ -123,7 +123,7 @@ static char *format_ratio(int power)
 /* Beyond this nobody can read more than "very much". */
 static const double most_power = 20;
 
-void svy_dots_set_ratio_axis(SvyDots *dots, double low, double high)
+void svy_dots_set_ratio_axis_in(const char *language, SvyDots *dots, double low, double high)
 {
     const double from = fmax(log2(low), -most_power), to = fmin(log2(high), most_power);
     const int step = MAX(1, (int)ceil((to - from) / 8));
@@ -133,7 +133,7 @@ void svy_dots_set_ratio_axis(SvyDots *dots, double low, double high)
     dots->high = exp2(to);
     for (int power = -(int)most_power; power <= (int)most_power; power++)
         if (power % step == 0 && power > from - 1e-9 && power < to + 1e-9)
-            add_tick(dots, exp2(power), format_ratio(power));
+            add_tick(dots, exp2(power), format_ratio(language, power));
 }
 
 static double place(const SvyDots *dots, double value)
@@ -377,9 +377,12 @@ static void note_whiskers(const SvyDots *dots, const SvyLayout *layout, GPtrArra
         is_cut |= row->is_drawn && (is_beyond(dots, row->lo) || is_beyond(dots, row->hi));
     }
     if (lacks)
-        g_ptr_array_add(notes, g_strdup("No whisker: interval narrower than the marker."));
+        g_ptr_array_add(notes, g_strdup(svy_tr(layout->plot->language,
+                                               "No whisker: interval narrower than the marker.")));
     if (is_cut)
-        g_ptr_array_add(notes, g_strdup("An arrowhead: the interval goes beyond the axis."));
+        g_ptr_array_add(notes,
+                        g_strdup(svy_tr(layout->plot->language,
+                                        "An arrowhead: the interval goes beyond the axis.")));
 }
 
 static bool measure(SvyPanel *panel,

@@ -68,4 +68,4 @@ SvyDots *svy_dots_new(size_t n_rows);
 void svy_dots_set_axis(SvyDots *dots, double low, double high, char *(*format)(double value));
 
 /* A logarithmic axis of ratios from @low to @high, with 1/2, 1, 2, 4 and the like on it. */
-void svy_dots_set_ratio_axis(SvyDots *dots, double low, double high);
+void svy_dots_set_ratio_axis_in(const char *language, SvyDots *dots, double low, double high);

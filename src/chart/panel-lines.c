@@ -207,13 +207,14 @@ static bool shape_item(const SvyLines *lines, const SvyLayout *layout, size_t i,
     ItemTexts *texts = &lines->texts->items[i];
 
     if (has_left(lines, i)) {
-        g_autofree char *value = svy_plot_format_pct(item->points[0].value);
+        g_autofree char *value =
+            svy_plot_format_pct_in(layout->plot->language, item->points[0].value);
 
         if (!shape(layout, layout->label_pt, 600, value, &texts->left, error))
             return false;
     }
     if (last != NULL && !item->is_target) {
-        g_autofree char *value = svy_plot_format_pct(last->value);
+        g_autofree char *value = svy_plot_format_pct_in(layout->plot->language, last->value);
 
         if (!shape(layout, layout->label_pt, 600, value, &texts->right, error))
             return false;
@@ -235,7 +236,7 @@ static bool shape_all(SvyLines *lines, const SvyLayout *layout, GError **error)
         if (!shape_item(lines, layout, i, error))
             return false;
     for (size_t i = 0; i < lines->n_ticks; i++) {
-        g_autofree char *tick = svy_plot_format_pct(lines->ticks[i]);
+        g_autofree char *tick = svy_plot_format_pct_in(layout->plot->language, lines->ticks[i]);
 
         if (!shape(layout, layout->m, 400, tick, &texts->ticks[i], error))
             return false;

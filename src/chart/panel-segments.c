@@ -127,9 +127,9 @@ static bool shape(const SvyLayout *layout,
 }
 
 /* "12": the per cent sign stands at the totals and in the subtitle; narrow parts have no room. */
-static char *format_figure(double share)
+static char *format_figure(const char *language, double share)
 {
-    g_autofree char *text = svy_plot_format_pct(share);
+    g_autofree char *text = svy_plot_format_pct_in(language, share);
 
     return g_strndup(text, strlen(text) - 1);
 }
@@ -143,7 +143,7 @@ static bool shape_row(const SvySegments *segments,
     const SvySegmentRow *source = &segments->rows[row];
 
     for (size_t part = 0; part < segments->n_parts; part++) {
-        g_autofree char *figure = format_figure(source->shares[part]);
+        g_autofree char *figure = format_figure(layout->plot->language, source->shares[part]);
 
         if (source->shares[part] > 0 &&
             !shape(layout, layout->m, 600, figure, &texts->figures[part], error))

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "base/num.h"
+#include "base/translate.h"
 
 /* Lengths in m. */
 static const double shares_least = 4.5, shares_most = 13; /* of the bars of the rows */
@@ -75,16 +75,23 @@ static void upset_free(SvyPanel *panel)
     g_free(upset);
 }
 
-char *svy_upset_word_rest(size_t n_rest, double rest, bool is_rest_known)
+char *svy_upset_word_rest_in(const char *language, size_t n_rest, double rest, bool is_rest_known)
 {
-    g_autofree char *n = svy_num_format_count(n_rest);
-    g_autofree char *pct = svy_plot_format_pct(rest);
+    g_autofree char *n = svy_tr_num_count(language, n_rest);
+    g_autofree char *pct = svy_plot_format_pct_in(language, rest);
 
     if (!is_rest_known)
-        return n_rest == 1 ? g_strdup("1 other combination, not shown")
-                           : g_strdup_printf("%s other combinations, not shown", n);
-    return n_rest == 1 ? g_strdup_printf("1 other combination: %s", pct)
-                       : g_strdup_printf("%s other combinations: %s together", n, pct);
+        return n_rest == 1
+                   ? g_strdup(svy_tr(language, "1 other combination, not shown"))
+                   : g_strdup_printf(svy_tr(language, "%s other combinations, not shown"), n);
+    return n_rest == 1
+               ? g_strdup_printf(svy_tr(language, "1 other combination: %s"), pct)
+               : g_strdup_printf(svy_tr(language, "%s other combinations: %s together"), n, pct);
+}
+
+char *svy_upset_word_rest(size_t n_rest, double rest, bool is_rest_known)
+{
+    return svy_upset_word_rest_in(NULL, n_rest, rest, is_rest_known);
 }
 
 static double get_width(const SvyLine *line)
@@ -115,7 +122,9 @@ static bool shape_rows(const SvyUpset *upset, const SvyLayout *layout, Texts *te
 {
     for (size_t i = 0; i < upset->n_rows; i++) {
         g_autofree char *text =
-            is_known(&upset->rows[i]) ? svy_plot_format_pct(upset->rows[i].value) : g_strdup("–");
+            is_known(&upset->rows[i])
+                ? svy_plot_format_pct_in(layout->plot->language, upset->rows[i].value)
+                : g_strdup("–");
 
         if (!shape(layout, layout->label_pt, 600, text, &texts->shares[i], error))
             return false;
@@ -129,7 +138,7 @@ static bool shape_columns(const SvyUpset *upset,
                           GError **error)
 {
     for (size_t i = 0; i < upset->n_columns; i++) {
-        g_autofree char *text = svy_num_format_count(upset->columns[i].n);
+        g_autofree char *text = svy_tr_num_count(layout->plot->language, upset->columns[i].n);
 
         if (!shape(layout, layout->m, 600, text, &texts->counts[i], error))
             return false;
@@ -177,8 +186,9 @@ static bool shape_axis(const SvyUpset *upset, const SvyLayout *layout, Texts *te
     texts->n_ticks = MIN((size_t)(highest / texts->tick_share + 1e-9), MOST_TICKS) + 1;
     for (size_t i = 0; i < texts->n_ticks; i++) {
         const double share = (double)i * texts->tick_share;
-        g_autofree char *number = svy_num_format_pct(share, texts->tick_share < 0.01 ? 1 : 0);
-        g_autofree char *text = g_strconcat(number, "%", NULL);
+        g_autofree char *number =
+            svy_tr_num_pct(layout->plot->language, share, texts->tick_share < 0.01 ? 1 : 0);
+        g_autofree char *text = g_strdup_printf(svy_tr(layout->plot->language, "%s%%"), number);
 
         if (!shape(layout, layout->m, 400, text, &texts->ticks[i], error))
             return false;
@@ -209,7 +219,7 @@ static bool shape_rest(const SvyUpset *upset, const SvyLayout *layout, Texts *te
     }
     if (n == 0)
         return true;
-    words = svy_upset_word_rest(n, rest, upset->is_rest_known);
+    words = svy_upset_word_rest_in(layout->plot->language, n, rest, upset->is_rest_known);
     text = g_strdup_printf("+ %s", words);
     return svy_measure_block(layout->theme->fonts, &style, text, layout->right - layout->left,
                              SVY_WRAP_BALANCE, 1.3, &texts->rest, error);
@@ -327,7 +337,8 @@ static bool measure(SvyPanel *panel,
     if (!shape_column_head(upset, layout, texts, error) || !shape_rest(upset, layout, texts, error))
         return false;
     if (lacks_whiskers(upset, layout, texts))
-        g_ptr_array_add(notes, g_strdup("No whisker: interval narrower than the marker."));
+        g_ptr_array_add(notes, g_strdup(svy_tr(layout->plot->language,
+                                               "No whisker: interval narrower than the marker.")));
     foot = texts->rest != NULL ? foot_gap * m + svy_block_get_height(texts->rest) : 0;
     *ret_size = (SvyPanelSize){.missing_width = missing,
                                .head = measure_head(layout, texts),

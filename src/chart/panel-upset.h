@@ -35,3 +35,4 @@ SvyUpset *svy_upset_new(void);
 
 /* "14 other combinations: 15% together", or without the share where it is not known. */
 char *svy_upset_word_rest(size_t n_rest, double rest, bool is_rest_known);
+char *svy_upset_word_rest_in(const char *language, size_t n_rest, double rest, bool is_rest_known);

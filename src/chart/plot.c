@@ -7,6 +7,7 @@
 #include "base/limit.h"
 #include "base/num.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "result/result-table.h"
 #include "result/words.h"
 
@@ -31,7 +32,14 @@ static void free_note(SvyPlotNote *note)
 
 SvyPlot *svy_plot_new(const SvyChartKind *kind)
 {
+    return svy_plot_new_in(NULL, kind);
+}
+
+SvyPlot *svy_plot_new_in(const char *language, const SvyChartKind *kind)
+{
     SvyPlot *plot = g_new0(SvyPlot, 1);
+
+    plot->language = svy_tr_get_name(language);
 
     plot->kind = kind;
     plot->rows = g_ptr_array_new_with_free_func((GDestroyNotify)free_row);
@@ -65,10 +73,11 @@ SvyPlotRow *svy_plot_add_row(SvyPlot *plot, const char *label)
 {
     SvyPlotRow *row = g_new0(SvyPlotRow, 1);
 
+    row->language = plot->language;
     row->label = svy_plot_clean(label);
     if (row->label[0] == '\0') {
         g_free(row->label);
-        row->label = g_strdup("(no label)");
+        row->label = g_strdup(svy_tr(plot->language, "(no label)"));
     }
     g_ptr_array_add(plot->rows, row);
     return row;
@@ -93,14 +102,14 @@ void svy_plot_add_question_notes(SvyPlot *plot,
                                  double level)
 {
     g_autofree char *base = svy_words_question_base(survey, question);
-    g_autofree char *method = svy_words_question_method(question, level);
+    g_autofree char *method = svy_words_question_method_in(survey->language, question, level);
     g_autofree char *source = svy_words_source(survey);
     const char *wording = question->text != NULL ? question->text : "?";
 
     svy_plot_add_note(plot, g_strdup_printf("%s %s", base, method), false);
     svy_plot_add_note(plot,
-                      g_strdup_printf("Question: “%s”%s%s", wording, source != NULL ? " " : "",
-                                      source != NULL ? source : ""),
+                      g_strdup_printf(svy_tr(survey->language, "Question: “%s”%s%s"), wording,
+                                      source != NULL ? " " : "", source != NULL ? source : ""),
                       false);
     svy_plot_add_note(plot, svy_words_caveat(survey), false);
     svy_plot_add_note(plot, svy_words_synthetic(survey), true);
@@ -116,31 +125,33 @@ static bool is_by_groups(const SvyTable *table)
 }
 
 /* The rule of a table by group speaks of columns. */
-static char *word_groups_base(const SvyTable *table)
+static char *word_groups_base(const char *language, const SvyTable *table)
 {
     const size_t all = svy_table_find_column(table, "all");
     g_autofree char *n = NULL;
 
     if (all == table->n_columns || table->columns[all].base == 0)
-        return svy_words_table_base(table);
-    n = svy_num_format_count(table->columns[all].base);
-    return g_strdup_printf("Base: %s who answered; the shares are of each group.", n);
+        return svy_words_table_base_in(language, table);
+    n = svy_tr_num_count(language, table->columns[all].base);
+    return g_strdup_printf(svy_tr(language, "Base: %s who answered; the shares are of each group."),
+                           n);
 }
 
 static char *word_table_base(const SvyResult *result, const SvyTable *table)
 {
-    g_autofree char *base =
-        table->kind == SVY_TABLE_SEGMENTS ? word_groups_base(table) : svy_words_table_base(table);
+    g_autofree char *base = table->kind == SVY_TABLE_SEGMENTS
+                                ? word_groups_base(result->survey.language, table)
+                                : svy_words_table_base_in(result->survey.language, table);
     g_autofree char *excluded = svy_words_excluded(result);
 
     if (base == NULL || excluded == NULL)
         return g_steal_pointer(&base);
-    return g_strdup_printf("%s Records: %s.", base, excluded);
+    return g_strdup_printf(svy_tr(result->survey.language, "%s Records: %s."), base, excluded);
 }
 
 /* The method of a table by group speaks of letters and of numbers that a chart does not show. */
 /* The method of the limits stands at the numbers: "profile likelihood". */
-static char *word_ratio_method(const SvyTable *table, const char *level)
+static char *word_ratio_method(const char *language, const SvyTable *table, const char *level)
 {
     const size_t column = svy_table_find_column(table, "odds-ratio");
     const char *method = NULL;
@@ -151,40 +162,45 @@ static char *word_ratio_method(const SvyTable *table, const char *level)
         if (cell->status == SVY_STATUS_OK && cell->share.p.method != NULL)
             method = cell->share.p.method;
     }
-    return g_strdup_printf("Logistic regression on all questions together, %s%% intervals by %s. "
-                           "It shows what goes together, not what brings it about.",
-                           level, method != NULL ? method : "likelihood");
+    return g_strdup_printf(
+        svy_tr(language, "Logistic regression on all questions together, %s%% intervals by %s. "
+                         "It shows what goes together, not what brings it about."),
+        level, method != NULL ? method : svy_tr(language, "likelihood"));
 }
 
 static char *word_table_method(const SvyResult *result, const SvyTable *table)
 {
-    g_autofree char *level = svy_words_level(result->level);
+    g_autofree char *level = svy_words_level_in(result->survey.language, result->level);
 
     if (table->kind == SVY_TABLE_DRIVERS)
-        return word_ratio_method(table, level);
+        return word_ratio_method(result->survey.language, table, level);
     if (table->kind == SVY_TABLE_TARGETS)
-        return g_strdup_printf("%s%% intervals by Wilson; a verdict is given where the whole "
-                               "interval lies on one side of what was wanted; of outside figures, "
-                               "that of the difference (Newcombe).",
-                               level);
+        return g_strdup_printf(
+            svy_tr(result->survey.language,
+                   "%s%% intervals by Wilson; a verdict is given where the whole "
+                   "interval lies on one side of what was wanted; of outside figures, "
+                   "that of the difference (Newcombe)."),
+            level);
     if (!is_by_groups(table))
         return g_strdup(table->method);
     if (result->has_weights)
         return g_strdup_printf(
-            "%s%% intervals by Wilson, for the effective number of people in each group.", level);
-    return g_strdup_printf("%s%% intervals by Wilson.", level);
+            svy_tr(result->survey.language,
+                   "%s%% intervals by Wilson, for the effective number of people in each group."),
+            level);
+    return g_strdup_printf(svy_tr(result->survey.language, "%s%% intervals by Wilson."), level);
 }
 
-static char *word_table_questions(const SvyTable *table)
+static char *word_table_questions(const char *language, const SvyTable *table)
 {
     g_autofree char *rows = svy_plot_clean_wording(table->row_text);
     g_autofree char *groups = svy_plot_clean_wording(table->by_text);
 
     if (*rows != '\0' && *groups != '\0')
-        return g_strdup_printf("Question: “%s” Groups: “%s”", rows, groups);
+        return g_strdup_printf(svy_tr(language, "Question: “%s” Groups: “%s”"), rows, groups);
     if (*rows != '\0')
-        return g_strdup_printf("Question: “%s”", rows);
-    return *groups == '\0' ? NULL : g_strdup_printf("Groups: “%s”", groups);
+        return g_strdup_printf(svy_tr(language, "Question: “%s”"), rows);
+    return *groups == '\0' ? NULL : g_strdup_printf(svy_tr(language, "Groups: “%s”"), groups);
 }
 
 /* Those of both that are there, with a blank between. */
@@ -215,22 +231,24 @@ static bool has_table_note(const SvyTable *table, const char *note)
 }
 
 /* The notes on targets are findings, one a row; letters stand in tables alone. */
-static bool is_for_charts(const SvyTable *table, const char *note)
+static bool is_for_charts(const char *language, const SvyTable *table, const char *note)
 {
-    return table->kind != SVY_TABLE_TARGETS && strcmp(note, svy_words_groups_letters(false)) != 0 &&
-           strcmp(note, svy_words_groups_letters(true)) != 0;
+    return table->kind != SVY_TABLE_TARGETS &&
+           strcmp(note, svy_words_groups_letters_in(language, false)) != 0 &&
+           strcmp(note, svy_words_groups_letters_in(language, true)) != 0;
 }
 
 /* What else the table says of itself; that something is withheld, once. */
 static void add_own_notes(SvyPlot *plot, const SvyResult *result, const SvyTable *table)
 {
     const size_t min_base = MAX(result->min_cell, (size_t)SVY_WORDS_MIN_BASE);
-    g_autofree char *withheld = svy_words_withheld(result->min_cell, min_base);
+    g_autofree char *withheld =
+        svy_words_withheld_in(result->survey.language, result->min_cell, min_base);
 
     if (svy_plot_is_withheld(table) && !has_table_note(table, withheld))
         svy_plot_add_note(plot, g_strdup(withheld), false);
     for (size_t i = 0; table->notes != NULL && table->notes[i] != NULL; i++) {
-        if (is_for_charts(table, table->notes[i]))
+        if (is_for_charts(result->survey.language, table, table->notes[i]))
             svy_plot_add_note(plot, g_strdup(table->notes[i]), false);
     }
 }
@@ -240,7 +258,7 @@ void svy_plot_add_table_notes(SvyPlot *plot, const SvyResult *result, const SvyT
     const SvySurvey *survey = &result->survey;
     g_autofree char *base = word_table_base(result, table);
     g_autofree char *method = word_table_method(result, table);
-    g_autofree char *questions = word_table_questions(table);
+    g_autofree char *questions = word_table_questions(result->survey.language, table);
     g_autofree char *source = svy_words_source(survey);
     g_autofree char *weights = svy_words_weights(result);
 
@@ -265,19 +283,21 @@ void svy_plot_set_mark(SvyPlotRow *row, size_t series, const SvyEstimate *estima
     mark->value = estimate->value;
     mark->lo = estimate->lo;
     mark->hi = estimate->hi;
-    mark->text = svy_plot_format_pct(estimate->value);
+    mark->text = svy_plot_format_pct_in(row->language, estimate->value);
 }
 
 bool svy_plot_set_base(SvyPlotRow *row, size_t base, size_t common_base)
 {
     if (base < SVY_PLOT_LEAST_BASE) {
-        row->message = g_strdup(base == 0 ? "not asked" : "too few to show");
+        row->message = g_strdup(base == 0 ? svy_tr(row->language, "not asked")
+                                          : svy_tr(row->language, "too few to show"));
         return false;
     }
     row->is_hollow = base < SVY_PLOT_SMALL_BASE;
     if (row->is_hollow || base != common_base) {
-        g_autofree char *count = svy_num_format_count(base);
-        row->base_note = g_strdup_printf("%sn = %s", row->is_hollow ? "small base, " : "", count);
+        g_autofree char *count = svy_tr_num_count(row->language, base);
+        row->base_note = g_strdup_printf(
+            "%sn = %s", row->is_hollow ? svy_tr(row->language, "small base, ") : "", count);
     }
     return true;
 }
@@ -297,35 +317,52 @@ char *svy_plot_clean_wording(const char *wording)
     return g_strjoinv("? ", parts);
 }
 
-char *svy_plot_format_pct(double p)
+char *svy_plot_format_pct_in(const char *language, double p)
 {
-    g_autofree char *number = svy_num_format_pct(p, 0);
+    g_autofree char *digits = svy_num_format_pct(p, 0);
+    g_autofree char *number = svy_tr_digits(language, digits);
 
-    if (p > 0 && strcmp(number, "0") == 0)
-        return g_strdup("<1%");
-    if (p < 1 && strcmp(number, "100") == 0)
-        return g_strdup(">99%");
-    return g_strconcat(number, "%", NULL);
+    if (p > 0 && strcmp(digits, "0") == 0)
+        return g_strdup(svy_tr(language, "<1%"));
+    if (p < 1 && strcmp(digits, "100") == 0)
+        return g_strdup(svy_tr(language, ">99%"));
+    return g_strdup_printf(svy_tr(language, "%s%%"), number);
 }
 
-char *svy_plot_format_points(double difference)
+char *svy_plot_format_pct(double p)
 {
-    g_autofree char *number = svy_num_format(fabs(difference) * 100, 0);
+    return svy_plot_format_pct_in(NULL, p);
+}
+
+char *svy_plot_format_points_in(const char *language, double difference)
+{
+    g_autofree char *number = svy_tr_num(language, fabs(difference) * 100, 0);
     const bool is_negative = difference < 0 && strcmp(number, "0") != 0;
 
     return g_strconcat(is_negative ? "−" : "", number, NULL);
 }
 
-char *svy_plot_format_interval(double lo, double hi)
+char *svy_plot_format_points(double difference)
 {
-    g_autofree char *from = svy_plot_format_points(lo), *to = svy_plot_format_points(hi);
+    return svy_plot_format_points_in(NULL, difference);
+}
+
+char *svy_plot_format_interval_in(const char *language, double lo, double hi)
+{
+    g_autofree char *from = svy_plot_format_points_in(language, lo),
+                    *to = svy_plot_format_points_in(language, hi);
     const bool has_minus = g_str_has_prefix(from, "−") || g_str_has_prefix(to, "−");
 
     if (strcmp(from, to) == 0 && lo >= 0 && lo < hi) {
         /* "0–0" would say that there is no doubt at all. */
-        g_autofree char *exact_lo = svy_num_format(lo * 100, 1);
-        g_autofree char *exact_hi = svy_num_format(hi * 100, 1);
+        g_autofree char *exact_lo = svy_tr_num(language, lo * 100, 1);
+        g_autofree char *exact_hi = svy_tr_num(language, hi * 100, 1);
         return g_strconcat(exact_lo, "–", exact_hi, NULL);
     }
-    return g_strconcat(from, has_minus ? " to " : "–", to, NULL);
+    return g_strconcat(from, has_minus ? svy_tr(language, " to ") : "–", to, NULL);
+}
+
+char *svy_plot_format_interval(double lo, double hi)
+{
+    return svy_plot_format_interval_in(NULL, lo, hi);
 }

@@ -20,6 +20,7 @@ typedef struct {
 } SvyPlotMark;
 
 typedef struct {
+    const char *language; /* of the plot */
     char *label;
     char *base_note;               /* (nullable) "small base, n = 27", under the label */
     char *message;                 /* (nullable) stands where the marks would */
@@ -42,6 +43,7 @@ typedef struct SvyChartKind SvyChartKind;
 
 typedef struct {
     const SvyChartKind *kind;
+    const char *language; /* static: svy_tr_get_name() */
     char *title;
     char *subtitle;
     char *remark, *remark_right;        /* (nullable) under the subtitle: left, right */
@@ -55,7 +57,8 @@ typedef struct {
     GPtrArray *descriptions; /* of char, owned: one sentence a row */
 } SvyPlot;
 
-SvyPlot *svy_plot_new(const SvyChartKind *kind);
+SvyPlot *svy_plot_new_in(const char *language, const SvyChartKind *kind);
+SvyPlot *svy_plot_new(const SvyChartKind *kind); /* in English */
 void svy_plot_free(SvyPlot *plot);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvyPlot, svy_plot_free)
 
@@ -93,9 +96,12 @@ char *svy_plot_clean_wording(const char *wording);
 
 /* "81%", "<1%", ">99%": never 0% or 100% for what is neither. */
 char *svy_plot_format_pct(double p);
+char *svy_plot_format_pct_in(const char *language, double p);
 
 /* A difference of shares in whole points with a real minus: "69", "−13". */
 char *svy_plot_format_points(double difference);
+char *svy_plot_format_points_in(const char *language, double difference);
 
 /* "71–76", or "−30 to −5" when a bound is negative; whole per cent or points. */
 char *svy_plot_format_interval(double lo, double hi);
+char *svy_plot_format_interval_in(const char *language, double lo, double hi);

@@ -154,6 +154,46 @@ void svy_scene_sort(SvyScene *scene)
     g_ptr_array_sort(scene->nodes, compare_nodes);
 }
 
+static SvyRect mirror_rect(const SvyScene *scene, SvyRect rect)
+{
+    rect.x = scene->width - svy_rect_get_right(rect);
+    return rect;
+}
+
+/* A line of text keeps its direction: only the left end of its base line moves. */
+static void mirror_text(const SvyScene *scene, SvyNode *node)
+{
+    const double x = scene->width - node->x0 - node->line->width, shift = x - node->x0;
+
+    node->x0 = x;
+    node->box.x += shift;
+    node->ink.x += shift;
+}
+
+static void mirror_shape(const SvyScene *scene, SvyNode *node)
+{
+    node->x0 = scene->width - node->x0;
+    node->x1 = scene->width - node->x1;
+    for (size_t i = 0; i < node->n_points; i++)
+        node->points[2 * i] = scene->width - node->points[2 * i];
+    node->box = mirror_rect(scene, node->box);
+    node->ink = mirror_rect(scene, node->ink);
+}
+
+void svy_scene_mirror(SvyScene *scene)
+{
+    for (size_t i = 0; i < scene->nodes->len; i++) {
+        SvyNode *node = scene->nodes->pdata[i];
+
+        if (node->type == SVY_NODE_TEXT)
+            mirror_text(scene, node);
+        else
+            mirror_shape(scene, node);
+    }
+    scene->plot_left = scene->width - scene->plot_left;
+    scene->plot_width = -scene->plot_width;
+}
+
 static bool audit_pair(const SvyScene *scene, const SvyNode *a, const SvyNode *b, GError **error)
 {
     const SvyPlace place = {.file = "chart"};

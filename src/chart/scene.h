@@ -156,6 +156,11 @@ SvyNode *svy_scene_add_text(SvyScene *scene,
 /* Puts the nodes in reading order. */
 void svy_scene_sort(SvyScene *scene);
 
+/* Turns the page round for a language that is read from right to left: every node lies as far from
+ * the right edge as it lay from the left; no letter is turned. The axis then runs to the left:
+ * plot_left is still the place of 0%, and plot_width is negative. */
+void svy_scene_mirror(SvyScene *scene);
+
 /* The last look before a scene leaves the house: no two texts may touch, nothing may leave the
  * page. A failure is a bug of the layout; SVY_ERROR_NUMERIC names the texts. */
 bool svy_scene_audit(const SvyScene *scene, GError **error);

@@ -32,7 +32,7 @@ bool svy_share_axis_shape(SvyShareAxis *axis, const SvyLayout *layout, GError **
 
     svy_share_axis_drop_texts(axis);
     for (size_t tick = 0; tick < axis->n_ticks; tick++) {
-        g_autofree char *text = svy_plot_format_pct(axis->ticks[tick]);
+        g_autofree char *text = svy_plot_format_pct_in(layout->plot->language, axis->ticks[tick]);
 
         if (!svy_measure_line(layout->theme->fonts, &style, text, &axis->labels[tick], error))
             return false;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/translate.h"
 #include "result/words.h"
 
 enum { QUOTE_CHARS = 40 };
@@ -23,14 +24,21 @@ char *svy_table_words_answered(const SvySurvey *survey, size_t n)
 {
     g_autofree char *people = svy_words_count_people(survey, n);
 
-    return g_str_has_suffix(people, "who answered") ? g_steal_pointer(&people)
-                                                    : g_strconcat(people, " who answered", NULL);
+    const char *who = svy_tr(survey->language, " who answered");
+
+    return g_str_has_suffix(people, who) ? g_steal_pointer(&people)
+                                         : g_strconcat(people, who, NULL);
 }
 
-char *svy_table_words_quote(const char *label)
+char *svy_table_words_quote_in(const char *language, const char *label)
 {
     g_autofree char *safe = svy_plot_clean(label);
     g_autofree char *cut = svy_text_cut(safe, QUOTE_CHARS);
 
-    return g_strdup_printf("“%s”", cut);
+    return g_strdup_printf(svy_tr(language, "“%s”"), cut);
+}
+
+char *svy_table_words_quote(const char *label)
+{
+    return svy_table_words_quote_in(NULL, label);
 }

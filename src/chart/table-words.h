@@ -12,3 +12,4 @@ char *svy_table_words_answered(const SvySurvey *survey, size_t n);
 
 /* @label as a name in a title: cut where a title would become too long, in quotes. */
 char *svy_table_words_quote(const char *label);
+char *svy_table_words_quote_in(const char *language, const char *label);

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/translate.h"
 #include "chart/plot.h"
 #include "result/result-table.h"
 #include "result/words.h"
@@ -73,4 +74,30 @@ SvyTargetRow svy_targets_read(const SvyTable *table, size_t row)
     target.difference = &difference->share.p;
     target.value = fmin(1, fmax(0, find_value(target.share, target.difference)));
     return target;
+}
+
+char *svy_targets_word_wanted(const char *language, const char *wanted)
+{
+    static const char *const starts[] = {"at least ", "at most "};
+    const char *start = "", *number = wanted;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(starts); i++)
+        if (g_str_has_prefix(wanted, starts[i])) {
+            start = svy_tr(language, starts[i]);
+            number = wanted + strlen(starts[i]);
+        }
+
+    const char *sign = strchr(number, '%'), *of = " (of ";
+    if (sign == NULL)
+        return g_strdup(wanted);
+
+    g_autofree char *english = g_strndup(number, (size_t)(sign - number));
+    g_autofree char *digits = svy_tr_digits(language, english);
+    g_autofree char *share = g_strdup_printf(svy_tr(language, "%s%%"), digits);
+    if (!g_str_has_prefix(sign + 1, of) || !g_str_has_suffix(sign, ")"))
+        return g_strconcat(start, share, sign + 1, NULL);
+
+    g_autofree char *count = g_strndup(sign + 1 + strlen(of), strlen(sign) - strlen(of) - 2);
+    g_autofree char *n = svy_tr_digits(language, count);
+    return g_strdup_printf(svy_tr(language, "%s%s (of %s)"), start, share, n);
 }

@@ -22,3 +22,6 @@ typedef struct {
 } SvyTargetRow;
 
 SvyTargetRow svy_targets_read(const SvyTable *table, size_t row);
+
+/* SvyTargetRow.wanted, which is English, in @language. (transfer full) */
+char *svy_targets_word_wanted(const char *language, const char *wanted);

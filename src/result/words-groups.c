@@ -4,8 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/num.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "result/result-table.h"
 #include "result/words-private.h"
 
@@ -13,95 +13,136 @@
 
 static const char *get_scope(const SvySurvey *survey)
 {
-    return survey->sampling == SVY_SAMPLING_PROBABILITY ? "" : "In this sample, ";
+    return survey->sampling == SVY_SAMPLING_PROBABILITY
+               ? ""
+               : svy_tr(survey->language, "In this sample, ");
 }
 
-static char *word_part(const SvyShare *share, bool is_weighted)
+static char *word_part(const char *language, const SvyShare *share, bool is_weighted)
 {
-    g_autofree char *pct = svy_num_format_pct(share->base == 0 ? 0 : share->p.value, 1);
-    g_autofree char *n = svy_num_format_count(share->n);
-    g_autofree char *base = svy_num_format_count(share->base);
+    g_autofree char *pct = svy_tr_num_pct(language, share->base == 0 ? 0 : share->p.value, 1);
+    g_autofree char *n = svy_tr_num_count(language, share->n);
+    g_autofree char *base = svy_tr_num_count(language, share->base);
 
-    return g_strdup_printf("%s%% (%s%s of %s)", pct, is_weighted ? "weighted; " : "", n, base);
+    return g_strdup_printf(svy_tr(language, "%s%% (%s%s of %s)"), pct,
+                           is_weighted ? svy_tr(language, "weighted; ") : "", n, base);
 }
 
-static char *word_points(const SvyEstimate *difference, const char *more, const char *fewer)
+static char *word_points(const char *language,
+                         const SvyEstimate *difference,
+                         const char *more,
+                         const char *fewer)
 {
     const bool is_more = difference->value > 0;
     const double lo = is_more ? difference->lo : -difference->hi;
     const double hi = is_more ? difference->hi : -difference->lo;
     g_autofree char *value =
-        svy_num_format_pct(is_more ? difference->value : -difference->value, 1);
-    g_autofree char *lo_text = svy_num_format_pct(lo, 1);
-    g_autofree char *hi_text = svy_num_format_pct(hi, 1);
+        svy_tr_num_pct(language, is_more ? difference->value : -difference->value, 1);
+    g_autofree char *lo_text = svy_tr_num_pct(language, lo, 1);
+    g_autofree char *hi_text = svy_tr_num_pct(language, hi, 1);
 
-    return g_strdup_printf("%s points %s [%s, %s]", value, is_more ? more : fewer, lo_text,
-                           hi_text);
+    return g_strdup_printf(svy_tr(language, "%s points %s [%s, %s]"), value, is_more ? more : fewer,
+                           lo_text, hi_text);
 }
 
 char *svy_words_groups_differ(const SvySurvey *survey, const SvyGroupWords *words)
 {
     g_autofree char *answer = svy_text_cut(words->answer, LABEL_CHARS);
     g_autofree char *group = svy_text_cut(words->group, LABEL_CHARS);
-    g_autofree char *own = word_part(words->own, words->is_weighted);
-    g_autofree char *others = word_part(words->others, words->is_weighted);
-    g_autofree char *points = word_points(words->difference, "more", "fewer");
-    g_autofree char *p = svy_num_format_p(words->p);
+    g_autofree char *own = word_part(survey->language, words->own, words->is_weighted);
+    g_autofree char *others = word_part(survey->language, words->others, words->is_weighted);
+    g_autofree char *points =
+        word_points(survey->language, words->difference, svy_tr(survey->language, "more"),
+                    svy_tr(survey->language, "fewer"));
+    g_autofree char *p = svy_tr_num_p(survey->language, words->p);
 
-    return g_strdup_printf("%s“%s” was chosen by %s of the group “%s” and by %s of all other "
-                           "groups: %s. The groups differ by more than chance would bring about "
-                           "(adjusted p %s%s); this is where they differ most.",
-                           get_scope(survey), answer, own, group, others, points,
-                           *p == '<' ? "" : "= ", p);
+    return g_strdup_printf(
+        svy_tr(survey->language,
+               "%s“%s” was chosen by %s of the group “%s” and by %s of all other "
+               "groups: %s. The groups differ by more than chance would bring about "
+               "(adjusted p %s%s); this is where they differ most."),
+        get_scope(survey), answer, own, group, others, points, *p == '<' ? "" : "= ", p);
 }
 
 char *svy_words_groups_alike(const SvySurvey *survey, double p)
 {
-    g_autofree char *text = svy_num_format_p(p);
+    g_autofree char *text = svy_tr_num_p(survey->language, p);
 
-    return g_strdup_printf("%sthe groups cannot be told apart: differences of this size come about "
-                           "by chance (adjusted p = %s).",
-                           *get_scope(survey) == '\0' ? "From these answers " : "In this sample ",
-                           text);
+    return g_strdup_printf(
+        svy_tr(survey->language,
+               "%sthe groups cannot be told apart: differences of this size come about "
+               "by chance (adjusted p = %s)."),
+        *get_scope(survey) == '\0' ? svy_tr(survey->language, "From these answers ")
+                                   : svy_tr(survey->language, "In this sample "),
+        text);
+}
+
+char *svy_words_groups_shares_in(const char *language,
+                                 double level,
+                                 bool is_weighted,
+                                 bool has_residuals)
+{
+    g_autofree char *pct = svy_tr_num_pct(language, level, 0);
+
+    return g_strdup_printf(
+        svy_tr(
+            language,
+            "%s of each column; their %s%% Wilson intervals%s%s are in the CSV and JSON tables."),
+        is_weighted ? svy_tr(language, "Weighted shares, without weights in brackets,")
+                    : svy_tr(language, "Shares"),
+        pct, is_weighted ? svy_tr(language, " for the effective number of people") : "",
+        has_residuals ? svy_tr(language, " and adjusted residuals") : "");
 }
 
 char *svy_words_groups_shares(double level, bool is_weighted, bool has_residuals)
 {
-    g_autofree char *pct = svy_num_format_pct(level, 0);
+    return svy_words_groups_shares_in(NULL, level, is_weighted, has_residuals);
+}
 
-    return g_strdup_printf(
-        "%s of each column; their %s%% Wilson intervals%s%s are in the CSV and JSON tables.",
-        is_weighted ? "Weighted shares, without weights in brackets," : "Shares", pct,
-        is_weighted ? " for the effective number of people" : "",
-        has_residuals ? " and adjusted residuals" : "");
+const char *svy_words_groups_letters_in(const char *language, bool is_weighted)
+{
+    return is_weighted
+               ? svy_tr(language,
+                        "A letter names a column whose share is smaller (z test, Bonferroni over "
+                        "the pairs of the row). Letters and residuals rest on the effective "
+                        "numbers of people.")
+               : svy_tr(language,
+                        "A letter names a column whose share is smaller (z test, Bonferroni over "
+                        "the pairs of the row).");
 }
 
 const char *svy_words_groups_letters(bool is_weighted)
 {
-    return is_weighted ? "A letter names a column whose share is smaller (z test, Bonferroni over "
-                         "the pairs of the row). Letters and residuals rest on the effective "
-                         "numbers of people."
-                       : "A letter names a column whose share is smaller (z test, Bonferroni over "
-                         "the pairs of the row).";
+    return svy_words_groups_letters_in(NULL, is_weighted);
+}
+
+char *svy_words_withheld_in(const char *language, size_t min_cell, size_t min_base)
+{
+    if (min_cell <= 1)
+        return g_strdup(svy_tr(
+            language, "Small numbers are shown (min_cell = 1): somebody may be recognised."));
+    return g_strdup_printf(
+        svy_tr(language, "Withheld: fewer than %zu people, groups of fewer than %zu, and figures "
+                         "from which those could be worked out."),
+        min_cell, min_base);
 }
 
 char *svy_words_withheld(size_t min_cell, size_t min_base)
 {
-    if (min_cell <= 1)
-        return g_strdup("Small numbers are shown (min_cell = 1): somebody may be recognised.");
-    return g_strdup_printf("Withheld: fewer than %zu people, groups of fewer than %zu, and figures "
-                           "from which those could be worked out.",
-                           min_cell, min_base);
+    return svy_words_withheld_in(NULL, min_cell, min_base);
 }
 
 char *svy_words_group_gap(const SvySurvey *survey, const SvyGroupWords *words)
 {
     g_autofree char *group = svy_text_cut(words->group, LABEL_CHARS);
-    g_autofree char *points = word_points(words->difference, "wider", "narrower");
-    g_autofree char *p = svy_num_format_p(words->p);
+    g_autofree char *points =
+        word_points(survey->language, words->difference, svy_tr(survey->language, "wider"),
+                    svy_tr(survey->language, "narrower"));
+    g_autofree char *p = svy_tr_num_p(survey->language, words->p);
 
-    return g_strdup_printf("%sthe gap of the group “%s” is %s than that of all other groups "
-                           "(adjusted p %s%s).",
+    return g_strdup_printf(svy_tr(survey->language,
+                                  "%sthe gap of the group “%s” is %s than that of all other groups "
+                                  "(adjusted p %s%s)."),
                            get_scope(survey), group, points, *p == '<' ? "" : "= ", p);
 }
 
@@ -167,40 +208,45 @@ typedef struct {
     bool is_alike; /* they cannot be told apart */
 } GroupTitle;
 
-static char *make_outlier_title(const char *answer, const void *data)
+static char *make_outlier_title(const char *language, const char *answer, const void *data)
 {
     const GroupTitle *title = data;
 
-    return g_strdup_printf("%s of the group “%s” chose “%s”, against %s of all", title->own,
-                           title->group, answer, title->all);
+    return g_strdup_printf(svy_tr(language, "%s of the group “%s” chose “%s”, against %s of all"),
+                           title->own, title->group, answer, title->all);
 }
 
-static char *make_common_title(const char *answer, const void *data)
+static char *make_common_title(const char *language, const char *answer, const void *data)
 {
     const GroupTitle *title = data;
 
     if (title->is_alike)
-        return g_strdup_printf("%s chose “%s”; the groups cannot be told apart", title->all,
-                               answer);
-    if (title->least == NULL)
-        return g_strdup_printf("%s of all chose “%s”; the groups are too small to compare",
+        return g_strdup_printf(svy_tr(language, "%s chose “%s”; the groups cannot be told apart"),
                                title->all, answer);
+    if (title->least == NULL)
+        return g_strdup_printf(
+            svy_tr(language, "%s of all chose “%s”; the groups are too small to compare"),
+            title->all, answer);
     if (strcmp(title->least, title->most) == 0)
-        return g_strdup_printf("%s of all chose “%s”; in each group it is %s", title->all, answer,
-                               title->least);
-    return g_strdup_printf("%s of all chose “%s”; in the groups it is %s to %s", title->all, answer,
-                           title->least, title->most);
+        return g_strdup_printf(svy_tr(language, "%s of all chose “%s”; in each group it is %s"),
+                               title->all, answer, title->least);
+    return g_strdup_printf(svy_tr(language, "%s of all chose “%s”; in the groups it is %s to %s"),
+                           title->all, answer, title->least, title->most);
 }
 
-static char *word_outlier(const SvyTable *table, size_t all, size_t row, size_t column)
+static char *word_outlier(const char *language,
+                          const SvyTable *table,
+                          size_t all,
+                          size_t row,
+                          size_t column)
 {
     const SvyCell *cells = &table->cells[row * table->n_columns];
     g_autofree char *group = svy_text_cut(table->columns[column].heading, LABEL_CHARS);
-    g_autofree char *own = svy_words_percent(&cells[column].share);
-    g_autofree char *everybody = svy_words_percent(&cells[all].share);
+    g_autofree char *own = svy_words_percent_in(language, &cells[column].share);
+    g_autofree char *everybody = svy_words_percent_in(language, &cells[all].share);
     const GroupTitle title = {.group = group, .own = own, .all = everybody};
 
-    return svy_words_make_title(make_outlier_title, cells[0].text, &title);
+    return svy_words_make_title(language, make_outlier_title, cells[0].text, &title);
 }
 
 /* The row with the largest share of all; n_rows when none is told. */
@@ -243,65 +289,84 @@ static bool find_range(const SvyTable *table,
     return n_told > 1;
 }
 
-static char *word_common(const SvyTable *table, size_t all, size_t row, double level)
+static char *word_common(const char *language,
+                         const SvyTable *table,
+                         size_t all,
+                         size_t row,
+                         double level)
 {
     const SvyCell *cells = &table->cells[row * table->n_columns];
     const SvyShare *least, *most;
     const bool has_groups = find_range(table, row, &least, &most);
-    g_autofree char *everybody = svy_words_percent(&cells[all].share);
-    g_autofree char *from = has_groups ? svy_words_percent(least) : NULL;
-    g_autofree char *to = has_groups ? svy_words_percent(most) : NULL;
+    g_autofree char *everybody = svy_words_percent_in(language, &cells[all].share);
+    g_autofree char *from = has_groups ? svy_words_percent_in(language, least) : NULL;
+    g_autofree char *to = has_groups ? svy_words_percent_in(language, most) : NULL;
     const bool is_tested = table->has_test && table->test.status == SVY_STATUS_OK;
     const GroupTitle title = {.all = everybody,
                               .least = from,
                               .most = to,
                               .is_alike = has_groups && is_tested && !differ(table, level)};
 
-    return svy_words_make_title(make_common_title, cells[0].text, &title);
+    return svy_words_make_title(language, make_common_title, cells[0].text, &title);
 }
 
-char *svy_words_groups_headline(const SvyTable *table, size_t n_rows, double level)
+char *svy_words_groups_headline_in(const char *language,
+                                   const SvyTable *table,
+                                   size_t n_rows,
+                                   double level)
 {
     const size_t all = svy_table_find_column(table, "all");
     size_t row, column;
     g_autofree char *title = NULL;
 
     if (all == table->n_columns || find_common(table, n_rows, all) == n_rows)
-        return g_strdup_printf("Too few answers for percentages: fewer than %u",
+        return g_strdup_printf(svy_tr(language, "Too few answers for percentages: fewer than %u"),
                                SVY_WORDS_MIN_BASE);
     if (svy_words_find_outlier(table, n_rows, level, &row, &column))
-        title = word_outlier(table, all, row, column);
+        title = word_outlier(language, table, all, row, column);
     else
-        title = word_common(table, all, find_common(table, n_rows, all), level);
+        title = word_common(language, table, all, find_common(table, n_rows, all), level);
     return svy_words_capitalise(title);
 }
 
-static char *make_unreached_title(const char *item, const void *data)
+char *svy_words_groups_headline(const SvyTable *table, size_t n_rows, double level)
+{
+    return svy_words_groups_headline_in(NULL, table, n_rows, level);
+}
+
+static char *make_unreached_title(const char *language, const char *item, const void *data)
 {
     const GroupTitle *title = data;
 
     if (title->least == NULL)
-        return g_strdup_printf("%s of all use “%s” and do not follow", title->all, item);
-    return g_strdup_printf("%s of all use “%s” and do not follow; in the groups it is %s to %s",
-                           title->all, item, title->least, title->most);
+        return g_strdup_printf(svy_tr(language, "%s of all use “%s” and do not follow"), title->all,
+                               item);
+    return g_strdup_printf(
+        svy_tr(language, "%s of all use “%s” and do not follow; in the groups it is %s to %s"),
+        title->all, item, title->least, title->most);
 }
 
-char *svy_words_unreached_headline(const SvyTable *table)
+char *svy_words_unreached_headline_in(const char *language, const SvyTable *table)
 {
     const size_t all = svy_table_find_column(table, "all");
     const SvyShare *least, *most;
 
     if (all == table->n_columns || table->n_rows == 0 || !is_told(&table->cells[all]))
-        return g_strdup_printf("Too few answers for percentages: fewer than %u",
+        return g_strdup_printf(svy_tr(language, "Too few answers for percentages: fewer than %u"),
                                SVY_WORDS_MIN_BASE);
 
     const bool has_groups = find_range(table, 0, &least, &most);
-    g_autofree char *everybody = svy_words_percent(&table->cells[all].share);
-    g_autofree char *from = has_groups ? svy_words_percent(least) : NULL;
-    g_autofree char *to = has_groups ? svy_words_percent(most) : NULL;
+    g_autofree char *everybody = svy_words_percent_in(language, &table->cells[all].share);
+    g_autofree char *from = has_groups ? svy_words_percent_in(language, least) : NULL;
+    g_autofree char *to = has_groups ? svy_words_percent_in(language, most) : NULL;
     const GroupTitle title = {.all = everybody, .least = from, .most = to};
     g_autofree char *words =
-        svy_words_make_title(make_unreached_title, table->cells[0].text, &title);
+        svy_words_make_title(language, make_unreached_title, table->cells[0].text, &title);
 
     return svy_words_capitalise(words);
+}
+
+char *svy_words_unreached_headline(const SvyTable *table)
+{
+    return svy_words_unreached_headline_in(NULL, table);
 }

@@ -2,35 +2,55 @@
 /* Which row of a table comes first, said only as far as the intervals carry it. */
 #include <string.h>
 
-#include "base/num.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "result/result-table.h"
 #include "result/words-private.h"
 
 const char *svy_words_scope(const SvySurvey *survey)
 {
-    return survey->sampling == SVY_SAMPLING_PROBABILITY ? "" : "In this sample, ";
+    return survey->sampling == SVY_SAMPLING_PROBABILITY
+               ? ""
+               : svy_tr(survey->language, "In this sample, ");
+}
+
+char *svy_words_intervals_in(const char *language, double level, bool has_means)
+{
+    g_autofree char *pct = svy_words_level_in(language, level);
+
+    return g_strdup_printf(
+        has_means ? svy_tr(language, "%s%% intervals: shares by Wilson, means by Student's t.")
+                  : svy_tr(language, "%s%% intervals by Wilson."),
+        pct);
 }
 
 char *svy_words_intervals(double level, bool has_means)
 {
-    g_autofree char *pct = svy_words_level(level);
-
-    return g_strdup_printf(has_means ? "%s%% intervals: shares by Wilson, means by Student's t."
-                                     : "%s%% intervals by Wilson.",
-                           pct);
+    return svy_words_intervals_in(NULL, level, has_means);
 }
 
-char *svy_words_join_labels(size_t n, const char *const labels[], size_t n_max)
+char *svy_words_join_labels_in(const char *language,
+                               size_t n,
+                               const char *const labels[],
+                               size_t n_max)
 {
     GString *out = g_string_new(NULL);
 
     for (size_t i = 0; i < n; i++) {
         g_autofree char *cut = svy_text_cut(labels[i], n_max);
 
-        g_string_append_printf(out, "%s“%s”", i == 0 ? "" : i + 1 < n ? ", " : " or ", cut);
+        g_string_append_printf(out, svy_tr(language, "%s“%s”"),
+                               i == 0      ? ""
+                               : i + 1 < n ? ", "
+                                           : svy_tr(language, " or "),
+                               cut);
     }
     return g_string_free(out, FALSE);
+}
+
+char *svy_words_join_labels(size_t n, const char *const labels[], size_t n_max)
+{
+    return svy_words_join_labels_in(NULL, n, labels, n_max);
 }
 
 static bool is_eligible(const SvyTable *table, size_t row, size_t column)
@@ -54,13 +74,14 @@ static size_t count_close(const SvyTable *table, size_t column, size_t leader)
     return n_close;
 }
 
-static char *end_sentence(size_t n_close, size_t n_rows)
+static char *end_sentence(const char *language, size_t n_close, size_t n_rows)
 {
     if (n_close == 0)
-        return g_strdup(n_rows == 2 ? "more than the other" : "more than any other");
+        return g_strdup(n_rows == 2 ? svy_tr(language, "more than the other")
+                                    : svy_tr(language, "more than any other"));
     if (n_close == 1)
-        return g_strdup("too close to call against one other");
-    return g_strdup_printf("too close to call against %zu others", n_close);
+        return g_strdup(svy_tr(language, "too close to call against one other"));
+    return g_strdup_printf(svy_tr(language, "too close to call against %zu others"), n_close);
 }
 
 char *svy_words_table_leader(const SvySurvey *survey,
@@ -83,12 +104,14 @@ char *svy_words_table_leader(const SvySurvey *survey,
 
     const SvyShare *share = &svy_table_get_cell(table, leader, column)->share;
     g_autofree char *label = svy_text_cut(svy_table_get_cell(table, leader, 0)->text, 70);
-    g_autofree char *pct = svy_words_percent(share);
-    g_autofree char *base = svy_num_format_count(share->base);
-    g_autofree char *end = end_sentence(count_close(table, column, leader), n_rows);
+    g_autofree char *pct = svy_words_percent_in(survey->language, share);
+    g_autofree char *base = svy_tr_num_count(survey->language, share->base);
+    g_autofree char *end =
+        end_sentence(survey->language, count_close(table, column, leader), n_rows);
 
-    return g_strdup_printf("%s“%s” has the largest share of %s: %s of %s, %s.",
-                           svy_words_scope(survey), label, what, pct, base, end);
+    return g_strdup_printf(
+        svy_tr(survey->language, "%s“%s” has the largest share of %s: %s of %s, %s."),
+        svy_words_scope(survey), label, what, pct, base, end);
 }
 
 /* --- Preferences ---------------------------------------------------------------------------- */
@@ -114,7 +137,8 @@ char *svy_words_table_winner(const SvySurvey *survey, const SvyTable *table)
 
         g_autofree char *label = svy_text_cut(svy_table_get_cell(table, row, 0)->text, 70);
         g_autofree char *text = g_strdup_printf(
-            "%smore than half put “%s” before each of the others.", svy_words_scope(survey), label);
+            svy_tr(survey->language, "%smore than half put “%s” before each of the others."),
+            svy_words_scope(survey), label);
 
         return svy_words_capitalise(text);
     }

@@ -19,14 +19,17 @@ char *svy_words_capitalise(const char *text);
 bool svy_words_is_for_respondents(const char *people);
 
 /* A title made by @make from a label; the label is cut when the title gets too long. */
-typedef char *(*SvyMakeTitle)(const char *label, const void *data);
-char *svy_words_make_title(SvyMakeTitle make, const char *label, const void *data);
+typedef char *(*SvyMakeTitle)(const char *language, const char *label, const void *data);
+char *svy_words_make_title(const char *language,
+                           SvyMakeTitle make,
+                           const char *label,
+                           const void *data);
 
 /* The sentence of svy_words_effective(), or nothing. */
-void svy_words_append_effective(GString *out, double n_eff, size_t base);
+void svy_words_append_effective(const char *language, GString *out, double n_eff, size_t base);
 
 /* Appends the records that were left out, as a sentence; nothing for NULL. */
-void svy_words_append_excluded(GString *out, const char *excluded);
+void svy_words_append_excluded(const char *language, GString *out, const char *excluded);
 
 /* Appends a wording as the first sentence of a line: with a stop and a blank after it. */
 void svy_words_append_sentence(GString *out, const char *text);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "base/translate.h"
 
 static const char *describe_flag(const char *flag)
 {
@@ -36,17 +37,18 @@ static size_t count_signs(const SvyResult *result)
 
 char *svy_words_excluded(const SvyResult *result)
 {
-    g_autofree char *kept = svy_num_format_count(result->n_respondents);
-    g_autofree char *all = svy_num_format_count(result->n_respondents + result->n_excluded);
-    g_autofree char *excluded = svy_num_format_count(result->n_excluded);
+    const char *language = result->survey.language;
+    g_autofree char *kept = svy_tr_num_count(language, result->n_respondents);
+    g_autofree char *all = svy_tr_num_count(language, result->n_respondents + result->n_excluded);
+    g_autofree char *excluded = svy_tr_num_count(language, result->n_excluded);
     GString *out;
 
     if (result->n_exclusions == 0)
         return NULL;
     out = g_string_new(NULL);
-    g_string_append_printf(out, "%s of %s; %s excluded: ", kept, all, excluded);
+    g_string_append_printf(out, svy_tr(language, "%s of %s; %s excluded: "), kept, all, excluded);
     for (size_t i = 0; i < result->n_exclusions; i++) {
-        g_autofree char *n = svy_num_format_count(result->exclusions[i].n);
+        g_autofree char *n = svy_tr_num_count(language, result->exclusions[i].n);
 
         g_string_append_printf(out, "%s%s %s", i == 0 ? "" : ", ", n, result->exclusions[i].flag);
     }

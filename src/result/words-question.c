@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-#include "base/num.h"
 #include "base/text.h"
+#include "base/translate.h"
 
 typedef struct {
     const SvyQuestionResult *question;
@@ -14,11 +14,13 @@ typedef struct {
     char *share, *second_share, *base;
 } QuestionTitle;
 
-static char *spell_option(const SvyQuestionResult *question, const SvyOptionResult *option)
+static char *spell_option(const char *language,
+                          const SvyQuestionResult *question,
+                          const SvyOptionResult *option)
 {
     const SvyShare share = {.n = option->n, .base = question->n_answered, .p = option->p};
 
-    return svy_words_percent(&share);
+    return svy_words_percent_in(language, &share);
 }
 
 /* By share, which weights may put in another order than numbers of people. */
@@ -62,28 +64,30 @@ static size_t count_close(const QuestionTitle *t)
     return n_close;
 }
 
-static char *make_leader_title(const char *label, const void *data)
+static char *make_leader_title(const char *language, const char *label, const void *data)
 {
     const QuestionTitle *t = data;
-    g_autofree char *start =
-        g_strdup_printf("%s of the %s who answered chose “%s”", t->share, t->base, label);
+    g_autofree char *start = g_strdup_printf(
+        svy_tr(language, "%s of the %s who answered chose “%s”"), t->share, t->base, label);
 
     if (t->n_close == 0 && t->second != NULL)
-        return g_strconcat(start, ", more than any other answer", NULL);
+        return g_strconcat(start, svy_tr(language, ", more than any other answer"), NULL);
     if (t->n_close > 1)
-        return g_strdup_printf("%s; %zu other answers are too close to call", start, t->n_close);
+        return g_strdup_printf(svy_tr(language, "%s; %zu other answers are too close to call"),
+                               start, t->n_close);
     return g_steal_pointer(&start);
 }
 
 /* Both labels are cut alike; @label is the first. */
-static char *make_pair_title(const char *label, const void *data)
+static char *make_pair_title(const char *language, const char *label, const void *data)
 {
     const QuestionTitle *t = data;
     const size_t n_max = MAX(SVY_WORDS_MIN_LABEL_CHARS, (size_t)g_utf8_strlen(label, -1));
     g_autofree char *other = svy_text_cut(t->second->label, n_max);
 
-    return g_strdup_printf("About as many of the %s who answered chose “%s” (%s) as “%s” (%s)",
-                           t->base, label, t->share, other, t->second_share);
+    return g_strdup_printf(
+        svy_tr(language, "About as many of the %s who answered chose “%s” (%s) as “%s” (%s)"),
+        t->base, label, t->share, other, t->second_share);
 }
 
 static bool is_too_small(const SvyQuestionResult *question)
@@ -99,20 +103,23 @@ char *svy_words_question_headline(const SvySurvey *survey, const SvyQuestionResu
     (void)survey; /* the words are the same for every sampling: they speak of those who answered */
     find_leaders(&t);
     if (question->n_answered == 0 || t.first == NULL)
-        return g_strdup("Nobody answered this question");
+        return g_strdup(svy_tr(survey->language, "Nobody answered this question"));
     if (is_too_small(question) || t.first->p.status != SVY_STATUS_OK)
-        return g_strdup_printf("Too few answers for percentages (n = %zu)", question->n_answered);
+        return g_strdup_printf(
+            svy_tr(survey->language, "Too few answers for percentages (n = %zu)"),
+            question->n_answered);
 
-    g_autofree char *share = spell_option(question, t.first);
-    g_autofree char *second = t.second == NULL ? NULL : spell_option(question, t.second);
-    g_autofree char *base = svy_num_format_count(question->n_answered);
+    g_autofree char *share = spell_option(survey->language, question, t.first);
+    g_autofree char *second =
+        t.second == NULL ? NULL : spell_option(survey->language, question, t.second);
+    g_autofree char *base = svy_tr_num_count(survey->language, question->n_answered);
 
     t.share = share;
     t.second_share = second;
     t.base = base;
     t.n_close = count_close(&t);
-    title = svy_words_make_title(t.n_close == 1 ? make_pair_title : make_leader_title,
-                                 t.first->label, &t);
+    title = svy_words_make_title(
+        survey->language, t.n_close == 1 ? make_pair_title : make_leader_title, t.first->label, &t);
 
     g_autofree char *lower = title;
     return svy_words_capitalise(lower);
@@ -122,82 +129,92 @@ char *svy_words_question_subtitle(const SvySurvey *survey, const SvyQuestionResu
 {
     GString *out = g_string_new(NULL);
     g_autofree char *people = svy_words_people(survey);
-    g_autofree char *n = svy_num_format_count(question->n_answered);
+    g_autofree char *counted = svy_words_count_people(survey, question->n_answered);
 
-    const char *share =
-        svy_words_is_weighted(question->n_eff, question->n_answered) ? "Weighted share" : "Share";
+    const char *share = svy_words_is_weighted(question->n_eff, question->n_answered)
+                            ? svy_tr(survey->language, "Weighted share")
+                            : svy_tr(survey->language, "Share");
 
     svy_words_append_sentence(out, question->text);
     if (svy_words_is_for_respondents(people))
-        g_string_append_printf(out, "%s of %s %s", share, n, people);
+        g_string_append_printf(out, svy_tr(survey->language, "%s of %s"), share, counted);
     else
-        g_string_append_printf(out, "%s of the %s %s who answered", share, n, people);
+        g_string_append_printf(out, svy_tr(survey->language, "%s of the %s who answered"), share,
+                               counted);
     if (question->type == SVY_QUESTION_MULTI)
-        g_string_append(out, "; several answers were possible");
+        g_string_append(out, svy_tr(survey->language, "; several answers were possible"));
     return g_string_free(out, FALSE);
 }
 
-static void append_left(GString *out, const SvyQuestionResult *question)
+static void append_left(const char *language, GString *out, const SvyQuestionResult *question)
 {
-    g_autofree char *left = svy_num_format_count(question->n_left);
+    g_autofree char *left = svy_tr_num_count(language, question->n_left);
 
     if (question->n_left > 0)
-        g_string_append_printf(out, "; %s left before", left);
+        g_string_append_printf(out, svy_tr(language, "; %s left before"), left);
 }
 
-void svy_words_append_effective(GString *out, double n_eff, size_t base)
+void svy_words_append_effective(const char *language, GString *out, double n_eff, size_t base)
 {
-    g_autofree char *effective = svy_words_effective(n_eff, base);
+    g_autofree char *effective = svy_words_effective_in(language, n_eff, base);
 
     if (effective != NULL)
         g_string_append_printf(out, " %s", effective);
 }
 
-void svy_words_append_excluded(GString *out, const char *excluded)
+void svy_words_append_excluded(const char *language, GString *out, const char *excluded)
 {
     if (excluded != NULL)
-        g_string_append_printf(out, " Records: %s.", excluded);
+        g_string_append_printf(out, svy_tr(language, " Records: %s."), excluded);
 }
 
 char *svy_words_question_base(const SvySurvey *survey, const SvyQuestionResult *question)
 {
     g_autofree char *answered = svy_words_count_people(survey, question->n_answered);
-    g_autofree char *asked = svy_num_format_count(question->n_asked);
+    g_autofree char *asked = svy_tr_num_count(survey->language, question->n_asked);
     GString *out = g_string_new(NULL);
 
-    g_string_append_printf(out, "Base: %s", answered);
+    g_string_append_printf(out, svy_tr(survey->language, "Base: %s"), answered);
     if (question->base_rule != NULL && *question->base_rule != '\0')
         g_string_append_printf(out, " (%s)", question->base_rule);
     if (question->asked_rule != NULL)
-        g_string_append_printf(out, " of the %s asked: %s", asked, question->asked_rule);
+        g_string_append_printf(out, svy_tr(survey->language, " of the %s asked: %s"), asked,
+                               question->asked_rule);
     else if (question->n_asked > question->n_answered)
-        g_string_append_printf(out, " of the %s %s", asked,
-                               question->excluded == NULL ? "in the file" : "kept");
+        g_string_append_printf(out, svy_tr(survey->language, " of the %s %s"), asked,
+                               question->excluded == NULL ? svy_tr(survey->language, "in the file")
+                                                          : svy_tr(survey->language, "kept"));
     else if (question->n_answered > 0)
-        g_string_append(out, question->excluded == NULL ? ", everyone in the file"
-                                                        : ", everyone who was kept");
-    append_left(out, question);
+        g_string_append(out, question->excluded == NULL
+                                 ? svy_tr(survey->language, ", everyone in the file")
+                                 : svy_tr(survey->language, ", everyone who was kept"));
+    append_left(survey->language, out, question);
     g_string_append_c(out, '.');
-    svy_words_append_effective(out, question->n_eff, question->n_answered);
-    svy_words_append_excluded(out, question->excluded);
+    svy_words_append_effective(survey->language, out, question->n_eff, question->n_answered);
+    svy_words_append_excluded(survey->language, out, question->excluded);
+    return g_string_free(out, FALSE);
+}
+
+char *svy_words_question_asked_in(const char *language, const SvyQuestionResult *question)
+{
+    g_autofree char *answered = svy_tr_num_count(language, question->n_answered);
+    g_autofree char *asked = svy_tr_num_count(language, question->n_asked);
+    GString *out = g_string_new(NULL);
+
+    if (question->asked_rule != NULL)
+        g_string_append_printf(out, svy_tr(language, "%s answered of %s asked (%s)"), answered,
+                               asked, question->asked_rule);
+    else if (question->n_asked > question->n_answered)
+        g_string_append_printf(out, svy_tr(language, "%s of %s answered"), answered, asked);
+    else
+        g_string_append_printf(out, svy_tr(language, "%s answered"), answered);
+    append_left(language, out, question);
     return g_string_free(out, FALSE);
 }
 
 char *svy_words_question_asked(const SvyQuestionResult *question)
 {
-    g_autofree char *answered = svy_num_format_count(question->n_answered);
-    g_autofree char *asked = svy_num_format_count(question->n_asked);
-    GString *out = g_string_new(NULL);
-
-    if (question->asked_rule != NULL)
-        g_string_append_printf(out, "%s answered of %s asked (%s)", answered, asked,
-                               question->asked_rule);
-    else if (question->n_asked > question->n_answered)
-        g_string_append_printf(out, "%s of %s answered", answered, asked);
-    else
-        g_string_append_printf(out, "%s answered", answered);
-    append_left(out, question);
-    return g_string_free(out, FALSE);
+    return svy_words_question_asked_in(NULL, question);
 }
 
 static double sum_of_shares(const SvyQuestionResult *question)
@@ -209,23 +226,33 @@ static double sum_of_shares(const SvyQuestionResult *question)
     return question->n_answered == 0 ? 0 : (double)n / (double)question->n_answered;
 }
 
-static const char *find_interval_method(const SvyQuestionResult *question)
+static const char *find_interval_method(const char *language, const SvyQuestionResult *question)
 {
     for (size_t i = 0; i < question->n_options; i++) {
         if (question->options[i].p.method != NULL)
             return question->options[i].p.method;
     }
-    return "Wilson";
+    return svy_tr(language, "Wilson");
+}
+
+char *svy_words_question_method_in(const char *language,
+                                   const SvyQuestionResult *question,
+                                   double level)
+{
+    g_autofree char *pct = svy_words_level_in(language, level);
+    const char *several = "";
+
+    if (question->type == SVY_QUESTION_MULTI)
+        several =
+            sum_of_shares(question) > 1
+                ? svy_tr(language,
+                         " Respondents could choose several; percentages add to more than 100%.")
+                : svy_tr(language, " Respondents could choose several.");
+    return g_strdup_printf(svy_tr(language, "%s%% intervals by %s.%s"), pct,
+                           find_interval_method(language, question), several);
 }
 
 char *svy_words_question_method(const SvyQuestionResult *question, double level)
 {
-    g_autofree char *pct = svy_words_level(level);
-    const char *several = "";
-
-    if (question->type == SVY_QUESTION_MULTI)
-        several = sum_of_shares(question) > 1
-                      ? " Respondents could choose several; percentages add to more than 100%."
-                      : " Respondents could choose several.";
-    return g_strdup_printf("%s%% intervals by %s.%s", pct, find_interval_method(question), several);
+    return svy_words_question_method_in(NULL, question, level);
 }

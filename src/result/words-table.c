@@ -3,10 +3,10 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/num.h"
+#include "base/translate.h"
 #include "result/words.h"
 
-static void append_degrees(GString *out, const SvyTest *test)
+static void append_degrees(const char *language, GString *out, const SvyTest *test)
 {
     char first[G_ASCII_DTOSTR_BUF_SIZE], second[G_ASCII_DTOSTR_BUF_SIZE];
 
@@ -15,10 +15,14 @@ static void append_degrees(GString *out, const SvyTest *test)
     g_ascii_formatd(first, sizeof first, "%.4g", test->df);
     g_ascii_formatd(second, sizeof second, "%.4g", test->df2);
     if (isfinite(test->df2))
-        g_string_append_printf(out, " (%s and %s degrees of freedom)", first, second);
+        g_string_append_printf(out, svy_tr(language, " (%s and %s degrees of freedom)"), first,
+                               second);
     else
-        g_string_append_printf(out, " (%s degree%s of freedom)", first,
-                               strcmp(first, "1") == 0 ? "" : "s");
+        g_string_append_printf(out,
+                               svy_tr_n(language, " (%s degree of freedom)",
+                                        " (%s degrees of freedom)",
+                                        strcmp(first, "1") == 0 ? 1 : 2),
+                               first);
 }
 
 static void append_effect(GString *out, const SvyTest *test)
@@ -38,7 +42,7 @@ static void append_effect(GString *out, const SvyTest *test)
 
 /* p-values are numbers, and what they are a claim about is said once, in the method of the table.
  */
-char *svy_words_table_test(const SvyTable *table)
+char *svy_words_table_test_in(const char *language, const SvyTable *table)
 {
     const SvyTest *test = &table->test;
     GString *out;
@@ -46,32 +50,44 @@ char *svy_words_table_test(const SvyTable *table)
     if (!table->has_test)
         return NULL;
     if (test->status != SVY_STATUS_OK)
-        return g_strdup_printf("%s: %s.", test->method, svy_words_status(test->status));
-    out = g_string_new(table->kind == SVY_TABLE_GAP_SEGMENTS ? "Following by group: " : "");
+        return g_strdup_printf(svy_tr(language, "%s: %s."), test->method,
+                               svy_words_status_in(language, test->status));
+    out = g_string_new(
+        table->kind == SVY_TABLE_GAP_SEGMENTS ? svy_tr(language, "Following by group: ") : "");
     g_string_append(out, test->method);
     if (isfinite(test->statistic)) {
         char statistic[G_ASCII_DTOSTR_BUF_SIZE];
 
         g_ascii_formatd(statistic, sizeof statistic, "%.2f", test->statistic);
         g_string_append_printf(out, " %s", statistic);
-        append_degrees(out, test);
+        append_degrees(language, out, test);
     }
 
-    g_autofree char *p = svy_num_format_p(test->p_value);
-    g_autofree char *adjusted = svy_num_format_p(test->p_adjusted);
+    g_autofree char *p = svy_tr_num_p(language, test->p_value);
+    g_autofree char *adjusted = svy_tr_num_p(language, test->p_adjusted);
 
     g_string_append_printf(out, ", p %s%s", *p == '<' ? "" : "= ", p);
     if (test->adjustment != NULL && test->n_family > 1)
-        g_string_append_printf(out, "; adjusted %s (%s, %zu tests)", adjusted, test->adjustment,
-                               test->n_family);
+        g_string_append_printf(out, svy_tr(language, "; adjusted %s (%s, %zu tests)"), adjusted,
+                               test->adjustment, test->n_family);
     g_string_append_c(out, '.');
     append_effect(out, test);
     return g_string_free(out, FALSE);
 }
 
-char *svy_words_table_base(const SvyTable *table)
+char *svy_words_table_test(const SvyTable *table)
+{
+    return svy_words_table_test_in(NULL, table);
+}
+
+char *svy_words_table_base_in(const char *language, const SvyTable *table)
 {
     if (table->base_rule == NULL || *table->base_rule == '\0')
         return NULL;
-    return g_strdup_printf("Base: %s.", table->base_rule);
+    return g_strdup_printf(svy_tr(language, "Base: %s."), table->base_rule);
+}
+
+char *svy_words_table_base(const SvyTable *table)
+{
+    return svy_words_table_base_in(NULL, table);
 }

@@ -7,8 +7,8 @@
 #include <glib.h>
 #include <string.h>
 
-#include "base/num.h"
 #include "base/text.h"
+#include "base/translate.h"
 
 /* --- Pieces --------------------------------------------------------------------------------- */
 
@@ -31,7 +31,8 @@ char *svy_words_capitalise(const char *text)
 /* True when @people already says that only those who answered are meant. */
 bool svy_words_is_for_respondents(const char *people)
 {
-    static const char *const words[] = {"respond", "answer", "participa", "response"};
+    static const char *const words[] = {"respond",   "answer",    "participa", "response",
+                                        "encuestad", "respuesta", "interrogé", "répond"};
     g_autofree char *folded = svy_text_fold(people);
 
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
@@ -43,89 +44,119 @@ bool svy_words_is_for_respondents(const char *people)
 
 char *svy_words_people(const SvySurvey *survey)
 {
-    const char *people = svy_words_or_else(survey->people, "respondents");
+    const char *people = svy_words_or_else(survey->people, svy_tr(survey->language, "respondents"));
 
     if (survey->sampling == SVY_SAMPLING_PROBABILITY || svy_words_is_for_respondents(people))
         return g_strdup(people);
-    return g_strconcat(people, " who answered", NULL);
+    return g_strconcat(people, svy_tr(survey->language, " who answered"), NULL);
 }
 
 /* "respondents who answered", "members": the last letter of the first word is all that one person
- * changes; words with another plural keep it. */
+ * changes in English; words with another plural keep it. */
 char *svy_words_count_people(const SvySurvey *survey, size_t n)
 {
     g_autofree char *people = svy_words_people(survey);
-    g_autofree char *count = svy_num_format_count(n);
+    g_autofree char *count = svy_tr_num_count(survey->language, n);
     const size_t length = strcspn(people, " ");
 
-    if (n != 1 || length < 2 || people[length - 1] != 's' || people[length - 2] == 's' ||
+    if (*svy_words_or_else(survey->people, "") == '\0')
+        return g_strdup_printf(svy_tr_n(survey->language, "%s respondent", "%s respondents", n),
+                               count);
+    if (n != 1 || strcmp(svy_tr_get_name(survey->language), "en") != 0 || length < 2 ||
+        people[length - 1] != 's' || people[length - 2] == 's' ||
         (length > 2 && strncmp(people + length - 3, "ies", 3) == 0))
         return g_strdup_printf("%s %s", count, people);
     return g_strdup_printf("%s %.*s%s", count, (int)length - 1, people, people + length);
 }
 
-const char *svy_words_status(SvyStatus status)
+const char *svy_words_status_in(const char *language, SvyStatus status)
 {
     switch (status) {
     case SVY_STATUS_NO_CASES:
-        return "no answers";
+        return svy_tr(language, "no answers");
     case SVY_STATUS_WITHHELD:
-        return "withheld";
+        return svy_tr(language, "withheld");
     case SVY_STATUS_OK:
     case SVY_STATUS_NO_VARIANCE:
     case SVY_STATUS_UNDEFINED:
     case SVY_STATUS_LAST:
         break;
     }
-    return "not defined";
+    return svy_tr(language, "not defined");
 }
 
-char *svy_words_percent(const SvyShare *share)
+const char *svy_words_status(SvyStatus status)
+{
+    return svy_words_status_in(NULL, status);
+}
+
+char *svy_words_percent_in(const char *language, const SvyShare *share)
 {
     g_autofree char *digits = NULL;
 
     if (share->p.status != SVY_STATUS_OK)
-        return g_strdup(svy_words_status(share->p.status));
-    digits = svy_num_format_pct(share->p.value, 0);
+        return g_strdup(svy_words_status_in(language, share->p.status));
+    digits = svy_tr_num_pct(language, share->p.value, 0);
     if (share->n > 0 && strcmp(digits, "0") == 0)
-        return g_strdup("fewer than 1%");
+        return g_strdup(svy_tr(language, "fewer than 1%"));
     if (share->n < share->base && strcmp(digits, "100") == 0)
-        return g_strdup("more than 99%");
-    return g_strconcat(digits, "%", NULL);
+        return g_strdup(svy_tr(language, "more than 99%"));
+    return g_strdup_printf(svy_tr(language, "%s%%"), digits);
 }
 
-char *svy_words_share(const SvyEstimate *p)
+char *svy_words_percent(const SvyShare *share)
+{
+    return svy_words_percent_in(NULL, share);
+}
+
+char *svy_words_share_in(const char *language, const SvyEstimate *p)
 {
     g_autofree char *value = NULL, *lo = NULL, *hi = NULL;
 
     if (p->status != SVY_STATUS_OK)
-        return g_strdup(svy_words_status(p->status));
-    value = svy_num_format_pct(p->value, 1);
-    lo = svy_num_format_pct(p->lo, 1);
-    hi = svy_num_format_pct(p->hi, 1);
-    return g_strdup_printf("%s%% [%s, %s]", value, lo, hi);
+        return g_strdup(svy_words_status_in(language, p->status));
+    value = svy_tr_num_pct(language, p->value, 1);
+    lo = svy_tr_num_pct(language, p->lo, 1);
+    hi = svy_tr_num_pct(language, p->hi, 1);
+    return g_strdup_printf(svy_tr(language, "%s%% [%s, %s]"), value, lo, hi);
 }
 
-char *svy_words_plain(const SvyShare *share)
+char *svy_words_share(const SvyEstimate *p)
+{
+    return svy_words_share_in(NULL, p);
+}
+
+char *svy_words_plain_in(const char *language, const SvyShare *share)
 {
     if (!svy_words_is_weighted(share->n_eff, share->base) || share->plain.status != SVY_STATUS_OK)
         return g_strdup("");
 
-    g_autofree char *pct = svy_num_format_pct(share->plain.value, 1);
+    g_autofree char *pct = svy_tr_num_pct(language, share->plain.value, 1);
 
-    return g_strdup_printf("; without weights %s%%", pct);
+    return g_strdup_printf(svy_tr(language, "; without weights %s%%"), pct);
 }
 
-char *svy_words_effective(double n_eff, size_t base)
+char *svy_words_plain(const SvyShare *share)
+{
+    return svy_words_plain_in(NULL, share);
+}
+
+char *svy_words_effective_in(const char *language, double n_eff, size_t base)
 {
     if (!svy_words_is_weighted(n_eff, base))
         return NULL;
 
-    g_autofree char *n = svy_num_format(n_eff, 0);
-    g_autofree char *deff = svy_num_format((double)base / n_eff, 2);
+    g_autofree char *n = svy_tr_num(language, n_eff, 0);
+    g_autofree char *deff = svy_tr_num(language, (double)base / n_eff, 2);
 
-    return g_strdup_printf("Weighted: as precise as %s answers without weights (design effect %s).",
-                           n, deff);
+    return g_strdup_printf(
+        svy_tr(language, "Weighted: as precise as %s answers without weights (design effect %s)."),
+        n, deff);
+}
+
+char *svy_words_effective(double n_eff, size_t base)
+{
+    return svy_words_effective_in(NULL, n_eff, base);
 }
 
 char *svy_words_weights(const SvyResult *result)
@@ -133,26 +164,36 @@ char *svy_words_weights(const SvyResult *result)
     if (!result->has_weights)
         return NULL;
 
-    g_autofree char *deff = svy_num_format(result->deff, 2);
-    g_autofree char *n_eff = svy_num_format(result->n_eff, 0);
+    g_autofree char *deff = svy_tr_num(result->survey.language, result->deff, 2);
+    g_autofree char *n_eff = svy_tr_num(result->survey.language, result->n_eff, 0);
 
-    return g_strdup_printf("Shares are weighted (%s); unequal weights cost precision (Kish design "
-                           "effect %s, effective n %s)",
-                           result->weights, deff, n_eff);
+    return g_strdup_printf(
+        svy_tr(result->survey.language,
+               "Shares are weighted (%s); unequal weights cost precision (Kish design "
+               "effect %s, effective n %s)"),
+        result->weights, deff, n_eff);
+}
+
+char *svy_words_level_in(const char *language, double level)
+{
+    g_autofree char *pct = svy_tr_num_pct(language, level, 1);
+
+    if (g_str_has_suffix(pct, ".0"))
+        pct[strlen(pct) - 2] = '\0';
+    return svy_tr_digits(language, pct);
 }
 
 char *svy_words_level(double level)
 {
-    g_autofree char *pct = svy_num_format_pct(level, 1);
-
-    if (g_str_has_suffix(pct, ".0"))
-        pct[strlen(pct) - 2] = '\0';
-    return g_steal_pointer(&pct);
+    return svy_words_level_in(NULL, level);
 }
 
-char *svy_words_make_title(SvyMakeTitle make, const char *label, const void *data)
+char *svy_words_make_title(const char *language,
+                           SvyMakeTitle make,
+                           const char *label,
+                           const void *data)
 {
-    g_autofree char *title = make(label, data);
+    g_autofree char *title = make(language, label, data);
     g_autofree char *cut = NULL;
     const size_t n_title = (size_t)g_utf8_strlen(title, -1);
     const size_t n_label = (size_t)g_utf8_strlen(label, -1);
@@ -163,7 +204,7 @@ char *svy_words_make_title(SvyMakeTitle make, const char *label, const void *dat
     const size_t n_excess = n_title - SVY_WORDS_TITLE_CHARS;
 
     cut = svy_text_cut(label, MAX(SVY_WORDS_MIN_LABEL_CHARS, n_label - MIN(n_label, n_excess)));
-    return make(cut, data);
+    return make(language, cut, data);
 }
 
 /* A wording as the first sentence of a line. */
@@ -183,19 +224,25 @@ void svy_words_append_sentence(GString *out, const char *text)
 /* --- The survey ----------------------------------------------------------------------------- */
 
 /* What AAPOR asks to be said of samples without a probability design, in our words. */
-static const char *begin_caveat(SvySampling sampling)
+static const char *begin_caveat(const char *language, SvySampling sampling)
 {
     switch (sampling) {
     case SVY_SAMPLING_OPEN_LINK:
-        return "Respondents chose for themselves whether to take part (open link), so no estimate "
-               "of sampling error can be calculated.";
+        return svy_tr(
+            language,
+            "Respondents chose for themselves whether to take part (open link), so no estimate "
+            "of sampling error can be calculated.");
     case SVY_SAMPLING_CENSUS:
-        return "Everybody was invited, so there is no sampling error to estimate; those who did "
-               "not answer may differ from those who did.";
+        return svy_tr(
+            language,
+            "Everybody was invited, so there is no sampling error to estimate; those who did "
+            "not answer may differ from those who did.");
     case SVY_SAMPLING_UNKNOWN:
     case SVY_SAMPLING_LAST:
-        return "How respondents were reached is not stated. They are treated as self-selected, so "
-               "no estimate of sampling error can be calculated.";
+        return svy_tr(
+            language,
+            "How respondents were reached is not stated. They are treated as self-selected, so "
+            "no estimate of sampling error can be calculated.");
     case SVY_SAMPLING_PROBABILITY:
         break;
     }
@@ -205,9 +252,9 @@ static const char *begin_caveat(SvySampling sampling)
 static char *word_weighting(const SvySurvey *survey)
 {
     if (survey->weighting == NULL || *survey->weighting == '\0')
-        return g_strdup("The answers are not weighted.");
+        return g_strdup(svy_tr(survey->language, "The answers are not weighted."));
 
-    g_autoptr(GString) out = g_string_new("Weighting: ");
+    g_autoptr(GString) out = g_string_new(svy_tr(survey->language, "Weighting: "));
 
     svy_words_append_sentence(out, survey->weighting);
     return g_strchomp(g_strdup(out->str));
@@ -215,7 +262,7 @@ static char *word_weighting(const SvySurvey *survey)
 
 char *svy_words_caveat(const SvySurvey *survey)
 {
-    const char *start = begin_caveat(survey->sampling);
+    const char *start = begin_caveat(survey->language, survey->sampling);
 
     if (start == NULL)
         return NULL;
@@ -223,9 +270,12 @@ char *svy_words_caveat(const SvySurvey *survey)
     g_autofree char *weighting = word_weighting(survey);
 
     return g_strdup_printf(
-        "%s %s The intervals are model-based: they show what chance alone would do in a random "
-        "sample of this size. The figures describe this sample; errors of coverage, nonresponse "
-        "and measurement come on top.",
+        svy_tr(
+            survey->language,
+            "%s %s The intervals are model-based: they show what chance alone would do in a random "
+            "sample of this size. The figures describe this sample; errors of coverage, "
+            "nonresponse "
+            "and measurement come on top."),
         start, weighting);
 }
 
@@ -233,8 +283,10 @@ char *svy_words_synthetic(const SvySurvey *survey)
 {
     if (!survey->is_synthetic)
         return NULL;
-    return g_strdup("SYNTHETIC: these answers were invented to show the method; they describe no "
-                    "real survey.");
+    return g_strdup(
+        svy_tr(survey->language,
+               "SYNTHETIC: these answers were invented to show the method; they describe no "
+               "real survey."));
 }
 
 char *svy_words_source(const SvySurvey *survey)
@@ -245,22 +297,28 @@ char *svy_words_source(const SvySurvey *survey)
     if (title == NULL && dates == NULL)
         return NULL;
     if (title == NULL || dates == NULL)
-        return g_strdup_printf("Source: %s.", title != NULL ? title : dates);
-    return g_strdup_printf("Source: %s, %s.", title, dates);
+        return g_strdup_printf(svy_tr(survey->language, "Source: %s."),
+                               title != NULL ? title : dates);
+    return g_strdup_printf(svy_tr(survey->language, "Source: %s, %s."), title, dates);
 }
 
-const char *svy_words_sampling(SvySampling sampling)
+const char *svy_words_sampling_in(const char *language, SvySampling sampling)
 {
     switch (sampling) {
     case SVY_SAMPLING_OPEN_LINK:
-        return "open link (self-selected)";
+        return svy_tr(language, "open link (self-selected)");
     case SVY_SAMPLING_CENSUS:
-        return "everybody was invited (census attempt)";
+        return svy_tr(language, "everybody was invited (census attempt)");
     case SVY_SAMPLING_PROBABILITY:
-        return "random sample";
+        return svy_tr(language, "random sample");
     case SVY_SAMPLING_UNKNOWN:
     case SVY_SAMPLING_LAST:
         break;
     }
-    return "not stated (treated as self-selected)";
+    return svy_tr(language, "not stated (treated as self-selected)");
+}
+
+const char *svy_words_sampling(SvySampling sampling)
+{
+    return svy_words_sampling_in(NULL, sampling);
 }

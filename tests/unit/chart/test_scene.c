@@ -67,6 +67,51 @@ static void check_order(Fixture *fixture, gconstpointer data)
     }
 }
 
+static const SvyNode *find_mark(const SvyChart *chart)
+{
+    for (size_t i = 0; i < chart->scene->nodes->len; i++) {
+        const SvyNode *node = chart->scene->nodes->pdata[i];
+        if (node->role == SVY_ROLE_MARK && node->datum.has_value)
+            return node;
+    }
+    return NULL;
+}
+
+/* The page as it was, seen in a mirror, letters apart; a number is still at its place on the axis,
+ * and the mirror of the mirror is the page again. */
+static void check_mirror(Fixture *fixture, gconstpointer data)
+{
+    SvyChartCase *one = fixture_get(fixture, "normal");
+    g_autoptr(SvyChart) plain = fixture_draw_gap(fixture, one, 0);
+    g_autoptr(SvyChart) mirrored = NULL;
+
+    (void)data;
+    one->survey.language = (char *)"he";
+    mirrored = fixture_draw_gap(fixture, one, 0);
+    one->survey.language = NULL;
+    g_assert_cmpuint(mirrored->scene->nodes->len, ==, plain->scene->nodes->len);
+    for (size_t i = 0; i < plain->scene->nodes->len; i++) {
+        const SvyNode *a = plain->scene->nodes->pdata[i], *b = mirrored->scene->nodes->pdata[i];
+        const double edge =
+            a->type == SVY_NODE_TEXT ? a->x0 + a->line->width : svy_rect_get_right(a->box);
+        const double start = b->type == SVY_NODE_TEXT ? b->x0 : b->box.x;
+
+        svy_check_near(start, plain->scene->width - edge, 1e-9);
+        svy_check_near(b->box.y, a->box.y, 1e-9);
+        svy_check_near(b->box.w, a->box.w, 1e-9);
+    }
+
+    const SvyNode *mark = find_mark(mirrored);
+
+    g_assert(mark != NULL);
+    svy_check_near(mark->x0,
+                   mirrored->scene->plot_left + mark->datum.value * mirrored->scene->plot_width,
+                   0.01);
+    svy_scene_mirror(mirrored->scene);
+    svy_check_near(find_mark(mirrored)->x0, find_mark(plain)->x0, 1e-9);
+    svy_check_near(mirrored->scene->plot_width, plain->scene->plot_width, 0);
+}
+
 static void check_dump(Fixture *fixture, gconstpointer data)
 {
     g_autoptr(SvyChart) chart = fixture_draw_gap(fixture, fixture_get(fixture, "normal"), 0);
@@ -89,6 +134,7 @@ int main(int argc, char **argv)
     g_test_add_func("/chart/scene/rects", check_rects);
     ADD("audit", check_audit);
     ADD("order", check_order);
+    ADD("mirror", check_mirror);
     ADD("dump", check_dump);
     return g_test_run();
 }
