@@ -7,6 +7,7 @@
 #include <glib.h>
 #include <string.h>
 
+#include "base/num.h"
 #include "base/text.h"
 #include "base/translate.h"
 
@@ -176,7 +177,7 @@ char *svy_words_weights(const SvyResult *result)
 
 char *svy_words_level_in(const char *language, double level)
 {
-    g_autofree char *pct = svy_tr_num_pct(language, level, 1);
+    g_autofree char *pct = svy_num_format_pct(level, 1);
 
     if (g_str_has_suffix(pct, ".0"))
         pct[strlen(pct) - 2] = '\0';
