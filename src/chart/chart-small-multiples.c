@@ -108,8 +108,8 @@ static bool shape_value(const Multiples *multiples,
                         GError **error)
 {
     const SvyEstimate *p = svy_groups_get(multiples->groups, row, &multiples->groups->groups[g]);
-    g_autofree char *text =
-        p != NULL ? svy_plot_format_pct_in(layout->plot->language, p->value) : g_strdup(svy_tr(layout->plot->language, "too few"));
+    g_autofree char *text = p != NULL ? svy_plot_format_pct_in(layout->plot->language, p->value)
+                                      : g_strdup(svy_tr(layout->plot->language, "too few"));
 
     return shape(layout, p != NULL ? 600 : 400, text, &multiples->panels[g].values[row], error);
 }

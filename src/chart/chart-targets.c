@@ -96,20 +96,19 @@ static char *word_single(const char *language, const SvyTable *table, size_t row
 
     if (!target.is_shown)
         return g_strdup_printf(
-            svy_tr(language, "%s: the target of %s is not judged, too few answered"), name,
-            wanted);
+            svy_tr(language, "%s: the target of %s is not judged, too few answered"), name, wanted);
     p = svy_plot_format_pct_in(language, target.share->p.value);
     switch (choose_style(language, &target)) {
     case STYLE_MET:
         return g_strdup_printf(svy_tr(language, "%s: %s, the target of %s is met"), name, p,
                                wanted);
     case STYLE_MISSED:
-        return g_strdup_printf(svy_tr(language, "%s: %s, the target of %s is missed"), name,
-                               p, wanted);
+        return g_strdup_printf(svy_tr(language, "%s: %s, the target of %s is missed"), name, p,
+                               wanted);
     default:
         return g_strdup_printf(
-            svy_tr(language, "%s: %s, and whether the target of %s is met cannot be told"), name,
-            p, wanted);
+            svy_tr(language, "%s: %s, and whether the target of %s is met cannot be told"), name, p,
+            wanted);
     }
 }
 
