@@ -340,9 +340,9 @@ static char *word_shares(const char *language, const SvyGap *gap, const SvyGapIt
 {
     g_autofree char *use = svy_plot_format_pct_in(language, item->use.p.value);
     g_autofree char *follow = svy_plot_format_pct_in(language, item->follow.p.value);
-    g_autofree char *text =
-        g_strdup_printf("%s %s, %s %s", use, or_else(gap->use_verb, svy_tr(language, "use")),
-                        follow, or_else(gap->follow_verb, svy_tr(language, "follow")));
+    g_autofree char *text = g_strdup_printf(
+        "%s %s, %s %s", use, svy_tr(language, or_else(gap->use_verb, SVY_TR("use"))), follow,
+        svy_tr(language, or_else(gap->follow_verb, SVY_TR("follow"))));
 
     return svy_plot_clean(text);
 }
@@ -404,7 +404,8 @@ static char *word_ends(const char *language, const GPtrArray *items)
 
 static char *word_alt(const char *language, const SvyGap *gap, const GPtrArray *items)
 {
-    g_autofree char *noun = svy_alt_name(or_else(gap->items_noun, svy_tr(language, "items")));
+    g_autofree char *noun =
+        svy_alt_name(svy_tr(language, or_else(gap->items_noun, SVY_TR("items"))));
     g_autofree char *base = svy_tr_num_count(language, gap->base);
     g_autofree char *what = g_strdup_printf(
         svy_tr(language, "Bar chart of the difference between use and following for %u %s."),

@@ -20,7 +20,7 @@ static const char *or_else(const char *text, const char *otherwise)
 
 static const char *get_follow_verb(const char *language, const SvyGap *gap)
 {
-    return or_else(gap->follow_verb, svy_tr(language, "follow"));
+    return svy_tr(language, or_else(gap->follow_verb, SVY_TR("follow")));
 }
 
 /* Rows */
@@ -76,8 +76,8 @@ static void fill_cells(SvyPlotRow *row, const SvyGapItem *item)
 
 static SvyPlotRow *add_row(SvyPlot *plot, const SvyGap *gap, const SvyGapItem *item)
 {
-    SvyPlotRow *row =
-        svy_plot_add_row(plot, or_else(item->label, svy_tr(plot->language, "Any of these")));
+    SvyPlotRow *row = svy_plot_add_row(
+        plot, svy_tr(plot->language, or_else(item->label, SVY_TR("Any of these"))));
 
     if (!svy_plot_set_base(row, item->base, gap->base))
         return row;
@@ -150,7 +150,7 @@ static char *describe_item(const char *language,
     g_autofree char *use = svy_alt_share_of_in(language, &item->use), *follow = NULL,
                     *points = NULL;
     g_autofree char *interval = NULL;
-    const char *verb = or_else(gap->use_verb, svy_tr(language, "use"));
+    const char *verb = svy_tr(language, or_else(gap->use_verb, SVY_TR("use")));
 
     if (!is_shown(item))
         return g_strdup_printf(svy_tr(language, "%s: too few to show."), label);
@@ -215,11 +215,11 @@ static char *word_alt(const SvySurvey *survey, const SvyGap *gap)
     g_autofree char *people = svy_words_people(survey),
                     *base = svy_tr_num_count(survey->language, gap->base);
     g_autofree char *noun =
-        svy_alt_name(or_else(gap->items_noun, svy_tr(survey->language, "items")));
+        svy_alt_name(svy_tr(survey->language, or_else(gap->items_noun, SVY_TR("items"))));
     g_autofree char *what = g_strdup_printf(
         svy_tr(survey->language,
                "Dumbbell chart of %zu %s: share of %s who %s each and share who %s there."),
-        gap->n_items, noun, people, or_else(gap->use_verb, svy_tr(survey->language, "use")),
+        gap->n_items, noun, people, svy_tr(survey->language, or_else(gap->use_verb, SVY_TR("use"))),
         get_follow_verb(survey->language, gap));
     g_autofree char *widest = word_widest(survey->language, gap),
                     *most = word_most_followed(survey->language, gap);
@@ -245,7 +245,7 @@ static void set_heads(SvyPlot *plot, const SvyGap *gap, double level)
 {
     const char *language = plot->language;
     g_autofree char *pct = svy_tr_num_pct(language, level, 0);
-    g_autofree char *use = capitalise_verb(or_else(gap->use_verb, svy_tr(language, "use")));
+    g_autofree char *use = capitalise_verb(svy_tr(language, or_else(gap->use_verb, SVY_TR("use"))));
     g_autofree char *follow = capitalise_verb(get_follow_verb(language, gap));
 
     plot->heads[USE] = g_strdup_printf(svy_tr(language, "%s it"), use);

@@ -379,13 +379,14 @@ static char *word_gap_deed(const SvySurvey *survey, const SvyGap *gap)
     g_autofree char *people = svy_words_people(survey);
 
     if (gap->n_items == 1)
-        return g_strdup_printf(svy_tr(survey->language, "%s %s on %s"), people,
-                               or_else(gap->follow_verb, svy_tr(survey->language, "follow")),
-                               or_else(gap->items[0].label, svy_tr(survey->language, "it")));
+        return g_strdup_printf(
+            svy_tr(survey->language, "%s %s on %s"), people,
+            svy_tr(survey->language, or_else(gap->follow_verb, SVY_TR("follow"))),
+            or_else(gap->items[0].label, svy_tr(survey->language, "it")));
     return g_strdup_printf(svy_tr(survey->language, "%s %s on at least one of %zu %s"), people,
-                           or_else(gap->follow_verb, svy_tr(survey->language, "follow")),
+                           svy_tr(survey->language, or_else(gap->follow_verb, SVY_TR("follow"))),
                            gap->n_items,
-                           or_else(gap->items_noun, svy_tr(survey->language, "items")));
+                           svy_tr(survey->language, or_else(gap->items_noun, SVY_TR("items"))));
 }
 
 static char *word_gap_title(const SvySurvey *survey, const SvyGap *gap)
@@ -395,10 +396,10 @@ static char *word_gap_title(const SvySurvey *survey, const SvyGap *gap)
     if (!can_show(&gap->any.follow))
         return g_strdup_printf(
             svy_tr(survey->language, "Too few answers to tell how many %s: fewer than 10"),
-            or_else(gap->follow_verb, svy_tr(survey->language, "follow")));
+            svy_tr(survey->language, or_else(gap->follow_verb, SVY_TR("follow"))));
     pct = svy_plot_format_pct_in(survey->language, gap->any.follow.p.value);
     return g_strdup_printf(svy_tr(survey->language, "%s of %s %s"), pct, people,
-                           or_else(gap->follow_verb, svy_tr(survey->language, "follow")));
+                           svy_tr(survey->language, or_else(gap->follow_verb, SVY_TR("follow"))));
 }
 
 static char *word_gap_subtitle(const SvySurvey *survey, const SvyGap *gap)
@@ -411,9 +412,10 @@ static char *word_gap_subtitle(const SvySurvey *survey, const SvyGap *gap)
             or_else(gap->items[0].label, svy_tr(survey->language, "it")));
     if (!can_show(&gap->any.follow))
         return g_strdup_printf(svy_tr(survey->language, "On any of %zu %s"), gap->n_items,
-                               or_else(gap->items_noun, svy_tr(survey->language, "items")));
+                               svy_tr(survey->language, or_else(gap->items_noun, SVY_TR("items"))));
     return g_strdup_printf(svy_tr(survey->language, "On any of %zu %s; share of %s"), gap->n_items,
-                           or_else(gap->items_noun, svy_tr(survey->language, "items")), people);
+                           svy_tr(survey->language, or_else(gap->items_noun, SVY_TR("items"))),
+                           people);
 }
 
 static SvyPlot *plot_gap(const SvyChartKind *kind,
@@ -422,7 +424,8 @@ static SvyPlot *plot_gap(const SvyChartKind *kind,
                          double level,
                          const SvyChartOptions *options)
 {
-    Subject subject = {.label = or_else(gap->any.label, svy_tr(survey->language, "Any of them")),
+    Subject subject = {.label =
+                           svy_tr(survey->language, or_else(gap->any.label, SVY_TR("Any of them"))),
                        .share = &gap->any.follow,
                        .title = word_gap_title(survey, gap),
                        .subtitle = word_gap_subtitle(survey, gap),

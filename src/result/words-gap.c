@@ -9,17 +9,17 @@
 
 static const char *get_use_verb(const char *language, const SvyGap *gap)
 {
-    return svy_words_or_else(gap->use_verb, svy_tr(language, "use"));
+    return svy_tr(language, svy_words_or_else(gap->use_verb, SVY_TR("use")));
 }
 
 static const char *get_follow_verb(const char *language, const SvyGap *gap)
 {
-    return svy_words_or_else(gap->follow_verb, svy_tr(language, "follow"));
+    return svy_tr(language, svy_words_or_else(gap->follow_verb, SVY_TR("follow")));
 }
 
 static const char *get_items_noun(const char *language, const SvyGap *gap)
 {
-    return svy_words_or_else(gap->items_noun, svy_tr(language, "any of the items"));
+    return svy_tr(language, svy_words_or_else(gap->items_noun, SVY_TR("any of the items")));
 }
 
 typedef struct {
@@ -126,8 +126,8 @@ static bool is_weighted(const SvyGap *gap)
 char *svy_words_gap_subtitle(const SvySurvey *survey, const SvyGap *gap)
 {
     g_autofree char *people = svy_words_people(survey);
-    g_autofree char *noun =
-        svy_words_capitalise(svy_words_or_else(gap->items_noun, svy_tr(survey->language, "items")));
+    g_autofree char *noun = svy_words_capitalise(
+        svy_tr(survey->language, svy_words_or_else(gap->items_noun, SVY_TR("items"))));
     g_autofree char *n = svy_tr_num_count(survey->language, gap->base);
 
     return g_strdup_printf(
@@ -156,7 +156,7 @@ static void append_unreached(GString *out, const SvySurvey *survey, const SvyGap
         g_string_append_printf(
             out, svy_tr(survey->language, " %s %s %s %s and do not %s: %s."), n, people,
             get_use_verb(survey->language, gap), get_items_noun(survey->language, gap),
-            svy_words_or_else(gap->follow_verb, svy_tr(survey->language, "follow")), share);
+            svy_tr(survey->language, svy_words_or_else(gap->follow_verb, SVY_TR("follow"))), share);
     else /* no verb, so that nothing has to agree with "1" */
         g_string_append_printf(
             out, svy_tr(survey->language, " Number who %s %s and do not %s: %s of %s %s, %s."),

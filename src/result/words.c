@@ -45,7 +45,8 @@ bool svy_words_is_for_respondents(const char *people)
 
 char *svy_words_people(const SvySurvey *survey)
 {
-    const char *people = svy_words_or_else(survey->people, svy_tr(survey->language, "respondents"));
+    const char *people =
+        svy_tr(survey->language, svy_words_or_else(survey->people, SVY_TR("respondents")));
 
     if (survey->sampling == SVY_SAMPLING_PROBABILITY || svy_words_is_for_respondents(people))
         return g_strdup(people);
@@ -60,7 +61,7 @@ char *svy_words_count_people(const SvySurvey *survey, size_t n)
     g_autofree char *count = svy_tr_num_count(survey->language, n);
     const size_t length = strcspn(people, " ");
 
-    if (*svy_words_or_else(survey->people, "") == '\0')
+    if (strcmp(svy_words_or_else(survey->people, "respondents"), "respondents") == 0)
         return g_strdup_printf(svy_tr_n(survey->language, "%s respondent", "%s respondents", n),
                                count);
     if (n != 1 || strcmp(svy_tr_get_name(survey->language), "en") != 0 || length < 2 ||

@@ -18,6 +18,8 @@ import scene_checks
 scene_checks.take_modules()
 DRAWN = {**scene_checks.KINDS, **scene_checks.VARIANTS}
 GOLDEN = [f"normal-{kind}-report" for kind in DRAWN]
+SPOKEN = [f"normal-{kind}-report" for kind in ("gap-dumbbell", "likert", "select-all")]
+LANGUAGES = {"es": SPOKEN, "fr": SPOKEN, "he": SPOKEN[:1]}
 N_KINDS = len(DRAWN)
 N_LABELLED = sum(is_labelled for _, is_labelled in DRAWN.values())
 N_THEMES = 5
@@ -129,17 +131,37 @@ def check_slide_refuses(tap, program, scratch):
                faults if len(errors) == N_LABELLED else faults + [f"{len(errors)} refused"])
 
 
+def compare_golden(tap, path, got):
+    if os.environ.get("SVY_UPDATE_GOLDEN") == "1":
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(got, encoding="utf-8")
+    expected = path.read_text(encoding="utf-8")
+    diff = difflib.unified_diff(expected.splitlines(), got.splitlines(), "golden", "now",
+                                lineterm="")
+    tap.report(f"golden {path.stem}", list(diff))
+
+
 def check_golden(tap, folder, golden):
     for stem in GOLDEN:
         got = (folder / f"{stem}.scene.json").read_text(encoding="utf-8")
-        path = golden / f"{stem}.json"
-        if os.environ.get("SVY_UPDATE_GOLDEN") == "1":
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(got, encoding="utf-8")
-        expected = path.read_text(encoding="utf-8")
-        diff = difflib.unified_diff(expected.splitlines(), got.splitlines(), "golden", "now",
-                                    lineterm="")
-        tap.report(f"golden {stem}", list(diff))
+        compare_golden(tap, golden / f"{stem}.json", got)
+
+
+def check_languages(tap, program, scratch, golden):
+    """Every chart can be drawn in every language, mirrored where it is read from the right; the
+    golden scenes show the words."""
+    for language, stems in LANGUAGES.items():
+        folder = scratch / language
+        folder.mkdir()
+        draw(program, folder, "--only", "normal", "--language", language)
+        faults = [f"{p.stem}: {p.read_text(encoding='utf-8')}" for p in folder.glob("*.error")]
+        scenes = {p: p.read_text(encoding="utf-8") for p in folder.glob("*.scene.json")}
+        faults += [p.name for p, text in scenes.items() if f'"language": "{language}"' not in text]
+        tap.report(f"every chart in {language}", faults if len(scenes) >= N_KINDS * N_THEMES else
+                   faults + [f"{len(scenes)} drawn"])
+        for stem in stems:
+            compare_golden(tap, golden / f"{stem}-{language}.json",
+                           scenes[folder / f"{stem}.scene.json"])
 
 
 def move_text(chart):
@@ -268,6 +290,7 @@ def main():
         draw(program, folder)
         check_all(tap, folder, themes)
         check_golden(tap, folder, pathlib.Path(golden))
+        check_languages(tap, program, scratch, pathlib.Path(golden))
         check_checks(tap, folder, themes)
         check_refused_without_font(tap, program, scratch)
         check_page_too_small(tap, program, scratch)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Draws every case in every theme and kind into a folder:
  *     draw-chart-cases FOLDER [--files] [--only CASE] [--kind KIND] [--dpi N] [--strips N]
- *                      [--pdf-first] [--page WIDTHxHEIGHT]
+ *                      [--pdf-first] [--page WIDTHxHEIGHT] [--language NAME]
  * CASE-KIND-THEME.scene.json, .csv, .alt.txt always; .png, .pdf, .svg and .text.svg with --files;
  * .error holds the message of a chart that was refused. */
 #include <surveystat/chart.h>
@@ -60,7 +60,7 @@ static const struct {
                      {"extremes", 8.5}, {"rtl", 8.5},         {"normal", 9.5}};
 
 typedef struct {
-    const char *folder, *only, *kind;
+    const char *folder, *only, *kind, *language;
     bool has_files;
     bool is_pdf_first;
     double dpi; /* 0: the theme's for the normal case, few for the others */
@@ -249,6 +249,8 @@ static bool read_options(Run *run, int argc, char **argv)
             run->only = value;
         else if (strcmp(argv[i - 1], "--kind") == 0)
             run->kind = value;
+        else if (strcmp(argv[i - 1], "--language") == 0)
+            run->language = value;
         else if (strcmp(argv[i - 1], "--dpi") == 0)
             run->dpi = g_ascii_strtod(value, NULL);
         else if (strcmp(argv[i - 1], "--strips") == 0)
@@ -267,8 +269,9 @@ static void draw_theme(Run *run, const GPtrArray *cases, size_t t)
     if (!svy_theme_load(theme_names[t], &theme, &error))
         g_error("%s", error->message);
     for (size_t i = 0; i < cases->len; i++) {
-        const SvyChartCase *one = cases->pdata[i];
+        SvyChartCase *one = cases->pdata[i];
 
+        one->survey.language = one->result.survey.language = (char *)run->language;
         if (run->only != NULL && strcmp(run->only, one->name) != 0)
             continue;
         for (size_t kind = 0; kind < G_N_ELEMENTS(kinds); kind++)

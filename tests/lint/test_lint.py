@@ -272,6 +272,51 @@ class Spdx(LintTest):
         self.assert_fault("check_spdx", "quickstart:2: ")
 
 
+class Translations(LintTest):
+    """A tree with a sentence in a chart and its translation, and what may be wrong with it."""
+
+    SOURCE = SPDX + ('char *f(const char *language)\n{\n'
+                     '    return g_strdup_printf(svy_tr(language, "%s of %zu people "\n'
+                     '                                            "said so"), "a", n);\n}\n')
+    TABLE = 'msgid ""\nmsgstr ""\n"Language: es\\n"\n\nmsgid "%s of %zu people said so"\n' \
+            'msgstr "lo dijeron %s de %zu personas"\n'
+
+    def setUp(self):
+        super().setUp()
+        self.write("src/chart/chart-one.c", self.SOURCE)
+        self.write("src/base/languages/es.po", self.TABLE)
+
+    def test_good(self):
+        self.assertEqual(self.run_linter("check_translations").returncode, 0)
+
+    def test_reordered(self):
+        self.write("src/base/languages/es.po",
+                   self.TABLE.replace("%s de %zu", "%2$zu de %1$s"))
+        self.assertEqual(self.run_linter("check_translations").returncode, 0)
+
+    def test_other_conversions(self):
+        self.write("src/base/languages/es.po", self.TABLE.replace("%s de %zu", "%zu de %s"))
+        self.assert_fault("check_translations", "src/base/languages/es.po:5: other conversions")
+
+    def test_untranslated(self):
+        self.write("src/base/languages/es.po",
+                   self.TABLE.replace("lo dijeron %s de %zu personas", ""))
+        self.assert_fault("check_translations", "src/base/languages/es.po:5: no translation")
+
+    def test_lacking(self):
+        self.write("src/base/languages/es.po", self.TABLE.split("msgid \"%s")[0])
+        self.assert_fault("check_translations", "src/chart/chart-one.c:4: ")
+
+    def test_left_over(self):
+        self.write("src/base/languages/es.po", self.TABLE + '\nmsgid "b"\nmsgstr "c"\n')
+        self.assert_fault("check_translations", "no source asks for 'b'")
+
+    def test_outside(self):
+        self.write("src/chart/chart-one.c",
+                   self.SOURCE + 'char *g(void)\n{\n    return g_strdup("too few");\n}\n')
+        self.assert_fault("check_translations", "a sentence outside svy_tr(): 'too few'")
+
+
 class Paths(LintTest):
     def test_missing(self):
         good = "`src/base/num.h` `src/base/NAME.c` [x](include/) [y](https://no.example/z) `a/b`\n"
