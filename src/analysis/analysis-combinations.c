@@ -12,6 +12,7 @@
 #include "analysis/weighting.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "result/disclosure.h"
 #include "result/words.h"
 
@@ -519,7 +520,7 @@ static bool add_overlap(SvyRun *run, const Together *together, GError **error)
                 return false;
         }
     }
-    table->base_rule = g_strdup("in each row those who chose its option");
+    table->base_rule = g_strdup(SVY_TR("in each row those who chose its option"));
     table->method = g_strdup("Each cell: how many of them also chose the option of the column.");
     if (!say_closest(run, together, table, error))
         return false;
@@ -673,7 +674,7 @@ static bool add_combinations(SvyRun *run, Together *together, size_t n_listed, G
         return false;
     if (!make_sets(run, together, n_listed, &table->sets, error))
         return false;
-    table->base_rule = g_strdup("people who chose at least one option");
+    table->base_rule = g_strdup(SVY_TR("people who chose at least one option"));
     table->method = svy_words_intervals(run->result->level, false);
     svy_run_take_table(run, builder);
     return true;
@@ -774,7 +775,7 @@ static bool add_coverage(SvyRun *run,
     svy_table_builder_add_column(builder, "added", "Points more");
     if (!add_steps(run, together, sets, reached, builder, error))
         return false;
-    table->base_rule = g_strdup("people who chose at least one option");
+    table->base_rule = g_strdup(SVY_TR("people who chose at least one option"));
     table->method = g_strdup_printf(
         "A set reaches those who chose one of its options at least%s. %s %s",
         run->weighting == NULL ? "" : "; sets are chosen by the weight of those whom they reach",

@@ -14,6 +14,7 @@
 #include "analysis/weigh-questions.h"
 #include "base/error.h"
 #include "base/num.h"
+#include "base/translate.h"
 #include "core/ledger.h"
 #include "result/words.h"
 
@@ -368,16 +369,16 @@ static const char *get_base_rule(const SvyQuestion *question)
 {
     switch (question->base) {
     case SVY_BASE_TICKED:
-        return "ticked at least one option";
+        return SVY_TR("ticked at least one option");
     case SVY_BASE_SHOWN:
-        return "saw the options, ticked or not";
+        return SVY_TR("saw the options, ticked or not");
     case SVY_BASE_ANSWERED:
     case SVY_BASE_LAST:
         break;
     }
     return question->type == SVY_QUESTION_GRID || question->type == SVY_QUESTION_RANK
-               ? "answered at least one row; each row has its own base"
-               : "answered the question";
+               ? SVY_TR("answered at least one row; each row has its own base")
+               : SVY_TR("answered the question");
 }
 
 /* A turned scale that has no rows to say so. */

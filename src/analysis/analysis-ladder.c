@@ -10,6 +10,7 @@
 #include "analysis/variable.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "result/words.h"
 
 #define MIN_RUNGS      3u /* of a scale that is a ladder by itself */
@@ -273,8 +274,9 @@ static bool fill_table(const SvyRun *run,
         if (!add_stage(run, stages, i, climb, builder, error))
             return false;
     }
-    table->base_rule = g_strdup("people of whom every stage is known; who is not on a stage counts "
-                                "as not on the next one when that was not asked");
+    table->base_rule =
+        g_strdup(SVY_TR("people of whom every stage is known; who is not on a stage counts "
+                        "as not on the next one when that was not asked"));
     table->method = g_steal_pointer(&intervals);
     if (climb->worst_at > 0)
         table->finding =

@@ -14,6 +14,7 @@
 #include "analysis/weighting.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "result/words.h"
 
 #define TITLE_CHARS 70u
@@ -310,7 +311,7 @@ static SvyTableBuilder *start_table(const SvyRun *run,
     table->row_text = g_strdup(question->text);
     table->by_id = g_strdup(grouping->id);
     table->by_text = g_strdup(grouping->text);
-    table->base_rule = g_strdup("those of each group who gave a number");
+    table->base_rule = g_strdup(SVY_TR("those of each group who gave a number"));
     table->method = g_strdup_printf(
         run->weighting == NULL
             ? "%s%% intervals of quantiles between ordered values, no distribution assumed."

@@ -9,6 +9,7 @@
 #include "analysis/bins.h"
 #include "analysis/numbers.h"
 #include "analysis/tally.h"
+#include "base/translate.h"
 #include "result/words.h"
 
 enum {
@@ -68,7 +69,7 @@ static SvyTableBuilder *start_table(const SvyRun *run)
 
     for (size_t i = 0; i < n_columns; i++)
         svy_table_builder_add_column(builder, columns[i].key, columns[i].heading);
-    table->base_rule = g_strdup("those who gave a number");
+    table->base_rule = g_strdup(SVY_TR("those who gave a number"));
     table->method = g_strdup_printf(
         run->weighting == NULL
             ? "%s%% intervals: quantiles between ordered values, no distribution assumed; means by "
@@ -199,7 +200,7 @@ static bool add_bins(SvyRun *run, const SvyNumbers *numbers, GError **error)
         return true;
     table->row_id = g_strdup(question->id);
     table->row_text = g_strdup(question->text);
-    table->base_rule = g_strdup("those who gave a number");
+    table->base_rule = g_strdup(SVY_TR("those who gave a number"));
     table->method = svy_words_intervals(run->result->level, false);
     svy_table_builder_add_column(builder, "bin", "Answer");
     svy_table_builder_add_column(builder, "p", "Share");

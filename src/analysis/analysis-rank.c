@@ -9,6 +9,7 @@
 #include "analysis/variable.h"
 #include "base/error.h"
 #include "base/num.h"
+#include "base/translate.h"
 #include "result/words.h"
 
 #define MAX_ITEMS  20u
@@ -241,8 +242,9 @@ static SvyTableBuilder *start_ranks(const SvyRun *run, const Ranking *ranking)
 
     table->row_id = g_strdup(question->id);
     table->row_text = g_strdup(question->text);
-    table->base_rule = g_strdup("those who ranked at least one item; for the mean place, those "
-                                "who placed the item");
+    table->base_rule =
+        g_strdup(SVY_TR("those who ranked at least one item; for the mean place, those "
+                        "who placed the item"));
     table->method = g_strdup_printf(
         "1 is the best place. Borda points: one for each item below, of %zu at most%s. %s",
         ranking->n_items - 1,

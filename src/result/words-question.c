@@ -176,7 +176,7 @@ char *svy_words_question_base(const SvySurvey *survey, const SvyQuestionResult *
 
     g_string_append_printf(out, svy_tr(survey->language, "Base: %s"), answered);
     if (question->base_rule != NULL && *question->base_rule != '\0')
-        g_string_append_printf(out, " (%s)", question->base_rule);
+        g_string_append_printf(out, " (%s)", svy_tr(survey->language, question->base_rule));
     if (question->asked_rule != NULL)
         g_string_append_printf(out, svy_tr(survey->language, " of the %s asked: %s"), asked,
                                question->asked_rule);

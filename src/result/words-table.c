@@ -84,7 +84,7 @@ char *svy_words_table_base_in(const char *language, const SvyTable *table)
 {
     if (table->base_rule == NULL || *table->base_rule == '\0')
         return NULL;
-    return g_strdup_printf(svy_tr(language, "Base: %s."), table->base_rule);
+    return g_strdup_printf(svy_tr(language, "Base: %s."), svy_tr(language, table->base_rule));
 }
 
 char *svy_words_table_base(const SvyTable *table)
