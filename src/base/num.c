@@ -2,6 +2,7 @@
 /* Numbers to and from text, never by locale. */
 #include "base/num.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -80,15 +81,19 @@ char *svy_num_format(double value, unsigned n_decimals)
     return g_strdup(buffer);
 }
 
+/* A decimal number of up to DBL_DIG digits survives the way through a normal double, and the format
+ * drops zeros at the end: fewer digits than that need no trial. */
+static int count_first_digits(double size)
+{
+    return size >= DBL_MIN ? DBL_DIG : 1;
+}
+
 char *svy_num_format_exact(double value)
 {
     char buffer[G_ASCII_DTOSTR_BUF_SIZE];
     const double plain = value + 0.0; /* turns -0 into 0 */
-    const double size = fabs(plain);
-    /* Enough digits for the whole part, so that 90 is not written as 9e+01. */
-    const int n_first = size >= 1 && size < 1e15 ? (int)floor(log10(size)) + 1 : 1;
 
-    for (int n_digits = n_first; n_digits <= 17; n_digits++) {
+    for (int n_digits = count_first_digits(fabs(plain)); n_digits <= 17; n_digits++) {
         char format[8] = {'%', '.', (char)('0' + n_digits / 10), (char)('0' + n_digits % 10), 'g'};
 
         g_ascii_formatd(buffer, sizeof buffer, format, plain);

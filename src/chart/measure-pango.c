@@ -24,7 +24,13 @@ struct SvyFonts {
     char *warning;       /* (nullable) */
     ContextPair own;     /* the shipped files alone; NULL without them */
     ContextPair machine; /* the machine's fonts too; made when first needed */
+    GHashTable *lines;   /* of SvyLine by what make_key() says: shaping costs most of a chart */
+    GHashTable *blocks;  /* of SvyBlock by the same with width and manner */
 };
+
+/* A step of the fit ladder shapes most texts of the one before again, a chart those of its
+ * neighbour; beyond this many the cache starts anew. */
+enum { N_MOST_KEPT = 4096 };
 
 static const char *const face_files[] = {"Inter-Regular.otf", "Inter-Medium.otf",
                                          "Inter-SemiBold.otf", "Inter-Bold.otf",
@@ -168,6 +174,10 @@ bool svy_fonts_new(const char *folder, SvyFonts **ret_fonts, GError **error)
     g_atomic_ref_count_init(&fonts->n_refs);
     g_mutex_init(&fonts->mutex);
     fonts->folder = g_strdup(folder);
+    fonts->lines =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)svy_line_free);
+    fonts->blocks =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)svy_block_free);
     fonts->has_inter = has_face_files(folder);
     if (fonts->has_inter) {
         FcConfig *config = FcConfigCreate();
@@ -207,6 +217,8 @@ void svy_fonts_unref(SvyFonts *fonts)
 {
     if (fonts == NULL || !g_atomic_ref_count_dec(&fonts->n_refs))
         return;
+    g_clear_pointer(&fonts->lines, g_hash_table_unref);
+    g_clear_pointer(&fonts->blocks, g_hash_table_unref);
     drop_contexts(fonts->own);
     drop_contexts(fonts->machine);
     g_mutex_clear(&fonts->mutex);
@@ -252,13 +264,28 @@ static PangoLayout *shape_text(PangoContext *context,
     return layout;
 }
 
+/* Signs, symbols and CJK never are; nor is anything before Hebrew. */
+static bool may_be_rtl(gunichar c)
+{
+    const bool is_sign = (c >= 0x2010 && c < 0x2028) || (c >= 0x2030 && c < 0x2060);
+    const bool is_symbol_or_cjk = c >= 0x2070 && c < 0xd800;
+
+    return c >= 0x0590 && !is_sign && !is_symbol_or_cjk;
+}
+
 /* Direction of the first strong character. */
 static int find_direction(SvyFonts *fonts, const char *text)
 {
     PangoContext *context = fonts->has_inter ? fonts->own[LTR] : get_machine_context(fonts, LTR);
-    PangoLayout *layout = pango_layout_new(context);
+    const char *p = text;
+    PangoLayout *layout;
     PangoDirection direction;
 
+    while (*p != '\0' && !may_be_rtl(g_utf8_get_char(p)))
+        p = g_utf8_next_char(p);
+    if (*p == '\0')
+        return LTR;
+    layout = pango_layout_new(context);
     pango_layout_set_text(layout, text, -1);
     direction = pango_layout_get_direction(layout, 0);
     g_object_unref(layout);
@@ -368,22 +395,13 @@ static double measure_end_blanks(PangoLayout *layout, const char *text)
     return width / (double)PANGO_SCALE;
 }
 
-static bool measure_line(SvyFonts *fonts,
-                         const SvyTextStyle *style,
-                         const char *text,
-                         int direction,
-                         SvyLine **ret_line,
-                         GError **error)
+static SvyLine *line_new(PangoLayout *layout, const SvyTextStyle *style, int direction)
 {
-    PangoLayout *layout = NULL;
+    const char *text = pango_layout_get_text(layout);
+    SvyLine *line = g_new0(SvyLine, 1);
     PangoRectangle ink, logical;
-    SvyLine *line;
 
-    if (!shape_with_fallback(fonts, style, text, direction, &layout, error))
-        return false;
     pango_layout_get_extents(layout, &ink, &logical);
-
-    line = g_new0(SvyLine, 1);
     line->text = g_strdup(text);
     line->layout = layout;
     line->style = *style;
@@ -391,7 +409,68 @@ static bool measure_line(SvyFonts *fonts,
     line->width = logical.width / (double)PANGO_SCALE - measure_end_blanks(layout, text);
     line->ink = to_points(ink);
     line->ink.y -= pango_layout_get_baseline(layout) / (double)PANGO_SCALE;
+    return line;
+}
+
+/* Layouts are never changed once made, so that lines may share them. */
+static SvyLine *line_copy(const SvyLine *line)
+{
+    SvyLine *copy = g_new(SvyLine, 1);
+
+    *copy = *line;
+    copy->text = g_strdup(line->text);
+    g_object_ref(copy->layout);
+    return copy;
+}
+
+static char *make_key(const SvyTextStyle *style, int direction, const char *text)
+{
+    return g_strdup_printf("%d%d%d %d %a %s", style->is_display, style->is_tabular, direction,
+                           style->weight, style->size_pt, text);
+}
+
+/* Takes @key and @value. */
+static void keep(GHashTable *cache, char *key, void *value)
+{
+    if (g_hash_table_size(cache) >= N_MOST_KEPT)
+        g_hash_table_remove_all(cache);
+    g_hash_table_insert(cache, key, value);
+}
+
+/* @ret_line belongs to the cache until something else is measured. */
+static bool find_line(SvyFonts *fonts,
+                      const SvyTextStyle *style,
+                      const char *text,
+                      int direction,
+                      const SvyLine **ret_line,
+                      GError **error)
+{
+    g_autofree char *key = make_key(style, direction, text);
+    SvyLine *line = g_hash_table_lookup(fonts->lines, key);
+    PangoLayout *layout = NULL;
+
+    if (line == NULL) {
+        if (!shape_with_fallback(fonts, style, text, direction, &layout, error))
+            return false;
+        line = line_new(layout, style, direction);
+        keep(fonts->lines, g_steal_pointer(&key), line);
+    }
     *ret_line = line;
+    return true;
+}
+
+static bool measure_line(SvyFonts *fonts,
+                         const SvyTextStyle *style,
+                         const char *text,
+                         int direction,
+                         SvyLine **ret_line,
+                         GError **error)
+{
+    const SvyLine *line;
+
+    if (!find_line(fonts, style, text, direction, &line, error))
+        return false;
+    *ret_line = line_copy(line);
     return true;
 }
 
@@ -415,61 +494,98 @@ bool svy_measure_line(SvyFonts *fonts,
 
 double svy_measure_get_cap_height(SvyFonts *fonts, const SvyTextStyle *style)
 {
-    g_autoptr(SvyLine) line = NULL;
+    const SvyLine *line;
 
     /* Every font has an H; a machine without any font at all draws nothing anyway. */
-    if (!svy_measure_line(fonts, style, "H", &line, NULL))
+    if (!find_line(fonts, style, "H", LTR, &line, NULL))
         return 0.73 * style->size_pt;
     return -line->ink.y;
 }
 
 /* Blocks */
 
-static int count_lines(PangoLayout *layout, double width)
+/* Widths are in Pango's units here. */
+
+static int count_lines(PangoLayout *layout, int width)
 {
-    pango_layout_set_width(layout, (int)ceil(width * PANGO_SCALE));
+    pango_layout_set_width(layout, width);
     return pango_layout_get_line_count(layout);
+}
+
+static int to_units(double width)
+{
+    return (int)ceil(width * PANGO_SCALE);
+}
+
+static int measure_nth_line(PangoLayout *layout, int index)
+{
+    PangoRectangle logical;
+
+    pango_layout_line_get_extents(pango_layout_get_line_readonly(layout, index), NULL, &logical);
+    return logical.width;
+}
+
+static int measure_widest_line(PangoLayout *layout)
+{
+    int widest = 0;
+
+    for (int i = 0; i < pango_layout_get_line_count(layout); i++)
+        widest = MAX(widest, measure_nth_line(layout, i));
+    return widest;
+}
+
+/* No wrapping into as many lines can be narrower: blanks at line ends are all that may go. */
+static int get_least_width(PangoLayout *layout)
+{
+    const int n_lines = pango_layout_get_line_count(layout);
+    double sum = 0;
+
+    for (int i = 0; i < n_lines; i++)
+        sum += measure_nth_line(layout, i);
+    return (int)(0.9 * sum / n_lines);
+}
+
+/* Fewest lines at @max_width, then the narrowest width that still gives as many: by halving, which
+ * may jump to the widest line of what fitted, since no break changes until there. Each trial shapes
+ * the text again; when only a word or so is open, it is asked whether this was the last change. */
+static void wrap_balanced(PangoLayout *layout, int max_width, int size)
+{
+    const int n_lines = count_lines(layout, max_width);
+    int good = max_width, high = measure_widest_line(layout);
+    int low = n_lines > 1 ? get_least_width(layout) : high;
+
+    while (high - low > 1) {
+        const int middle = high - low < size && high < good ? high - 1 : low + (high - low) / 2;
+
+        if (count_lines(layout, middle) <= n_lines) {
+            good = middle;
+            high = MIN(middle, measure_widest_line(layout));
+        } else {
+            low = middle;
+        }
+    }
+    if (count_lines(layout, high) > n_lines)
+        count_lines(layout, good);
 }
 
 static double measure_last_line(PangoLayout *layout)
 {
-    PangoLayoutLine *line =
-        pango_layout_get_line_readonly(layout, pango_layout_get_line_count(layout) - 1);
-    PangoRectangle logical;
-
-    pango_layout_line_get_extents(line, NULL, &logical);
-    return logical.width / (double)PANGO_SCALE;
-}
-
-/* Fewest lines at @max_width, then the narrowest width that still gives as many. */
-static void wrap_balanced(PangoLayout *layout, double max_width)
-{
-    const int n_lines = count_lines(layout, max_width);
-    double low = 0, high = max_width;
-
-    for (int i = 0; i < 20 && n_lines > 1; i++) {
-        const double middle = (low + high) / 2;
-
-        if (count_lines(layout, middle) <= n_lines)
-            high = middle;
-        else
-            low = middle;
-    }
-    count_lines(layout, high);
+    return measure_nth_line(layout, pango_layout_get_line_count(layout) - 1) / (double)PANGO_SCALE;
 }
 
 /* The whole width; narrower in steps while the last line is short and the count stays. */
 static void wrap_filled(PangoLayout *layout, double max_width)
 {
-    const int n_lines = count_lines(layout, max_width);
+    const int n_lines = count_lines(layout, to_units(max_width));
     double width = max_width;
 
     while (n_lines > 1 && measure_last_line(layout) < 0.25 * width && width > 0.5 * max_width) {
-        if (count_lines(layout, width - 0.02 * max_width) > n_lines)
+        if (count_lines(layout, to_units(width - 0.02 * max_width)) > n_lines) {
+            count_lines(layout, to_units(width));
             break;
+        }
         width -= 0.02 * max_width;
     }
-    count_lines(layout, width);
 }
 
 static bool add_lines(SvyFonts *fonts,
@@ -526,6 +642,79 @@ double svy_block_get_height(const SvyBlock *block)
     return block->top + (block->lines->len - 1) * block->pitch + block->bottom;
 }
 
+static SvyBlock *block_new(void)
+{
+    SvyBlock *block = g_new0(SvyBlock, 1);
+
+    block->lines = g_ptr_array_new_with_free_func((GDestroyNotify)svy_line_free);
+    return block;
+}
+
+static SvyBlock *block_copy(const SvyBlock *block)
+{
+    SvyBlock *copy = block_new();
+    GPtrArray *lines = copy->lines;
+
+    *copy = *block;
+    copy->lines = lines;
+    for (size_t i = 0; i < block->lines->len; i++)
+        g_ptr_array_add(lines, line_copy(block->lines->pdata[i]));
+    return copy;
+}
+
+/* Blanks at the end take part in wrapping, but not in the width of a line. */
+static bool fits_one_line(const SvyLine *line, double max_width)
+{
+    return pango_layout_get_line_count(line->layout) == 1 && !g_str_has_suffix(line->text, " ") &&
+           line->width * PANGO_SCALE <= to_units(max_width);
+}
+
+static bool wrap_text(SvyFonts *fonts,
+                      const SvyLine *whole,
+                      double max_width,
+                      SvyWrap wrap,
+                      SvyBlock *block,
+                      GError **error)
+{
+    const SvyTextStyle style = whole->style;
+    const int direction = whole->is_rtl ? RTL : LTR;
+    PangoLayout *layout = pango_layout_copy(whole->layout);
+    bool is_ok;
+
+    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+    if (wrap == SVY_WRAP_BALANCE)
+        wrap_balanced(layout, to_units(max_width), (int)(style.size_pt * PANGO_SCALE));
+    else
+        wrap_filled(layout, max_width);
+    is_ok = add_lines(fonts, &style, layout, direction, block, error);
+    g_object_unref(layout);
+    return is_ok;
+}
+
+/* (transfer full) NULL with @error. */
+static SvyBlock *make_block(SvyFonts *fonts,
+                            const SvyTextStyle *style,
+                            const char *text,
+                            double max_width,
+                            SvyWrap wrap,
+                            double pitch,
+                            GError **error)
+{
+    g_autoptr(SvyBlock) block = block_new();
+    const SvyLine *whole;
+
+    if (!find_line(fonts, style, text, find_direction(fonts, text), &whole, error))
+        return NULL;
+    if (fits_one_line(whole, max_width)) {
+        g_ptr_array_add(block->lines, line_copy(whole));
+        block->width = fmax(whole->width, whole->ink.w);
+    } else if (!wrap_text(fonts, whole, max_width, wrap, block, error)) {
+        return NULL;
+    }
+    set_pitch(block, style, pitch, svy_measure_get_cap_height(fonts, style));
+    return g_steal_pointer(&block);
+}
+
 bool svy_measure_block(SvyFonts *fonts,
                        const SvyTextStyle *style,
                        const char *text,
@@ -535,25 +724,16 @@ bool svy_measure_block(SvyFonts *fonts,
                        SvyBlock **ret_block,
                        GError **error)
 {
-    const int direction = find_direction(fonts, text);
-    g_autoptr(SvyBlock) block = g_new0(SvyBlock, 1);
-    PangoLayout *layout = NULL;
-    bool is_ok;
+    g_autofree char *line_key = make_key(style, find_direction(fonts, text), text);
+    g_autofree char *key = g_strdup_printf("%a %a %d %s", max_width, pitch, (int)wrap, line_key);
+    SvyBlock *block = g_hash_table_lookup(fonts->blocks, key);
 
-    block->lines = g_ptr_array_new_with_free_func((GDestroyNotify)svy_line_free);
-    if (!shape_with_fallback(fonts, style, text, direction, &layout, error))
-        return false;
-    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
-    if (wrap == SVY_WRAP_BALANCE)
-        wrap_balanced(layout, max_width);
-    else
-        wrap_filled(layout, max_width);
-    is_ok = add_lines(fonts, style, layout, direction, block, error);
-    g_object_unref(layout);
-    if (!is_ok)
-        return false;
-
-    set_pitch(block, style, pitch, svy_measure_get_cap_height(fonts, style));
-    *ret_block = g_steal_pointer(&block);
+    if (block == NULL) {
+        block = make_block(fonts, style, text, max_width, wrap, pitch, error);
+        if (block == NULL)
+            return false;
+        keep(fonts->blocks, g_steal_pointer(&key), block);
+    }
+    *ret_block = block_copy(block);
     return true;
 }

@@ -42,6 +42,19 @@ static void test_format(void)
     }
 }
 
+/* From the first to the last that is not a zero, before the exponent. */
+static size_t count_digits(const char *text)
+{
+    size_t n = 0, n_significant = 0;
+
+    for (const char *p = text; *p != '\0' && *p != 'e'; p++) {
+        n += g_ascii_isdigit(*p) && (n > 0 || *p != '0');
+        if (g_ascii_isdigit(*p) && *p != '0')
+            n_significant = n;
+    }
+    return n_significant;
+}
+
 static void test_format_exact(void)
 {
     static const double values[] = {0.1, 1.0 / 3, 778.0 / 850, 1e300, -2.5e-9, 12345678901.0, 0};
@@ -57,6 +70,31 @@ static void test_format_exact(void)
     g_assert_cmpstr(tenth, ==, "0.1");
     g_assert_cmpstr(ninety, ==, "90");
     g_assert_cmpstr(negative_zero, ==, "0");
+}
+
+/* As many digits as needed to read the same number, and no more. */
+static void test_format_exact_is_shortest(void)
+{
+    g_autoptr(GRand) random = g_rand_new_with_seed(20141);
+
+    for (int i = 0; i < 20000; i++) {
+        const double digits = floor(g_rand_double(random) * pow(10, i % 18));
+        const double value =
+            i % 3 == 0 ? g_rand_double(random) * pow(10, i % 600 - 300) : digits / pow(10, i % 23);
+        g_autofree char *text = svy_num_format_exact(value);
+        char shortest[G_ASCII_DTOSTR_BUF_SIZE];
+
+        for (int n = 1; n <= 17; n++) {
+            g_autofree char *format = g_strdup_printf("%%.%de", n - 1);
+
+            g_ascii_formatd(shortest, sizeof shortest, format, value);
+            if (!(fabs(g_ascii_strtod(shortest, NULL) - value) > 0))
+                break;
+        }
+        svy_check_near(g_ascii_strtod(text, NULL), value, 0);
+        /* Sign, point, exponent and the zeros of numbers such as 1200 or 0.0001 apart. */
+        g_assert_cmpuint(count_digits(text), ==, count_digits(shortest));
+    }
 }
 
 static void test_format_words(void)
@@ -84,6 +122,7 @@ int main(int argc, char *argv[])
     g_test_add_func("/base/num/parse", test_parse);
     g_test_add_func("/base/num/format", test_format);
     g_test_add_func("/base/num/format-exact", test_format_exact);
+    g_test_add_func("/base/num/format-exact-is-shortest", test_format_exact_is_shortest);
     g_test_add_func("/base/num/format-words", test_format_words);
     return g_test_run();
 }
