@@ -277,16 +277,29 @@ typedef struct {
 
 /* Charts in work: whoever is free takes the next. Pango's fonts belong to one thread at a time, so
  * each thread has a theme of its own. */
-typedef struct {
+struct SvyReportStudio {
     const SvyReportWork *work;
+    SvyTheme *theme;
     const char *theme_name;
     size_t n_drawings, n_formats;
     Drawing *drawings;
     int next; /* atomic */
-} Studio;
+    GThread *helpers[MAX_THREADS];
+};
 
-static void studio_clear(Studio *studio)
+static void join_helpers(SvyReportStudio *studio)
 {
+    for (size_t i = 0; i < MAX_THREADS; i++)
+        if (studio->helpers[i] != NULL)
+            g_thread_join(g_steal_pointer(&studio->helpers[i]));
+}
+
+void svy_report_studio_free(SvyReportStudio *studio)
+{
+    if (studio == NULL)
+        return;
+    g_atomic_int_set(&studio->next, (int)studio->n_drawings); /* nothing more to begin */
+    join_helpers(studio);
     for (size_t i = 0; i < studio->n_drawings; i++) {
         Drawing *drawing = &studio->drawings[i];
 
@@ -299,9 +312,9 @@ static void studio_clear(Studio *studio)
         g_clear_error(&drawing->fault);
     }
     g_free(studio->drawings);
+    svy_theme_free(studio->theme);
+    g_free(studio);
 }
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Studio, studio_clear)
 
 static bool paint(const SvyReportOptions *options,
                   const SvyChart *chart,
@@ -382,7 +395,7 @@ static bool lay_out(const SvyResult *result,
     return false;
 }
 
-static void draw_one(const Studio *studio, const SvyTheme *theme, size_t index)
+static void draw_one(const SvyReportStudio *studio, const SvyTheme *theme, size_t index)
 {
     const SvyReportWork *work = studio->work;
     const SvyReportChart *chart = &g_array_index(work->charts, SvyReportChart, index);
@@ -399,7 +412,7 @@ static void draw_one(const Studio *studio, const SvyTheme *theme, size_t index)
               &drawing->fault);
 }
 
-static void draw_next(Studio *studio, const SvyTheme *theme)
+static void draw_next(SvyReportStudio *studio, const SvyTheme *theme)
 {
     int index = g_atomic_int_add(&studio->next, 1);
 
@@ -412,7 +425,7 @@ static void draw_next(Studio *studio, const SvyTheme *theme)
 /* A helper without a theme leaves the work to the others, who know what is the matter. */
 static void *help_drawing(void *data)
 {
-    Studio *studio = data;
+    SvyReportStudio *studio = data;
     g_autoptr(SvyTheme) theme = NULL;
 
     if (svy_theme_load(studio->theme_name, &theme, NULL))
@@ -420,18 +433,13 @@ static void *help_drawing(void *data)
     return NULL;
 }
 
-static void draw_all(Studio *studio, const SvyTheme *theme)
+/* One thread is the caller's. */
+static void start_helpers(SvyReportStudio *studio)
 {
     const size_t n_helpers = MIN(MIN(g_get_num_processors(), MAX_THREADS), studio->n_drawings) - 1;
-    GThread *helpers[MAX_THREADS] = {NULL};
 
     for (size_t i = 0; i < n_helpers; i++)
-        helpers[i] = g_thread_try_new("charts", help_drawing, studio, NULL);
-    draw_next(studio, theme);
-    for (size_t i = 0; i < n_helpers; i++) {
-        if (helpers[i] != NULL)
-            g_thread_join(helpers[i]);
-    }
+        studio->helpers[i] = g_thread_try_new("charts", help_drawing, studio, NULL);
 }
 
 /* --- Writing: in order ---------------------------------------------------------------------- */
@@ -541,12 +549,28 @@ static bool check_formats(const char *const *formats, GError **error)
     return true;
 }
 
-bool svy_report_charts_draw(SvyReportWork *work, GError **error)
+static SvyReportStudio *studio_new(const SvyReportWork *work, SvyTheme *theme, const char *name)
+{
+    SvyReportStudio *studio = g_new0(SvyReportStudio, 1);
+
+    studio->work = work;
+    studio->theme = theme;
+    studio->theme_name = name;
+    studio->n_formats = g_strv_length((char **)work->options->formats);
+    studio->n_drawings = work->charts->len;
+    studio->drawings = g_new0(Drawing, studio->n_drawings);
+    for (size_t i = 0; i < studio->n_drawings; i++)
+        studio->drawings[i].pictures = g_new0(GBytes *, studio->n_formats);
+    return studio;
+}
+
+bool svy_report_charts_begin(SvyReportWork *work, SvyReportStudio **ret_studio, GError **error)
 {
     const SvyReportOptions *options = work->options;
     const char *name = options->theme == NULL ? "report" : options->theme;
     g_autoptr(SvyTheme) theme = NULL;
 
+    *ret_studio = NULL;
     if (options->formats == NULL || options->formats[0] == NULL)
         return true;
     if (!check_formats(options->formats, error) || !svy_theme_load(name, &theme, error))
@@ -558,17 +582,19 @@ bool svy_report_charts_draw(SvyReportWork *work, GError **error)
     if (work->charts->len == 0)
         return true;
 
-    g_auto(Studio) studio = {.work = work,
-                             .theme_name = name,
-                             .n_formats = g_strv_length((char **)options->formats),
-                             .n_drawings = work->charts->len,
-                             .drawings = g_new0(Drawing, work->charts->len)};
+    *ret_studio = studio_new(work, g_steal_pointer(&theme), name);
+    start_helpers(*ret_studio);
+    return true;
+}
 
-    for (size_t i = 0; i < studio.n_drawings; i++)
-        studio.drawings[i].pictures = g_new0(GBytes *, studio.n_formats);
-    draw_all(&studio, theme);
+bool svy_report_charts_finish(SvyReportWork *work, SvyReportStudio *studio, GError **error)
+{
+    if (studio == NULL)
+        return true;
+    draw_next(studio, studio->theme);
+    join_helpers(studio);
     for (guint i = 0; i < work->charts->len; i++) {
-        if (!put_chart(work, &studio.drawings[i], &g_array_index(work->charts, SvyReportChart, i),
+        if (!put_chart(work, &studio->drawings[i], &g_array_index(work->charts, SvyReportChart, i),
                        error))
             return false;
     }

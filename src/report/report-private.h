@@ -34,8 +34,18 @@ char *svy_report_name_file(const char *folder,
                            const char *id,
                            const char *text);
 
-/* Draws all charts of the report and fills work->charts. */
-bool svy_report_charts_draw(SvyReportWork *work, GError **error);
+/* The charts of a report in work. */
+typedef struct SvyReportStudio SvyReportStudio;
+
+void svy_report_studio_free(SvyReportStudio *studio);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvyReportStudio, svy_report_studio_free)
+
+/* Chooses the charts of the report, fills work->charts, and lets the other processors begin to draw
+ * them. @ret_studio is NULL when there is nothing to draw. */
+bool svy_report_charts_begin(SvyReportWork *work, SvyReportStudio **ret_studio, GError **error);
+
+/* Draws what is left, and writes all of them. @studio may be NULL. */
+bool svy_report_charts_finish(SvyReportWork *work, SvyReportStudio *studio, GError **error);
 
 /* Of one SvyReportChart; the clear function of work->charts. */
 void svy_report_chart_clear(void *data);

@@ -197,11 +197,15 @@ static bool put_manifest(SvyReportWork *work, GError **error)
     return svy_outdir_write(work->dir, SVY_MANIFEST_NAME, text, strlen(text), error);
 }
 
+/* The other processors draw while the tables are written. */
 static bool put_all(SvyReportWork *work, GError **error)
 {
-    return svy_report_charts_draw(work, error) &&
+    g_autoptr(SvyReportStudio) studio = NULL;
+
+    return svy_report_charts_begin(work, &studio, error) &&
            put_text(work, "results.json", svy_write_json_results(work->result), error) &&
-           put_tables(work, error) && put_workbook(work, error) && put_report(work, error) &&
+           put_tables(work, error) && put_workbook(work, error) &&
+           svy_report_charts_finish(work, studio, error) && put_report(work, error) &&
            put_manifest(work, error);
 }
 
