@@ -2,13 +2,16 @@
 /* Numbers by groups of people: quantiles of those of each group who gave a number. What of a group
  * is told follows from the table of the same numbers as intervals by the same groups, which has
  * passed disclosure control: a quantile is told where the intervals that are shown already tell in
- * which of them it lies, and where enough people lie on either side of it. */
+ * which of them it lies, be it one of several that were put together; where enough people lie on
+ * either side of it; and where enough people of the group are in its bin, and it is not between two
+ * bins of one interval, since how many of all people are in each bin is told, too. */
 #include <math.h>
 #include <string.h>
 
 #include <surveystat/quantile.h>
 #include <surveystat/weighted.h>
 
+#include "analysis/bins.h"
 #include "analysis/breakdown-table.h"
 #include "analysis/numbers.h"
 #include "analysis/weighting.h"
@@ -35,6 +38,7 @@ typedef struct {
     const SvyNumbers *numbers;
     const SvyBreakdown *table; /* as intervals, protected */
     size_t *rows;              /* [n of the numbers] row of the table; n_rows of it: none */
+    SvyBins bins;              /* of everybody */
 } Groups;
 
 static void groups_clear(Groups *groups)
@@ -174,8 +178,6 @@ static bool is_row_certain(const Groups *groups, size_t column, size_t row)
     const SvyBreakdown *table = groups->table;
     bool has_before = false, has_after = false;
 
-    if (column == 0)
-        return true;
     if (row >= table->n_rows || !svy_breakdown_is_shown(table, row, column))
         return false;
     for (size_t i = 0; i < table->n_rows; i++) {
@@ -187,21 +189,54 @@ static bool is_row_certain(const Groups *groups, size_t column, size_t row)
     return !has_before || !has_after;
 }
 
-/* A value between two numbers that people gave tells of both. */
-static bool is_certain(const Groups *groups, size_t column, const Levels *levels, double value)
+/* Those of the group who are in the bin of a number: one alone in it would be known by it. */
+static double count_in_bin(const Groups *groups, const Levels *levels, double value)
 {
-    size_t above = 0;
+    const size_t bin = svy_bins_get_place(&groups->bins, value);
+    double n = 0;
 
+    for (size_t i = 0; i < levels->n; i++)
+        n += svy_bins_get_place(&groups->bins, levels->values[i]) == bin ? levels->counts[i] : 0;
+    return n;
+}
+
+static bool is_number_safe(const SvyRun *run,
+                           const Groups *groups,
+                           size_t column,
+                           const Levels *levels,
+                           double value)
+{
+    return is_row_certain(groups, column, groups->rows[find_place(groups->numbers, value)]) &&
+           count_in_bin(groups, levels, value) >= (double)svy_run_get_min_cell(run);
+}
+
+/* Between two bins of one interval, a quantile would tell how many of the group lie before the
+ * limit of the bins. */
+static bool is_cut_safe(const Groups *groups, double below, double above)
+{
+    const SvyNumbers *numbers = groups->numbers;
+
+    return svy_bins_get_place(&groups->bins, below) == svy_bins_get_place(&groups->bins, above) ||
+           groups->rows[find_place(numbers, below)] != groups->rows[find_place(numbers, above)];
+}
+
+/* A value between two numbers that people gave tells of both. */
+static bool is_safe(const SvyRun *run,
+                    const Groups *groups,
+                    size_t column,
+                    const Levels *levels,
+                    double value)
+{
+    size_t above = 0, below;
+
+    if (column == 0)
+        return true;
     while (above + 1 < levels->n && levels->values[above] < value)
         above++;
-    for (size_t i = above > 0 && levels->values[above] > value ? above - 1 : above; i <= above;
-         i++) {
-        const size_t place = find_place(groups->numbers, levels->values[i]);
-
-        if (!is_row_certain(groups, column, groups->rows[place]))
-            return false;
-    }
-    return true;
+    below = above > 0 && levels->values[above] > value ? above - 1 : above;
+    return is_number_safe(run, groups, column, levels, levels->values[below]) &&
+           is_number_safe(run, groups, column, levels, levels->values[above]) &&
+           is_cut_safe(groups, levels->values[below], levels->values[above]);
 }
 
 /* The limits are numbers that people gave, too: near the edge they stand for too few. */
@@ -216,8 +251,8 @@ static void drop_limits(const SvyRun *run,
     if (isfinite(quantile->lo) && isfinite(quantile->hi) &&
         count_beyond(levels, quantile->lo, true) >= least &&
         count_beyond(levels, quantile->hi, false) >= least &&
-        is_certain(groups, column, levels, quantile->lo) &&
-        is_certain(groups, column, levels, quantile->hi))
+        is_safe(run, groups, column, levels, quantile->lo) &&
+        is_safe(run, groups, column, levels, quantile->hi))
         return;
     quantile->lo = quantile->hi = (double)NAN;
 }
@@ -243,7 +278,7 @@ static bool set_quantile(const SvyRun *run,
         drop_limits(run, groups, column, levels, &quantile);
     svy_cell_set_estimate(cell, SVY_CELL_ESTIMATE, &quantile);
     if (!has_enough(run, q, levels->n_people) ||
-        (quantile.status == SVY_STATUS_OK && !is_certain(groups, column, levels, quantile.value)))
+        (quantile.status == SVY_STATUS_OK && !is_safe(run, groups, column, levels, quantile.value)))
         svy_cell_withhold(cell);
     return true;
 }
@@ -362,12 +397,13 @@ static size_t find_row(const SvyBreakdown *table, const char *label)
 {
     size_t row = 0;
 
-    while (row < table->n_rows && strcmp(table->rows[row].label, label) != 0)
+    while (row < table->n_rows && strcmp(table->rows[row].label, label) != 0 &&
+           !svy_breakdown_is_member(table->rows[row].members, label))
         row++;
     return row;
 }
 
-/* Numbers of intervals that were put together with others have no row of their own. */
+/* Intervals that were put together have one row. */
 static bool find_rows(const SvyRun *run, Groups *groups, GError **error)
 {
     const SvyNumbers *numbers = groups->numbers;
@@ -380,6 +416,7 @@ static bool find_rows(const SvyRun *run, Groups *groups, GError **error)
         groups->rows[i] = groups->table->n_rows;
     if (!svy_numbers_cut(run, numbers, SVY_NUMBERS_GROUP_SHARE, &variable, error))
         return false;
+    svy_bins_find(numbers->n, numbers->values, numbers->counts, &groups->bins);
     for (size_t a = 0; variable != NULL && a < variable->n_answers; a++) {
         const size_t row = find_row(groups->table, variable->answers[a].label);
 

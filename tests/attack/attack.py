@@ -187,6 +187,15 @@ class Report:
                       for t in report['tables'] if t['kind'] == 'segments'}
         self.by_id = {t['id']: t for t in report['tables']}
 
+    def count_numbers(self, truth):
+        """The answers of a question for a number are intervals, which bins of everybody tell."""
+        for table in truth['tables']:
+            question = self.questions.get(table.get('row_question'))
+            if table['kind'] == 'segments' and question.parent['type'] == 'numeric':
+                question.counts = {row['answer']: row['all']['n'] for row in table['rows']}
+                question.marks = dict.fromkeys(question.counts)
+                question.is_exclusive = True
+
     @staticmethod
     def read(table):
         """answers, {group: base or None}, {(answer, group): n or None}"""
@@ -201,6 +210,7 @@ class Report:
 class Attack:
     def __init__(self, published, truth, knows_kind=True, with_crossed=True):
         self.of, self.truth = Report(published), Report(truth)
+        self.of.count_numbers(truth)
         self.threshold = published['min_cell']
         self.knows_kind = knows_kind
         self.facts, self.targets, self.kinds = Facts(), {}, {}

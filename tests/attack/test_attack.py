@@ -5,6 +5,7 @@
 The sample as the program publishes it, random surveys, and the real surveys in ../shared/data beside
 the project or where SVY_SHARED_DATA says (skipped without them). See attack.py."""
 import csv
+import json
 import os
 import random
 import re
@@ -17,9 +18,10 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path[:0] = [str(HERE), str(HERE.parent / 'support')]
 import tap  # noqa: E402
-from attack import attack_report, load  # noqa: E402
+from attack import NONE, attack_report, load  # noqa: E402
 from others import (attack_combinations, read_drivers, read_ladder, read_targets,  # noqa: E402
                     read_weighted)
+from quantiles import read_quantiles  # noqa: E402
 
 PROGRAM, SOLVER, WRITER = (str(Path(argument).resolve()) for argument in sys.argv[1:4])
 ONLY = sys.argv[4:]  # names of cases
@@ -242,6 +244,88 @@ def check_combinations(folder):
     return faults if n > 50 and n_found > 10 else [*faults, f'{n} pairs, {n_found} found']
 
 
+# --- Numbers by group ------------------------------------------------------------------------------
+
+N_NUMBERS = 200
+NUMBERS_HEADER = ['What is your role?', 'Type of member', 'How many years?']
+NUMBERS_PLAN = ('[survey]\nsampling = open-link\n[segments]\n'
+                'questions = What is your role?, Type of member\n')
+
+
+def write_numbers(folder, rng):
+    """Whole or halved numbers, often the same or far apart, more or fewer in some roles; returns
+    (path, {question that makes groups: [(group, number)]})"""
+    draw = rng.choice([lambda shift: rng.expovariate(1 / (4 + 3 * shift)),
+                       lambda shift: rng.gauss(20 + 3 * shift, 6),
+                       lambda shift: rng.uniform(0, 60 + 10 * shift),
+                       lambda shift: rng.lognormvariate(2 + shift / 4, 1)])
+    step, silence = rng.choice([1, 1, 0.5, 5]), rng.choice([0, 0, 0.03])
+    rows = []
+    for role, label in enumerate(ROLES):
+        least, most = (4, 16) if role >= 3 else (14, 130 if role == 0 else 50)
+        for _ in range(rng.randrange(least, most)):
+            row = [label, 'Paid' if role < 2 else 'Unpaid']
+            row = [cell if rng.random() >= silence else '' for cell in row]
+            rows.append([*row, round(draw(role) / step) * step if rng.random() >= silence else ''])
+    folder.mkdir()
+    with open(folder / 'survey.csv', 'w', newline='', encoding='utf-8') as file:
+        out = csv.writer(file, lineterminator='\n')
+        out.writerows([NUMBERS_HEADER, *rows])
+    (folder / 'survey-plan.ini').write_text(NUMBERS_PLAN, encoding='utf-8')
+    people = {f'q{i + 1}': [(row[i] or NONE, row[2]) for row in rows if row[2] != '']
+              for i in range(2)}
+    return folder / 'survey.csv', people
+
+
+def list_quantiles(report):
+    return [t for t in report['tables'] if t['kind'] == 'numbers-by-group']
+
+
+def open_quantiles(published, truth):
+    """The tables of published with the quantiles of its groups as they are"""
+    tables = json.loads(json.dumps(list_quantiles(published)))
+    rows = {(t['id'], row['group']): row for t in list_quantiles(truth) for row in t['rows']}
+    for table in tables:
+        table['rows'] = [{**rows.get((table['id'], row['group']), row), 'n': row['n']}
+                         for row in table['rows']]
+    return tables
+
+
+def attack_quantiles(published, truth, people, tables):
+    """(quantiles and limits told, Outcome)"""
+    told = []
+
+    def read(attack):
+        told.append(read_quantiles(attack, 'q3', people, tables))
+    outcome = attack_report(published, truth, SOLVER, more=read)
+    return told[0], outcome
+
+
+def check_numbers(folder):
+    """Quantiles tell no small number that follows from nothing else."""
+    rng, faults, n_told, n, n_open, n_found = random.Random(SEED + 4), [], 0, 0, 0, 0
+    surveys = [write_numbers(folder / f'numbers-{i}', rng) for i in range(N_NUMBERS)]
+    write_results([(path, path.parent) for path, _ in surveys])
+    for path, people in surveys:
+        published, truth = load_both(path.parent)
+        people = {by: people[by] for by in people
+                  if any(t['id'] == f'segments-q3-by-{by}' for t in truth['tables'])}
+        if not people:
+            continue
+        _, before = attack_quantiles(published, truth, people, [])
+        told, outcome = attack_quantiles(published, truth, people, list_quantiles(published))
+        outcome.exposed = [name for name in outcome.exposed if name not in before.exposed]
+        faults += word(outcome, f'{path.parent.name}: ')
+        n_told += told
+        n += outcome.n_attacked
+        told, outcome = attack_quantiles(published, truth, people, open_quantiles(published, truth))
+        n_open += told
+        n_found += len(set(outcome.exposed) - set(before.exposed))
+    print(f'# numbers: {n} small numbers attacked with {n_told} quantiles and limits of groups; of '
+          f'{n_open}, {n_found} would come out')
+    return faults if n_told > 100 and n_found > 10 else [*faults, f'{n_told} told, {n_found} found']
+
+
 # --- Cases ---------------------------------------------------------------------------------------
 
 def word(outcome, title=''):
@@ -371,7 +455,7 @@ def main():
         folder = Path(name)
         cases = [('surveys', check_surveys), ('teeth', check_teeth), ('sample', check_sample),
                  ('others', check_others), ('weighted', check_weighted),
-                 ('combinations', check_combinations)]
+                 ('combinations', check_combinations), ('numbers', check_numbers)]
         cases = [case for case in cases if case[0] in ONLY or not ONLY]
         for title, check in cases:
             report.report(title, '\n'.join(check(folder)) or None)
