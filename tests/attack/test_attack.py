@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections import defaultdict
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -246,7 +247,7 @@ def check_combinations(folder):
 
 # --- Numbers by group ------------------------------------------------------------------------------
 
-N_NUMBERS = 200
+N_NUMBERS, N_PICTURES = 60, 20
 NUMBERS_HEADER = ['What is your role?', 'Type of member', 'How many years?']
 NUMBERS_PLAN = ('[survey]\nsampling = open-link\n[segments]\n'
                 'questions = What is your role?, Type of member\n')
@@ -324,6 +325,85 @@ def check_numbers(folder):
     print(f'# numbers: {n} small numbers attacked with {n_told} quantiles and limits of groups; of '
           f'{n_open}, {n_found} would come out')
     return faults if n_told > 100 and n_found > 10 else [*faults, f'{n_told} told, {n_found} found']
+
+
+def list_told(published):
+    """{group: numbers that the tables tell of it}; those of everybody are told of every group"""
+    told = defaultdict(set)
+    for table in published['tables']:
+        if table['kind'] in ('numeric', 'bins'):
+            rows = [('All', row) for row in table['rows']]
+        elif table['kind'] == 'numbers-by-group':
+            rows = [(row['group'], row) for row in table['rows']]
+        else:
+            continue
+        for group, row in rows:
+            for cell in row.values():
+                for key in ('value', 'lo', 'hi'):
+                    value = cell.get(key) if isinstance(cell, dict) else cell
+                    if isinstance(value, (int, float)):
+                        told[group] |= {value, 100 * value}
+            ends = [float(n) for n in re.findall(r'[\d.]+', row.get('bin', ''))]
+            told[group] |= {*ends, *(n + 1 for n in ends)}  # "5 to 9" ends before 10
+    return told
+
+
+def find_untold(text, told):
+    """Numbers in words that are none of those told, rounded"""
+    for word in re.findall(r'\d[\d,]*(?:\.\d+)?', text.replace('95% interval', '')):
+        number = float(word.replace(',', ''))
+        half = 0.5001 * 10 ** -len(word.partition('.')[2])
+        if not any(abs(number - value) <= half for value in told):
+            yield word
+
+
+def check_chart(stem, told):
+    """A chart's CSV and words hold numbers that the tables tell of the same group only."""
+    with open(stem.with_suffix('.csv'), newline='', encoding='utf-8-sig') as file:
+        for row in csv.DictReader(file):
+            for key, cell in row.items():
+                group = row['label'] if row['label'] in told else 'All'
+                if key not in ('label', 'method') and cell and \
+                        not any(abs(float(cell) - value) < 1e-9 for value in told[group]):
+                    yield f'{stem.name}.csv tells {key} of {row["label"]}: {cell}'
+    # the first paragraphs; those after the groups are notes of the tables
+    parts = stem.with_suffix('.alt.txt').read_text(encoding='utf-8').split('\n\n')
+    for line in parts[2].split('\n'):
+        group = next((g for g in told if line.startswith(f'{g}: ')), 'All')
+        for word in find_untold(line.removeprefix(f'{group}: '), told[group]):
+            yield f'{stem.name}.alt.txt: {word} in “{line}”'
+    whole = set.union(*told.values(), {95, 5, len(told) - 1, len(parts[2].split('\n'))})
+    for word in find_untold('\n'.join(parts[:2]), whole):
+        yield f'{stem.name}.alt.txt: {word}'
+
+
+def check_pictures(folder):
+    """Boxes and histograms of reports"""
+    rng, faults, n_charts, n_silent = random.Random(SEED + 5), [], 0, 0
+    for i in range(N_PICTURES):
+        path, _ = write_numbers(folder / f'pictures-{i}', rng)
+        write_results([(path, path.parent)])
+        tables = list_quantiles(load_both(path.parent)[0])
+        orders = [f'box q3 by {t["by_question"]}' for t in tables] + ['histogram q3']
+        path.with_name('survey-plan.ini').write_text(
+            NUMBERS_PLAN + f'[charts]\ndraw = {", ".join(orders)}\n', encoding='utf-8')
+        subprocess.run([PROGRAM, 'analyze', str(path), '-q', '-o', str(path.parent / 'out'),
+                        '--format', 'svg'], check=True, capture_output=True)
+        report = load(path.parent / 'out' / 'results.json')
+        charts = sorted((path.parent / 'out' / 'charts').glob('*.csv'))
+        if len(charts) != len(orders):
+            faults.append(f'{len(charts)} charts of {len(orders)}')
+        for number, chart in enumerate(charts):
+            kept = [t for t in report['tables'] if t['kind'] != 'numbers-by-group'
+                    or orders[number] == f'box q3 by {t["by_question"]}']
+            told = list_told({'tables': kept})
+            faults += check_chart(chart.with_suffix(''), told)
+            n_silent += not any(check_chart(chart.with_suffix(''), dict.fromkeys(told, set())))
+        n_charts += len(charts)
+    print(f'# pictures: {n_charts} boxes and histograms')
+    if n_charts <= N_PICTURES or n_silent > 0:
+        faults.insert(0, f'{n_charts} charts, {n_silent} of them without a number')
+    return faults[:20]
 
 
 # --- Cases ---------------------------------------------------------------------------------------
@@ -455,7 +535,8 @@ def main():
         folder = Path(name)
         cases = [('surveys', check_surveys), ('teeth', check_teeth), ('sample', check_sample),
                  ('others', check_others), ('weighted', check_weighted),
-                 ('combinations', check_combinations), ('numbers', check_numbers)]
+                 ('combinations', check_combinations), ('numbers', check_numbers),
+                 ('pictures', check_pictures)]
         cases = [case for case in cases if case[0] in ONLY or not ONLY]
         for title, check in cases:
             report.report(title, '\n'.join(check(folder)) or None)
