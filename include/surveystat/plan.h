@@ -6,8 +6,9 @@
  *     title       = ...            ; also sponsor, conductor, population, dates, mode, instrument,
  *     people      = respondents    ; recruitment, weighting, processing, limitations, source,
  *     organisation = ALCTS         ; contact, intended_use: free text
- *     language    = en             ; of the sentences in charts: en, es, fr; ar, fa, he, ur mirror
- * them sampling    = open-link      ; open-link, census, probability, unknown invited     = 3871
+ *     language    = en             ; of charts: en, es, fr; ar, fa, he, ur mirror them
+ *     sampling    = open-link      ; open-link, census, probability, unknown
+ *     invited     = 3871
  *     synthetic   = yes
  *
  *     [gap]                        ; or [gap NAME], as many as wanted

@@ -2,8 +2,8 @@
 /* Sentences made from results: the one place where a number becomes a claim, so that the terminal,
  * the report, the charts and the alternative text say the same and none says more than its interval
  * allows. All functions return newly allocated UTF-8, never NULL unless said so. They speak the
- * language of the survey; where none is passed, the twin that ends with _in takes one (nullable).
- */
+ * language of the survey; where no survey is passed, English, and the twin that ends with _in takes
+ * the language (nullable). */
 #pragma once
 
 #include <surveystat/result.h>
