@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 
-THEMES = {"report": 72, "poster": 36, "slide": 54, "screen": 96, "mono": 72}  # and their dpi
+THEMES = {"report": 72, "poster": 36, "slide": 54, "screen": 72, "mono": 72}  # and their dpi
 SAMPLE = "data/alcts-2014.csv"
 
 

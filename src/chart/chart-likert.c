@@ -234,10 +234,12 @@ static char *word_remark(const char *language, const Likert *likert)
     g_autofree char *left = join_side(language, likert, 0, likert->n_left);
     g_autofree char *right = join_side(language, likert, first, likert->n_parts - first);
 
+    const bool is_mirrored = svy_tr_is_mirrored(language);
+
     if (!likert->is_diverging)
         return NULL;
-    return g_strdup_printf(svy_tr(language, "Bold figures: %s at the left, %s at the right."), left,
-                           right);
+    return g_strdup_printf(svy_tr(language, "Bold figures: %s at the left, %s at the right."),
+                           is_mirrored ? right : left, is_mirrored ? left : right);
 }
 
 static const char *find_method(const char *language, const Likert *likert)
