@@ -3,8 +3,9 @@
  * is told follows from the table of the same numbers as intervals by the same groups, which has
  * passed disclosure control: a quantile is told where the intervals that are shown already tell in
  * which of them it lies, be it one of several that were put together; where enough people lie on
- * either side of it; and where enough people of the group are in its bin, and it is not between two
- * bins of one interval, since how many of all people are in each bin is told, too. */
+ * either side of it. How many of all people are in each bin of an interval is told, too; so enough
+ * of the group are in its bin, and between it and the other bins of its interval, and it does not
+ * lie between two of them. */
 #include <math.h>
 #include <string.h>
 
@@ -37,8 +38,8 @@ static const struct {
 typedef struct {
     const SvyNumbers *numbers;
     const SvyBreakdown *table; /* as intervals, protected */
-    size_t *rows;              /* [n of the numbers] row of the table; n_rows of it: none */
     SvyBins bins;              /* of everybody */
+    size_t *rows;              /* [bins.n] row of the table; n_rows of it: none */
 } Groups;
 
 static void groups_clear(Groups *groups)
@@ -87,6 +88,7 @@ typedef struct {
     size_t n, n_people;
     double *values, *counts;
     SvyWeightSums *sums; /* (nullable) */
+    double *in_bins;     /* [bins.n] how many of them */
 } Levels;
 
 static void levels_clear(Levels *levels)
@@ -94,6 +96,7 @@ static void levels_clear(Levels *levels)
     g_free(levels->values);
     g_free(levels->counts);
     g_free(levels->sums);
+    g_free(levels->in_bins);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Levels, levels_clear)
@@ -130,11 +133,13 @@ static void drop_empty(Levels *levels)
 
 /* @people: NULL for everybody. */
 static bool collect(const SvyRun *run,
-                    const SvyNumbers *numbers,
+                    const Groups *groups,
                     const SvyBitset *people,
                     Levels *levels,
                     GError **error)
 {
+    const SvyNumbers *numbers = groups->numbers;
+
     levels->n = numbers->n;
     levels->values = g_try_new(double, numbers->n + 1);
     levels->counts = g_try_new0(double, numbers->n + 1);
@@ -150,6 +155,9 @@ static bool collect(const SvyRun *run,
             add_person(run, numbers, row, levels);
     }
     drop_empty(levels);
+    levels->in_bins = g_new0(double, groups->bins.n + 1);
+    for (size_t i = 0; i < levels->n; i++)
+        levels->in_bins[svy_bins_get_place(&groups->bins, levels->values[i])] += levels->counts[i];
     return true;
 }
 
@@ -171,6 +179,15 @@ static double count_beyond(const Levels *levels, double limit, bool is_below)
     return n;
 }
 
+/* Enough people at @limit or beyond it, on both sides: weights may leave fewer than the share. */
+static bool is_inside(const SvyRun *run, const Levels *levels, double limit)
+{
+    const double least = (double)svy_run_get_min_cell(run);
+
+    return count_beyond(levels, limit, true) >= least &&
+           count_beyond(levels, limit, false) >= least;
+}
+
 /* The interval of a number is shown, and all that is withheld of the group lies on one side of it:
  * then it is known how many lie before it and how many up to its end. */
 static bool is_row_certain(const Groups *groups, size_t column, size_t row)
@@ -189,15 +206,31 @@ static bool is_row_certain(const Groups *groups, size_t column, size_t row)
     return !has_before || !has_after;
 }
 
-/* Those of the group who are in the bin of a number: one alone in it would be known by it. */
-static double count_in_bin(const Groups *groups, const Levels *levels, double value)
+static size_t find_row(const Groups *groups, double value)
 {
-    const size_t bin = svy_bins_get_place(&groups->bins, value);
-    double n = 0;
+    return groups->rows[svy_bins_get_place(&groups->bins, value)];
+}
 
-    for (size_t i = 0; i < levels->n; i++)
-        n += svy_bins_get_place(&groups->bins, levels->values[i]) == bin ? levels->counts[i] : 0;
-    return n;
+/* Few of the group from @value on, or up to it, within its interval: few would be left for the bins
+ * beyond, if there are any. */
+static bool is_near_bins(const SvyRun *run,
+                         const Groups *groups,
+                         const Levels *levels,
+                         double value)
+{
+    const double least = (double)svy_run_get_min_cell(run);
+    const size_t bin = svy_bins_get_place(&groups->bins, value), row = groups->rows[bin];
+    const bool is_first = bin == 0 || groups->rows[bin - 1] != row;
+    const bool is_last = bin + 1 == groups->bins.n || groups->rows[bin + 1] != row;
+    double below = 0, above = 0;
+
+    for (size_t i = 0; i < levels->n; i++) {
+        if (find_row(groups, levels->values[i]) != row)
+            continue;
+        below += levels->values[i] <= value ? levels->counts[i] : 0;
+        above += levels->values[i] >= value ? levels->counts[i] : 0;
+    }
+    return (!is_first && below < least) || (!is_last && above < least);
 }
 
 static bool is_number_safe(const SvyRun *run,
@@ -206,18 +239,19 @@ static bool is_number_safe(const SvyRun *run,
                            const Levels *levels,
                            double value)
 {
-    return is_row_certain(groups, column, groups->rows[find_place(groups->numbers, value)]) &&
-           count_in_bin(groups, levels, value) >= (double)svy_run_get_min_cell(run);
+    const size_t bin = svy_bins_get_place(&groups->bins, value);
+
+    return is_row_certain(groups, column, groups->rows[bin]) &&
+           levels->in_bins[bin] >= (double)svy_run_get_min_cell(run) &&
+           !is_near_bins(run, groups, levels, value);
 }
 
 /* Between two bins of one interval, a quantile would tell how many of the group lie before the
  * limit of the bins. */
 static bool is_cut_safe(const Groups *groups, double below, double above)
 {
-    const SvyNumbers *numbers = groups->numbers;
-
     return svy_bins_get_place(&groups->bins, below) == svy_bins_get_place(&groups->bins, above) ||
-           groups->rows[find_place(numbers, below)] != groups->rows[find_place(numbers, above)];
+           find_row(groups, below) != find_row(groups, above);
 }
 
 /* A value between two numbers that people gave tells of both. */
@@ -246,11 +280,8 @@ static void drop_limits(const SvyRun *run,
                         const Levels *levels,
                         SvyEstimate *quantile)
 {
-    const double least = (double)svy_run_get_min_cell(run);
-
-    if (isfinite(quantile->lo) && isfinite(quantile->hi) &&
-        count_beyond(levels, quantile->lo, true) >= least &&
-        count_beyond(levels, quantile->hi, false) >= least &&
+    if (isfinite(quantile->lo) && isfinite(quantile->hi) && is_inside(run, levels, quantile->lo) &&
+        is_inside(run, levels, quantile->hi) &&
         is_safe(run, groups, column, levels, quantile->lo) &&
         is_safe(run, groups, column, levels, quantile->hi))
         return;
@@ -278,7 +309,9 @@ static bool set_quantile(const SvyRun *run,
         drop_limits(run, groups, column, levels, &quantile);
     svy_cell_set_estimate(cell, SVY_CELL_ESTIMATE, &quantile);
     if (!has_enough(run, q, levels->n_people) ||
-        (quantile.status == SVY_STATUS_OK && !is_safe(run, groups, column, levels, quantile.value)))
+        (quantile.status == SVY_STATUS_OK &&
+         (!is_inside(run, levels, quantile.value) ||
+          !is_safe(run, groups, column, levels, quantile.value))))
         svy_cell_withhold(cell);
     return true;
 }
@@ -311,7 +344,7 @@ static bool add_row(const SvyRun *run,
     SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
     g_auto(Levels) levels = {0};
 
-    if (!collect(run, groups->numbers, group == NULL ? NULL : group->people, &levels, error))
+    if (!collect(run, groups, group == NULL ? NULL : group->people, &levels, error))
         return false;
     svy_cell_set_text(&cells[COLUMN_GROUP], group == NULL ? "All" : group->label);
     svy_cell_set_count(&cells[COLUMN_N], levels.n_people);
@@ -391,9 +424,9 @@ static bool publish_table(SvyRun *run, const Groups *groups, GError **error)
     return true;
 }
 
-/* --- Which row of the table of intervals a number belongs to -------------------------------- */
+/* --- Which row of the table of intervals a bin belongs to ----------------------------------- */
 
-static size_t find_row(const SvyBreakdown *table, const char *label)
+static size_t find_label(const SvyBreakdown *table, const char *label)
 {
     size_t row = 0;
 
@@ -403,26 +436,25 @@ static size_t find_row(const SvyBreakdown *table, const char *label)
     return row;
 }
 
-/* Intervals that were put together have one row. */
+/* An interval is one bin or several; intervals that were put together have one row. */
 static bool find_rows(const SvyRun *run, Groups *groups, GError **error)
 {
     const SvyNumbers *numbers = groups->numbers;
     g_autoptr(SvyVariable) variable = NULL;
 
-    groups->rows = g_try_new(size_t, numbers->n + 1);
-    if (groups->rows == NULL)
-        return refuse_memory(error);
-    for (size_t i = 0; i < numbers->n; i++)
+    if (!svy_bins_find(numbers->n, numbers->values, numbers->counts, &groups->bins))
+        groups->bins.n = 0;
+    groups->rows = g_new(size_t, groups->bins.n + 1);
+    for (size_t i = 0; i < groups->bins.n; i++)
         groups->rows[i] = groups->table->n_rows;
     if (!svy_numbers_cut(run, numbers, SVY_NUMBERS_GROUP_SHARE, &variable, error))
         return false;
-    svy_bins_find(numbers->n, numbers->values, numbers->counts, &groups->bins);
     for (size_t a = 0; variable != NULL && a < variable->n_answers; a++) {
-        const size_t row = find_row(groups->table, variable->answers[a].label);
+        const size_t row = find_label(groups->table, variable->answers[a].label);
 
         for (size_t i = 0; i < run->dataset->n_rows; i++) {
             if (svy_bitset_get(variable->answers[a].people, i))
-                groups->rows[find_place(numbers, svy_numbers_get(numbers, i))] = row;
+                groups->rows[svy_bins_get_place(&groups->bins, svy_numbers_get(numbers, i))] = row;
         }
     }
     return true;
@@ -458,7 +490,8 @@ static bool publish(SvyRun *run, GError **error)
         groups.numbers = find_numbers(run, groups.table->question);
         if (groups.numbers == NULL || count_told(groups.table) < 2)
             continue;
-        if (!find_rows(run, &groups, error) || !publish_table(run, &groups, error))
+        if (!find_rows(run, &groups, error) ||
+            (groups.bins.n > 0 && !publish_table(run, &groups, error)))
             return false;
     }
     return true;

@@ -359,7 +359,7 @@ static bool test_all(const SvyRun *run, SvyTest tests[], GError **error)
         const SvyBreakdown *table = g_ptr_array_index(breakdowns->tables, i);
 
         tests[i].status = SVY_STATUS_UNDEFINED;
-        if (table->grouping->is_exclusive && tells_something(table) &&
+        if (!table->is_silent && table->grouping->is_exclusive && tells_something(table) &&
             !svy_group_tests_compute(run, table, &tests[i], error))
             return false;
     }
@@ -380,7 +380,8 @@ bool svy_breakdown_publish_tables(SvyRun *run, bool is_asked_for, GError **error
     for (guint i = 0; i < tables->len; i++) {
         const SvyBreakdown *table = g_ptr_array_index(tables, i);
 
-        if ((is_asked_for || tells_something(table)) && !publish(run, table, &tests[i], error))
+        if (!table->is_silent && (is_asked_for || tells_something(table)) &&
+            !publish(run, table, &tests[i], error))
             return false;
     }
     return true;

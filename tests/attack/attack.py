@@ -186,6 +186,8 @@ class Report:
         self.notes = {(t['row_question'], t['by_question']): ' '.join(t['notes'])
                       for t in report['tables'] if t['kind'] == 'segments'}
         self.by_id = {t['id']: t for t in report['tables']}
+        if len(self.by_id) < len(report['tables']):
+            raise ValueError('two tables have one id: one of them is not read')
 
     def count_numbers(self, truth):
         """The answers of a question for a number are intervals, which bins of everybody tell."""

@@ -339,6 +339,61 @@ static void test_numbers_by_group(void)
     g_assert_cmpint(get_cell(table, 2, "q95")->status, ==, SVY_STATUS_WITHHELD);
 }
 
+static void append_people(GString *csv, const char *group, size_t n, const char *number)
+{
+    for (size_t i = 0; i < n; i++)
+        g_string_append_printf(csv, "%s,%s\n", group, number);
+}
+
+/* The median of a group lies among @n of its people in one bin; another group makes room. */
+static SvyStatus find_middle(size_t n)
+{
+    g_autoptr(GString) csv = g_string_new("Are you a member?,How many years?\n");
+    g_auto(Survey) survey = {0};
+
+    for (size_t i = 1; i <= 60; i++)
+        g_string_append_printf(csv, "Yes,%zu.5\n", i == 30 && n > 4 ? 45 : i);
+    append_people(csv, "No", 17, "5.5");
+    append_people(csv, "No", n, "35.5");
+    append_people(csv, "No", 6 - n, "45.5");
+    append_people(csv, "No", 17, "55.5");
+
+    g_autoptr(SvyResult) result = survey_analyse(&survey, csv->str, NULL, NULL);
+    const SvyTable *intervals = get_table(result, "segments-q2-by-q1");
+    const SvyTable *table = find_table(result, "numbers-q2-by-q1");
+
+    check_share(intervals, 2, "group-2", 6, 40); /* 30 to 50: told */
+    return table == NULL ? SVY_STATUS_WITHHELD : get_cell(table, 2, "median")->status;
+}
+
+/* Few of an interval are known by their bin, of which everybody's number is told. */
+static void test_numbers_in_bins(void)
+{
+    g_assert_cmpint(find_middle(5), ==, SVY_STATUS_OK);
+    g_assert_cmpint(find_middle(4), ==, SVY_STATUS_WITHHELD);
+}
+
+/* A quarter of the weight is that of two people. */
+static void test_numbers_of_heavy(void)
+{
+    g_autoptr(GString) csv = g_string_new("Are you a member?,How many years?,Weight\n");
+    g_auto(Survey) survey = {0};
+
+    for (size_t i = 1; i <= 100; i++) {
+        g_string_append_printf(csv, "Yes,%zu.5,%d\n", i, i <= 3 ? 20 : 1);
+        g_string_append_printf(csv, "No,%zu.5,1\n", i);
+    }
+
+    g_autoptr(SvyResult) result =
+        survey_analyse(&survey, csv->str, NULL, "[weights]\ncolumn = Weight\n");
+    const SvyTable *table = get_table(result, "numbers-q2-by-q1");
+
+    check_text(table, 1, "group", "Yes");
+    g_assert_cmpint(get_cell(table, 1, "q1")->status, ==, SVY_STATUS_WITHHELD);
+    g_assert_cmpint(get_cell(table, 1, "q3")->status, ==, SVY_STATUS_OK);
+    g_assert_cmpint(get_cell(table, 2, "q1")->status, ==, SVY_STATUS_OK);
+}
+
 /* What is withheld of a group as intervals could be worked out from its quantiles: none is told. */
 static void test_numbers_of_few(void)
 {
@@ -469,6 +524,8 @@ int main(int argc, char **argv)
     g_test_add_func("/analysis/multi/chosen", test_chosen);
     g_test_add_func("/analysis/numeric/quantiles", test_numbers);
     g_test_add_func("/analysis/numeric/by-group", test_numbers_by_group);
+    g_test_add_func("/analysis/numeric/by-group-in-bins", test_numbers_in_bins);
+    g_test_add_func("/analysis/numeric/by-group-of-heavy", test_numbers_of_heavy);
     g_test_add_func("/analysis/numeric/by-group-of-few", test_numbers_of_few);
     g_test_add_func("/analysis/numeric/far-out", test_far_out);
     g_test_add_func("/analysis/date/months", test_dates);
