@@ -442,6 +442,19 @@ static void draw_value(const SvyLayout *layout,
     svy_layout_set_cell(node, row + 1, g + 1);
 }
 
+/* The groups between the ends of a row, and all respondents, have their values in the table alone. */
+static void add_unseen(const Dots *dots, const SvyLayout *layout, size_t row)
+{
+    for (size_t g = 0; g <= dots->groups->n_groups; g++) {
+        const SvyEstimate *p = svy_groups_get(dots->groups, row, get_group(dots, g));
+        g_autofree char *text =
+            p != NULL ? svy_plot_format_pct_in(layout->plot->language, p->value) : NULL;
+
+        if (p != NULL)
+            svy_scene_add_unseen(layout->scene, row + 1, g + 1, text);
+    }
+}
+
 static void draw_values(Dots *dots, const SvyLayout *layout, size_t row)
 {
     const SvyGroups *groups = dots->groups;
@@ -458,6 +471,7 @@ static void draw_values(Dots *dots, const SvyLayout *layout, size_t row)
                    row, ends->low, dots->zero + left - pad * layout->m - ends->lowest->width);
     draw_value(layout, &ends->highest, svy_groups_get(groups, row, &groups->groups[ends->high]),
                row, ends->high, dots->zero + right + pad * layout->m);
+    add_unseen(dots, layout, row);
 }
 
 static void draw_whisker(const Dots *dots,

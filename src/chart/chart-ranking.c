@@ -325,8 +325,12 @@ static void draw_part(Ranking *ranking,
         svy_scene_add_line(layout->scene, SVY_ROLE_SEPARATOR, box.x, box.y, box.x, box.y + box.h,
                            separator * layout->m, svy_layout_get_backdrop(layout, row))
             ->datum.row = row;
-    if (*line == NULL || box.w < text_share * (*line)->width)
+    if (*line == NULL)
         return;
+    if (box.w < text_share * (*line)->width) {
+        svy_scene_add_unseen(layout->scene, row + 1, 2 + strip, (*line)->text);
+        return;
+    }
     node = svy_layout_draw_line(
         layout, line, SVY_ROLE_CELL, box.x + (box.w - (*line)->width) / 2,
         svy_layout_centre_line(layout, *line, svy_layout_get_middle(layout, row)),
@@ -344,6 +348,8 @@ static void draw_strip(Ranking *ranking, const SvyLayout *layout, size_t row, do
         const SvyShare *share = ranking->items[row].shares[k];
         const double length = share != NULL ? share->p.value * ranking->strips_width : 0;
 
+        if (share != NULL && !(length > 0) && ranking->items[row].figures[k] != NULL)
+            svy_scene_add_unseen(layout->scene, row + 1, 2 + k, ranking->items[row].figures[k]);
         if (!(length > 0))
             continue;
         draw_part(

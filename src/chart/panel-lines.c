@@ -837,6 +837,22 @@ static void draw_items(const SvyLines *lines, const SvyLayout *layout, bool is_o
     }
 }
 
+/* Only the ends of lines have their values written beside them, and not all of them: the table has
+ * the others. */
+static void add_unseen(const SvyLines *lines, const SvyLayout *layout, size_t index)
+{
+    const SvyLinesItem *item = &lines->items[index];
+
+    for (size_t wave = 0; wave < lines->n_waves; wave++) {
+        const SvyLinesPoint *point = &item->points[wave];
+        g_autofree char *text = svy_plot_format_pct_in(
+            layout->plot->language, item->is_target ? item->target : point->value);
+
+        if (point->is_drawn || item->is_target)
+            svy_scene_add_unseen(layout->scene, index + 1, wave + 1, text);
+    }
+}
+
 static void draw(SvyPanel *panel, const SvyLayout *layout)
 {
     const SvyLines *lines = (const SvyLines *)panel;
@@ -854,6 +870,8 @@ static void draw(SvyPanel *panel, const SvyLayout *layout)
     draw_items(lines, layout, true);
     draw_items(lines, layout, false);
     draw_ends(lines, layout);
+    for (size_t i = 0; i < lines->n_items; i++)
+        add_unseen(lines, layout, i);
 }
 
 SvyLines *svy_lines_new(size_t n_items)

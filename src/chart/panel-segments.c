@@ -540,8 +540,12 @@ static void draw_figure(const SvySegments *segments,
     SvyThemeColor color = svy_layout_choose_ink(layout, segments->parts[part].color);
     SvyNode *node;
 
-    if (*line == NULL || (!is_middle(segments, part) && length < text_share * (*line)->width))
+    if (*line == NULL || (!is_middle(segments, part) && length < text_share * (*line)->width)) {
+        g_autofree char *text = format_figure(layout->plot->language, share);
+
+        svy_scene_add_unseen(layout->scene, row + 1, part + 1, text);
         return;
+    }
     if (is_middle(segments, part))
         x = texts->middle_left + length + total_pad * layout->m;
     else

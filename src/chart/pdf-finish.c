@@ -104,18 +104,27 @@ static qpdf_oh get_child(const Job *job, qpdf_oh element, int index)
     return children;
 }
 
+/* What the picture has no room for is read all the same. */
+static void finish_cell(const Job *job, qpdf_oh cell, int row, int column)
+{
+    const char *unseen = svy_scene_get_unseen(job->scene, (size_t)row, (size_t)column);
+
+    if (has_tag(job, cell, "/TH"))
+        qpdf_oh_replace_key(job->qpdf, cell, "/A",
+                            new_scope_attributes(job, row == 0 ? "/Column" : "/Row"));
+    if (unseen != NULL)
+        qpdf_oh_replace_key(job->qpdf, cell, "/ActualText",
+                            qpdf_oh_new_unicode_string(job->qpdf, unseen));
+}
+
 /* The first row of a table heads its columns; the first cell of every other row heads the row. */
 static void finish_table(const Job *job, qpdf_oh table)
 {
     for (int row = 0; row < count_children(job, table); row++) {
         qpdf_oh tr = get_child(job, table, row);
 
-        for (int column = 0; column < count_children(job, tr); column++) {
-            qpdf_oh cell = get_child(job, tr, column);
-            if (has_tag(job, cell, "/TH"))
-                qpdf_oh_replace_key(job->qpdf, cell, "/A",
-                                    new_scope_attributes(job, row == 0 ? "/Column" : "/Row"));
-        }
+        for (int column = 0; column < count_children(job, tr); column++)
+            finish_cell(job, get_child(job, tr, column), row, column);
     }
 }
 

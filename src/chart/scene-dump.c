@@ -158,6 +158,23 @@ const char *svy_scene_role_get_name(SvyRole role)
     return role_names[role];
 }
 
+static void add_unseen(SvyJson *json, const SvyScene *scene)
+{
+    if (scene->unseen->len == 0)
+        return;
+    svy_json_begin_array(json, "unseen");
+    for (size_t i = 0; i < scene->unseen->len; i++) {
+        const SvyUnseenCell *cell = scene->unseen->pdata[i];
+
+        svy_json_begin_object(json, NULL);
+        svy_json_add_count(json, "part_row", cell->row);
+        svy_json_add_count(json, "part_column", cell->column);
+        svy_json_add_text(json, "text", cell->text);
+        svy_json_end_object(json);
+    }
+    svy_json_end_array(json);
+}
+
 char *svy_scene_format(const SvyScene *scene, const char *kind, const char *language)
 {
     g_autoptr(SvyJson) json = svy_json_new();
@@ -178,6 +195,7 @@ char *svy_scene_format(const SvyScene *scene, const char *kind, const char *lang
     for (size_t i = 0; i < scene->nodes->len; i++)
         add_node(json, scene->nodes->pdata[i]);
     svy_json_end_array(json);
+    add_unseen(json, scene);
     svy_json_end_object(json);
     return svy_json_format(json);
 }

@@ -49,11 +49,18 @@ static int compare_nodes(const void *a, const void *b)
     return sign != 0 ? sign : compare_sizes(one->order, other->order);
 }
 
+static void free_unseen(SvyUnseenCell *cell)
+{
+    g_free(cell->text);
+    g_free(cell);
+}
+
 SvyScene *svy_scene_new(void)
 {
     SvyScene *scene = g_new0(SvyScene, 1);
 
     scene->nodes = g_ptr_array_new_with_free_func((GDestroyNotify)free_node);
+    scene->unseen = g_ptr_array_new_with_free_func((GDestroyNotify)free_unseen);
     return scene;
 }
 
@@ -62,6 +69,7 @@ void svy_scene_free(SvyScene *scene)
     if (scene == NULL)
         return;
     g_ptr_array_unref(scene->nodes);
+    g_ptr_array_unref(scene->unseen);
     g_free(scene);
 }
 
@@ -147,6 +155,41 @@ SvyNode *svy_scene_add_text(SvyScene *scene,
                                                    line->style.size_pt * 0.73});
     node->line = line;
     return node;
+}
+
+static bool has_cell(const SvyScene *scene, size_t row, size_t column)
+{
+    for (size_t i = 0; i < scene->nodes->len; i++) {
+        const SvyNode *node = scene->nodes->pdata[i];
+
+        if (node->part == SVY_PART_TABLE && node->part_row == row && node->part_column == column)
+            return true;
+    }
+    return false;
+}
+
+void svy_scene_add_unseen(SvyScene *scene, size_t row, size_t column, const char *text)
+{
+    SvyUnseenCell *cell;
+
+    if (has_cell(scene, row, column))
+        return;
+    cell = g_new0(SvyUnseenCell, 1);
+    cell->row = row;
+    cell->column = column;
+    cell->text = g_strdup(text);
+    g_ptr_array_add(scene->unseen, cell);
+}
+
+const char *svy_scene_get_unseen(const SvyScene *scene, size_t row, size_t column)
+{
+    for (size_t i = 0; i < scene->unseen->len; i++) {
+        const SvyUnseenCell *cell = scene->unseen->pdata[i];
+
+        if (cell->row == row && cell->column == column)
+            return cell->text;
+    }
+    return NULL;
 }
 
 void svy_scene_sort(SvyScene *scene)

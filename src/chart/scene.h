@@ -102,13 +102,20 @@ typedef struct {
     SvyLine *line; /* text; owned */
 } SvyNode;
 
+/* A cell of the table whose place in the picture is too narrow for its text. */
+typedef struct {
+    size_t row, column;
+    char *text;
+} SvyUnseenCell;
+
 typedef struct {
     double width, height; /* page, points */
     double margin;
     double min_pt;
     double plot_left, plot_width; /* 0% and 100% of the axis */
     SvyColor paper;
-    GPtrArray *nodes; /* of SvyNode, owned */
+    GPtrArray *nodes;  /* of SvyNode, owned */
+    GPtrArray *unseen; /* of SvyUnseenCell, owned; who reads the table reads them */
 } SvyScene;
 
 SvyScene *svy_scene_new(void);
@@ -152,6 +159,13 @@ SvyNode *svy_scene_add_text(SvyScene *scene,
                             double x,
                             double y,
                             SvyColor color);
+
+/* A cell that is read but not drawn; nothing where a text stands in the cell. Row 0 is the table's
+ * head, column 0 has the labels. */
+void svy_scene_add_unseen(SvyScene *scene, size_t row, size_t column, const char *text);
+
+/* (nullable, transfer none) what svy_scene_add_unseen() was told. */
+const char *svy_scene_get_unseen(const SvyScene *scene, size_t row, size_t column);
 
 /* Puts the nodes in reading order. */
 void svy_scene_sort(SvyScene *scene);

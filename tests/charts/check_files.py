@@ -5,6 +5,7 @@
 
 Needs poppler-utils and qpdf; without them the tests are skipped, not passed. SVG is rendered by
 rsvg-convert (librsvg2-bin) and chromium where they are installed."""
+import csv
 import hashlib
 import html
 import json
@@ -209,6 +210,57 @@ def a16_structure(stem):
         yield "a date from nowhere"
 
 
+def read_unseen(stem):
+    """Texts that the PDF's table has for cells without any on the page: (row, column) -> text."""
+    objects = json.loads(run("qpdf", "--json", f"{stem}.pdf"))["qpdf"][1]
+    elements = {name: entry["value"] for name, entry in objects.items()
+                if isinstance(entry.get("value"), dict)}
+    tables = [e for e in elements.values() if e.get("/S") == "/Table"]
+
+    def children(element):
+        kids = element.get("/K", [])
+        kids = kids if isinstance(kids, list) else [kids]
+        return [elements[f"obj:{kid}"] for kid in kids if f"obj:{kid}" in elements]
+
+    return {(row, column): cell["/ActualText"].removeprefix("u:")
+            for table in tables for row, tr in enumerate(children(table))
+            for column, cell in enumerate(children(tr)) if "/ActualText" in cell}
+
+
+# Of each kind whose figures do not all stand in the picture: the columns of its CSV that are those
+# of the table, by their names, and the first column of the table.
+TABLE_SHARES = {"likert": (r"p (.*)", 1), "likert-stacked": (r"p (.*)", 1),
+                "crosstab-dots": (r"p (.*)", 1), "slope": (r"p (.*)", 1),
+                "ranking": (r"(first|second|third)", 2)}
+
+
+def is_printed(text, share):
+    if text[0] in "<>":
+        return 0 < share < 0.01 if text[0] == "<" else 0.99 < share < 1
+    number = re.fullmatch(r"(\d+)%?", text)
+    return number is not None and abs(int(number.group(1)) - 100 * share) <= 0.5 + 1e-9
+
+
+def a16b_every_share(stem):
+    """Every share of the CSV is in the PDF's table, on the page or not."""
+    scene, texts = load(stem)
+    unseen = {(c["part_row"], c["part_column"]): c["text"] for c in scene.get("unseen", [])}
+    if read_unseen(stem) != unseen:
+        yield f"unseen in the PDF {read_unseen(stem)}, in the scene {unseen}"
+    seen = {(t["part_row"], t["part_column"]): t["text"] for t in texts if t["part"] == "table"}
+    if set(seen) & set(unseen):
+        yield f"seen and unseen: {set(seen) & set(unseen)}"
+    pattern, first = TABLE_SHARES.get(scene["kind"], (r"(?!)", 0))
+    with open(f"{stem}.csv", encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    for row, record in enumerate(rows, 1):
+        shares = [value for name, value in record.items() if re.fullmatch(pattern, name)]
+        for column, share in enumerate(shares, first):
+            text = seen.get((row, column), unseen.get((row, column)))
+            if share != "" and (text is None or not is_printed(text.strip(), float(share))):
+                yield f"row {row}, column {column}: {text}, not {share}"
+
+
 def a17_page_size(stem):
     scene, _ = load(stem)
     found = re.search(r"Page size:\s+([\d.]+) x ([\d.]+) pts", run("pdfinfo", f"{stem}.pdf"))
@@ -338,7 +390,8 @@ def check_drafts(tap, program, scratch):
         # These differ from the others in sizes and colours: two cases tell.
         if get_theme(stem) in ("slide", "mono") and not stem.name.startswith(("normal", "mixed")):
             continue
-        checks = [a11_fonts, a12_text, a12b_reading_order, a15_valid, a16_structure, a17_page_size]
+        checks = [a11_fonts, a12_text, a12b_reading_order, a15_valid, a16_structure,
+                  a16b_every_share, a17_page_size]
         # Comparing pictures without a library is slow: where shapes differ in kind.
         if stem.name.startswith("normal") or stem.name in PICTURES:
             checks.append(a20_same_picture)
@@ -440,6 +493,11 @@ def check_checks(tap, drafts):
     shutil.copy(f"{other}.png", f"{mixed}.png")
     tap.report("a18 sees another chart's PNG",
                [] if list(a18_png_head(mixed, DRAFT_DPI["screen"])) else ["it does not"])
+    narrow = drafts / "normal-likert-screen"
+    for ending in (".scene.json", ".csv"):
+        shutil.copy(f"{narrow}{ending}", f"{mixed}{ending}")
+    tap.report("a16b sees a table without the narrow shares",
+               [] if list(a16b_every_share(mixed)) else ["it does not"])
     pdf = pathlib.Path(f"{mixed}.pdf")
     pdf.write_bytes(pdf.read_bytes()[:-2000])
     tap.report("a15 sees a truncated PDF", [] if list(a15_valid(mixed)) else ["it does not"])

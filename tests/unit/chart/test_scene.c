@@ -125,6 +125,21 @@ static void check_dump(Fixture *fixture, gconstpointer data)
     svy_chart_free(NULL);
 }
 
+/* A cell is said once: by its text on the page, or by what was too long for its place. */
+static void check_unseen(Fixture *fixture, gconstpointer data)
+{
+    g_autoptr(SvyChart) chart = fixture_draw_gap(fixture, fixture_get(fixture, "normal"), 0);
+    const SvyNode *label = find_text(chart, SVY_ROLE_LABEL);
+
+    (void)data;
+    g_assert_cmpuint(chart->scene->unseen->len, ==, 0);
+    svy_scene_add_unseen(chart->scene, label->part_row, label->part_column, "twice");
+    g_assert_null(svy_scene_get_unseen(chart->scene, label->part_row, label->part_column));
+    svy_scene_add_unseen(chart->scene, 40, 2, "3%");
+    g_assert_cmpstr(svy_scene_get_unseen(chart->scene, 40, 2), ==, "3%");
+    g_assert_null(svy_scene_get_unseen(chart->scene, 2, 40));
+}
+
 #define ADD(name, function)                                                                        \
     g_test_add("/chart/scene/" name, Fixture, "report", fixture_set_up, function, fixture_tear_down)
 
@@ -136,5 +151,6 @@ int main(int argc, char **argv)
     ADD("order", check_order);
     ADD("mirror", check_mirror);
     ADD("dump", check_dump);
+    ADD("unseen", check_unseen);
     return g_test_run();
 }
