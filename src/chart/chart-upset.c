@@ -365,7 +365,6 @@ static SvyPanel *make_panel(const char *language, const Upset *upset)
     panel->n_columns = upset->n_sets;
     for (size_t i = 0; i < upset->n_sets; i++)
         panel->columns[i] = (SvyUpsetColumn){.p = upset->shown[i].share->p,
-                                             .n = upset->shown[i].share->n,
                                              .rows = find_rows(upset, upset->shown[i].mask),
                                              .csv_row = upset->n_options + i};
     panel->n_rest = upset->n_rest;
@@ -373,10 +372,9 @@ static SvyPanel *make_panel(const char *language, const Upset *upset)
     panel->is_rest_known = upset->is_rest_known;
     panel->is_small = upset->base < SVY_PLOT_SMALL_BASE;
     panel->row_head = g_strdup(svy_tr(language, "Chose it"));
-    panel->column_head = g_strdup(
-        panel->is_small
-            ? svy_tr(language, "Chose exactly these: people (figures), share (bars); small base")
-            : svy_tr(language, "Chose exactly these: people (figures), share (bars)"));
+    panel->column_head =
+        g_strdup(panel->is_small ? svy_tr(language, "Chose exactly these; small base")
+                                 : svy_tr(language, "Chose exactly these"));
     return &panel->panel;
 }
 

@@ -141,7 +141,7 @@ static void draw_top(SvyLayout *layout)
     y = draw_block(layout, layout->title, SVY_ROLE_TITLE, x, y, SVY_INK, SVY_PART_TITLE, 0);
     y = draw_block(layout, layout->subtitle, SVY_ROLE_SUBTITLE, x, y + SVY_M_TITLE_GAP * m,
                    SVY_SECONDARY, SVY_PART_INTRO, 0);
-    y += SVY_M_SUBTITLE_GAP * m;
+    y += svy_layout_get_subtitle_gap(layout);
     if (layout->remark == NULL)
         return;
     if (layout->remark_right != NULL) {

@@ -7,7 +7,7 @@
 
 /* Shares. */
 static const double label_share = 0.34;  /* of the content, for labels */
-static const double subtitle_width = 33; /* in its own size */
+static const double subtitle_width = 44; /* in its own size */
 
 enum { N_LABEL_LINES = 4 };
 
@@ -241,6 +241,11 @@ static bool measure_short_subtitle(SvyLayout *layout, const SvyTextStyle *style,
         n_chars -= MAX(n_chars / 20, 1);
     } while (layout->subtitle->lines->len > 1 && n_chars > 20);
     return true;
+}
+
+double svy_layout_get_subtitle_gap(const SvyLayout *layout)
+{
+    return (layout->fit >= SVY_FIT_DENSE ? SVY_M_SUBTITLE_DENSE : SVY_M_SUBTITLE_GAP) * layout->m;
 }
 
 bool svy_layout_measure_subtitle(SvyLayout *layout, GError **error)

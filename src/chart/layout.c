@@ -209,7 +209,7 @@ static double measure_top(const SvyLayout *layout)
 {
     const double m = layout->m;
     double height = svy_block_get_height(layout->title) + SVY_M_TITLE_GAP * m +
-                    svy_block_get_height(layout->subtitle) + SVY_M_SUBTITLE_GAP * m;
+                    svy_block_get_height(layout->subtitle) + svy_layout_get_subtitle_gap(layout);
 
     if (layout->remark != NULL)
         height += svy_block_get_height(layout->remark) + SVY_M_REMARK_GAP * m;

@@ -9,7 +9,8 @@
 
 /* Vertical lengths that measuring and drawing share, in m. */
 #define SVY_M_TITLE_GAP       0.95 /* title to subtitle */
-#define SVY_M_SUBTITLE_GAP    0.9  /* subtitle to what follows */
+#define SVY_M_SUBTITLE_GAP    1.2  /* subtitle to what follows */
+#define SVY_M_SUBTITLE_DENSE  0.9  /* the same, where room is short */
 #define SVY_M_REMARK_GAP      0.75
 #define SVY_M_KEY_PITCH       1.75
 #define SVY_M_TICK            0.3

@@ -430,7 +430,7 @@ static void draw_key(const SvyCells *cells, const SvyLayout *layout, size_t i, d
     if (i == SVY_CELLS_N_COLORS)
         draw_hatched(layout, SVY_ROLE_SWATCH, box, color, choose_hatch(layout, color));
     else if (i > SVY_CELLS_N_COLORS)
-        draw_hatched(layout, SVY_ROLE_SWATCH, box, SVY_PAPER, SVY_ZERO);
+        draw_hatched(layout, SVY_ROLE_SWATCH, box, SVY_PAPER, SVY_CONNECTOR);
     else
         svy_scene_add_rect(layout->scene, SVY_ROLE_SWATCH, box, svy_layout_get_color(layout, color))
             ->datum.series = i;
@@ -548,7 +548,7 @@ static void draw_box(const SvyCells *cells, const SvyLayout *layout, size_t row,
     SvyNode *node;
 
     if (cell->state == SVY_CELLS_WITHHELD) {
-        node = draw_hatched(layout, SVY_ROLE_SEGMENT, box, SVY_PAPER, SVY_ZERO);
+        node = draw_hatched(layout, SVY_ROLE_SEGMENT, box, SVY_PAPER, SVY_CONNECTOR);
         node->datum = (SvyDatum){.row = row, .series = column};
         return;
     }

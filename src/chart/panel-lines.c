@@ -784,7 +784,8 @@ static void draw_label(const SvyLines *lines, const SvyLayout *layout, const Slo
         const double x = lines->texts->labels - (line->is_rtl ? line->ink.x : 0);
         SvyNode *node = svy_scene_add_text(
             layout->scene, SVY_ROLE_LABEL, line, x, y,
-            svy_layout_get_color(layout, item->is_target ? SVY_SECONDARY : SVY_INK));
+            svy_layout_get_color(layout,
+                                 item->is_target ? SVY_SECONDARY : text_colors[item->change]));
 
         node->datum.row = slot->item;
         svy_layout_set_cell(node, slot->item + 1, 0);

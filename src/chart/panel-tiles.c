@@ -341,7 +341,7 @@ static void add_hatched(const SvyLayout *layout, SvyRole role, SvyRect box, size
     add_rect(layout, role, box, SVY_ZERO, row);
     node = add_rect(layout, SVY_ROLE_HOLLOW, svy_rect_grow(box, -edge * layout->m), SVY_PAPER, row);
     node->is_hatched = true;
-    node->halo = svy_layout_get_color(layout, SVY_ZERO);
+    node->halo = svy_layout_get_color(layout, SVY_CONNECTOR);
     node->stroke = hatch * layout->m;
 }
 

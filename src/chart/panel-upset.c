@@ -30,7 +30,7 @@ static const double disc_share = 0.34;   /* of a row or column */
 enum { LEAST_COLUMNS = 3, MOST_TICKS = 4 };
 
 struct SvyUpsetTexts {
-    SvyLine *counts[SVY_UPSET_COLUMNS];
+    SvyLine *values[SVY_UPSET_COLUMNS];
     SvyLine *shares[SVY_UPSET_ROWS];
     SvyLine *ticks[MOST_TICKS + 1];
     SvyLine *row_head;
@@ -54,7 +54,7 @@ static void texts_free(Texts *texts)
     if (texts == NULL)
         return;
     for (size_t i = 0; i < SVY_UPSET_COLUMNS; i++)
-        svy_line_free(texts->counts[i]);
+        svy_line_free(texts->values[i]);
     for (size_t i = 0; i < SVY_UPSET_ROWS; i++)
         svy_line_free(texts->shares[i]);
     for (size_t i = 0; i <= MOST_TICKS; i++)
@@ -138,9 +138,10 @@ static bool shape_columns(const SvyUpset *upset,
                           GError **error)
 {
     for (size_t i = 0; i < upset->n_columns; i++) {
-        g_autofree char *text = svy_tr_num_count(layout->plot->language, upset->columns[i].n);
+        g_autofree char *text =
+            svy_plot_format_pct_in(layout->plot->language, upset->columns[i].p.value);
 
-        if (!shape(layout, layout->m, 600, text, &texts->counts[i], error))
+        if (!shape(layout, layout->m, 600, text, &texts->values[i], error))
             return false;
     }
     return true;
@@ -255,7 +256,7 @@ static double place_columns(const SvyUpset *upset, const SvyLayout *layout, Text
     const double values = pad + get_widest(texts->shares, upset->n_rows);
     const double axis = shares_gap * m + get_widest(texts->ticks, texts->n_ticks) + axis_gap * m;
     const double heads = get_width(texts->row_head);
-    const double least = get_widest(texts->counts, upset->n_columns) + pitch_air * m;
+    const double least = get_widest(texts->values, upset->n_columns) + pitch_air * m;
     const double room = layout->room_right - layout->room_left - values - axis;
     double bars = fmin(fmax(room - n * pitch_most * m, shares_least * m), shares_most * m);
     double width;
@@ -539,8 +540,8 @@ static void draw_column(const SvyUpset *upset, const SvyLayout *layout, size_t i
         add_whisker(layout, p, (SvyDatum){column->csv_row, 0, true, p->lo, p->hi}, x,
                     bottom - p->lo * texts->bars_scale, x, bottom - p->hi * texts->bars_scale);
     add_mark(layout, datum, upset->is_small, svy_layout_get_color(layout, SVY_PAPER), x, top);
-    node = svy_layout_draw_line(layout, &texts->counts[index], SVY_ROLE_CELL,
-                                x - texts->counts[index]->width / 2, end - layout->marks.pad,
+    node = svy_layout_draw_line(layout, &texts->values[index], SVY_ROLE_CELL,
+                                x - texts->values[index]->width / 2, end - layout->marks.pad,
                                 SVY_SERIES_1_TEXT);
     node->datum = datum;
     svy_layout_set_cell(node, 0, index + 2);
@@ -549,10 +550,10 @@ static void draw_column(const SvyUpset *upset, const SvyLayout *layout, size_t i
 
 /* --- Around --------------------------------------------------------------------------------- */
 
-/* A level line in pieces: none where a count stands. */
+/* A level line in pieces: none where a value stands. */
 static void draw_cut_line(const SvyLayout *layout,
                           const Texts *texts,
-                          const SvyNode *const counts[],
+                          const SvyNode *const values[],
                           double y,
                           double share)
 {
@@ -564,7 +565,7 @@ static void draw_cut_line(const SvyLayout *layout,
     for (size_t i = 0; i <= texts->n_shown; i++) {
         const bool is_end = i == texts->n_shown;
         const SvyRect box =
-            svy_rect_grow(is_end ? (SvyRect){right, y, 0, 0} : counts[i]->ink, space);
+            svy_rect_grow(is_end ? (SvyRect){right, y, 0, 0} : values[i]->ink, space);
         const double end = is_end ? right : box.x;
 
         if (!is_end && (box.y > y || svy_rect_get_bottom(box) < y))
@@ -583,29 +584,29 @@ static void draw_cut_line(const SvyLayout *layout,
     }
 }
 
-/* The counts as they stand over their columns, by column. */
-static void find_counts(const SvyLayout *layout, const SvyNode *ret_counts[])
+/* The values as they stand over their columns, by column. */
+static void find_values(const SvyLayout *layout, const SvyNode *ret_values[])
 {
     for (size_t i = 0; i < layout->scene->nodes->len; i++) {
         const SvyNode *node = layout->scene->nodes->pdata[i];
 
         if (node->role == SVY_ROLE_CELL)
-            ret_counts[node->part_column - 2] = node;
+            ret_values[node->part_column - 2] = node;
     }
 }
 
 static void draw_axis(const SvyLayout *layout, Texts *texts)
 {
-    const SvyNode *counts[SVY_UPSET_COLUMNS] = {NULL};
+    const SvyNode *values[SVY_UPSET_COLUMNS] = {NULL};
 
-    find_counts(layout, counts);
+    find_values(layout, values);
     for (size_t i = 0; i < texts->n_ticks; i++) {
         const double share = (double)i * texts->tick_share;
         const double y = get_bars_bottom(layout) - share * texts->bars_scale;
         const double width = texts->ticks[i]->width;
         SvyNode *node;
 
-        draw_cut_line(layout, texts, counts, y, share);
+        draw_cut_line(layout, texts, values, y, share);
         node =
             svy_layout_draw_line(layout, &texts->ticks[i], SVY_ROLE_AXIS, texts->axis_right - width,
                                  svy_layout_centre_line(layout, texts->ticks[i], y), SVY_TERTIARY);

@@ -10,7 +10,6 @@ enum { SVY_UPSET_ROWS = 30, SVY_UPSET_COLUMNS = 25 };
 
 typedef struct {
     SvyEstimate p;
-    size_t n;       /* people */
     uint64_t rows;  /* bit i: row i of the plot belongs to it */
     size_t csv_row; /* for the data of its shapes */
 } SvyUpsetColumn;

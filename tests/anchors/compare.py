@@ -3,8 +3,8 @@
 
     compare.py SURVEYSTAT OUT [--seed N] [--theme report] [--dpi 150]
 
-Needs R with ggplot2 (r-cran-ggplot2) and the typeface Inter. Draws both at one size for data/ and for an invented
-survey over the years, and writes into OUT: pairs.html, where each pair stands in random order under a number, and
+Needs R with ggplot2 (r-cran-ggplot2) and the typeface Inter. Draws both at one size for the surveys of data/, and
+writes into OUT: pairs.html, where each pair stands in random order under a number, and
 key.csv, which says which picture is whose. Look at the page first and at the key afterwards; write down for each
 pair which is preferred for legibility from four feet, for beauty, and for whether the finding is seen at once."""
 import argparse
@@ -20,27 +20,9 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 DATA = HERE.parent.parent / "data"
 SAMPLE = ("gap-dumbbell, gap-bars, select-all q18, ranked-bars q13, stacked-bar q12, likert q20, likert-stacked q20, "
-          "crosstab-dots q17 by q10, upset q17, small-multiples q15 by q12, heatmap q13 by q12, "
+          "crosstab-dots q17 by q10, small-multiples q15 by q12, heatmap q13 by q12, "
           "forest drivers-q17, targets, ladder, icon-array")
-INVENTED_PLAN = ("[survey]\ntitle = The newsletter over the years\nsynthetic = yes\n"
-                 "[segments]\nquestions = q1, q3\n")
-
-
-def write_invented(path):
-    """Readers of a newsletter in four years: shares that move, and numbers by group."""
-    rng = random.Random(2014)
-    waves = {2019: (120, .31, .40), 2021: (140, .39, .30), 2023: (150, .52, .22), 2025: (160, .58, .15)}
-    roles = {"Librarian": (14, 8), "Library staff": (9, 6), "Student": (2, 2), "Manager": (21, 8), "Vendor": (11, 9)}
-    with open(path, "w", encoding="utf-8", newline="") as file:
-        out = csv.writer(file)
-        out.writerow(["When were you asked?", "How do you read our newsletter?", "What is your role?",
-                      "How many years have you worked in the field?"])
-        for year, (n_people, phone, paper) in waves.items():
-            for _ in range(n_people):
-                u = rng.random()
-                how = "On a phone" if u < phone else "On paper" if u < phone + paper else "On a computer"
-                role = rng.choices(list(roles), [40, 25, 15, 15, 5])[0]
-                out.writerow([f"Spring {year}", how, role, max(0, min(50, round(rng.gauss(*roles[role]))))])
+WAVES = "slope q3 by q1, upset q3, ranking q5, histogram q4, box q4 by q2"
 
 
 def analyze(program, data, plan, drawn, out, options):
@@ -60,16 +42,11 @@ def kind_of(path, kinds):
 
 
 def draw_ours(program, out, options, kinds):
-    write_invented(out / "invented.csv")
-    sample = (DATA / "alcts-2014-plan.ini").read_text(encoding="utf-8")
-    states = (DATA / "states-plan.ini").read_text(encoding="utf-8")
-    plain = "[survey]\nsynthetic = yes\n"
-    folders = [
-        analyze(program, DATA / "alcts-2014.csv", sample, SAMPLE, out / "a", options),
-        analyze(program, DATA / "states.csv", states, "tile-map q2 by q1", out / "b", options),
-        analyze(program, out / "invented.csv", INVENTED_PLAN, "slope q2 by q1, histogram q4, box q4 by q3", out / "c",
-                options),
-        analyze(program, DATA / "exports" / "plain.csv", plain, "ranking", out / "d", options)]
+    """{kind: path}, of each survey in data/ that has a question for it."""
+    folders = []
+    for name, drawn in (("alcts-2014", SAMPLE), ("states", "tile-map q2 by q1"), ("waves", WAVES)):
+        plan = (DATA / f"{name}-plan.ini").read_text(encoding="utf-8")
+        folders += [analyze(program, DATA / f"{name}.csv", plan, drawn, out / name, options)]
     return {kind_of(path, kinds): path for folder in folders for path in sorted(folder.glob("*.png"))}
 
 

@@ -17,7 +17,7 @@ anchor_gap_dumbbell <- function(rows, job) {
              fontface = "bold") +
     label_of(data = both, aes(x = 1.12, label = sprintf("%.0f", 100 * gap)), hjust = 1, fontface = "bold") +
     label_of(data = none, aes(x = 1.12, label = "no account"), hjust = 1, colour = grey, size = 8) +
-    annotate("text", x = c(top$follow_p, top$use_p), y = nrow(rows) + 0.7, label = c("follow ALCTS", "use"),
+    annotate("text", x = c(top$follow_p, top$use_p - 0.02), y = nrow(rows) + 0.7, label = c("follow ALCTS", "use"),
              colour = c(orange, navy), fontface = "bold", family = "Inter", size = 9 / .pt) +
     annotate("text", x = 1.12, y = nrow(rows) + 0.7, label = "Gap, points", hjust = 1, fontface = "bold",
              family = "Inter", size = 9 / .pt) +

@@ -10,6 +10,8 @@ group_rows <- function(rows, width = 30) {
 anchor_crosstab_dots <- function(rows, job) {
   long <- group_rows(rows)
   seen <- long[!is.na(long$p), ]
+  seen$is_last <- seen$p == ave(seen$p, seen$y, FUN = max)
+  seen$is_first <- !seen$is_last & seen$p == ave(seen$p, seen$y, FUN = min)
   range <- do.call(rbind, lapply(split(seen, seen$y, drop = TRUE), function(one)
     data.frame(y = one$y[1], lo = min(one$p), hi = max(one$p))))
   key <- sprintf("%s (n = %s)", levels(long$group), tapply(long$n, long$group, max, na.rm = TRUE))
@@ -20,13 +22,15 @@ anchor_crosstab_dots <- function(rows, job) {
     geom_linerange(aes(xmin = lo, xmax = hi, colour = group), position = position_dodge(width = 0.5),
                    alpha = 0.6) +
     geom_point(aes(x = p, colour = group, shape = group), size = 2.6, position = position_dodge(width = 0.5)) +
-    label_of(aes(x = hi, label = pct(p), colour = group, group = group), hjust = -0.25, size = 7.5,
-             position = position_dodge(width = 0.5), fontface = "bold") +
+    label_of(data = seen[seen$is_last, ], aes(x = hi, label = pct(p), colour = group), hjust = -0.25,
+             fontface = "bold") +
+    label_of(data = seen[seen$is_first, ], aes(x = lo, label = pct(p), colour = group), hjust = 1.25,
+             fontface = "bold") +
     scale_colour_manual(values = unname(series), labels = unname(key)) +
     scale_shape_manual(values = c(16, 18, 15, 17), labels = unname(key)) +
     axis_shares() + all_rows(rows$y) + words_of(job) + theme_anchor() +
     theme(legend.position = "top", legend.justification = "left", legend.title = element_blank(),
-          legend.margin = margin(0, 0, 0, 0), legend.text = element_text(size = 8, colour = ink))
+          legend.margin = margin(0, 0, 0, 0), legend.box.margin = margin(0, 0, 0, -105), legend.text = element_text(size = 8, colour = ink))
 }
 
 anchor_small_multiples <- function(rows, job) {

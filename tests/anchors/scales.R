@@ -13,7 +13,7 @@ likert_rows <- function(rows) {
 }
 
 key_of <- function() theme(legend.position = "top", legend.justification = "left", legend.title = element_blank(),
-                           legend.key.size = unit(9, "pt"), legend.margin = margin(0, 0, 0, 0),
+                           legend.key.size = unit(9, "pt"), legend.margin = margin(0, 0, 0, 0), legend.box.margin = margin(0, 0, 0, -125),
                            legend.text = element_text(size = 7, colour = ink), legend.spacing.x = unit(3, "pt"), panel.grid = element_blank())
 
 anchor_likert <- function(rows, job) {

@@ -20,8 +20,8 @@ anchor_upset <- function(rows, job) {
     geom_point(data = grid, aes(x, y), colour = "#DDE1E6", size = 3) +
     geom_segment(data = span, aes(x, lo, xend = x, yend = hi), colour = navy, linewidth = 0.9) +
     geom_point(data = on, aes(x, y), colour = navy, size = 3) +
-    label_of(data = option, aes(x = 0.3, y, label = paste0(label, "  ", pct(p))), hjust = 1) +
-    scale_x_continuous(limits = c(-2.2, nrow(column) + 0.6), expand = c(0, 0)) +
+    label_of(data = option, aes(x = 0.35, y, label = paste0(label, "  ", pct(p))), hjust = 1) +
+    scale_x_continuous(limits = c(-0.3 * nrow(column), nrow(column) + 0.6), expand = c(0, 0)) +
     scale_y_continuous(labels = function(y) ifelse(y < 0, "", pct(y)), breaks = 0:3 / 10,
                        expand = expansion(mult = c(0.03, 0.08))) +
     words_of(job) + theme_anchor() +

@@ -22,7 +22,7 @@ theme_anchor <- function(size = 9) {
           axis.text = element_text(colour = grey), legend.position = "none",
           axis.text.y = element_text(colour = ink, size = size * 1.1, hjust = 1),
           strip.text = element_text(face = "bold", colour = ink, size = size, hjust = 0),
-          plot.background = element_rect(fill = "white", colour = NA))
+          legend.justification = "left", plot.background = element_rect(fill = "white", colour = NA))
 }
 
 pct <- function(p) ifelse(is.na(p), "", sprintf("%.0f%%", 100 * p))

@@ -104,10 +104,10 @@ def a23_printed_numbers(chart):
         p = chart.rows[node["row"]]["p"]
         if node["text"] != (percent(float(p)) if p else "–"):
             yield f"option {node['row']} prints {node['text']} for {p}"
-    counts = {n["row"]: n["text"] for n in chart.nodes("cell")}
+    shares = {n["row"]: n["text"] for n in chart.nodes("cell")}
     for i in columns_of(chart):
-        if counts.get(i) != f"{int(chart.rows[i]['n']):,}":
-            yield f"combination {i} prints {counts.get(i)} for {chart.rows[i]['n']}"
+        if shares.get(i) != percent(float(chart.rows[i]["p"])):
+            yield f"combination {i} prints {shares.get(i)} for {chart.rows[i]['p']}"
     for node in chart.nodes("axis"):
         if abs(float(node["text"].rstrip("%")) / 100 - node["value"]) > 1e-9:
             yield f"the axis prints {node['text']} for {node['value']}"
