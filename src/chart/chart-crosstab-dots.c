@@ -442,7 +442,7 @@ static void draw_value(const SvyLayout *layout,
     svy_layout_set_cell(node, row + 1, g + 1);
 }
 
-/* The groups between the ends of a row, and all respondents, have their values in the table alone. */
+/* The groups between the ends of a row, and all respondents, have values in the table alone. */
 static void add_unseen(const Dots *dots, const SvyLayout *layout, size_t row)
 {
     for (size_t g = 0; g <= dots->groups->n_groups; g++) {

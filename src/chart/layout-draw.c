@@ -2,7 +2,7 @@
 /* Emitting the scene: the frame that all kinds share. Texts come first, because grid lines are cut
  * where a text stands; the order of painting is the order of reading, see scene.c. */
 #include "chart/chart-registry.h"
-#include "chart/layout.h"
+#include "chart/layout-private.h"
 
 /* Lengths in m. */
 static const double grid_stroke = 0.06, zero_stroke = 0.09, rule_stroke = 0.05;
