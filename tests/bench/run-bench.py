@@ -119,6 +119,8 @@ CHART_RUNS = [
     ('all charts as PDF', ['analyze', '--theme', 'report', '--format', 'pdf'], 0.4, None),
     ('all charts, 200 dpi',
      ['analyze', '--theme', 'report', '--format', 'png', '--dpi', '200'], 1.0, None),
+    ('one chart as PDF', ['chart', '--theme', 'poster', 'gap-dumbbell'], 0.2,
+     40),
     ('24 x 16 in, 300 dpi',
      ['chart', '--theme', 'poster', '--width', '24', '--height', '16', '--dpi', '300',
       'gap-dumbbell'], 1.5, 40),
@@ -130,8 +132,9 @@ def bench_charts(options, folder):
     is_met = True
     for name, arguments, most_seconds, most_mib in CHART_RUNS:
         runs, begin = [], os.times()
+        ending = '' if arguments[0] == 'analyze' else '.pdf' if 'PDF' in name else '.png'
         for i in range(options.runs):
-            out = Path(folder) / f'{name}-{i}{".png" if arguments[0] == "chart" else ""}'
+            out = Path(folder) / f'{name}-{i}{ending}'
             runs.append(run_once([options.surveystat, *arguments, '-q', options.file, '-o', out]))
         end = os.times()
         summary(name, runs)
