@@ -10,8 +10,10 @@ bool svy_layout_measure_rows(SvyLayout *layout, GPtrArray *cut_notes, GError **e
 bool svy_layout_measure_heads(SvyLayout *layout, GError **error);
 bool svy_layout_measure_title(SvyLayout *layout, GError **error);
 bool svy_layout_measure_subtitle(SvyLayout *layout, GError **error);
-double svy_layout_get_subtitle_gap(const SvyLayout *layout);
 bool svy_layout_measure_remark(SvyLayout *layout, GError **error);
 
 /* Needs the rows to be placed on the axis: a note says where whiskers are left out. */
 bool svy_layout_shape_notes(SvyLayout *layout, GPtrArray *cut_notes, GError **error);
+
+/* From the subtitle to what follows, in points; less where room is short. */
+double svy_layout_get_subtitle_gap(const SvyLayout *layout);

@@ -72,6 +72,19 @@ anchor_heatmap <- function(rows, job) {
           legend.text = element_text(size = 8), axis.text.x = element_text(colour = ink, size = 9))
 }
 
+# Labels that would meet are moved away from each other.
+apart <- function(p, least = 0.045) {
+  order <- order(p)
+  for (step in 1:50) for (i in seq_along(p)[-1]) {
+    low <- order[i - 1]
+    high <- order[i]
+    lack <- max(0, least - (p[high] - p[low]))
+    p[low] <- p[low] - lack / 2
+    p[high] <- p[high] + lack / 2
+  }
+  p
+}
+
 anchor_slope <- function(rows, job) {
   long <- longer(rows)
   long$x <- as.numeric(sub("[^0-9]*", "", long$group))
@@ -82,8 +95,9 @@ anchor_slope <- function(rows, job) {
   ggplot(long, aes(x = x, y = p, colour = colour, group = label)) +
     geom_ribbon(aes(ymin = lo, ymax = hi, fill = colour), alpha = 0.12, colour = NA) +
     geom_line(linewidth = 0.9) + geom_point(size = 2.4) + scale_colour_identity() + scale_fill_identity() +
-    label_of(data = last, aes(label = paste(pct(p), label)), hjust = 0, nudge_x = 0.12, fontface = "bold") +
-    label_of(data = first, aes(label = pct(p)), hjust = 1, nudge_x = -0.12, fontface = "bold") +
+    label_of(data = last, aes(y = apart(p), label = paste(pct(p), label)), hjust = 0, nudge_x = 0.12,
+             fontface = "bold") +
+    label_of(data = first, aes(y = apart(p), label = pct(p)), hjust = 1, nudge_x = -0.12, fontface = "bold") +
     scale_x_continuous(breaks = unique(long$x), labels = levels(long$group),
                        expand = expansion(add = c(0.7, 2.2))) +
     scale_y_continuous(labels = pct, limits = c(0, NA), expand = expansion(mult = c(0, 0.05))) +

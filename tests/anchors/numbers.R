@@ -63,10 +63,10 @@ anchor_forest <- function(rows, job) {
     geom_linerange(aes(xmin = lo, xmax = hi), linewidth = 0.8) + geom_point(size = 2.8) +
     scale_colour_identity() +
     label_of(aes(x = 11, label = sprintf("%.2f (%.2f–%.2f)", odds_ratio, lo, hi)), hjust = 0, size = 8.5) +
-    label_of(data = all[all$is_head, ], aes(x = 0.004, label = label), hjust = 0, fontface = "bold", colour = ink,
+    label_of(data = all[all$is_head, ], aes(x = 0.0022, label = label), hjust = 0, fontface = "bold", colour = ink,
              size = 8.5) +
-    label_of(aes(x = 0.005, label = label), hjust = 0, colour = ink, size = 8.5) +
-    scale_x_log10(breaks = c(0.25, 0.5, 1, 2, 4), labels = c("1/4", "1/2", "1", "2", "4"), limits = c(0.004, 60),
+    label_of(aes(x = 0.0028, label = label), hjust = 0, colour = ink, size = 8.5) +
+    scale_x_log10(breaks = c(0.25, 0.5, 1, 2, 4), labels = c("1/4", "1/2", "1", "2", "4"), limits = c(0.0022, 60),
                   expand = c(0, 0)) +
     words_of(job) + theme_anchor() + theme(axis.text.y = element_blank())
 }

@@ -4,6 +4,7 @@
 anchor_upset <- function(rows, job) {
   option <- rows[rows$part == "option", ]
   column <- rows[rows$part != "option" & nzchar(rows$rows), ]
+  column <- column[seq_len(min(15, nrow(column))), ]
   column$x <- seq_len(nrow(column))
   option$y <- -seq_len(nrow(option)) * 0.055
   grid <- expand.grid(x = column$x, y = option$y)
