@@ -14,7 +14,7 @@
 enum { N_MOST = 7, LABEL_CHARS = 60 };
 
 /* Lengths in m. */
-static const double bar_least = 3, bar_most = 6;
+static const double bar_least = 3, bar_wanted = 5, bar_most = 6;
 static const double word_least = 7; /* width of a word that wraps */
 static const double word_gap = 0.9, figure_gap = 0.4, leader_gap = 0.35, bar_gap = 1.6;
 static const double separator = 0.09, leader_stroke = 0.08, outline = 0.16;
@@ -153,7 +153,7 @@ static bool measure(SvyPanel *panel,
     height = stack->words_height + (bar_gap + bar_least + base_pitch) * m;
     *ret_size = (SvyPanelSize){.missing_width = missing,
                                .least_height = height,
-                               .wanted_height = height,
+                               .wanted_height = height + (bar_wanted - bar_least) * m,
                                .axis_left = layout->room_left,
                                .axis_width = width};
     return true;

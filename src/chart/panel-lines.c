@@ -19,7 +19,7 @@ static const double label_share = 0.3; /* of the width, for names */
 static const double least_wave = 4;
 static const double wave_gap = 0.8; /* between names of waves */
 static const double key_pad = 0.4, key_gap = 1.4, key_line = 1.7, key_below = 0.9;
-static const double least_width = 10, least_height = 9, wanted_height = 24;
+static const double least_width = 10, least_height = 9, wanted_height = 29;
 static const double wave_pitch = 1.24, above_waves = 1.5, below_name = 0.5;
 
 static const double spacing = 1.15; /* of labels at the ends, in their heights */
