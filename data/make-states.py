@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Makes states.csv: 1,500 invented members of an invented association, by state.
+"""Makes states.csv: 6,000 invented members of an invented association, by state.
 
 The number of people in a state follows the number of its residents (2020 census, rounded to a
 tenth of a million); who follows the association is a little more frequent in the west. Nothing
@@ -9,7 +9,7 @@ import csv
 import pathlib
 import random
 
-PEOPLE = 1500
+PEOPLE = 6000
 SEED = 20250301
 RESIDENTS = {
     "CA": 39.5, "TX": 29.1, "FL": 21.5, "NY": 20.2, "PA": 13.0, "IL": 12.8, "OH": 11.8, "GA": 10.7,
