@@ -2,12 +2,15 @@
 /* surveystat table: one question, for everybody or by group. */
 #include "cli/command.h"
 
+#include <string.h>
+
 #include <surveystat/report.h>
 
 #include "base/error.h"
 #include "base/text.h"
 #include "cli/console.h"
 #include "cli/session.h"
+#include "result/result-table.h"
 
 /* FILE ROW [BY ...]: the file stays in the options of reading, the rest are questions. */
 static bool take_questions(const SvyOptions *options,
@@ -38,6 +41,51 @@ static bool take_questions(const SvyOptions *options,
     return true;
 }
 
+/* A table of a report by its id ("drivers-q17") or kind ("ladder"), or those of a question that
+ * has no answers to count, such as a date. */
+static bool is_meant(const SvyTable *table, const char *name)
+{
+    return strcmp(table->id, name) == 0 ||
+           strcmp(svy_table_kind_get_name(table->kind), name) == 0 ||
+           g_strcmp0(table->row_id, name) == 0 ||
+           (table->row_text != NULL && svy_text_same(table->row_text, name));
+}
+
+static size_t keep_tables(SvyResult *result, const char *name)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < result->n_tables; i++) {
+        if (is_meant(&result->tables[i], name))
+            result->tables[n++] = result->tables[i];
+        else
+            svy_table_clear(&result->tables[i]);
+    }
+    result->n_tables = n;
+    return n;
+}
+
+/* What is no question with answers to count may be a table that a report would have. */
+static bool compute(SvySession *session,
+                    const SvyOptions *reading,
+                    const char *row,
+                    const char *const *by,
+                    GError **error)
+{
+    g_autoptr(GError) fault = NULL;
+
+    if (svy_session_compute_table(session, reading, row, by, &fault))
+        return true;
+    if (by[0] == NULL && g_error_matches(fault, SVY_ERROR, SVY_ERROR_USAGE)) {
+        if (!svy_session_compute(session, reading, true, error))
+            return false;
+        if (keep_tables(session->result, row) > 0)
+            return true;
+    }
+    g_propagate_error(error, g_steal_pointer(&fault));
+    return false;
+}
+
 static bool run(const SvyOptions *options, GError **error)
 {
     g_auto(SvySession) session = {NULL};
@@ -49,8 +97,8 @@ static bool run(const SvyOptions *options, GError **error)
     if (!svy_report_check_format(SVY_PAGE_TABLES, format, error) ||
         !take_questions(options, &reading, file, error) ||
         !svy_session_read(&session, &reading, error) ||
-        !svy_session_compute_table(&session, &reading, options->files[1],
-                                   (const char *const *)options->files + 2, error) ||
+        !compute(&session, &reading, options->files[1], (const char *const *)options->files + 2,
+                 error) ||
         !svy_session_judge(&session, &reading, error))
         return false;
     svy_session_show_companions(&session, &reading);
@@ -68,6 +116,7 @@ const SvyCommand svy_command_table = {
         "ROW and BY are ids or wordings of questions; a row of a grid is q5.2 or its\n"
         "wording. Without BY: the shares of all with their intervals. With BY: one column\n"
         "per group, test and letters; q4*q5 divides people by both at once.\n"
+        "ROW may also be a table of a report: drivers, ladder, targets, overlap-q15.\n"
         "--format is text (default), csv, json or md.\n"
         "\n"
         "Example:  surveystat table responses.csv q9 \"Are you a member?\"\n",
