@@ -101,11 +101,6 @@ static bool shape(const SvyLayout *layout,
     return text == NULL || svy_measure_line(layout->theme->fonts, &style, text, ret_line, error);
 }
 
-static double get_width(const SvyLine *line)
-{
-    return line != NULL ? line->width : 0;
-}
-
 static bool shape_all(Boxes *boxes, const SvyLayout *layout, GError **error)
 {
     const double head_pt = layout->theme->head * layout->m;
@@ -133,14 +128,14 @@ static bool shape_all(Boxes *boxes, const SvyLayout *layout, GError **error)
 static double place_columns(Boxes *boxes, const SvyLayout *layout)
 {
     const double gap = column_gap * layout->m;
-    double figures = get_width(boxes->figure_head_line);
-    double intervals = get_width(boxes->interval_head_line);
-    double counts = get_width(boxes->count_head_line);
+    double figures = svy_line_get_width(boxes->figure_head_line);
+    double intervals = svy_line_get_width(boxes->interval_head_line);
+    double counts = svy_line_get_width(boxes->count_head_line);
 
     for (size_t i = 0; i < boxes->n_groups; i++) {
-        figures = fmax(figures, get_width(boxes->groups[i].figure_line));
-        intervals = fmax(intervals, get_width(boxes->groups[i].interval_line));
-        counts = fmax(counts, get_width(boxes->groups[i].count_line));
+        figures = fmax(figures, svy_line_get_width(boxes->groups[i].figure_line));
+        intervals = fmax(intervals, svy_line_get_width(boxes->groups[i].interval_line));
+        counts = fmax(counts, svy_line_get_width(boxes->groups[i].count_line));
     }
     boxes->count_right = layout->room_right;
     boxes->interval_right = boxes->count_right - counts - gap;
@@ -204,8 +199,9 @@ static bool measure(SvyPanel *panel,
     boxes->axis.width = fmax(1, right - half - boxes->axis.left);
     widest = (double)boxes->axis.n_ticks * (2 * half + 0.8 * m);
     *ret_size = (SvyPanelSize){
-        .missing_width = fmax(0, fmax(fmax(least_axis * m, widest) - boxes->axis.width,
-                                      get_width(boxes->head_line) - (right - layout->room_left))),
+        .missing_width =
+            fmax(0, fmax(fmax(least_axis * m, widest) - boxes->axis.width,
+                         svy_line_get_width(boxes->head_line) - (right - layout->room_left))),
         .head = (1.1 * layout->theme->head + head_below) * m,
         .foot = (SVY_M_TICK + axis_height) * m,
         .least_row = 1.3 * layout->label_pt,

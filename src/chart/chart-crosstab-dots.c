@@ -89,11 +89,6 @@ static void dots_free(SvyPanel *panel)
     g_free(dots);
 }
 
-static double get_width(const SvyLine *line)
-{
-    return line != NULL ? line->width : 0;
-}
-
 static const SvyGroup *get_group(const Dots *dots, size_t g)
 {
     return g < dots->groups->n_groups ? &dots->groups->groups[g] : &dots->groups->all;
@@ -289,8 +284,9 @@ static void find_insets(const Dots *dots,
 
         if (!find_edges(dots, layout, row, scale, &left, &right))
             continue;
-        *ret_left = fmax(*ret_left, text_pad + get_width(ends->lowest) - left);
-        *ret_right = fmax(*ret_right, right + text_pad + get_width(ends->highest) - length);
+        *ret_left = fmax(*ret_left, text_pad + svy_line_get_width(ends->lowest) - left);
+        *ret_right =
+            fmax(*ret_right, right + text_pad + svy_line_get_width(ends->highest) - length);
     }
 }
 

@@ -79,11 +79,6 @@ static bool shape(const SvyLayout *layout,
     return text == NULL || svy_measure_line(layout->theme->fonts, &style, text, ret_line, error);
 }
 
-static double get_width(const SvyLine *line)
-{
-    return line != NULL ? line->width : 0;
-}
-
 static bool shape_all(Bars *bars, const SvyLayout *layout, GError **error)
 {
     const double head_pt = layout->theme->head * layout->m;
@@ -126,7 +121,7 @@ static void solve_scale(Bars *bars, const SvyLayout *layout, double room)
 
         for (size_t i = 0; i < bars->n_bars; i++) {
             const Bar *bar = &bars->bars[i];
-            const double text = get_width(bar->figure_line) + text_pad;
+            const double text = svy_line_get_width(bar->figure_line) + text_pad;
             const bool is_negative = bar->item->gap.value < 0;
 
             if (bar->figure == NULL)
@@ -173,9 +168,9 @@ static bool measure(SvyPanel *panel,
 
     if (!shape_all(bars, layout, error))
         return false;
-    column = get_width(bars->shares_head_line);
+    column = svy_line_get_width(bars->shares_head_line);
     for (size_t i = 0; i < bars->n_bars; i++)
-        column = fmax(column, get_width(bars->bars[i].shares_line));
+        column = fmax(column, svy_line_get_width(bars->bars[i].shares_line));
     bars->shares_left = layout->room_right - column;
     room = bars->shares_left - column_gap * layout->m - layout->room_left;
     bars->zero = layout->room_left;
@@ -257,8 +252,9 @@ static void draw_texts(Bars *bars, const SvyLayout *layout, size_t row)
     const bool is_negative = bar->item->gap.value < 0;
     const double left = fmin(get_low(bar->item) * bars->scale, value - r);
     const double right = fmax(get_high(bar->item) * bars->scale, value + r);
-    const double x = bars->zero + (is_negative ? left - text_pad - get_width(bar->figure_line)
-                                               : right + text_pad);
+    const double x =
+        bars->zero +
+        (is_negative ? left - text_pad - svy_line_get_width(bar->figure_line) : right + text_pad);
     SvyNode *node;
 
     node = svy_layout_draw_line(layout, &bar->figure_line, SVY_ROLE_CELL, x,

@@ -96,11 +96,6 @@ static bool shape(const SvyLayout *layout,
     return text == NULL || svy_measure_line(layout->theme->fonts, &style, text, ret_line, error);
 }
 
-static double get_width(const SvyLine *line)
-{
-    return line != NULL ? line->width : 0;
-}
-
 static bool is_open(const Histogram *histogram, size_t bar)
 {
     return isnan(histogram->edges[bar]) || isnan(histogram->edges[bar + 1]);
@@ -119,7 +114,7 @@ static bool shape_figures(Histogram *histogram, const SvyLayout *layout, GError 
 
             if (!shape(layout, sizes[try], 600, bar->figure, &bar->figure_line, error))
                 return false;
-            widest = fmax(widest, get_width(bar->figure_line));
+            widest = fmax(widest, svy_line_get_width(bar->figure_line));
         }
         histogram->has_figures = widest <= figure_room * histogram->bar_width;
         if (histogram->has_figures)
@@ -201,7 +196,7 @@ static bool fits_edges(const Histogram *histogram, const SvyLayout *layout, size
     double widest = 0;
 
     for (size_t i = 0; i <= histogram->n_bars; i++)
-        widest = fmax(widest, get_width(histogram->edge_lines[i]));
+        widest = fmax(widest, svy_line_get_width(histogram->edge_lines[i]));
     return widest + label_gap * layout->m <= distance;
 }
 
@@ -285,14 +280,14 @@ static void measure_overhang(const Histogram *histogram,
                              double *right)
 {
     for (size_t i = 0; i <= histogram->n_bars; i++) {
-        const double half = get_width(histogram->edge_lines[i]) / 2;
+        const double half = svy_line_get_width(histogram->edge_lines[i]) / 2;
         const double x = get_edge_x(histogram, i);
 
         *left = fmax(*left, half - (x - layout->room_left));
         *right = fmax(*right, half - (layout->room_right - x));
     }
     for (size_t i = 0; i < histogram->n_bars; i++) {
-        const double half = get_width(histogram->bars[i].label_line) / 2;
+        const double half = svy_line_get_width(histogram->bars[i].label_line) / 2;
         const double x = get_middle(histogram, i);
 
         *left = fmax(*left, half - (x - layout->room_left));
@@ -373,7 +368,7 @@ static bool measure(SvyPanel *panel,
     *ret_size = (SvyPanelSize){
         .missing_width =
             fmax(0, fmax((bar_least * m - histogram->bar_width) * (double)histogram->n_bars,
-                         get_width(histogram->head_line) - room)),
+                         svy_line_get_width(histogram->head_line) - room)),
         .least_height = frame + least_plot * m,
         .wanted_height = frame + fmax(wanted_plot * m, 0.3 * room),
     };

@@ -75,11 +75,6 @@ static bool shape(const SvyLayout *layout,
     return text == NULL || svy_measure_line(layout->theme->fonts, &style, text, ret_line, error);
 }
 
-static double get_width(const SvyLine *line)
-{
-    return line != NULL ? line->width : 0;
-}
-
 static bool shape_all(Icons *icons, const SvyLayout *layout, double width, GError **error)
 {
     const SvyTextStyle style = {.weight = 500, .size_pt = layout->label_pt};
@@ -141,8 +136,8 @@ static bool measure(SvyPanel *panel,
     if (!shape_all(icons, layout, fmax(text, least_text * m), error))
         return false;
     icons->side = has_array(icons) ? side : 0;
-    widest = fmax(fmax(get_width(icons->number_line), icons->sentence_block->width),
-                  fmax(get_width(icons->interval_line), least_text * m));
+    widest = fmax(fmax(svy_line_get_width(icons->number_line), icons->sentence_block->width),
+                  fmax(svy_line_get_width(icons->interval_line), least_text * m));
     height = measure_text(icons, layout);
     *ret_size = (SvyPanelSize){
         .missing_width = fmax(0, widest - text),

@@ -77,11 +77,6 @@ static bool shape(const SvyLayout *layout,
     return text == NULL || svy_measure_line(layout->theme->fonts, &style, text, ret_line, error);
 }
 
-static double get_width(const SvyLine *line)
-{
-    return line != NULL ? line->width : 0;
-}
-
 static bool shape_all(Ladder *ladder, const SvyLayout *layout, GError **error)
 {
     drop_texts(ladder);
@@ -113,7 +108,7 @@ static void place_axis(Ladder *ladder, const SvyLayout *layout)
 
     for (size_t i = 0; i < ladder->n_stages; i++) {
         const Stage *stage = &ladder->stages[i];
-        const double text = pad * layout->m + get_width(stage->figure_line) + r;
+        const double text = pad * layout->m + svy_line_get_width(stage->figure_line) + r;
 
         if (stage->is_shown && stage->share->share.p.hi > 0)
             width = fmin(width, (layout->room_right - left - text) / stage->share->share.p.hi);
@@ -144,10 +139,10 @@ static void note_whiskers(const Ladder *ladder, const SvyLayout *layout, GPtrArr
 
 static double measure_words(const Ladder *ladder, const SvyLayout *layout)
 {
-    double width = get_width(ladder->head_line);
+    double width = svy_line_get_width(ladder->head_line);
 
     for (size_t i = 0; i < ladder->n_stages; i++)
-        width = fmax(width, get_width(ladder->stages[i].words_line) +
+        width = fmax(width, svy_line_get_width(ladder->stages[i].words_line) +
                                 (arrow_left + arrow_width + arrow_gap) * layout->m);
     return width;
 }

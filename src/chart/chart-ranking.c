@@ -96,11 +96,6 @@ static bool shape(const SvyLayout *layout,
     return text == NULL || svy_measure_line(layout->theme->fonts, &style, text, ret_line, error);
 }
 
-static double get_width(const SvyLine *line)
-{
-    return line != NULL ? line->width : 0;
-}
-
 static bool shape_item(const SvyLayout *layout, Item *item, GError **error)
 {
     if (!shape(layout, layout->label_pt, 600, item->figure, &item->figure_line, error))
@@ -145,7 +140,7 @@ static void place_strips(Ranking *ranking, const SvyLayout *layout)
 
     for (size_t k = 0; k < ranking->n_strips; k++)
         heads += (key_side + key_pad + (k > 0 ? key_gap : 0)) * layout->m +
-                 get_width(ranking->strip_head_lines[k]);
+                 svy_line_get_width(ranking->strip_head_lines[k]);
     for (size_t i = 0; i < ranking->n_items; i++)
         most = fmax(most, sum_strips(&ranking->items[i]));
     width = fmax(strip_share * room, heads);
@@ -163,7 +158,7 @@ static void place_axis(Ranking *ranking, const SvyLayout *layout, double right)
 
     for (size_t i = 0; i < ranking->n_items; i++) {
         const Item *item = &ranking->items[i];
-        const double text = pad * layout->m + get_width(item->figure_line);
+        const double text = pad * layout->m + svy_line_get_width(item->figure_line);
         const double share = (fmax(item->mean.value, item->mean.hi) - ranking->axis.from) / span;
 
         if (item->is_shown && share > 0)
@@ -221,7 +216,7 @@ static bool measure(SvyPanel *panel,
     *ret_size = (SvyPanelSize){
         .missing_width =
             fmax(0, fmax(fmax(least_axis * m - ranking->axis.width,
-                              get_width(ranking->head_line) - axis_room),
+                              svy_line_get_width(ranking->head_line) - axis_room),
                          ranking->n_strips > 0
                              ? least_strip * m - (layout->room_right - ranking->strips_left)
                              : 0)),

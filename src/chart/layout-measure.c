@@ -36,11 +36,6 @@ static bool measure_optional(const SvyLayout *layout,
     return svy_measure_line(layout->theme->fonts, &style, text, ret_line, error);
 }
 
-static double get_width(const SvyLine *line)
-{
-    return line != NULL ? line->width : 0;
-}
-
 /* Rows of texts */
 
 /* The start of @label that fits into N_LABEL_LINES lines with the key behind it. */
@@ -184,7 +179,7 @@ bool svy_layout_measure_rows(SvyLayout *layout, GPtrArray *cut_notes, GError **e
         if (!measure_label(layout, i, max_width - indent, cut_notes, error) ||
             !measure_row(layout, i, error))
             return false;
-        width = fmax(layout->rows[i].label->width, get_width(layout->rows[i].base_note));
+        width = fmax(layout->rows[i].label->width, svy_line_get_width(layout->rows[i].base_note));
         layout->label_width = fmax(layout->label_width, indent + width);
     }
     return true;

@@ -76,11 +76,6 @@ static SvyTextStyle style_of(double size_pt, int weight, bool is_tabular)
     return (SvyTextStyle){.weight = weight, .size_pt = size_pt, .is_tabular = is_tabular};
 }
 
-static double get_width(const SvyLine *line)
-{
-    return line != NULL ? line->width : 0;
-}
-
 /* Columns */
 
 static void place_columns(SvyLayout *layout)
@@ -88,11 +83,12 @@ static void place_columns(SvyLayout *layout)
     double widths[SVY_PLOT_N_CELLS] = {0}, total = 0, message = 0;
 
     for (size_t column = 0; column < SVY_PLOT_N_CELLS; column++)
-        widths[column] = get_width(layout->cell_heads[column]);
+        widths[column] = svy_line_get_width(layout->cell_heads[column]);
     for (size_t i = 0; i < layout->n_rows; i++) {
-        message = fmax(message, get_width(layout->rows[i].cell_message));
+        message = fmax(message, svy_line_get_width(layout->rows[i].cell_message));
         for (size_t column = 0; column < SVY_PLOT_N_CELLS; column++)
-            widths[column] = fmax(widths[column], get_width(layout->rows[i].cells[column]));
+            widths[column] =
+                fmax(widths[column], svy_line_get_width(layout->rows[i].cells[column]));
     }
 
     for (size_t column = SVY_PLOT_N_CELLS; column-- > 0;) {
@@ -133,7 +129,7 @@ static bool place_axis(SvyLayout *layout, GError **error)
     for (size_t i = 0; i < layout->n_rows; i++) {
         rows[i].row = get_row(layout, i);
         for (size_t series = 0; series < SVY_PLOT_N_SERIES; series++)
-            rows[i].text_width[series] = get_width(layout->rows[i].values[series]);
+            rows[i].text_width[series] = svy_line_get_width(layout->rows[i].values[series]);
     }
 
     svy_scale_solve(rows, layout->n_rows, &layout->marks, layout->room_right - layout->room_left,
@@ -439,7 +435,7 @@ static double measure_heads_width(const SvyLayout *layout)
     double width = 0;
 
     for (size_t i = 0; i < layout->plot->kind->n_series; i++)
-        width = fmax(width, layout->head_x[i] + get_width(layout->heads[i]));
+        width = fmax(width, layout->head_x[i] + svy_line_get_width(layout->heads[i]));
     return width;
 }
 

@@ -45,6 +45,12 @@ typedef struct {
 void svy_line_free(SvyLine *line);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvyLine, svy_line_free)
 
+/* 0 for no line. */
+static inline double svy_line_get_width(const SvyLine *line)
+{
+    return line != NULL ? line->width : 0;
+}
+
 typedef enum {
     SVY_WRAP_BALANCE, /* fewest lines, then the narrowest width with as many */
     SVY_WRAP_FILL,    /* the whole width, without a very short last line */

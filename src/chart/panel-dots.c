@@ -87,11 +87,6 @@ static void dots_free(SvyPanel *panel)
     g_free(dots);
 }
 
-static double get_width(const SvyLine *line)
-{
-    return line != NULL ? line->width : 0;
-}
-
 /* --- Axis ----------------------------------------------------------------------------------- */
 
 static void add_tick(SvyDots *dots, double value, char *text)
@@ -245,7 +240,7 @@ static double place_columns(const SvyDots *dots, const SvyLayout *layout)
             continue;
         width = texts->heads[i]->width;
         for (size_t row = 0; row < dots->n_rows; row++)
-            width = fmax(width, get_width(texts->rows[row].cells[i]));
+            width = fmax(width, svy_line_get_width(texts->rows[row].cells[i]));
         texts->cell_right[i] = x;
         texts->cell_left[i] = x - width;
         texts->heads_height = fmax(texts->heads_height, get_head_height(texts->heads[i]));
@@ -264,7 +259,7 @@ static void place_axis(const SvyDots *dots, const SvyLayout *layout, double righ
     double inset[2] = {least, least};
 
     for (size_t i = 0; i < dots->n_ticks; i++) {
-        const double half = get_width(texts->ticks[i]) / 2;
+        const double half = svy_line_get_width(texts->ticks[i]) / 2;
         const double at = place(dots, dots->ticks[i]) * fmax(right - layout->room_left, 1);
 
         inset[0] = fmax(inset[0], half - at);
@@ -302,8 +297,8 @@ static void place_keys(const SvyDots *dots, const SvyLayout *layout, double righ
         end = fmin(end, texts->reference_x - layout->m);
     texts->n_key_rows = 0;
     for (size_t key = 0; key < KEYS; key++) {
-        const double width =
-            get_key_symbol(layout, key) + key_pad * layout->m + get_width(texts->keys[key]);
+        const double width = get_key_symbol(layout, key) + key_pad * layout->m +
+                             svy_line_get_width(texts->keys[key]);
 
         if (texts->keys[key] == NULL)
             continue;
@@ -342,8 +337,8 @@ static double measure_foot(const SvyLayout *layout, const Texts *texts)
 /* What the axis needs for its labels and the words under its ends. */
 static double measure_least(const SvyLayout *layout, const Texts *texts)
 {
-    const double ends =
-        get_width(texts->ends[0]) + get_width(texts->ends[1]) + tick_gap * layout->m;
+    const double ends = svy_line_get_width(texts->ends[0]) + svy_line_get_width(texts->ends[1]) +
+                        tick_gap * layout->m;
 
     return fmax(least_plot * layout->m, ends);
 }
@@ -355,7 +350,7 @@ static double measure_keys(const SvyLayout *layout, const Texts *texts)
     for (size_t key = 0; key < KEYS; key++)
         if (texts->keys[key] != NULL)
             widest = fmax(widest, get_key_symbol(layout, key) + key_pad * layout->m +
-                                      get_width(texts->keys[key]));
+                                      svy_line_get_width(texts->keys[key]));
     return widest;
 }
 

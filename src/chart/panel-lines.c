@@ -105,11 +105,6 @@ static void lines_free(SvyPanel *panel)
     g_free(lines);
 }
 
-static double get_width(const SvyLine *line)
-{
-    return line != NULL ? line->width : 0;
-}
-
 void svy_lines_set_axis(SvyLines *lines, double low, double high)
 {
     const double step = fmax(0.01, svy_axis_choose_step(fmax(high - low, 0.04), MOST_STEPS));
@@ -261,10 +256,10 @@ static void place_columns(const SvyLines *lines, const SvyLayout *layout)
     double ticks = 0, left = 0, right = 0, labels = 0;
 
     for (size_t i = 0; i < lines->n_ticks; i++)
-        ticks = fmax(ticks, get_width(texts->ticks[i]));
+        ticks = fmax(ticks, svy_line_get_width(texts->ticks[i]));
     for (size_t i = 0; i < lines->n_items; i++) {
-        left = fmax(left, get_width(texts->items[i].left));
-        right = fmax(right, get_width(texts->items[i].right));
+        left = fmax(left, svy_line_get_width(texts->items[i].left));
+        right = fmax(right, svy_line_get_width(texts->items[i].right));
         labels = fmax(labels, texts->items[i].label != NULL ? texts->items[i].label->width : 0);
     }
     texts->left_values = layout->room_left + ticks + tick_gap * m + left;
@@ -370,7 +365,7 @@ static void place_keys(const SvyLines *lines, const SvyLayout *layout)
     double x = layout->room_left;
 
     for (size_t i = 0; i < SVY_LINES_LAST; i++) {
-        const double width = (key_line + key_pad) * layout->m + get_width(texts->keys[i]);
+        const double width = (key_line + key_pad) * layout->m + svy_line_get_width(texts->keys[i]);
 
         if (texts->keys[i] == NULL)
             continue;

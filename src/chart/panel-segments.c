@@ -107,11 +107,6 @@ static double get_start(const SvySegments *segments, size_t row, size_t part)
     return start;
 }
 
-static double get_width(const SvyLine *line)
-{
-    return line != NULL ? line->width : 0;
-}
-
 /* Shaping */
 
 static bool shape(const SvyLayout *layout,
@@ -210,7 +205,7 @@ static Extents find_extents(const SvySegments *segments, const Texts *texts)
         for (size_t part = 0; part < segments->n_parts; part++) {
             if (is_middle(segments, part)) {
                 e.middle = fmax(e.middle, shares[part]);
-                e.figure = fmax(e.figure, get_width(texts->rows[row].figures[part]));
+                e.figure = fmax(e.figure, svy_line_get_width(texts->rows[row].figures[part]));
             } else if (segments->is_diverging && part < segments->n_left) {
                 left += shares[part];
             } else {
@@ -219,8 +214,8 @@ static Extents find_extents(const SvySegments *segments, const Texts *texts)
         }
         e.left = fmax(e.left, left);
         e.right = fmax(e.right, right);
-        e.totals[0] = fmax(e.totals[0], get_width(texts->rows[row].totals[0]));
-        e.totals[1] = fmax(e.totals[1], get_width(texts->rows[row].totals[1]));
+        e.totals[0] = fmax(e.totals[0], svy_line_get_width(texts->rows[row].totals[0]));
+        e.totals[1] = fmax(e.totals[1], svy_line_get_width(texts->rows[row].totals[1]));
     }
     e.head = texts->middle_head != NULL ? texts->middle_head->width : 0;
     return e;
@@ -239,7 +234,7 @@ static void place_cells(const SvySegments *segments, const SvyLayout *layout, Te
             continue;
         width = texts->cell_heads[column]->width;
         for (size_t row = 0; row < segments->n_rows; row++)
-            width = fmax(width, get_width(texts->rows[row].cells[column]));
+            width = fmax(width, svy_line_get_width(texts->rows[row].cells[column]));
         texts->cell_right[column] = x;
         texts->columns_left = x - width;
         x -= width + apart_gap * layout->m;
@@ -337,7 +332,7 @@ static void place_heads_as_key(const SvySegments *segments, const SvyLayout *lay
     texts->is_key = true;
     texts->n_key_rows = 1;
     for (size_t part = 0; part < segments->n_parts; part++) {
-        const double width = (key_side + key_pad) * m + get_width(texts->heads[part]);
+        const double width = (key_side + key_pad) * m + svy_line_get_width(texts->heads[part]);
 
         if (texts->heads[part] == NULL)
             continue;
@@ -380,7 +375,8 @@ static double measure_missing(const SvySegments *segments,
     double widest = 0;
 
     for (size_t part = 0; part < segments->n_parts; part++)
-        widest = fmax(widest, get_width(texts->heads[part]) + (key_side + key_pad) * layout->m);
+        widest =
+            fmax(widest, svy_line_get_width(texts->heads[part]) + (key_side + key_pad) * layout->m);
     return fmax(
         0, fmax(least_bars * layout->m - texts->scale, widest - (layout->right - layout->left)));
 }

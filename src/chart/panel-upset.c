@@ -94,11 +94,6 @@ char *svy_upset_word_rest(size_t n_rest, double rest, bool is_rest_known)
     return svy_upset_word_rest_in(NULL, n_rest, rest, is_rest_known);
 }
 
-static double get_width(const SvyLine *line)
-{
-    return line != NULL ? line->width : 0;
-}
-
 static bool is_known(const SvyEstimate *p)
 {
     return p->status == SVY_STATUS_OK;
@@ -233,7 +228,7 @@ static double get_widest(SvyLine *const lines[], size_t n)
     double widest = 0;
 
     for (size_t i = 0; i < n; i++)
-        widest = fmax(widest, get_width(lines[i]));
+        widest = fmax(widest, svy_line_get_width(lines[i]));
     return widest;
 }
 
@@ -255,7 +250,7 @@ static double place_columns(const SvyUpset *upset, const SvyLayout *layout, Text
     const double n = (double)upset->n_columns;
     const double values = pad + get_widest(texts->shares, upset->n_rows);
     const double axis = shares_gap * m + get_widest(texts->ticks, texts->n_ticks) + axis_gap * m;
-    const double heads = get_width(texts->row_head);
+    const double heads = svy_line_get_width(texts->row_head);
     const double least = get_widest(texts->values, upset->n_columns) + pitch_air * m;
     const double room = layout->room_right - layout->room_left - values - axis;
     double bars = fmin(fmax(room - n * pitch_most * m, shares_least * m), shares_most * m);
