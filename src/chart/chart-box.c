@@ -89,18 +89,6 @@ static void boxes_free(SvyPanel *panel)
     g_free(boxes);
 }
 
-static bool shape(const SvyLayout *layout,
-                  double size_pt,
-                  int weight,
-                  const char *text,
-                  SvyLine **ret_line,
-                  GError **error)
-{
-    const SvyTextStyle style = {.weight = weight, .size_pt = size_pt, .is_tabular = true};
-
-    return text == NULL || svy_measure_line(layout->theme->fonts, &style, text, ret_line, error);
-}
-
 static bool shape_all(Boxes *boxes, const SvyLayout *layout, GError **error)
 {
     const double head_pt = layout->theme->head * layout->m;
@@ -110,17 +98,24 @@ static bool shape_all(Boxes *boxes, const SvyLayout *layout, GError **error)
     for (size_t i = 0; i < boxes->n_groups; i++) {
         Group *group = &boxes->groups[i];
 
-        if (!shape(layout, layout->label_pt, 600, group->figure, &group->figure_line, error) ||
-            !shape(layout, layout->m, 400, group->count, &group->count_line, error) ||
+        if (!svy_layout_shape_line(layout, layout->label_pt, 600, true, group->figure,
+                                   &group->figure_line, error) ||
+            !svy_layout_shape_line(layout, layout->m, 400, true, group->count, &group->count_line,
+                                   error) ||
             (boxes->shows_interval &&
-             !shape(layout, layout->m, 400, group->interval, &group->interval_line, error)))
+             !svy_layout_shape_line(layout, layout->m, 400, true, group->interval,
+                                    &group->interval_line, error)))
             return false;
     }
-    return shape(layout, head_pt, 600, boxes->head, &boxes->head_line, error) &&
-           shape(layout, head_pt, 600, boxes->figure_head, &boxes->figure_head_line, error) &&
-           shape(layout, layout->m, 400, boxes->count_head, &boxes->count_head_line, error) &&
+    return svy_layout_shape_line(layout, head_pt, 600, true, boxes->head, &boxes->head_line,
+                                 error) &&
+           svy_layout_shape_line(layout, head_pt, 600, true, boxes->figure_head,
+                                 &boxes->figure_head_line, error) &&
+           svy_layout_shape_line(layout, layout->m, 400, true, boxes->count_head,
+                                 &boxes->count_head_line, error) &&
            (!boxes->shows_interval ||
-            shape(layout, layout->m, 400, boxes->interval_head, &boxes->interval_head_line, error));
+            svy_layout_shape_line(layout, layout->m, 400, true, boxes->interval_head,
+                                  &boxes->interval_head_line, error));
 }
 
 /* Columns of medians, their intervals and the sizes of groups at the right. Returns the right end

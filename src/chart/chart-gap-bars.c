@@ -67,18 +67,6 @@ static void bars_free(SvyPanel *panel)
     g_free(bars);
 }
 
-static bool shape(const SvyLayout *layout,
-                  double size_pt,
-                  int weight,
-                  const char *text,
-                  SvyLine **ret_line,
-                  GError **error)
-{
-    const SvyTextStyle style = {.weight = weight, .size_pt = size_pt, .is_tabular = weight == 400};
-
-    return text == NULL || svy_measure_line(layout->theme->fonts, &style, text, ret_line, error);
-}
-
 static bool shape_all(Bars *bars, const SvyLayout *layout, GError **error)
 {
     const double head_pt = layout->theme->head * layout->m;
@@ -87,12 +75,16 @@ static bool shape_all(Bars *bars, const SvyLayout *layout, GError **error)
     for (size_t i = 0; i < bars->n_bars; i++) {
         Bar *bar = &bars->bars[i];
 
-        if (!shape(layout, layout->label_pt, 600, bar->figure, &bar->figure_line, error) ||
-            !shape(layout, layout->m, 400, bar->shares, &bar->shares_line, error))
+        if (!svy_layout_shape_line(layout, layout->label_pt, 600, false, bar->figure,
+                                   &bar->figure_line, error) ||
+            !svy_layout_shape_line(layout, layout->m, 400, true, bar->shares, &bar->shares_line,
+                                   error))
             return false;
     }
-    return shape(layout, head_pt, 600, bars->head, &bars->head_line, error) &&
-           shape(layout, layout->m, 400, bars->shares_head, &bars->shares_head_line, error);
+    return svy_layout_shape_line(layout, head_pt, 600, false, bars->head, &bars->head_line,
+                                 error) &&
+           svy_layout_shape_line(layout, layout->m, 400, true, bars->shares_head,
+                                 &bars->shares_head_line, error);
 }
 
 /* The scale */

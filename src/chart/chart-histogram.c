@@ -83,19 +83,6 @@ static void histogram_free(SvyPanel *panel)
     g_free(histogram);
 }
 
-static bool shape(const SvyLayout *layout,
-                  double size_pt,
-                  int weight,
-                  const char *text,
-                  SvyLine **ret_line,
-                  GError **error)
-{
-    const SvyTextStyle style = {.weight = weight, .size_pt = size_pt, .is_tabular = weight == 400};
-
-    g_clear_pointer(ret_line, svy_line_free);
-    return text == NULL || svy_measure_line(layout->theme->fonts, &style, text, ret_line, error);
-}
-
 static bool is_open(const Histogram *histogram, size_t bar)
 {
     return isnan(histogram->edges[bar]) || isnan(histogram->edges[bar + 1]);
@@ -112,7 +99,8 @@ static bool shape_figures(Histogram *histogram, const SvyLayout *layout, GError 
         for (size_t i = 0; i < histogram->n_bars; i++) {
             Bar *bar = &histogram->bars[i];
 
-            if (!shape(layout, sizes[try], 600, bar->figure, &bar->figure_line, error))
+            if (!svy_layout_shape_line(layout, sizes[try], 600, false, bar->figure,
+                                       &bar->figure_line, error))
                 return false;
             widest = fmax(widest, svy_line_get_width(bar->figure_line));
         }
@@ -213,7 +201,8 @@ static bool shape_edges(Histogram *histogram, const SvyLayout *layout, GError **
             continue;
         text = svy_axis_format_number_in(layout->plot->language, histogram->edges[i],
                                          svy_axis_count_decimals(width));
-        if (!shape(layout, layout->m, 400, text, &histogram->edge_lines[i], error))
+        if (!svy_layout_shape_line(layout, layout->m, 400, true, text, &histogram->edge_lines[i],
+                                   error))
             return false;
     }
     while (step + 1 < G_N_ELEMENTS(steps) && !fits_edges(histogram, layout, steps[step]))
@@ -231,8 +220,8 @@ static bool shape_edges(Histogram *histogram, const SvyLayout *layout, GError **
 static bool shape_labels(Histogram *histogram, const SvyLayout *layout, GError **error)
 {
     for (size_t i = 0; i < histogram->n_bars; i++)
-        if (!shape(layout, layout->m, 400, histogram->bars[i].label, &histogram->bars[i].label_line,
-                   error))
+        if (!svy_layout_shape_line(layout, layout->m, 400, true, histogram->bars[i].label,
+                                   &histogram->bars[i].label_line, error))
             return false;
     thin_labels(histogram, layout);
     return histogram->is_centred || shape_edges(histogram, layout, error);
@@ -353,9 +342,10 @@ static bool measure(SvyPanel *panel,
 
     (void)notes;
     drop_texts(histogram);
-    if (!shape(layout, layout->theme->head * m, 600, histogram->head, &histogram->head_line,
-               error) ||
-        !shape(layout, m, 400, histogram->message, &histogram->message_line, error))
+    if (!svy_layout_shape_line(layout, layout->theme->head * m, 600, false, histogram->head,
+                               &histogram->head_line, error) ||
+        !svy_layout_shape_line(layout, m, 400, true, histogram->message, &histogram->message_line,
+                               error))
         return false;
     if (histogram->message != NULL) {
         *ret_size = (SvyPanelSize){.least_height = 2 * m, .wanted_height = 3 * m};

@@ -63,26 +63,17 @@ static void icons_free(SvyPanel *panel)
     g_free(icons);
 }
 
-static bool shape(const SvyLayout *layout,
-                  double size_pt,
-                  int weight,
-                  const char *text,
-                  SvyLine **ret_line,
-                  GError **error)
-{
-    const SvyTextStyle style = {.weight = weight, .size_pt = size_pt};
-
-    return text == NULL || svy_measure_line(layout->theme->fonts, &style, text, ret_line, error);
-}
-
 static bool shape_all(Icons *icons, const SvyLayout *layout, double width, GError **error)
 {
     const SvyTextStyle style = {.weight = 500, .size_pt = layout->label_pt};
 
     drop_texts(icons);
-    return shape(layout, number_size * layout->m, 700, icons->number, &icons->number_line, error) &&
-           shape(layout, layout->m, 400, icons->interval, &icons->interval_line, error) &&
-           shape(layout, layout->m, 400, icons->base, &icons->base_line, error) &&
+    return svy_layout_shape_line(layout, number_size * layout->m, 700, false, icons->number,
+                                 &icons->number_line, error) &&
+           svy_layout_shape_line(layout, layout->m, 400, false, icons->interval,
+                                 &icons->interval_line, error) &&
+           svy_layout_shape_line(layout, layout->m, 400, false, icons->base, &icons->base_line,
+                                 error) &&
            svy_measure_block(layout->theme->fonts, &style, icons->sentence, width, SVY_WRAP_BALANCE,
                              1.28, &icons->sentence_block, error);
 }

@@ -65,30 +65,20 @@ static void ladder_free(SvyPanel *panel)
     g_free(ladder);
 }
 
-static bool shape(const SvyLayout *layout,
-                  double size_pt,
-                  int weight,
-                  const char *text,
-                  SvyLine **ret_line,
-                  GError **error)
-{
-    const SvyTextStyle style = {.weight = weight, .size_pt = size_pt};
-
-    return text == NULL || svy_measure_line(layout->theme->fonts, &style, text, ret_line, error);
-}
-
 static bool shape_all(Ladder *ladder, const SvyLayout *layout, GError **error)
 {
     drop_texts(ladder);
     for (size_t i = 0; i < ladder->n_stages; i++) {
         Stage *stage = &ladder->stages[i];
 
-        if (!shape(layout, layout->label_pt, 600, stage->figure, &stage->figure_line, error) ||
-            !shape(layout, layout->m, 400, stage->words, &stage->words_line, error))
+        if (!svy_layout_shape_line(layout, layout->label_pt, 600, false, stage->figure,
+                                   &stage->figure_line, error) ||
+            !svy_layout_shape_line(layout, layout->m, 400, false, stage->words, &stage->words_line,
+                                   error))
             return false;
     }
-    return shape(layout, layout->theme->head * layout->m, 600, ladder->head, &ladder->head_line,
-                 error);
+    return svy_layout_shape_line(layout, layout->theme->head * layout->m, 600, false, ladder->head,
+                                 &ladder->head_line, error);
 }
 
 /* The axis */

@@ -84,24 +84,14 @@ static void ranking_free(SvyPanel *panel)
     g_free(ranking);
 }
 
-static bool shape(const SvyLayout *layout,
-                  double size_pt,
-                  int weight,
-                  const char *text,
-                  SvyLine **ret_line,
-                  GError **error)
-{
-    const SvyTextStyle style = {.weight = weight, .size_pt = size_pt};
-
-    return text == NULL || svy_measure_line(layout->theme->fonts, &style, text, ret_line, error);
-}
-
 static bool shape_item(const SvyLayout *layout, Item *item, GError **error)
 {
-    if (!shape(layout, layout->label_pt, 600, item->figure, &item->figure_line, error))
+    if (!svy_layout_shape_line(layout, layout->label_pt, 600, false, item->figure,
+                               &item->figure_line, error))
         return false;
     for (size_t k = 0; k < N_STRIPS; k++)
-        if (!shape(layout, layout->m, 500, item->figures[k], &item->figure_lines[k], error))
+        if (!svy_layout_shape_line(layout, layout->m, 500, false, item->figures[k],
+                                   &item->figure_lines[k], error))
             return false;
     return true;
 }
@@ -115,10 +105,12 @@ static bool shape_all(Ranking *ranking, const SvyLayout *layout, GError **error)
         if (!shape_item(layout, &ranking->items[i], error))
             return false;
     for (size_t k = 0; k < ranking->n_strips; k++)
-        if (!shape(layout, head_pt, 600, svy_tr(layout->plot->language, strip_heads[k]),
-                   &ranking->strip_head_lines[k], error))
+        if (!svy_layout_shape_line(layout, head_pt, 600, false,
+                                   svy_tr(layout->plot->language, strip_heads[k]),
+                                   &ranking->strip_head_lines[k], error))
             return false;
-    return shape(layout, head_pt, 600, ranking->head, &ranking->head_line, error);
+    return svy_layout_shape_line(layout, head_pt, 600, false, ranking->head, &ranking->head_line,
+                                 error);
 }
 
 /* Places */

@@ -72,18 +72,6 @@ static void stack_free(SvyPanel *panel)
     g_free(stack);
 }
 
-static bool shape_line(const SvyLayout *layout,
-                       double size_pt,
-                       int weight,
-                       const char *text,
-                       SvyLine **ret_line,
-                       GError **error)
-{
-    const SvyTextStyle style = {.weight = weight, .size_pt = size_pt};
-
-    return text == NULL || svy_measure_line(layout->theme->fonts, &style, text, ret_line, error);
-}
-
 static bool shape_part(const SvyLayout *layout, Part *part, GError **error)
 {
     const SvyTextStyle style = {.weight = 500, .size_pt = layout->m};
@@ -91,7 +79,8 @@ static bool shape_part(const SvyLayout *layout, Part *part, GError **error)
 
     if (!svy_measure_block(layout->theme->fonts, &style, part->word, width, SVY_WRAP_BALANCE, 1.24,
                            &part->block, error) ||
-        !shape_line(layout, layout->label_pt, 700, part->figure, &part->line, error))
+        !svy_layout_shape_line(layout, layout->label_pt, 700, false, part->figure, &part->line,
+                               error))
         return false;
     part->width = fmax(part->block->width, part->line->width);
     part->height = svy_block_get_height(part->block) + figure_gap * layout->m +
@@ -147,8 +136,8 @@ static bool measure(SvyPanel *panel,
     }
     missing = place_words(stack, layout);
     missing = missing > 0.01 ? missing : 0; /* pushing to and fro leaves a trace of rounding */
-    if (!shape_line(layout, m, 400, stack->base, &stack->base_line, error) ||
-        !shape_line(layout, m, 400, stack->message, &stack->message_line, error))
+    if (!svy_layout_shape_line(layout, m, 400, false, stack->base, &stack->base_line, error) ||
+        !svy_layout_shape_line(layout, m, 400, false, stack->message, &stack->message_line, error))
         return false;
     height = stack->words_height + (bar_gap + bar_least + base_pitch) * m;
     *ret_size = (SvyPanelSize){.missing_width = missing,

@@ -36,6 +36,18 @@ static bool measure_optional(const SvyLayout *layout,
     return svy_measure_line(layout->theme->fonts, &style, text, ret_line, error);
 }
 
+bool svy_layout_shape_line(const SvyLayout *layout,
+                           double size_pt,
+                           int weight,
+                           bool is_tabular,
+                           const char *text,
+                           SvyLine **ret_line,
+                           GError **error)
+{
+    g_clear_pointer(ret_line, svy_line_free);
+    return measure_optional(layout, style_of(size_pt, weight, is_tabular), text, ret_line, error);
+}
+
 /* Rows of texts */
 
 /* The start of @label that fits into N_LABEL_LINES lines with the key behind it. */

@@ -94,6 +94,16 @@ double svy_layout_measure_notes(const SvyLayout *layout);
 /* Emits everything into layout->scene; layout-draw.c. */
 void svy_layout_draw(SvyLayout *layout);
 
+/* For the panels: shapes @text in place of what @ret_line holds; NULL shapes nothing. Figures that
+ * stand under each other are tabular. False with the error of svy_measure_line(). */
+bool svy_layout_shape_line(const SvyLayout *layout,
+                           double size_pt,
+                           int weight,
+                           bool is_tabular,
+                           const char *text,
+                           SvyLine **ret_line,
+                           GError **error);
+
 /* For the panels: emits one line with its base line at @y, or the lines of a block from @x, the
  * first base line block->top below @y, as a cell of the table; both take what they emit. */
 SvyNode *svy_layout_draw_line(const SvyLayout *layout,

@@ -89,18 +89,6 @@ static void cells_free(SvyPanel *panel)
 
 /* Shaping */
 
-static bool shape(const SvyLayout *layout,
-                  double size_pt,
-                  int weight,
-                  const char *text,
-                  SvyLine **ret_line,
-                  GError **error)
-{
-    const SvyTextStyle style = {.weight = weight, .size_pt = size_pt, .is_tabular = weight == 400};
-
-    return text == NULL || svy_measure_line(layout->theme->fonts, &style, text, ret_line, error);
-}
-
 static bool shape_cells(const SvyCells *cells,
                         const SvyLayout *layout,
                         Texts *texts,
@@ -110,7 +98,8 @@ static bool shape_cells(const SvyCells *cells,
         const SvyCellsCell *cell = &cells->cells[i];
         const int weight = cell->state == SVY_CELLS_PLAIN ? 500 : 600;
 
-        if (!shape(layout, layout->label_pt, weight, cell->text, &texts->lines[i], error))
+        if (!svy_layout_shape_line(layout, layout->label_pt, weight, weight == 400, cell->text,
+                                   &texts->lines[i], error))
             return false;
     }
     return true;
@@ -127,14 +116,17 @@ static bool has_withheld(const SvyCells *cells)
 static bool shape_keys(const SvyCells *cells, const SvyLayout *layout, Texts *texts, GError **error)
 {
     for (size_t i = 0; i < SVY_CELLS_N_COLORS; i++)
-        if (!shape(layout, layout->m, 400, cells->key_labels[i], &texts->keys[i].line, error))
+        if (!svy_layout_shape_line(layout, layout->m, 400, true, cells->key_labels[i],
+                                   &texts->keys[i].line, error))
             return false;
-    return shape(layout, layout->m, 600, cells->key_head, &texts->key_head, error) &&
-           shape(layout, layout->m, 400, cells->sparse_label, &texts->keys[SVY_CELLS_N_COLORS].line,
-                 error) &&
+    return svy_layout_shape_line(layout, layout->m, 600, false, cells->key_head, &texts->key_head,
+                                 error) &&
+           svy_layout_shape_line(layout, layout->m, 400, true, cells->sparse_label,
+                                 &texts->keys[SVY_CELLS_N_COLORS].line, error) &&
            (!has_withheld(cells) ||
-            shape(layout, layout->m, 400, svy_tr(layout->plot->language, "too few to show"),
-                  &texts->keys[SVY_CELLS_N_COLORS + 1].line, error));
+            svy_layout_shape_line(layout, layout->m, 400, true,
+                                  svy_tr(layout->plot->language, "too few to show"),
+                                  &texts->keys[SVY_CELLS_N_COLORS + 1].line, error));
 }
 
 static double measure_widest_word(const SvyLayout *layout, const char *text)
@@ -145,7 +137,7 @@ static double measure_widest_word(const SvyLayout *layout, const char *text)
     for (size_t i = 0; words[i] != NULL; i++) {
         g_autoptr(SvyLine) line = NULL;
 
-        if (shape(layout, layout->m, 600, words[i], &line, NULL))
+        if (svy_layout_shape_line(layout, layout->m, 600, false, words[i], &line, NULL))
             widest = fmax(widest, line->width);
     }
     return widest;
@@ -208,7 +200,7 @@ static bool shape_letters(const SvyCells *cells,
         if (cells->columns[c].is_apart)
             continue;
         g_clear_pointer(&head->block, svy_block_free);
-        if (!shape(layout, layout->m, 700, letter, &head->letter, error) ||
+        if (!svy_layout_shape_line(layout, layout->m, 700, false, letter, &head->letter, error) ||
             !svy_layout_shape_cut(layout, &style, cells->columns[c].head, most, notes, &head->name,
                                   error))
             return false;

@@ -150,18 +150,6 @@ static double get_time(const SvyLines *lines, size_t wave)
 
 /* --- Shaping -------------------------------------------------------------------------------- */
 
-static bool shape(const SvyLayout *layout,
-                  double size_pt,
-                  int weight,
-                  const char *text,
-                  SvyLine **ret_line,
-                  GError **error)
-{
-    const SvyTextStyle style = {.weight = weight, .size_pt = size_pt, .is_tabular = weight != 500};
-
-    return text == NULL || svy_measure_line(layout->theme->fonts, &style, text, ret_line, error);
-}
-
 static int get_weight(const SvyLinesItem *item)
 {
     if (item->is_target)
@@ -205,13 +193,14 @@ static bool shape_item(const SvyLines *lines, const SvyLayout *layout, size_t i,
         g_autofree char *value =
             svy_plot_format_pct_in(layout->plot->language, item->points[0].value);
 
-        if (!shape(layout, layout->label_pt, 600, value, &texts->left, error))
+        if (!svy_layout_shape_line(layout, layout->label_pt, 600, true, value, &texts->left, error))
             return false;
     }
     if (last != NULL && !item->is_target) {
         g_autofree char *value = svy_plot_format_pct_in(layout->plot->language, last->value);
 
-        if (!shape(layout, layout->label_pt, 600, value, &texts->right, error))
+        if (!svy_layout_shape_line(layout, layout->label_pt, 600, true, value, &texts->right,
+                                   error))
             return false;
     }
     return !has_right(lines, i) || shape_label(lines, layout, i, error);
@@ -233,11 +222,12 @@ static bool shape_all(SvyLines *lines, const SvyLayout *layout, GError **error)
     for (size_t i = 0; i < lines->n_ticks; i++) {
         g_autofree char *tick = svy_plot_format_pct_in(layout->plot->language, lines->ticks[i]);
 
-        if (!shape(layout, layout->m, 400, tick, &texts->ticks[i], error))
+        if (!svy_layout_shape_line(layout, layout->m, 400, true, tick, &texts->ticks[i], error))
             return false;
     }
     for (size_t i = 0; i < SVY_LINES_LAST; i++)
-        if (!shape(layout, layout->m, 400, lines->key[i], &texts->keys[i], error))
+        if (!svy_layout_shape_line(layout, layout->m, 400, true, lines->key[i], &texts->keys[i],
+                                   error))
             return false;
     return true;
 }

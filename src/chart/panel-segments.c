@@ -109,18 +109,6 @@ static double get_start(const SvySegments *segments, size_t row, size_t part)
 
 /* Shaping */
 
-static bool shape(const SvyLayout *layout,
-                  double size_pt,
-                  int weight,
-                  const char *text,
-                  SvyLine **ret_line,
-                  GError **error)
-{
-    const SvyTextStyle style = {.weight = weight, .size_pt = size_pt, .is_tabular = weight != 500};
-
-    return text == NULL || svy_measure_line(layout->theme->fonts, &style, text, ret_line, error);
-}
-
 /* "12": the per cent sign stands at the totals and in the subtitle; narrow parts have no room. */
 static char *format_figure(const char *language, double share)
 {
@@ -140,16 +128,19 @@ static bool shape_row(const SvySegments *segments,
     for (size_t part = 0; part < segments->n_parts; part++) {
         g_autofree char *figure = format_figure(layout->plot->language, source->shares[part]);
 
-        if (source->shares[part] > 0 &&
-            !shape(layout, layout->m, 600, figure, &texts->figures[part], error))
+        if (source->shares[part] > 0 && !svy_layout_shape_line(layout, layout->m, 600, true, figure,
+                                                               &texts->figures[part], error))
             return false;
     }
     for (size_t column = 0; column < SVY_SEGMENTS_COLUMNS; column++)
         if (segments->cell_heads[column] != NULL &&
-            !shape(layout, layout->m, 400, source->cells[column], &texts->cells[column], error))
+            !svy_layout_shape_line(layout, layout->m, 400, true, source->cells[column],
+                                   &texts->cells[column], error))
             return false;
-    return shape(layout, layout->label_pt, 700, source->totals[0], &texts->totals[0], error) &&
-           shape(layout, layout->label_pt, 700, source->totals[1], &texts->totals[1], error);
+    return svy_layout_shape_line(layout, layout->label_pt, 700, true, source->totals[0],
+                                 &texts->totals[0], error) &&
+           svy_layout_shape_line(layout, layout->label_pt, 700, true, source->totals[1],
+                                 &texts->totals[1], error);
 }
 
 static bool shape_head(const SvyLayout *layout,
@@ -176,7 +167,8 @@ static bool shape_all(const SvySegments *segments,
             return false;
     for (size_t part = 0; part < segments->n_parts; part++)
         if (!is_middle(segments, part) &&
-            !shape(layout, layout->m, 500, segments->parts[part].head, &texts->heads[part], error))
+            !svy_layout_shape_line(layout, layout->m, 500, false, segments->parts[part].head,
+                                   &texts->heads[part], error))
             return false;
     if (segments->is_diverging && segments->has_middle &&
         !shape_head(layout, segments->parts[segments->n_left].head, &texts->middle_head, error))
