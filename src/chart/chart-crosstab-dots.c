@@ -24,7 +24,7 @@ static const double least_axis = 12;
 static const struct {
     double lane_radii, air;
 } densities[SVY_FIT_LAST] = {
-    [SVY_FIT_WHOLE] = {1.8, 0.85},     [SVY_FIT_RUN_ON] = {1.8, 0.85},
+    [SVY_FIT_WHOLE] = {1.8, 0.85},     [SVY_FIT_WIDE] = {1.8, 0.85},
     [SVY_FIT_SNUG] = {1.65, 0.7},      [SVY_FIT_DENSE] = {1.55, 0.6},
     [SVY_FIT_NO_INTERVALS] = {1, 0.4}, [SVY_FIT_ONE_LINE_SUBTITLE] = {1, 0.4},
 };

@@ -417,7 +417,7 @@ static void add_notes(SvyPlot *plot, const SvySurvey *survey, const SvyGap *gap,
                                       or_else(gap->use_text, "?"), or_else(gap->follow_text, "?"),
                                       source != NULL ? " " : "", or_else(source, "")),
                       false);
-    svy_plot_add_note(plot, svy_words_caveat(survey), false);
+    svy_plot_add_note(plot, svy_words_brief_caveat(survey), false);
     svy_plot_add_note(plot, svy_words_synthetic(survey), true);
 }
 
@@ -497,5 +497,6 @@ static SvyPlot *plot_gap(const SvyChartKind *kind,
 const SvyChartKind svy_kind_gap_bars = {
     .name = "gap-bars",
     .summary = "the gaps themselves, largest first, each with its interval",
+    .mark_scale = 0.64,
     .plot_gap = plot_gap,
 };

@@ -266,7 +266,7 @@ static void add_notes(SvyPlot *plot, const SvySurvey *survey, const SvyGap *gap,
                                       or_else(gap->use_text, "?"), or_else(gap->follow_text, "?"),
                                       source != NULL ? " " : "", or_else(source, "")),
                       false);
-    svy_plot_add_note(plot, svy_words_caveat(survey), false);
+    svy_plot_add_note(plot, svy_words_brief_caveat(survey), false);
     svy_plot_add_note(plot, svy_words_synthetic(survey), true);
 }
 

@@ -934,6 +934,7 @@ static bool accepts_table(const SvyTable *table)
 const SvyChartKind svy_kind_histogram = {
     .name = "histogram",
     .summary = "how the answers to a question for a number are spread",
+    .mark_scale = 0.64,
     .plot_table = plot_table,
     .accepts_table = accepts_table,
 };

@@ -16,8 +16,8 @@
 enum { N_SIDE = 10, N_ICONS = N_SIDE * N_SIDE };
 
 /* Lengths in m. */
-static const double number_size = 7, text_gap = 2.6, sentence_gap = 1.5, line_gap = 1.75;
-static const double least_side = 11, side_most = 30, least_text = 12, side_wanted = 21;
+static const double number_size = 7, text_gap = 2.6, sentence_gap = 1.5, line_gap = 1.9;
+static const double least_side = 11, side_most = 32, least_text = 12, side_wanted = 25;
 
 static const double side_share = 0.45; /* of the width */
 static const double radius_share = 0.4, outline_share = 0.055;
@@ -70,7 +70,7 @@ static bool shape_all(Icons *icons, const SvyLayout *layout, double width, GErro
     drop_texts(icons);
     return svy_layout_shape_line(layout, number_size * layout->m, 700, false, icons->number,
                                  &icons->number_line, error) &&
-           svy_layout_shape_line(layout, layout->m, 400, false, icons->interval,
+           svy_layout_shape_line(layout, layout->label_pt, 400, false, icons->interval,
                                  &icons->interval_line, error) &&
            svy_layout_shape_line(layout, layout->m, 400, false, icons->base, &icons->base_line,
                                  error) &&
@@ -433,7 +433,7 @@ static SvyPlot *plot_gap(const SvyChartKind *kind,
                                       or_else(gap->follow_text, "?"), source != NULL ? " " : "",
                                       or_else(source, "")),
                       false);
-    svy_plot_add_note(plot, svy_words_caveat(survey), false);
+    svy_plot_add_note(plot, svy_words_brief_caveat(survey), false);
     svy_plot_add_note(plot, svy_words_synthetic(survey), true);
     return plot;
 }

@@ -566,6 +566,7 @@ static bool accepts_table(const SvyTable *table)
 const SvyChartKind svy_kind_ladder = {
     .name = "ladder",
     .summary = "stages in order: who is on each, and how many go on to the next",
+    .mark_scale = 0.64,
     .plot_table = plot_table,
     .accepts_table = accepts_table,
 };

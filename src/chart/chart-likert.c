@@ -279,7 +279,7 @@ static void add_notes(SvyPlot *plot, const SvySurvey *survey, const Likert *like
                                       wording != NULL ? wording : "?", source != NULL ? " " : "",
                                       source != NULL ? source : ""),
                       false);
-    svy_plot_add_note(plot, svy_words_caveat(survey), false);
+    svy_plot_add_note(plot, svy_words_brief_caveat(survey), false);
     svy_plot_add_note(plot, svy_words_synthetic(survey), true);
 }
 

@@ -732,6 +732,7 @@ static bool accepts_table(const SvyTable *table)
 const SvyChartKind svy_kind_ranking = {
     .name = "ranking",
     .summary = "items that people put in order: mean places, and who put them first",
+    .mark_scale = 0.8,
     .plot_table = plot_table,
     .accepts_table = accepts_table,
 };

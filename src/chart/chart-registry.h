@@ -9,6 +9,7 @@ struct SvyChartKind {
     const char *name;
     const char *summary; /* what it shows, in one line for lists */
     size_t n_series;
+    double mark_scale; /* 0: 1; smaller where a mark would lie on its own interval or bar */
 
     /* (nullable) all make a plot; never fail */
     SvyPlot *(*plot_gap)(const SvyChartKind *kind,

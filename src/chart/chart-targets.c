@@ -452,6 +452,7 @@ static bool accepts_table(const SvyTable *table)
 const SvyChartKind svy_kind_targets = {
     .name = "targets",
     .summary = "what came out against what was wanted: met, not met, cannot tell",
+    .mark_scale = 0.8,
     .plot_table = plot_table,
     .accepts_table = accepts_table,
 };

@@ -418,6 +418,7 @@ static bool prefers_table(const SvyTable *table)
 const SvyChartKind svy_kind_upset = {
     .name = "upset",
     .summary = "one question with several answers: which of them the same people chose",
+    .mark_scale = 0.64,
     .plot_table = plot_table,
     .accepts_table = accepts_table,
     .prefers_table = prefers_table,

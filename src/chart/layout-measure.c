@@ -260,7 +260,7 @@ bool svy_layout_measure_subtitle(SvyLayout *layout, GError **error)
     const double size = layout->theme->subtitle * layout->m;
     const SvyTextStyle style = style_of(size, 400, false);
     const double full = layout->right - layout->left;
-    const double width = layout->is_run_on ? full : fmin(subtitle_width * size, full);
+    const double width = layout->is_wide ? full : fmin(subtitle_width * size, full);
 
     if (layout->fit >= SVY_FIT_ONE_LINE_SUBTITLE)
         return measure_short_subtitle(layout, &style, error);
@@ -313,8 +313,9 @@ static const char *get_note_end(const SvyLayout *layout, size_t index)
                : "";
 }
 
-/* All ordinary notes as one paragraph. (transfer full) */
-static char *join_notes(const SvyLayout *layout)
+/* All ordinary notes as one paragraph: one of their own for each would take a third of a page.
+ * (transfer full) */
+static char *join_notes(const SvyLayout *layout, const GPtrArray *cut_notes)
 {
     GString *all = g_string_new(NULL);
 
@@ -325,16 +326,18 @@ static char *join_notes(const SvyLayout *layout)
             g_string_append_printf(all, "%s%s%s", all->len > 0 ? " " : "", note->text,
                                    get_note_end(layout, i));
     }
+    for (size_t i = 0; i < cut_notes->len; i++)
+        g_string_append_printf(all, "%s%s", all->len > 0 ? " " : "",
+                               (const char *)cut_notes->pdata[i]);
     return g_string_free(all, FALSE);
 }
 
-static bool add_plot_notes(SvyLayout *layout, bool is_strong, GError **error)
+static bool add_strong_notes(SvyLayout *layout, GError **error)
 {
     for (size_t i = 0; i < layout->plot->notes->len; i++) {
         const SvyPlotNote *note = layout->plot->notes->pdata[i];
-        g_autofree char *text = g_strconcat(note->text, get_note_end(layout, i), NULL);
 
-        if (note->is_strong == is_strong && !add_note(layout, text, is_strong, error))
+        if (note->is_strong && !add_note(layout, note->text, true, error))
             return false;
     }
     return true;
@@ -342,15 +345,11 @@ static bool add_plot_notes(SvyLayout *layout, bool is_strong, GError **error)
 
 bool svy_layout_shape_notes(SvyLayout *layout, GPtrArray *cut_notes, GError **error)
 {
-    g_autofree char *all = join_notes(layout);
+    g_autofree char *all = join_notes(layout, cut_notes);
 
-    if (layout->is_run_on ? !add_note(layout, all, false, error)
-                          : !add_plot_notes(layout, false, error))
+    if (*all != '\0' && !add_note(layout, all, false, error))
         return false;
-    for (size_t i = 0; i < cut_notes->len; i++)
-        if (!add_note(layout, cut_notes->pdata[i], false, error))
-            return false;
-    return add_plot_notes(layout, true, error);
+    return add_strong_notes(layout, error);
 }
 
 double svy_layout_measure_notes(const SvyLayout *layout)

@@ -17,6 +17,7 @@ static const double between_columns = 1.0; /* of numbers */
 static const double head_height = 2.6;
 static const double axis_height = 1.9;
 static const double pitch_auto = 2.25, pitch_dense = 1.45, pitch_most = 4.2;
+static const double pitch_few = 2.9, few_rows_height = 23; /* of a few rows */
 static const double least_plot = 12;
 static const double snug_label = 1.2;
 static const double under_heading = 0.5;
@@ -313,13 +314,21 @@ static bool place_panel(SvyLayout *layout,
     return !(*ret_missing > 0);
 }
 
+/* Where the height is free a few rows get more air than many. */
+static double get_auto_pitch(const SvyLayout *layout)
+{
+    if (layout->fit >= SVY_FIT_DENSE)
+        return pitch_dense * layout->m;
+    return fmax(pitch_auto, fmin(few_rows_height / (double)layout->n_rows, pitch_few)) * layout->m;
+}
+
 /* Places the rows and sets the page's height; false when the page is @ret_missing points short. */
 static bool place_vertically(SvyLayout *layout, double height, double *ret_missing)
 {
     const double margin = layout->theme->margin * layout->m;
     const double top = margin + measure_top(layout), bottom = measure_bottom(layout) + margin;
     const bool is_auto = !(height > 0);
-    double pitch = (layout->fit >= SVY_FIT_DENSE ? pitch_dense : pitch_auto) * layout->m;
+    double pitch = get_auto_pitch(layout);
 
     if (layout->plot->panel != NULL && layout->n_rows == 0)
         return place_panel(layout, height, top, bottom, ret_missing);
@@ -352,11 +361,13 @@ static double get_label_size(const SvyTheme *theme, SvyFit fit)
     return fit >= SVY_FIT_SNUG ? fmin(theme->label, snug_label) : theme->label;
 }
 
-static double get_mark_radius(SvyFit fit)
+static double get_mark_radius(const SvyChartKind *kind, SvyFit fit)
 {
+    const double scale = kind->mark_scale > 0 ? kind->mark_scale : 1;
+
     if (fit >= SVY_FIT_DENSE)
-        return 0.34;
-    return fit >= SVY_FIT_SNUG ? 0.38 : 0.42;
+        return 0.34 * scale;
+    return (fit >= SVY_FIT_SNUG ? 0.38 : 0.42) * scale;
 }
 
 static SvyLayout *layout_new(const SvyPlot *plot,
@@ -371,10 +382,10 @@ static SvyLayout *layout_new(const SvyPlot *plot,
     layout->plot = plot;
     layout->theme = theme;
     layout->fit = fit;
-    layout->is_run_on = fit >= SVY_FIT_RUN_ON && height > 0;
+    layout->is_wide = fit >= SVY_FIT_WIDE && height > 0;
     layout->m = m;
     layout->label_pt = get_label_size(theme, fit) * m;
-    layout->marks = (SvyMarkSizes){get_mark_radius(fit) * m, 0.08 * m, 0.34 * m};
+    layout->marks = (SvyMarkSizes){get_mark_radius(plot->kind, fit) * m, 0.08 * m, 0.34 * m};
     layout->shows_interval = theme->shows_interval && fit < SVY_FIT_NO_INTERVALS;
     layout->left = theme->margin * m;
     layout->right = width - theme->margin * m;

@@ -33,7 +33,7 @@ typedef struct {
 /* How much is given up to fit; each step keeps the ones before. */
 typedef enum {
     SVY_FIT_WHOLE,
-    SVY_FIT_RUN_ON,            /* subtitle over the whole width, notes in one paragraph */
+    SVY_FIT_WIDE,              /* subtitle over the whole width */
     SVY_FIT_SNUG,              /* smaller labels */
     SVY_FIT_DENSE,             /* labels at the smallest size */
     SVY_FIT_NO_INTERVALS,      /* no column of intervals */
@@ -52,7 +52,7 @@ struct SvyLayout {
     const SvyTheme *theme;
     SvyScene *scene;
     SvyFit fit;
-    bool is_run_on; /* only where the height is given */
+    bool is_wide; /* only where the height is given */
 
     double m;                     /* the smallest text size: the unit of everything */
     double label_pt;              /* size of labels and values */

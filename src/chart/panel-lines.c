@@ -315,24 +315,25 @@ static double measure_waves(const SvyLines *lines, const SvyLayout *layout)
     return missing;
 }
 
-/* Whether an item that was placed before stands in that lane and would be met. */
+/* Whether an item that was placed before, or that of the finding, stands in that lane and would be
+ * met. */
 static bool is_taken(const SvyLines *lines, size_t item, size_t wave, double dx)
 {
     const SvyLinesPoint *point = &lines->items[item].points[wave];
     const double slack = (lines->high - lines->low) * 0.02;
 
-    for (size_t i = 0; i < item; i++) {
+    for (size_t i = 0; i < lines->n_items; i++) {
         const SvyLinesPoint *other = &lines->items[i].points[wave];
 
-        if (!lines->items[i].is_target && other->is_drawn &&
-            fabs(lines->texts->items[i].dx[wave] - dx) < 1e-9 && other->lo <= point->hi + slack &&
-            other->hi >= point->lo - slack)
+        if ((i < item || lines->items[i].is_focus) && i != item && !lines->items[i].is_target &&
+            other->is_drawn && fabs(lines->texts->items[i].dx[wave] - dx) < 1e-9 &&
+            other->lo <= point->hi + slack && other->hi >= point->lo - slack)
             return true;
     }
     return false;
 }
 
-/* Marks whose intervals overlap at one wave stand side by side. */
+/* Marks whose intervals overlap at one wave stand side by side; that of the finding at its time. */
 static void place_lanes(const SvyLines *lines, const SvyLayout *layout, size_t wave)
 {
     static const double order[LANES] = {0, 1, -1, 2, -2};
@@ -341,7 +342,8 @@ static void place_lanes(const SvyLines *lines, const SvyLayout *layout, size_t w
     for (size_t i = 0; i < lines->n_items; i++) {
         size_t lane = 0;
 
-        if (lines->items[i].is_target || !lines->items[i].points[wave].is_drawn)
+        if (lines->items[i].is_target || lines->items[i].is_focus ||
+            !lines->items[i].points[wave].is_drawn)
             continue;
         while (lane + 1 < LANES && is_taken(lines, i, wave, order[lane] * width))
             lane++;

@@ -111,7 +111,7 @@ void svy_plot_add_question_notes(SvyPlot *plot,
                       g_strdup_printf(svy_tr(survey->language, "Question: “%s”%s%s"), wording,
                                       source != NULL ? " " : "", source != NULL ? source : ""),
                       false);
-    svy_plot_add_note(plot, svy_words_caveat(survey), false);
+    svy_plot_add_note(plot, svy_words_brief_caveat(survey), false);
     svy_plot_add_note(plot, svy_words_synthetic(survey), true);
 }
 
@@ -267,7 +267,7 @@ void svy_plot_add_table_notes(SvyPlot *plot, const SvyResult *result, const SvyT
     svy_plot_add_note(plot, join_sentences(questions, source), false);
     if (weights != NULL)
         svy_plot_add_note(plot, g_strdup_printf("%s.", weights), false);
-    svy_plot_add_note(plot, svy_words_caveat(survey), false);
+    svy_plot_add_note(plot, svy_words_brief_caveat(survey), false);
     svy_plot_add_note(plot, svy_words_synthetic(survey), true);
 }
 

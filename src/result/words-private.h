@@ -25,6 +25,14 @@ char *svy_words_make_title(const char *language,
                            const char *label,
                            const void *data);
 
+/* The first of @n_makers sentences that is short enough with the whole label; the last, with the
+ * label cut, when none is. */
+char *svy_words_fit_title(const char *language,
+                          const SvyMakeTitle makers[],
+                          size_t n_makers,
+                          const char *label,
+                          const void *data);
+
 /* The sentence of svy_words_effective(), or nothing. */
 void svy_words_append_effective(const char *language, GString *out, double n_eff, size_t base);
 

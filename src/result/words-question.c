@@ -78,6 +78,27 @@ static char *make_leader_title(const char *language, const char *label, const vo
     return g_steal_pointer(&start);
 }
 
+/* The base stands under the title anyway. */
+static char *make_brief_leader_title(const char *language, const char *label, const void *data)
+{
+    const QuestionTitle *t = data;
+    g_autofree char *start = g_strdup_printf(svy_tr(language, "%s chose “%s”"), t->share, label);
+
+    if (t->n_close == 0 && t->second != NULL)
+        return g_strconcat(start, svy_tr(language, ", more than any other answer"), NULL);
+    if (t->n_close > 1)
+        return g_strdup_printf(svy_tr(language, "%s; %zu other answers are too close to call"),
+                               start, t->n_close);
+    return g_steal_pointer(&start);
+}
+
+static char *make_bare_leader_title(const char *language, const char *label, const void *data)
+{
+    const QuestionTitle *t = data;
+
+    return g_strdup_printf(svy_tr(language, "%s chose “%s”"), t->share, label);
+}
+
 /* Both labels are cut alike; @label is the first. */
 static char *make_pair_title(const char *language, const char *label, const void *data)
 {
@@ -88,6 +109,27 @@ static char *make_pair_title(const char *language, const char *label, const void
     return g_strdup_printf(
         svy_tr(language, "About as many of the %s who answered chose “%s” (%s) as “%s” (%s)"),
         t->base, label, t->share, other, t->second_share);
+}
+
+static char *make_brief_pair_title(const char *language, const char *label, const void *data)
+{
+    const QuestionTitle *t = data;
+    const size_t n_max = MAX(SVY_WORDS_MIN_LABEL_CHARS, (size_t)g_utf8_strlen(label, -1));
+    g_autofree char *other = svy_text_cut(t->second->label, n_max);
+
+    return g_strdup_printf(svy_tr(language, "About as many chose “%s” (%s) as “%s” (%s)"), label,
+                           t->share, other, t->second_share);
+}
+
+static char *make_title(const char *language, const QuestionTitle *t)
+{
+    static const SvyMakeTitle pair[] = {make_pair_title, make_brief_pair_title};
+    static const SvyMakeTitle leader[] = {make_leader_title, make_brief_leader_title,
+                                          make_bare_leader_title};
+
+    if (t->n_close == 1)
+        return svy_words_fit_title(language, pair, G_N_ELEMENTS(pair), t->first->label, t);
+    return svy_words_fit_title(language, leader, G_N_ELEMENTS(leader), t->first->label, t);
 }
 
 static bool is_too_small(const SvyQuestionResult *question)
@@ -118,8 +160,7 @@ char *svy_words_question_headline(const SvySurvey *survey, const SvyQuestionResu
     t.second_share = second;
     t.base = base;
     t.n_close = count_close(&t);
-    title = svy_words_make_title(
-        survey->language, t.n_close == 1 ? make_pair_title : make_leader_title, t.first->label, &t);
+    title = make_title(survey->language, &t);
 
     g_autofree char *lower = title;
     return svy_words_capitalise(lower);

@@ -209,6 +209,21 @@ char *svy_words_make_title(const char *language,
     return make(language, cut, data);
 }
 
+char *svy_words_fit_title(const char *language,
+                          const SvyMakeTitle makers[],
+                          size_t n_makers,
+                          const char *label,
+                          const void *data)
+{
+    for (size_t i = 0; i + 1 < n_makers; i++) {
+        g_autofree char *title = makers[i](language, label, data);
+
+        if ((size_t)g_utf8_strlen(title, -1) <= SVY_WORDS_TITLE_CHARS)
+            return g_steal_pointer(&title);
+    }
+    return svy_words_make_title(language, makers[n_makers - 1], label, data);
+}
+
 /* A wording as the first sentence of a line. */
 void svy_words_append_sentence(GString *out, const char *text)
 {
@@ -279,6 +294,43 @@ char *svy_words_caveat(const SvySurvey *survey)
             "nonresponse "
             "and measurement come on top."),
         start, weighting);
+}
+
+/* The same facts as the caveat in half of its words: how people came in, that no sampling error
+ * can be had, whether weighted, what the intervals leave out. */
+static const char *get_brief_caveat(const char *language, SvySampling sampling)
+{
+    switch (sampling) {
+    case SVY_SAMPLING_OPEN_LINK:
+        return svy_tr(language,
+                      "Respondents chose themselves (open link): no estimate of sampling error "
+                      "can be calculated, intervals are model-based and leave out errors of "
+                      "coverage, nonresponse and measurement.");
+    case SVY_SAMPLING_CENSUS:
+        return svy_tr(language, "Everybody was invited: there is no sampling error, intervals are "
+                                "model-based and leave out errors of nonresponse and measurement.");
+    case SVY_SAMPLING_UNKNOWN:
+    case SVY_SAMPLING_LAST:
+        return svy_tr(language,
+                      "How respondents were reached is not stated: no estimate of sampling error "
+                      "can be calculated, intervals are model-based and leave out errors of "
+                      "coverage, nonresponse and measurement.");
+    case SVY_SAMPLING_PROBABILITY:
+        break;
+    }
+    return NULL;
+}
+
+char *svy_words_brief_caveat(const SvySurvey *survey)
+{
+    const char *start = get_brief_caveat(survey->language, survey->sampling);
+
+    if (start == NULL)
+        return NULL;
+
+    g_autofree char *weighting = word_weighting(survey);
+
+    return g_strdup_printf("%s %s", start, weighting);
 }
 
 char *svy_words_synthetic(const SvySurvey *survey)

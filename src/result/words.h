@@ -253,6 +253,9 @@ char *svy_words_plain(const SvyShare *share);
 char *svy_words_plain_in(const char *language, const SvyShare *share);
 
 char *svy_words_caveat(const SvySurvey *survey);
+
+/* The caveat as short as a chart wants it, which is read without the report beside it. */
+char *svy_words_brief_caveat(const SvySurvey *survey);
 char *svy_words_synthetic(const SvySurvey *survey);
 
 /* "Source: TITLE, DATES." or NULL when neither is stated. */
