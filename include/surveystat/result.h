@@ -143,6 +143,7 @@ typedef struct {
     SvyCellKind kind;
     SvyStatus status;
     char *text; /* TEXT */
+    char *word; /* (nullable) TEXT of ours, such as "All": what programs read, always English */
     size_t n;   /* COUNT */
     SvyShare share;
     double residual; /* SHARE: adjusted residual; NaN when there is none */

@@ -129,7 +129,7 @@ static void find_reached(Together *together, uint64_t set)
 }
 
 /* “A”, “B” and “C” */
-static char *join_labels(const Together *together, uint64_t mask)
+static char *join_labels(const SvyRun *run, const Together *together, uint64_t mask)
 {
     const char *labels[SVY_PATTERNS_MAX_OPTIONS];
     size_t n = 0;
@@ -138,17 +138,18 @@ static char *join_labels(const Together *together, uint64_t mask)
         if ((mask >> i & 1) != 0)
             labels[n++] = together->labels[i];
     }
-    return svy_words_join_set(n, labels, SET_LABEL_CHARS);
+    return svy_words_join_set_in(run->language, n, labels, SET_LABEL_CHARS);
 }
 
-static SvyTableBuilder *start_table(const Together *together,
+static SvyTableBuilder *start_table(const SvyRun *run,
+                                    const Together *together,
                                     SvyTableKind kind,
                                     const char *name,
                                     const char *title)
 {
     const SvyQuestion *question = together->question;
     g_autofree char *id = g_strdup_printf("%s-%s", name, question->id);
-    g_autofree char *full = g_strdup_printf("%s: %s", title, question->text);
+    g_autofree char *full = g_strdup_printf(svy_tr(run->language, "%s: %s"), title, question->text);
     SvyTableBuilder *builder = svy_table_builder_new(kind, id, full);
     SvyTable *table = svy_table_builder_get(builder);
 
@@ -489,10 +490,11 @@ static bool say_closest(const SvyRun *run,
     return true;
 }
 
-static void start_overlap(const Together *together, SvyTableBuilder *builder)
+static void start_overlap(const SvyRun *run, const Together *together, SvyTableBuilder *builder)
 {
-    svy_table_builder_add_column(builder, "option", "Of those who chose ...");
-    svy_table_builder_add_column(builder, "n", "People");
+    svy_table_builder_add_column(builder, "option",
+                                 svy_tr(run->language, "Of those who chose ..."));
+    svy_table_builder_add_column(builder, "n", svy_tr(run->language, "People"));
     for (size_t i = 0; i < together->n; i++) {
         g_autofree char *key = g_strdup_printf("option-%zu", i + 1);
         g_autofree char *label = svy_text_cut(together->labels[i], LABEL_CHARS);
@@ -503,11 +505,11 @@ static void start_overlap(const Together *together, SvyTableBuilder *builder)
 
 static bool add_overlap(SvyRun *run, const Together *together, GError **error)
 {
-    g_autoptr(SvyTableBuilder) builder =
-        start_table(together, SVY_TABLE_OVERLAP, "overlap", "Chosen together");
+    g_autoptr(SvyTableBuilder) builder = start_table(run, together, SVY_TABLE_OVERLAP, "overlap",
+                                                     svy_tr(run->language, "Chosen together"));
     SvyTable *table = svy_table_builder_get(builder);
 
-    start_overlap(together, builder);
+    start_overlap(run, together, builder);
     for (size_t row = 0; row < together->n; row++) {
         SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
 
@@ -520,8 +522,9 @@ static bool add_overlap(SvyRun *run, const Together *together, GError **error)
                 return false;
         }
     }
-    table->base_rule = g_strdup(SVY_TR("in each row those who chose its option"));
-    table->method = g_strdup("Each cell: how many of them also chose the option of the column.");
+    table->base_rule = g_strdup(svy_tr(run->language, "in each row those who chose its option"));
+    table->method = g_strdup(
+        svy_tr(run->language, "Each cell: how many of them also chose the option of the column."));
     if (!say_closest(run, together, table, error))
         return false;
     svy_run_take_table(run, builder);
@@ -562,9 +565,10 @@ static bool add_combination(const SvyRun *run,
                             GError **error)
 {
     SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
-    g_autofree char *labels = join_labels(together, mask);
+    g_autofree char *labels = join_labels(run, together, mask);
     const size_t n = (size_t)__builtin_popcountll(mask);
-    g_autofree char *label = n > 1 ? g_strdup(labels) : g_strdup_printf("%s alone", labels);
+    g_autofree char *label =
+        n > 1 ? g_strdup(labels) : g_strdup_printf(svy_tr(run->language, "%s alone"), labels);
     SvyTable *table = svy_table_builder_get(builder);
     SvyShare share;
 
@@ -588,8 +592,9 @@ static bool add_others(const SvyRun *run,
                        GError **error)
 {
     const size_t n_others = together->patterns.n - n_listed;
-    g_autofree char *label =
-        g_strdup_printf("%zu other combination%s", n_others, n_others == 1 ? "" : "s");
+    g_autofree char *label = g_strdup_printf(
+        svy_tr_n(run->language, "%zu other combination", "%zu other combinations", n_others),
+        n_others);
     g_autoptr(SvyBitset) others = svy_bitset_copy(together->any);
     SvyCell *cells;
     SvyShare share;
@@ -658,14 +663,15 @@ static bool make_sets(const SvyRun *run,
 static bool add_combinations(SvyRun *run, Together *together, size_t n_listed, GError **error)
 {
     g_autoptr(SvyTableBuilder) builder =
-        start_table(together, SVY_TABLE_COMBINATIONS, "combinations", "Most frequent combinations");
+        start_table(run, together, SVY_TABLE_COMBINATIONS, "combinations",
+                    svy_tr(run->language, "Most frequent combinations"));
     SvyTable *table = svy_table_builder_get(builder);
 
     if (!is_worth_telling(together, n_listed))
         return true;
-    svy_table_builder_add_column(builder, "combination", "Combination");
-    svy_table_builder_add_column(builder, "options", "Options");
-    svy_table_builder_add_column(builder, "p", "Share");
+    svy_table_builder_add_column(builder, "combination", svy_tr(run->language, "Combination"));
+    svy_table_builder_add_column(builder, "options", svy_tr(run->language, "Options"));
+    svy_table_builder_add_column(builder, "p", svy_tr(run->language, "Share"));
     for (size_t i = 0; i < n_listed; i++) {
         if (!add_combination(run, together, together->patterns.masks[i], builder, error))
             return false;
@@ -674,8 +680,8 @@ static bool add_combinations(SvyRun *run, Together *together, size_t n_listed, G
         return false;
     if (!make_sets(run, together, n_listed, &table->sets, error))
         return false;
-    table->base_rule = g_strdup(SVY_TR("people who chose at least one option"));
-    table->method = svy_words_intervals(run->result->level, false);
+    table->base_rule = g_strdup(svy_tr(run->language, "people who chose at least one option"));
+    table->method = svy_words_intervals_in(run->language, run->result->level, false);
     svy_run_take_table(run, builder);
     return true;
 }
@@ -692,8 +698,9 @@ static bool add_step(const SvyRun *run,
 {
     SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
     const size_t n = (size_t)__builtin_popcountll(set);
-    g_autofree char *name = g_strdup_printf("%zu option%s", n, n == 1 ? "" : "s");
-    g_autofree char *labels = join_labels(together, set);
+    g_autofree char *name =
+        g_strdup_printf(svy_tr_n(run->language, "%zu option", "%zu options", n), n);
+    g_autofree char *labels = join_labels(run, together, set);
 
     find_reached(together, set);
     if (!svy_tally_share_of(run, together->some, together->any, ret_share, error))
@@ -713,7 +720,7 @@ static void say_coverage(const SvyRun *run,
                          const SvyShare *before,
                          SvyTable *table)
 {
-    g_autofree char *labels = join_labels(together, set);
+    g_autofree char *labels = join_labels(run, together, set);
     const SvyCoverageWords words = {.labels = labels,
                                     .n_set = (size_t)__builtin_popcountll(set),
                                     .reached = reached,
@@ -764,26 +771,32 @@ static bool add_coverage(SvyRun *run,
                          const size_t reached[],
                          GError **error)
 {
-    g_autofree char *intervals = svy_words_intervals(run->result->level, false);
-    g_autoptr(SvyTableBuilder) builder = start_table(together, SVY_TABLE_COVERAGE, "coverage",
-                                                     "Fewest options that reach most people");
+    g_autofree char *intervals = svy_words_intervals_in(run->language, run->result->level, false);
+    g_autoptr(SvyTableBuilder) builder =
+        start_table(run, together, SVY_TABLE_COVERAGE, "coverage",
+                    svy_tr(run->language, "Fewest options that reach most people"));
     SvyTable *table = svy_table_builder_get(builder);
 
-    svy_table_builder_add_column(builder, "size", "Size");
-    svy_table_builder_add_column(builder, "set", "Best set");
-    svy_table_builder_add_column(builder, "reached", "Reaches");
-    svy_table_builder_add_column(builder, "added", "Points more");
+    svy_table_builder_add_column(builder, "size", svy_tr(run->language, "Size"));
+    svy_table_builder_add_column(builder, "set", svy_tr(run->language, "Best set"));
+    svy_table_builder_add_column(builder, "reached", svy_tr(run->language, "Reaches"));
+    svy_table_builder_add_column(builder, "added", svy_tr(run->language, "Points more"));
     if (!add_steps(run, together, sets, reached, builder, error))
         return false;
-    table->base_rule = g_strdup(SVY_TR("people who chose at least one option"));
-    table->method = g_strdup_printf(
-        "A set reaches those who chose one of its options at least%s. %s %s",
-        run->weighting == NULL ? "" : "; sets are chosen by the weight of those whom they reach",
+    table->base_rule = g_strdup(svy_tr(run->language, "people who chose at least one option"));
+    table->method = g_strjoin(
+        " ",
+        run->weighting == NULL
+            ? svy_tr(run->language, "A set reaches those who chose one of its options at least.")
+            : svy_tr(run->language, "A set reaches those who chose one of its options at least; "
+                                    "sets are chosen by the weight of those whom they reach."),
         together->n <= SVY_COVER_MAX_EXACT
-            ? "All sets were compared; the best is that of this sample."
-            : "With so many options sets were found step by step, each time by the option that "
-              "adds most people; another set may reach more.",
-        intervals);
+            ? svy_tr(run->language, "All sets were compared; the best is that of this sample.")
+            : svy_tr(
+                  run->language,
+                  "With so many options sets were found step by step, each time by the option that "
+                  "adds most people; another set may reach more."),
+        intervals, NULL);
     svy_run_take_table(run, builder);
     return true;
 }

@@ -2,6 +2,7 @@
 /* How each question was answered, skipped and left, in the order of the file. People, not weights:
  * this is about the questionnaire. */
 #include "analysis/analysis.h"
+#include "base/translate.h"
 #include "core/ledger.h"
 #include "result/words.h"
 
@@ -22,21 +23,25 @@ static bool is_wanted(const SvyRun *run)
 
 static SvyTableBuilder *start_table(const SvyRun *run)
 {
-    g_autofree char *intervals = svy_words_intervals(run->result->level, false);
-    SvyTableBuilder *builder =
-        svy_table_builder_new(SVY_TABLE_COMPLETION, "completion", "How far people got");
+    g_autofree char *intervals = svy_words_intervals_in(run->language, run->result->level, false);
+    SvyTableBuilder *builder = svy_table_builder_new(SVY_TABLE_COMPLETION, "completion",
+                                                     svy_tr(run->language, "How far people got"));
     SvyTable *table = svy_table_builder_get(builder);
 
-    svy_table_builder_add_column(builder, "question", "Question");
-    svy_table_builder_add_column(builder, "id", "Id");
-    svy_table_builder_add_column(builder, "asked", "Asked");
-    svy_table_builder_add_column(builder, "answered", "Answered");
-    svy_table_builder_add_column(builder, "skipped", "Skipped");
-    svy_table_builder_add_column(builder, "left", "Left before");
-    svy_table_builder_add_column(builder, "nonresponse", "Item non-response");
-    table->base_rule = g_strdup("for item non-response, those who were asked and had not left");
+    svy_table_builder_add_column(builder, "question", svy_tr(run->language, "Question"));
+    svy_table_builder_add_column(builder, "id", svy_tr(run->language, "Id"));
+    svy_table_builder_add_column(builder, "asked", svy_tr(run->language, "Asked"));
+    svy_table_builder_add_column(builder, "answered", svy_tr(run->language, "Answered"));
+    svy_table_builder_add_column(builder, "skipped", svy_tr(run->language, "Skipped"));
+    svy_table_builder_add_column(builder, "left", svy_tr(run->language, "Left before"));
+    svy_table_builder_add_column(builder, "nonresponse",
+                                 svy_tr(run->language, "Item non-response"));
+    table->base_rule = g_strdup(
+        svy_tr(run->language, "for item non-response, those who were asked and had not left"));
     table->method = g_strdup_printf(
-        "Item non-response is the share who skipped the question, not weighted. %s", intervals);
+        svy_tr(run->language,
+               "Item non-response is the share who skipped the question, not weighted. %s"),
+        intervals);
     return builder;
 }
 
@@ -93,9 +98,10 @@ static bool run_completion(SvyRun *run, GError **error)
     if (n_missing == 0)
         return true;
     if (has_blank)
-        svy_table_builder_add_note(builder,
-                                   "In a select-all without an answer such as “None of these”, "
-                                   "skipped may also mean that nothing applied.");
+        svy_table_builder_add_note(
+            builder,
+            svy_tr(run->language, "In a select-all without an answer such as “None of these”, "
+                                  "skipped may also mean that nothing applied."));
     svy_run_take_table(run, builder);
     return true;
 }

@@ -7,6 +7,7 @@
 #include "analysis/tally.h"
 #include "analysis/weighting.h"
 #include "base/error.h"
+#include "base/translate.h"
 #include "core/records.h"
 #include "result/words.h"
 
@@ -170,7 +171,7 @@ static GDate make_date(double day)
     return date;
 }
 
-static char *word_date(double day, Unit unit)
+static char *word_date(const char *language, double day, Unit unit)
 {
     const GDate date = make_date(day);
     const unsigned year = g_date_get_year(&date);
@@ -186,7 +187,7 @@ static char *word_date(double day, Unit unit)
     case UNIT_DECADE:
         break;
     }
-    return g_strdup_printf("%u to %u", year / 10 * 10, year / 10 * 10 + 9);
+    return g_strdup_printf(svy_tr(language, "%u to %u"), year / 10 * 10, year / 10 * 10 + 9);
 }
 
 static Unit find_unit(double first, double last)
@@ -216,10 +217,10 @@ static double find_middle(const Dates *dates, bool is_weighted)
     return NAN;
 }
 
-static void set_middle(const Dates *dates, bool is_weighted, SvyCell *cell)
+static void set_middle(const SvyRun *run, const Dates *dates, bool is_weighted, SvyCell *cell)
 {
     const double day = find_middle(dates, is_weighted);
-    g_autofree char *middle = isnan(day) ? NULL : word_date(day, UNIT_DAY);
+    g_autofree char *middle = isnan(day) ? NULL : word_date(run->language, day, UNIT_DAY);
 
     if (middle != NULL)
         svy_cell_set_text(cell, middle);
@@ -229,39 +230,43 @@ static void set_middle(const Dates *dates, bool is_weighted, SvyCell *cell)
 
 static SvyTableBuilder *start_table(const SvyRun *run)
 {
-    SvyTableBuilder *builder = svy_table_builder_new(SVY_TABLE_NUMERIC, "dates", "Dates");
+    SvyTableBuilder *builder =
+        svy_table_builder_new(SVY_TABLE_NUMERIC, "dates", svy_tr(run->language, "Dates"));
     SvyTable *table = svy_table_builder_get(builder);
 
-    svy_table_builder_add_column(builder, "question", "Question");
-    svy_table_builder_add_column(builder, "id", "Id");
-    svy_table_builder_add_column(builder, "n", "People");
-    svy_table_builder_add_column(builder, "min", "First");
-    svy_table_builder_add_column(builder, "median", "Middle");
-    svy_table_builder_add_column(builder, "max", "Last");
+    svy_table_builder_add_column(builder, "question", svy_tr(run->language, "Question"));
+    svy_table_builder_add_column(builder, "id", svy_tr(run->language, "Id"));
+    svy_table_builder_add_column(builder, "n", svy_tr(run->language, "People"));
+    svy_table_builder_add_column(builder, "min", svy_tr(run->language, "First"));
+    svy_table_builder_add_column(builder, "median", svy_tr(run->language, "Middle"));
+    svy_table_builder_add_column(builder, "max", svy_tr(run->language, "Last"));
     if (run->weighting != NULL)
-        svy_table_builder_add_column(builder, "plain-median", "Middle without weights");
-    table->base_rule = g_strdup("those who gave a date");
-    table->method =
-        g_strdup(run->weighting == NULL
-                     ? "Half of the people gave the middle date or one before it."
-                     : "Those who gave the middle date or one before it have half of the weight.");
+        svy_table_builder_add_column(builder, "plain-median",
+                                     svy_tr(run->language, "Middle without weights"));
+    table->base_rule = g_strdup(svy_tr(run->language, "those who gave a date"));
+    table->method = g_strdup(
+        run->weighting == NULL
+            ? svy_tr(run->language, "Half of the people gave the middle date or one before it.")
+            : svy_tr(run->language,
+                     "Those who gave the middle date or one before it have half of the weight."));
     return builder;
 }
 
 static void add_row(const SvyRun *run, SvyTableBuilder *builder, const Dates *dates)
 {
     SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
-    g_autofree char *first = word_date(get_day(dates, 0)->day, UNIT_DAY);
-    g_autofree char *last = word_date(get_day(dates, dates->days->len - 1)->day, UNIT_DAY);
+    g_autofree char *first = word_date(run->language, get_day(dates, 0)->day, UNIT_DAY);
+    g_autofree char *last =
+        word_date(run->language, get_day(dates, dates->days->len - 1)->day, UNIT_DAY);
 
     svy_cell_set_text(&cells[0], dates->question->text);
     svy_cell_set_text(&cells[1], dates->question->id);
     svy_cell_set_count(&cells[2], dates->n_people);
     svy_cell_set_text(&cells[3], first);
-    set_middle(dates, true, &cells[4]);
+    set_middle(run, dates, true, &cells[4]);
     svy_cell_set_text(&cells[5], last);
     if (run->weighting != NULL)
-        set_middle(dates, false, &cells[6]);
+        set_middle(run, dates, false, &cells[6]);
 }
 
 /* Those with a date from @first to @last. */
@@ -311,11 +316,11 @@ static bool fill_bins(const SvyRun *run,
 {
     const guint n_days = dates->days->len;
     const Unit unit = find_unit(get_day(dates, 0)->day, get_day(dates, n_days - 1)->day);
-    g_autofree char *label = word_date(get_day(dates, 0)->day, unit);
+    g_autofree char *label = word_date(run->language, get_day(dates, 0)->day, unit);
     guint first = 0;
 
     for (guint i = 0; i < n_days; i++) {
-        g_autofree char *here = word_date(get_day(dates, i)->day, unit);
+        g_autofree char *here = word_date(run->language, get_day(dates, i)->day, unit);
 
         if (strcmp(here, label) != 0) {
             if (!add_bin(run, builder, label, dates, first, i - 1, error))
@@ -341,12 +346,13 @@ static bool add_bins(SvyRun *run, const Dates *dates, GError **error)
     table = svy_table_builder_get(builder);
     table->row_id = g_strdup(question->id);
     table->row_text = g_strdup(question->text);
-    table->base_rule = g_strdup("those who gave a date");
-    table->method = svy_words_intervals(run->result->level, false);
-    svy_table_builder_add_column(builder, "bin", "When");
-    svy_table_builder_add_column(builder, "p", "Share");
+    table->base_rule = g_strdup(svy_tr(run->language, "those who gave a date"));
+    table->method = svy_words_intervals_in(run->language, run->result->level, false);
+    svy_table_builder_add_column(builder, "bin", svy_tr(run->language, "When"));
+    svy_table_builder_add_column(builder, "p", svy_tr(run->language, "Share"));
     if (dates->is_doubtful)
-        svy_table_builder_add_note(builder, "Read as month/day; nothing in the column tells.");
+        svy_table_builder_add_note(
+            builder, svy_tr(run->language, "Read as month/day; nothing in the column tells."));
     if (!fill_bins(run, builder, dates, error))
         return false;
     svy_run_take_table(run, builder);

@@ -14,6 +14,7 @@
 #include "base/error.h"
 #include "base/findings.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "result/words.h"
 
 #define MIN_EVENTS     5u  /* for each coefficient: below, there is no model */
@@ -127,21 +128,21 @@ static char *word_outcome(const SvyRun *run, const SvyOutcome *outcome)
     g_autofree char *text = svy_text_cut(outcome->question->text, QUESTION_CHARS * 2);
 
     if (run->plan->outcome == NULL)
-        return g_strdup(run->result->gaps[0].follow_verb);
-    return g_strdup_printf("answer %s to “%s”", outcome->label, text);
+        return g_strdup(svy_tr(run->language, run->result->gaps[0].follow_verb));
+    return g_strdup_printf(svy_tr(run->language, "answer %s to “%s”"), outcome->label, text);
 }
 
-static char *word_level(const SvyDriverLevel *level)
+static char *word_level(const SvyRun *run, const SvyDriverLevel *level)
 {
     g_autofree char *text = svy_text_cut(level->grouping->text, QUESTION_CHARS);
 
-    return g_strdup_printf("%s: %s", text, level->label);
+    return g_strdup_printf(svy_tr(run->language, "%s: %s"), text, level->label);
 }
 
 static void add_row(const SvyRun *run, const SvyDriverLevel *level, SvyTableBuilder *builder)
 {
     SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
-    g_autofree char *label = word_level(level);
+    g_autofree char *label = word_level(run, level);
 
     svy_cell_set_text(&cells[0], label);
     svy_cell_set_text(&cells[1], level->reference);
@@ -204,39 +205,52 @@ static void say_finding(const SvyRun *run,
     table->finding = svy_words_driver(&run->result->survey, &words);
 }
 
+/* What model, what the columns are, and what they do not show. */
+static char *describe_method(const SvyRun *run, const SvyRegression *regression)
+{
+    g_autofree char *level = svy_words_level_in(run->language, run->result->level);
+    g_autofree char *model = NULL;
+
+    if (regression->w != NULL)
+        model = g_strdup_printf(
+            svy_tr(run->language,
+                   "Design-based logistic regression (weighted pseudo-likelihood, sandwich "
+                   "covariance) on all questions of the table together. Odds ratios with %s%% Wald "
+                   "limits and t (%.0f degrees of freedom) tests;"),
+            level, regression->n_design - (double)regression->n_columns);
+    else
+        model = g_strdup_printf(
+            regression->is_firth
+                ? svy_tr(run->language,
+                         "Logistic regression by Firth's penalized likelihood (some groups are all "
+                         "alike) on all questions of the table together. Odds ratios with %s%% "
+                         "penalized profile limits and likelihood ratio tests;")
+                : svy_tr(run->language,
+                         "Logistic regression on all questions of the table together. Odds ratios "
+                         "with %s%% profile likelihood limits and likelihood ratio tests;"),
+            level);
+    return g_strconcat(
+        model, " ",
+        svy_tr(run->language,
+               "points: average marginal effect, the change of the chance of a yes when everything "
+               "else stays as it is, with limits by the delta method; p adjusted by Holm over the "
+               "rows. It shows what goes together, not what brings it about."),
+        NULL);
+}
+
 static void describe(const SvyRun *run,
                      const SvyRegression *regression,
                      const SvyOutcome *outcome,
                      SvyTable *table)
 {
-    g_autofree char *level = svy_words_level(run->result->level);
-    g_autofree char *tests =
-        regression->w == NULL
-            ? g_strdup("likelihood ratio")
-            : g_strdup_printf("t (%.0f degrees of freedom)",
-                              regression->n_design - (double)regression->n_columns);
-
     table->row_id = g_strdup(outcome->id);
     table->row_text = g_strdup(outcome->question->text);
-    table->base_rule =
-        g_strdup_printf("%zu people whose answers to all of these questions are known, %zu of them "
-                        "with a yes",
-                        regression->n_people, regression->n_yes);
-    table->method = g_strdup_printf(
-        "%s on all questions of the table together. Odds ratios with %s%% %s limits and %s "
-        "tests; points: average marginal effect, the change of the chance of a yes when "
-        "everything else stays as it is, with limits by the delta method; p adjusted by Holm over "
-        "the rows. It shows what goes together, not what brings it about.",
-        regression->w != NULL  ? "Design-based logistic regression (weighted pseudo-likelihood, "
-                                 "sandwich covariance)"
-        : regression->is_firth ? "Logistic regression by Firth's penalized likelihood (some groups "
-                                 "are all alike)"
-                               : "Logistic regression",
-        level,
-        regression->w != NULL  ? "Wald"
-        : regression->is_firth ? "penalized profile"
-                               : "profile likelihood",
-        tests);
+    table->base_rule = g_strdup_printf(
+        svy_tr(
+            run->language,
+            "%zu people whose answers to all of these questions are known, %zu of them with a yes"),
+        regression->n_people, regression->n_yes);
+    table->method = describe_method(run, regression);
 }
 
 static bool publish(SvyRun *run,
@@ -247,19 +261,21 @@ static bool publish(SvyRun *run,
 {
     g_autofree char *words = word_outcome(run, outcome);
     g_autofree char *id = g_strdup_printf("drivers-%s", outcome->id);
-    g_autofree char *title = g_strdup_printf("What goes with it: %s", words);
+    g_autofree char *title = g_strdup_printf(svy_tr(run->language, "What goes with it: %s"), words);
     g_autoptr(SvyTableBuilder) builder = svy_table_builder_new(SVY_TABLE_DRIVERS, id, title);
     SvyTable *table = svy_table_builder_get(builder);
 
-    svy_table_builder_add_column(builder, "group", "Group");
-    svy_table_builder_add_column(builder, "reference", "Against");
-    svy_table_builder_add_column(builder, "people", "People");
-    svy_table_builder_add_column(builder, "odds-ratio", "Odds ratio")->base = regression->n_people;
-    svy_table_builder_add_column(builder, "effect", "Points");
+    svy_table_builder_add_column(builder, "group", svy_tr(run->language, "Group"));
+    svy_table_builder_add_column(builder, "reference", svy_tr(run->language, "Against"));
+    svy_table_builder_add_column(builder, "people", svy_tr(run->language, "People"));
+    svy_table_builder_add_column(builder, "odds-ratio", svy_tr(run->language, "Odds ratio"))->base =
+        regression->n_people;
+    svy_table_builder_add_column(builder, "effect", svy_tr(run->language, "Points"));
     svy_table_builder_add_column(builder, "p", "p");
-    svy_table_builder_add_column(builder, "p-adjusted", "p, Holm");
+    svy_table_builder_add_column(builder, "p-adjusted", svy_tr(run->language, "p, Holm"));
     if (run->weighting != NULL)
-        svy_table_builder_add_column(builder, "plain-effect", "Points without weights");
+        svy_table_builder_add_column(builder, "plain-effect",
+                                     svy_tr(run->language, "Points without weights"));
     table->subject = g_strdup(words);
     if (!adjust(levels, error))
         return false;
@@ -303,11 +319,13 @@ static bool has_enough(SvyRun *run, const SvyOutcome *outcome, SvyRegression *re
         return false;
     }
     if (n_events < GOOD_EVENTS * n_columns)
-        g_ptr_array_add(regression->notes,
-                        g_strdup_printf("There are %zu people with the rarer answer for %zu "
-                                        "coefficients; with fewer than %u for each the figures are "
-                                        "rough.",
-                                        n_events, n_columns, GOOD_EVENTS));
+        g_ptr_array_add(
+            regression->notes,
+            g_strdup_printf(svy_tr(run->language,
+                                   "There are %zu people with the rarer answer for %zu "
+                                   "coefficients; with fewer than %u for each the figures are "
+                                   "rough."),
+                            n_events, n_columns, GOOD_EVENTS));
     return true;
 }
 
@@ -374,7 +392,7 @@ static bool publish_drivers(SvyRun *run, GError **error)
 
     if (!find_outcome(run, &outcome, error) || !find_predictors(run, &outcome, &groupings, error))
         return false;
-    svy_regression_init(&regression, &outcome);
+    svy_regression_init(&regression, run->language, &outcome);
     svy_regression_weigh(run, &regression);
     for (guint i = 0; i < groupings->len; i++) {
         if (!add_predictor(run, &outcome, g_ptr_array_index(groupings, i), &regression, error))

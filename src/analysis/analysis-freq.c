@@ -114,9 +114,10 @@ static bool fill_single(const SvyRun *run,
 /* --- Rows ----------------------------------------------------------------------------------- */
 
 /* Turned scales are named where the row is. */
-static char *label_row(const SvyItem *item)
+static char *label_row(const SvyRun *run, const SvyItem *item)
 {
-    return g_strconcat(item->label, item->is_reverse ? " (reversed)" : "", NULL);
+    return item->is_reverse ? g_strdup_printf(svy_tr(run->language, "%s (reversed)"), item->label)
+                            : g_strdup(item->label);
 }
 
 static bool fill_row(const SvyRun *run,
@@ -128,7 +129,7 @@ static bool fill_row(const SvyRun *run,
 {
     g_autofree size_t *counts = count_levels(run, question, item);
 
-    row->label = label_row(item);
+    row->label = label_row(run, item);
     row->column = item->column;
     row->n_no_answer = item->no_answer == NULL ? 0 : svy_bitset_count(item->no_answer);
     for (guint i = 0; i < question->levels->len; i++) {
@@ -169,7 +170,7 @@ static bool fill_exploded_row(const SvyRun *run,
     g_autofree size_t *counts = g_new0(size_t, question->levels->len + 1);
     g_autoptr(SvyBitset) people = svy_bitset_copy(leader->ticks);
 
-    row->label = label_row(leader);
+    row->label = label_row(run, leader);
     row->column = leader->column;
     for (guint i = first; people != NULL && i < question->items->len; i++) {
         const SvyItem *item = svy_question_get_item(question, i);
@@ -382,13 +383,14 @@ static const char *get_base_rule(const SvyQuestion *question)
 }
 
 /* A turned scale that has no rows to say so. */
-static char *give_reason(const SvyQuestion *question)
+static char *give_reason(const SvyRun *run, const SvyQuestion *question)
 {
     const SvyItem *item = svy_question_get_item(question, 0);
     const bool is_turned = item->role == SVY_ROLE_ANSWER && item->is_reverse;
 
-    return g_strconcat(question->reason == NULL ? "" : question->reason,
-                       is_turned ? "; scale reversed, as the codebook says" : "", NULL);
+    return g_strconcat(
+        question->reason == NULL ? "" : question->reason,
+        is_turned ? svy_tr(run->language, "; scale reversed, as the codebook says") : "", NULL);
 }
 
 static void describe(const SvyRun *run, const SvyQuestion *question, SvyQuestionResult *result)
@@ -401,7 +403,7 @@ static void describe(const SvyRun *run, const SvyQuestion *question, SvyQuestion
         .is_personal = question->is_personal,
         .is_guess = question->is_guess,
         .is_ordered = question->is_ordered,
-        .reason = give_reason(question),
+        .reason = give_reason(run, question),
         .base_rule = g_strdup(get_base_rule(question)),
         .excluded = svy_words_excluded(run->result),
         .n_answered = question->answered == NULL ? 0 : svy_bitset_count(question->answered),
@@ -468,7 +470,7 @@ static bool run_freq(SvyRun *run, GError **error)
 {
     SvyResult *result = run->result;
     const size_t n = run->dataset->questions->len;
-    g_autoptr(SvyLedger) ledger = svy_ledger_new(run->dataset);
+    g_autoptr(SvyLedger) ledger = svy_ledger_new(run->dataset, run->language);
 
     if (ledger == NULL)
         return svy_error_set(error, SVY_ERROR_NO_MEMORY, NULL, NULL,

@@ -11,8 +11,8 @@
 #include "analysis/breakdown-table.h"
 #include "analysis/group-tests.h"
 #include "base/error.h"
-#include "base/num.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "result/words.h"
 
 static bool is_wanted(const SvyRun *run)
@@ -273,20 +273,22 @@ static bool fill_difference(const SvyRun *run,
 
 /* --- The gap of any of them, one row per group ----------------------------------------------- */
 
-static void add_fields(SvyTableBuilder *builder, const SvyGap *gap)
+static void add_fields(const char *language, SvyTableBuilder *builder, const SvyGap *gap)
 {
-    g_autofree char *use = g_strdup_printf("%s any", gap->use_verb);
-    g_autofree char *conversion = g_strdup_printf("Of those who %s, follow", gap->use_verb);
+    const char *verb = svy_tr(language, gap->use_verb);
+    g_autofree char *use = g_strdup_printf(svy_tr(language, "%s any"), verb);
+    g_autofree char *conversion =
+        g_strdup_printf(svy_tr(language, "Of those who %s, follow"), verb);
     const char *const fields[N_FIELDS][2] = {
-        {"group", "Group"},
-        {"people", "People"},
+        {"group", svy_tr(language, "Group")},
+        {"people", svy_tr(language, "People")},
         {"use", use},
-        {"follow", gap->follow_verb},
-        {"gap", "Gap in points"},
-        {"unreached", "Not reached"},
+        {"follow", svy_tr(language, gap->follow_verb)},
+        {"gap", svy_tr(language, "Gap in points")},
+        {"unreached", svy_tr(language, "Not reached")},
         {"conversion", conversion},
-        {"difference", "Gap less that of all others"},
-        {"p", "p (Holm)"},
+        {"difference", svy_tr(language, "Gap less that of all others")},
+        {"p", svy_tr(language, "p (Holm)")},
     };
 
     for (size_t i = 0; i < N_FIELDS; i++)
@@ -302,7 +304,10 @@ static bool add_group(const SvyRun *run,
     const SvyGapBreakdownItem *item = &gap->items[0];
     SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
 
-    svy_cell_set_text(&cells[GROUP], column == 0 ? "All" : gap->grouping->groups[column - 1].label);
+    if (column == 0)
+        svy_cell_set_word(&cells[GROUP], run->language, SVY_TR("All"));
+    else
+        svy_cell_set_text(&cells[GROUP], gap->grouping->groups[column - 1].label);
     if (!fill_shares(run, item, column, cells, error))
         return false;
     if (column > 0 && gap->grouping->is_exclusive &&
@@ -380,30 +385,39 @@ static bool test_follow(const SvyRun *run,
     return svy_group_tests_compare(run, 2, n, counts, test, error);
 }
 
+static char *describe_method(const SvyRun *run, bool is_nested)
+{
+    g_autofree char *level = svy_tr_num_pct(run->language, run->result->level, 0);
+
+    if (run->weighting != NULL)
+        return g_strdup_printf(
+            svy_tr(run->language,
+                   "%s%% intervals with weights: Wilson for the effective number of people for "
+                   "shares, linearised differences for the gap and between groups; in brackets "
+                   "people and their share without weights."),
+            level);
+    if (is_nested)
+        return g_strdup_printf(svy_tr(run->language,
+                                      "%s%% intervals: Wilson for shares and the nested gap, "
+                                      "Newcombe's method 10 for differences between groups."),
+                               level);
+    return g_strdup_printf(svy_tr(run->language,
+                                  "%s%% intervals: Wilson for shares, Newcombe's method 10 for the "
+                                  "paired gap, square-and-add for differences between groups."),
+                           level);
+}
+
 static void describe(const SvyRun *run, const SvyGapBreakdown *gap, SvyTable *made)
 {
-    const SvyGap *result = &run->result->gaps[gap->gap];
-    g_autofree char *base = svy_num_format_count(get_base(&gap->items[0].pairs[0]));
-    g_autofree char *level = svy_num_format_pct(run->result->level, 0);
+    g_autofree char *base = svy_tr_num_count(run->language, get_base(&gap->items[0].pairs[0]));
 
     made->row_id = g_strdup(gap->grouping->id);
     made->row_text = g_strdup(gap->grouping->text);
-    made->base_rule =
-        g_strdup_printf("%s whose answers to %s and %s are known; in a row, those in the group",
-                        base, gap->use->id, gap->follow->id);
-    made->method =
-        run->weighting != NULL
-            ? g_strdup_printf(
-                  "%s%% intervals with weights: Wilson for the effective number of people for "
-                  "shares, "
-                  "linearised differences for the gap and between groups; in brackets people and "
-                  "their share without weights.",
-                  level)
-            : g_strdup_printf(
-                  "%s%% intervals: Wilson for shares%s, %s for differences between groups.", level,
-                  result->any.is_nested ? " and the nested gap"
-                                        : ", Newcombe's method 10 for the paired gap",
-                  result->any.is_nested ? "Newcombe's method 10" : "square-and-add");
+    made->base_rule = g_strdup_printf(
+        svy_tr(run->language,
+               "%s whose answers to %s and %s are known; in a row, those in the group"),
+        base, gap->use->id, gap->follow->id);
+    made->method = describe_method(run, run->result->gaps[gap->gap].any.is_nested);
 }
 
 /* The widest difference that the test carries. */
@@ -451,12 +465,13 @@ static bool publish_any(SvyRun *run, const SvyGapBreakdown *gap, GError **error)
 {
     g_autofree char *id = make_id(gap, "gap");
     g_autofree char *by = svy_text_cut(gap->grouping->text, 60);
-    g_autofree char *title = g_strdup_printf("The gap by %s. %s", gap->grouping->id, by);
+    g_autofree char *title =
+        g_strdup_printf(svy_tr(run->language, "The gap by %s. %s"), gap->grouping->id, by);
     g_autoptr(SvyTableBuilder) builder = svy_table_builder_new(SVY_TABLE_GAP_SEGMENTS, id, title);
     SvyTable *made = svy_table_builder_get(builder);
     SvyTable *table;
 
-    add_fields(builder, &run->result->gaps[gap->gap]);
+    add_fields(run->language, builder, &run->result->gaps[gap->gap]);
     for (size_t c = 0; c + 1 < gap->n_columns; c++) {
         if (!add_group(run, builder, gap, c, error))
             return false;
@@ -531,30 +546,32 @@ static bool add_medium(const SvyRun *run,
            test_unreached(run, gap, item, &cells[gap->n_columns], error);
 }
 
-static void add_group_columns(SvyTableBuilder *builder, const SvyGapBreakdown *gap)
+static void add_group_columns(const SvyRun *run,
+                              SvyTableBuilder *builder,
+                              const SvyGapBreakdown *gap)
 {
-    svy_table_builder_add_column(builder, "item", "Not reached");
-    svy_table_builder_add_column(builder, "all", "All");
+    svy_table_builder_add_column(builder, "item", svy_tr(run->language, "Not reached"));
+    svy_table_builder_add_column(builder, "all", svy_tr(run->language, "All"));
     for (size_t g = 0; g < gap->grouping->n_groups; g++) {
         g_autofree char *key = g_strdup_printf("group-%zu", g + 1);
 
         svy_table_builder_add_column(builder, key, gap->grouping->groups[g].label);
     }
     if (gap->grouping->is_exclusive)
-        svy_table_builder_add_column(builder, "p", "p (Holm)");
+        svy_table_builder_add_column(builder, "p", svy_tr(run->language, "p (Holm)"));
 }
 
 static bool publish_media(SvyRun *run, const SvyGapBreakdown *gap, GError **error)
 {
     g_autofree char *id = make_id(gap, "unreached");
     g_autofree char *by = svy_text_cut(gap->grouping->text, 60);
-    g_autofree char *title =
-        g_strdup_printf("Who is not reached, by %s. %s", gap->grouping->id, by);
+    g_autofree char *title = g_strdup_printf(svy_tr(run->language, "Who is not reached, by %s. %s"),
+                                             gap->grouping->id, by);
     g_autoptr(SvyTableBuilder) builder = svy_table_builder_new(SVY_TABLE_GAP_SEGMENTS, id, title);
     SvyTable *made = svy_table_builder_get(builder);
     bool has_withheld = false;
 
-    add_group_columns(builder, gap);
+    add_group_columns(run, builder, gap);
     for (size_t i = 0; i < gap->n_items; i++) {
         has_withheld |= is_any_withheld(gap, &gap->items[i]);
         if (!add_medium(run, builder, gap, &gap->items[i], error))
@@ -562,14 +579,16 @@ static bool publish_media(SvyRun *run, const SvyGapBreakdown *gap, GError **erro
     }
     describe(run, gap, made);
     g_free(made->method);
-    made->method =
-        g_strdup(run->weighting != NULL
-                     ? "Who uses it and does not follow, weighted, with Wilson intervals for the "
-                       "effective number of people. p: Rao-Scott F between the groups, Holm over "
-                       "the rows."
-                     : "Who uses it and does not follow, with Wilson intervals. p: Pearson "
-                       "chi-square between the groups (exact where expected counts are small), "
-                       "Holm over the rows.");
+    made->method = g_strdup(
+        run->weighting != NULL
+            ? svy_tr(run->language,
+                     "Who uses it and does not follow, weighted, with Wilson intervals for the "
+                     "effective number of people. p: Rao-Scott F between the groups, Holm over "
+                     "the rows.")
+            : svy_tr(run->language,
+                     "Who uses it and does not follow, with Wilson intervals. p: Pearson "
+                     "chi-square between the groups (exact where expected counts are small), "
+                     "Holm over the rows."));
     svy_breakdown_add_notes(run, builder, has_withheld, gap->grouping);
     svy_run_take_table(run, builder);
     return !gap->grouping->is_exclusive ||

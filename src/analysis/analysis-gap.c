@@ -10,6 +10,7 @@
 #include "analysis/tally.h"
 #include "base/error.h"
 #include "base/findings.h"
+#include "base/translate.h"
 #include "result/words.h"
 
 static bool is_wanted(const SvyRun *run)
@@ -51,7 +52,7 @@ static bool fill_plain_gap(const SvyRun *run,
         !svy_paired_mcnemar(table, &test, error))
         return false;
     item->has_test = item->base > 0;
-    item->test_method = "McNemar mid-p";
+    item->test_method = SVY_TR("McNemar mid-p");
     item->p_value = item->p_adjusted = test.p_midp;
     return true;
 }
@@ -74,7 +75,7 @@ static bool fill_weighted_gap(const SvyRun *run,
         return false;
     item->gap = test.diff;
     item->has_test = test.diff.status == SVY_STATUS_OK;
-    item->test_method = "t test of the weighted difference, linearised";
+    item->test_method = SVY_TR("t test of the weighted difference, linearised");
     item->p_value = item->p_adjusted = test.p;
     return true;
 }
@@ -134,7 +135,7 @@ static bool fill_items(const SvyRun *run, const SvyBoundPair *bound, SvyGap *gap
             !fill_item(run, bound, from->use, from->follow, gap->is_nested_by_plan, item, error))
             return false;
     }
-    gap->any.label = g_strdup("Any of these");
+    gap->any.label = g_strdup(svy_tr(run->language, "Any of these"));
     return fill_use(run, bound->any_use, bound->base, &gap->any, error) &&
            fill_item(run, bound, bound->any_use, bound->any_follow, gap->is_nested_by_plan,
                      &gap->any, error);
@@ -224,15 +225,17 @@ static void describe(const SvyRun *run, const SvyPair *pair, const SvyBoundPair 
     const SvyPlanGap *plan = pair->plan;
     const char *organisation = run->result->survey.organisation;
     g_autofree char *follow_verb =
-        g_strdup_printf("follow %s", organisation != NULL ? organisation : "the organisation");
+        organisation != NULL ? g_strdup_printf(svy_tr(run->language, "follow %s"), organisation)
+                             : g_strdup(svy_tr(run->language, "follow the organisation"));
 
     gap->use_id = g_strdup(pair->use->id);
     gap->follow_id = g_strdup(pair->follow->id);
     gap->use_text = g_strdup(pair->use->text);
     gap->follow_text = g_strdup(pair->follow->text);
-    gap->use_verb = choose(plan == NULL ? NULL : plan->use_verb, "use");
+    gap->use_verb = choose(plan == NULL ? NULL : plan->use_verb, svy_tr(run->language, "use"));
     gap->follow_verb = choose(plan == NULL ? NULL : plan->follow_verb, follow_verb);
-    gap->items_noun = choose(plan == NULL ? NULL : plan->items_noun, "media");
+    gap->items_noun =
+        choose(plan == NULL ? NULL : plan->items_noun, svy_tr(run->language, "media"));
     gap->how_found = g_strdup(pair->how_found);
     gap->excluded = svy_words_excluded(run->result);
     gap->is_nested_by_plan = plan != NULL && plan->is_nested;

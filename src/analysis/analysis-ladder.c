@@ -141,8 +141,8 @@ static bool add_rungs(const SvyRun *run,
     if (!svy_variable_new(run->dataset, question, 0, &variable, error))
         return false;
     for (size_t i = 1; i < variable->n_answers - variable->n_nets; i++) {
-        Stage stage = {.name = g_strdup_printf("%u. %s or further", stages->len + 1,
-                                               variable->answers[i].label),
+        Stage stage = {.name = g_strdup_printf(svy_tr(run->language, "%u. %s or further"),
+                                               stages->len + 1, variable->answers[i].label),
                        .is_step_told = true,
                        .known = svy_bitset_copy(variable->base),
                        .people = svy_bitset_new(variable->base->n_bits)};
@@ -264,19 +264,21 @@ static bool fill_table(const SvyRun *run,
                        GError **error)
 {
     SvyTable *table = svy_table_builder_get(builder);
-    g_autofree char *intervals = svy_words_intervals(run->result->level, false);
+    g_autofree char *intervals = svy_words_intervals_in(run->language, run->result->level, false);
 
-    svy_table_builder_add_column(builder, "stage", "Stage");
-    svy_table_builder_add_column(builder, "p", "Of all");
-    svy_table_builder_add_column(builder, "step", "Of those on the stage before");
-    svy_table_builder_add_column(builder, "without", "Without the stage before");
+    svy_table_builder_add_column(builder, "stage", svy_tr(run->language, "Stage"));
+    svy_table_builder_add_column(builder, "p", svy_tr(run->language, "Of all"));
+    svy_table_builder_add_column(builder, "step",
+                                 svy_tr(run->language, "Of those on the stage before"));
+    svy_table_builder_add_column(builder, "without",
+                                 svy_tr(run->language, "Without the stage before"));
     for (guint i = 0; i < stages->len; i++) {
         if (!add_stage(run, stages, i, climb, builder, error))
             return false;
     }
-    table->base_rule =
-        g_strdup(SVY_TR("people of whom every stage is known; who is not on a stage counts "
-                        "as not on the next one when that was not asked"));
+    table->base_rule = g_strdup(
+        svy_tr(run->language, "people of whom every stage is known; who is not on a stage counts "
+                              "as not on the next one when that was not asked"));
     table->method = g_steal_pointer(&intervals);
     if (climb->worst_at > 0)
         table->finding =
@@ -314,8 +316,9 @@ static bool run_named(SvyRun *run, GError **error)
         g_autoptr(GArray) stages = new_stages();
         g_autofree char *id = g_strdup_printf("ladder-%zu", i + 1);
         g_autofree char *title =
-            g_strdup_printf("Step by step%s%s", ladder->name == NULL ? "" : ": ",
-                            ladder->name == NULL ? "" : ladder->name);
+            ladder->name == NULL
+                ? g_strdup(svy_tr(run->language, "Step by step"))
+                : g_strdup_printf(svy_tr(run->language, "Step by step: %s"), ladder->name);
 
         if (!add_named(run, ladder, stages, error) || !publish(run, stages, id, title, error))
             return false;
@@ -327,7 +330,8 @@ static bool run_scale(SvyRun *run, const SvyQuestion *question, GError **error)
 {
     g_autoptr(GArray) stages = new_stages();
     g_autofree char *id = g_strdup_printf("ladder-%s", question->id);
-    g_autofree char *title = g_strdup_printf("Step by step: %s", question->text);
+    g_autofree char *title =
+        g_strdup_printf(svy_tr(run->language, "Step by step: %s"), question->text);
 
     if (!add_rungs(run, question, stages, error))
         return false;

@@ -5,6 +5,7 @@
 #include "analysis/tally.h"
 #include "base/error.h"
 #include "base/findings.h"
+#include "base/translate.h"
 #include "result/words.h"
 
 #define MAX_PLANES 12u /* bits of the number of ticks: options are fewer than 4,096 */
@@ -202,9 +203,9 @@ enum { COLUMN_LABEL, COLUMN_ID, COLUMN_BASE, COLUMN_MEAN, COLUMN_NONE, COLUMN_BO
 static SvyTableBuilder *start_table(const SvyRun *run)
 {
     bool has_none = false, has_nothing = false;
-    g_autofree char *intervals = svy_words_intervals(run->result->level, true);
-    SvyTableBuilder *builder =
-        svy_table_builder_new(SVY_TABLE_CHOSEN, "chosen", "How many answers people chose");
+    g_autofree char *intervals = svy_words_intervals_in(run->language, run->result->level, true);
+    SvyTableBuilder *builder = svy_table_builder_new(
+        SVY_TABLE_CHOSEN, "chosen", svy_tr(run->language, "How many answers people chose"));
     SvyTable *table = svy_table_builder_get(builder);
 
     for (guint i = 0; i < run->dataset->questions->len; i++) {
@@ -213,17 +214,20 @@ static SvyTableBuilder *start_table(const SvyRun *run)
         has_none |= is_select_all(question) && knows_none(question);
         has_nothing |= is_select_all(question) && find_nothing(question) != NULL;
     }
-    svy_table_builder_add_column(builder, "question", "Question");
-    svy_table_builder_add_column(builder, "id", "Id");
-    svy_table_builder_add_column(builder, "n", "People");
-    svy_table_builder_add_column(builder, "mean", "Mean number chosen");
+    svy_table_builder_add_column(builder, "question", svy_tr(run->language, "Question"));
+    svy_table_builder_add_column(builder, "id", svy_tr(run->language, "Id"));
+    svy_table_builder_add_column(builder, "n", svy_tr(run->language, "People"));
+    svy_table_builder_add_column(builder, "mean", svy_tr(run->language, "Mean number chosen"));
     if (has_none)
-        svy_table_builder_add_column(builder, "none", "Chose none");
+        svy_table_builder_add_column(builder, "none", svy_tr(run->language, "Chose none"));
     if (has_nothing)
-        svy_table_builder_add_column(builder, "none-and-more", "“None” and more");
-    table->base_rule = g_strdup("as at each question");
+        svy_table_builder_add_column(builder, "none-and-more",
+                                     svy_tr(run->language, "“None” and more"));
+    table->base_rule = g_strdup(svy_tr(run->language, "as at each question"));
     table->method = g_strdup_printf(
-        "Options such as “None of these” and “Don't know” are no choices. %s", intervals);
+        svy_tr(run->language,
+               "Options such as “None of these” and “Don't know” are no choices. %s"),
+        intervals);
     return builder;
 }
 

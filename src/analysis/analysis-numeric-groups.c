@@ -30,8 +30,9 @@ static const struct {
     const char *key, *heading;
     double q;
 } quantiles[] = {
-    {"q05", "5% below", 0.05},       {"q1", "A quarter below", 0.25}, {"median", "Median", 0.5},
-    {"q3", "A quarter above", 0.75}, {"q95", "5% above", 0.95},
+    {"q05", SVY_TR("5% below"), 0.05}, {"q1", SVY_TR("A quarter below"), 0.25},
+    {"median", SVY_TR("Median"), 0.5}, {"q3", SVY_TR("A quarter above"), 0.75},
+    {"q95", SVY_TR("5% above"), 0.95},
 };
 
 /* One question for a number by one grouping. */
@@ -346,7 +347,10 @@ static bool add_row(const SvyRun *run,
 
     if (!collect(run, groups, group == NULL ? NULL : group->people, &levels, error))
         return false;
-    svy_cell_set_text(&cells[COLUMN_GROUP], group == NULL ? "All" : group->label);
+    if (group == NULL)
+        svy_cell_set_word(&cells[COLUMN_GROUP], run->language, SVY_TR("All"));
+    else
+        svy_cell_set_text(&cells[COLUMN_GROUP], group->label);
     svy_cell_set_count(&cells[COLUMN_N], levels.n_people);
     for (size_t i = 0; i < G_N_ELEMENTS(quantiles); i++) {
         if (!set_quantile(run, groups, column, &levels, quantiles[i].q,
@@ -369,9 +373,9 @@ static SvyTableBuilder *start_table(const SvyRun *run,
     g_autofree char *id = g_strdup_printf("numbers-%s-by-%s", question->id, grouping->id);
     g_autofree char *text = svy_text_cut(question->text, TITLE_CHARS);
     g_autofree char *by = svy_text_cut(grouping->text, TITLE_CHARS);
-    g_autofree char *title =
-        g_strdup_printf("%s. %s — by %s. %s", question->id, text, grouping->id, by);
-    g_autofree char *pct = svy_words_level(run->result->level);
+    g_autofree char *title = g_strdup_printf(svy_tr(run->language, "%s. %s — by %s. %s"),
+                                             question->id, text, grouping->id, by);
+    g_autofree char *pct = svy_words_level_in(run->language, run->result->level);
     SvyTableBuilder *builder = svy_table_builder_new(SVY_TABLE_NUMBERS_BY, id, title);
     SvyTable *table = svy_table_builder_get(builder);
 
@@ -379,16 +383,19 @@ static SvyTableBuilder *start_table(const SvyRun *run,
     table->row_text = g_strdup(question->text);
     table->by_id = g_strdup(grouping->id);
     table->by_text = g_strdup(grouping->text);
-    table->base_rule = g_strdup(SVY_TR("those of each group who gave a number"));
+    table->base_rule = g_strdup(svy_tr(run->language, "those of each group who gave a number"));
     table->method = g_strdup_printf(
         run->weighting == NULL
-            ? "%s%% intervals of quantiles between ordered values, no distribution assumed."
-            : "%s%% intervals of weighted quantiles by Woodruff's method, no distribution assumed.",
+            ? svy_tr(run->language,
+                     "%s%% intervals of quantiles between ordered values, no distribution assumed.")
+            : svy_tr(run->language, "%s%% intervals of weighted quantiles by Woodruff's method, no "
+                                    "distribution assumed."),
         pct);
-    svy_table_builder_add_column(builder, "group", "Group");
-    svy_table_builder_add_column(builder, "n", "People");
+    svy_table_builder_add_column(builder, "group", svy_tr(run->language, "Group"));
+    svy_table_builder_add_column(builder, "n", svy_tr(run->language, "People"));
     for (size_t i = 0; i < G_N_ELEMENTS(quantiles); i++)
-        svy_table_builder_add_column(builder, quantiles[i].key, quantiles[i].heading);
+        svy_table_builder_add_column(builder, quantiles[i].key,
+                                     svy_tr(run->language, quantiles[i].heading));
     return builder;
 }
 
@@ -396,11 +403,13 @@ static SvyTableBuilder *start_table(const SvyRun *run,
 static void add_side_note(const SvyRun *run, SvyTableBuilder *builder)
 {
     const size_t n = svy_run_get_min_cell(run);
-    g_autofree char *note = g_strdup_printf(
-        "A quantile is told where at least %zu people of the group lie on either side of it: the "
-        "quarters of groups of %zu and more, the outermost of %zu and more; and where nothing that "
-        "is withheld could be worked out from it.",
-        n, 4 * n, 20 * n);
+    g_autofree char *note =
+        g_strdup_printf(svy_tr(run->language, "A quantile is told where at least %zu people of the "
+                                              "group lie on either side of it: the "
+                                              "quarters of groups of %zu and more, the outermost "
+                                              "of %zu and more; and where nothing that "
+                                              "is withheld could be worked out from it."),
+                        n, 4 * n, 20 * n);
 
     if (n > 1)
         svy_table_builder_add_note(builder, note);

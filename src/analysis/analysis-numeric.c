@@ -47,36 +47,41 @@ static SvyTableBuilder *start_table(const SvyRun *run)
     static const struct {
         const char *key, *heading;
     } columns[] = {
-        {"question", "Question"},
-        {"id", "Id"},
-        {"n", "People"},
-        {"min", "Smallest"},
-        {"q1", "A quarter below"},
-        {"median", "Median"},
-        {"q3", "A quarter above"},
-        {"max", "Largest"},
-        {"mean", "Mean"},
-        {"sd", "Standard deviation"},
-        {"plain-median", "Median without weights"},
-        {"plain-mean", "Mean without weights"},
-        {"deff", "Design effect of the mean"},
+        {"question", SVY_TR("Question")},
+        {"id", SVY_TR("Id")},
+        {"n", SVY_TR("People")},
+        {"min", SVY_TR("Smallest")},
+        {"q1", SVY_TR("A quarter below")},
+        {"median", SVY_TR("Median")},
+        {"q3", SVY_TR("A quarter above")},
+        {"max", SVY_TR("Largest")},
+        {"mean", SVY_TR("Mean")},
+        {"sd", SVY_TR("Standard deviation")},
+        {"plain-median", SVY_TR("Median without weights")},
+        {"plain-mean", SVY_TR("Mean without weights")},
+        {"deff", SVY_TR("Design effect of the mean")},
     };
     const size_t n_columns = run->weighting == NULL ? COLUMN_PLAIN_MEDIAN : COLUMN_LAST;
-    SvyTableBuilder *builder = svy_table_builder_new(SVY_TABLE_NUMERIC, "numbers", "Numbers");
+    SvyTableBuilder *builder =
+        svy_table_builder_new(SVY_TABLE_NUMERIC, "numbers", svy_tr(run->language, "Numbers"));
     SvyTable *table = svy_table_builder_get(builder);
 
-    g_autofree char *pct = svy_words_level(run->result->level);
+    g_autofree char *pct = svy_words_level_in(run->language, run->result->level);
 
     for (size_t i = 0; i < n_columns; i++)
-        svy_table_builder_add_column(builder, columns[i].key, columns[i].heading);
-    table->base_rule = g_strdup(SVY_TR("those who gave a number"));
+        svy_table_builder_add_column(builder, columns[i].key,
+                                     svy_tr(run->language, columns[i].heading));
+    table->base_rule = g_strdup(svy_tr(run->language, "those who gave a number"));
     table->method = g_strdup_printf(
         run->weighting == NULL
-            ? "%s%% intervals: quantiles between ordered values, no distribution assumed; means by "
-              "Student's t."
-            : "%s%% intervals: weighted quantiles by Woodruff's method, no distribution assumed; "
-              "weighted means linearised, by Student's t. The design effect is the variance of the "
-              "mean over that of as many people without weights.",
+            ? svy_tr(run->language, "%s%% intervals: quantiles between ordered values, no "
+                                    "distribution assumed; means by "
+                                    "Student's t.")
+            : svy_tr(run->language, "%s%% intervals: weighted quantiles by Woodruff's method, no "
+                                    "distribution assumed; "
+                                    "weighted means linearised, by Student's t. The design effect "
+                                    "is the variance of the "
+                                    "mean over that of as many people without weights."),
         pct);
     return builder;
 }
@@ -200,10 +205,10 @@ static bool add_bins(SvyRun *run, const SvyNumbers *numbers, GError **error)
         return true;
     table->row_id = g_strdup(question->id);
     table->row_text = g_strdup(question->text);
-    table->base_rule = g_strdup(SVY_TR("those who gave a number"));
-    table->method = svy_words_intervals(run->result->level, false);
-    svy_table_builder_add_column(builder, "bin", "Answer");
-    svy_table_builder_add_column(builder, "p", "Share");
+    table->base_rule = g_strdup(svy_tr(run->language, "those who gave a number"));
+    table->method = svy_words_intervals_in(run->language, run->result->level, false);
+    svy_table_builder_add_column(builder, "bin", svy_tr(run->language, "Answer"));
+    svy_table_builder_add_column(builder, "p", svy_tr(run->language, "Share"));
     if (!fill_bins(run, variable, builder, error))
         return false;
     if (svy_bins_find(numbers->n, numbers->values, numbers->counts, &bins))

@@ -3,7 +3,7 @@
 #include "analysis/segments.h"
 #include "analysis/tally.h"
 #include "analysis/variable.h"
-#include "base/num.h"
+#include "base/translate.h"
 #include "result/words.h"
 
 enum { COLUMN_GROUP, COLUMN_ID, COLUMN_SHARE, COLUMN_UNKNOWN };
@@ -15,21 +15,27 @@ static bool is_wanted(const SvyRun *run)
 
 static SvyTableBuilder *start_table(const SvyRun *run, bool is_named)
 {
-    SvyTableBuilder *builder = svy_table_builder_new(SVY_TABLE_PROFILE, "profile", "Groups");
+    SvyTableBuilder *builder =
+        svy_table_builder_new(SVY_TABLE_PROFILE, "profile", svy_tr(run->language, "Groups"));
     SvyTable *table = svy_table_builder_get(builder);
-    g_autofree char *n = svy_num_format_count(run->dataset->n_rows);
+    g_autofree char *n = svy_tr_num_count(run->language, run->dataset->n_rows);
 
-    svy_table_builder_add_column(builder, "group", "Group");
-    svy_table_builder_add_column(builder, "question", "Question");
-    svy_table_builder_add_column(builder, "p", "Share of those who told");
-    svy_table_builder_add_column(builder, "unknown", "Did not tell");
-    table->base_rule = g_strdup_printf("those of the %s %s who answered the question", n,
-                                       run->result->n_excluded > 0 ? "kept" : "in the file");
-    table->method = svy_words_intervals(run->result->level, false);
+    svy_table_builder_add_column(builder, "group", svy_tr(run->language, "Group"));
+    svy_table_builder_add_column(builder, "question", svy_tr(run->language, "Question"));
+    svy_table_builder_add_column(builder, "p", svy_tr(run->language, "Share of those who told"));
+    svy_table_builder_add_column(builder, "unknown", svy_tr(run->language, "Did not tell"));
+    table->base_rule = g_strdup_printf(
+        run->result->n_excluded > 0
+            ? svy_tr(run->language, "those of the %s kept who answered the question")
+            : svy_tr(run->language, "those of the %s in the file who answered the question"),
+        n);
+    table->method = svy_words_intervals_in(run->language, run->result->level, false);
     if (!is_named)
         svy_table_builder_add_note(
-            builder, "The questions were recognised by their wording; to choose others, name them "
-                     "in the plan under [segments].");
+            builder,
+            svy_tr(run->language,
+                   "The questions were recognised by their wording; to choose others, name them "
+                   "in the plan under [segments]."));
     return builder;
 }
 

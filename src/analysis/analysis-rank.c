@@ -231,41 +231,47 @@ static SvyTableBuilder *start_ranks(const SvyRun *run, const Ranking *ranking)
 {
     static const struct {
         const char *key, *heading;
-    } places[N_TOLD] = {
-        {"first", "In first place"}, {"second", "In second place"}, {"third", "In third place"}};
-    g_autofree char *intervals = svy_words_intervals(run->result->level, true);
+    } places[N_TOLD] = {{"first", SVY_TR("In first place")},
+                        {"second", SVY_TR("In second place")},
+                        {"third", SVY_TR("In third place")}};
+    g_autofree char *intervals = svy_words_intervals_in(run->language, run->result->level, true);
     const SvyQuestion *question = ranking->question;
     g_autofree char *id = g_strdup_printf("rank-%s", question->id);
-    g_autofree char *n = svy_num_format_count(ranking->n_partial);
+    g_autofree char *n = svy_tr_num_count(run->language, ranking->n_partial);
     SvyTableBuilder *builder = svy_table_builder_new(SVY_TABLE_RANK, id, question->text);
     SvyTable *table = svy_table_builder_get(builder);
 
     table->row_id = g_strdup(question->id);
     table->row_text = g_strdup(question->text);
-    table->base_rule =
-        g_strdup(SVY_TR("those who ranked at least one item; for the mean place, those "
-                        "who placed the item"));
+    table->base_rule = g_strdup(
+        svy_tr(run->language, "those who ranked at least one item; for the mean place, those "
+                              "who placed the item"));
     table->method = g_strdup_printf(
-        "1 is the best place. Borda points: one for each item below, of %zu at most%s. %s",
-        ranking->n_items - 1,
-        ranking->n_partial > 0 ? "; items that a person left out share the points that are left"
-                               : "",
-        intervals);
+        ranking->n_partial > 0
+            ? svy_tr(run->language,
+                     "1 is the best place. Borda points: one for each item below, of %zu at most; "
+                     "items that a person left out share the points that are left. %s")
+            : svy_tr(
+                  run->language,
+                  "1 is the best place. Borda points: one for each item below, of %zu at most. %s"),
+        ranking->n_items - 1, intervals);
     if (ranking->n_partial > 0) {
         g_autofree char *note = g_strdup_printf(
-            "Left out at least one item: %s. They count as putting what they placed "
-            "before what they left out.",
+            svy_tr(run->language,
+                   "Left out at least one item: %s. They count as putting what they placed "
+                   "before what they left out."),
             n);
 
         svy_table_builder_add_note(builder, note);
     }
-    svy_table_builder_add_column(builder, "item", "Item");
-    svy_table_builder_add_column(builder, "mean", "Mean place");
+    svy_table_builder_add_column(builder, "item", svy_tr(run->language, "Item"));
+    svy_table_builder_add_column(builder, "mean", svy_tr(run->language, "Mean place"));
     for (size_t place = 0; place < count_told(ranking); place++)
-        svy_table_builder_add_column(builder, places[place].key, places[place].heading);
-    svy_table_builder_add_column(builder, "borda", "Borda points");
+        svy_table_builder_add_column(builder, places[place].key,
+                                     svy_tr(run->language, places[place].heading));
+    svy_table_builder_add_column(builder, "borda", svy_tr(run->language, "Borda points"));
     if (shows_placed(ranking))
-        svy_table_builder_add_column(builder, "placed", "Placed at all");
+        svy_table_builder_add_column(builder, "placed", svy_tr(run->language, "Placed at all"));
     return builder;
 }
 
@@ -317,8 +323,8 @@ static bool add_ranks(SvyRun *run, const Ranking *ranking, GError **error)
     }
     svy_run_take_table(run, builder);
     table = svy_run_get_last_table(run);
-    table->finding =
-        svy_words_table_leader(&run->result->survey, table, COLUMN_FIRST, "first places");
+    table->finding = svy_words_table_leader(&run->result->survey, table, COLUMN_FIRST,
+                                            svy_tr(run->language, "first places"));
     return true;
 }
 
@@ -361,18 +367,21 @@ static bool set_preference(const SvyRun *run,
 
 static SvyTableBuilder *start_preferences(const SvyRun *run, const Ranking *ranking)
 {
-    g_autofree char *intervals = svy_words_intervals(run->result->level, false);
+    g_autofree char *intervals = svy_words_intervals_in(run->language, run->result->level, false);
     const SvyQuestion *question = ranking->question;
     g_autofree char *id = g_strdup_printf("preference-%s", question->id);
-    g_autofree char *title = g_strdup_printf("Which before which: %s", question->text);
+    g_autofree char *title =
+        g_strdup_printf(svy_tr(run->language, "Which before which: %s"), question->text);
     SvyTableBuilder *builder = svy_table_builder_new(SVY_TABLE_PREFERENCE, id, title);
     SvyTable *table = svy_table_builder_get(builder);
 
     table->row_id = g_strdup(question->id);
     table->row_text = g_strdup(question->text);
     table->method = g_strdup_printf(
-        "Share who put the item of the row before the item of the column. %s", intervals);
-    svy_table_builder_add_column(builder, "item", "Put before");
+        svy_tr(run->language,
+               "Share who put the item of the row before the item of the column. %s"),
+        intervals);
+    svy_table_builder_add_column(builder, "item", svy_tr(run->language, "Put before"));
     for (size_t i = 0; i < ranking->n_items; i++) {
         g_autofree char *key = g_strdup_printf("item-%zu", i + 1);
 
@@ -382,7 +391,7 @@ static SvyTableBuilder *start_preferences(const SvyRun *run, const Ranking *rank
 }
 
 /* The bases of the pairs differ where people left items out. */
-static char *describe_bases(const SvyTable *table)
+static char *describe_bases(const char *language, const SvyTable *table)
 {
     size_t least = SIZE_MAX, most = 0;
 
@@ -393,11 +402,14 @@ static char *describe_bases(const SvyTable *table)
         most = MAX(most, table->cells[i].share.base);
     }
 
-    g_autofree char *from = svy_num_format_count(least);
-    g_autofree char *to = svy_num_format_count(most);
+    g_autofree char *from = svy_tr_num_count(language, least);
+    g_autofree char *to = svy_tr_num_count(language, most);
 
-    return g_strdup_printf("for each pair, the %s%s%s who put one before the other", from,
-                           least == most ? "" : " to ", least == most ? "" : to);
+    if (least == most)
+        return g_strdup_printf(
+            svy_tr(language, "for each pair, the %s who put one before the other"), from);
+    return g_strdup_printf(
+        svy_tr(language, "for each pair, the %s to %s who put one before the other"), from, to);
 }
 
 static bool add_preferences(SvyRun *run, const Ranking *ranking, GError **error)
@@ -419,7 +431,7 @@ static bool add_preferences(SvyRun *run, const Ranking *ranking, GError **error)
     }
     svy_run_take_table(run, builder);
     table = svy_run_get_last_table(run);
-    table->base_rule = describe_bases(table);
+    table->base_rule = describe_bases(run->language, table);
     table->finding = svy_words_table_winner(&run->result->survey, table);
     return true;
 }

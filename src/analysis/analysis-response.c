@@ -11,8 +11,8 @@
 #include "analysis/variable.h"
 #include "base/error.h"
 #include "base/findings.h"
-#include "base/num.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "result/words.h"
 
 enum {
@@ -212,7 +212,7 @@ static bool add_all(const SvyRun *run,
 {
     SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
 
-    svy_cell_set_text(&cells[roster->at[STRATUM]], "All");
+    svy_cell_set_word(&cells[roster->at[STRATUM]], run->language, SVY_TR("All"));
     if (roster->has[POPULATION])
         svy_cell_set_count(&cells[roster->at[POPULATION]], (size_t)(roster->population + 0.5));
     if (roster->has[INVITED])
@@ -258,35 +258,42 @@ static const Stratum *find_widest(const Roster *roster, double *ret_difference)
     return widest;
 }
 
-static char *word_finding(const Roster *roster, const SvyKish *kish)
+static char *word_finding(const char *language, const Roster *roster, const SvyKish *kish)
 {
     double difference;
     const Stratum *widest = find_widest(roster, &difference);
 
     g_assert(widest != NULL);
 
-    g_autofree char *points = svy_num_format_pct(fabs(difference), 1);
-    g_autofree char *expected = svy_num_format_pct(widest->margin->value / roster->population, 1);
-    g_autofree char *found = svy_num_format_pct((double)widest->n / (double)roster->n, 1);
+    g_autofree char *points = svy_tr_num_pct(language, fabs(difference), 1);
+    g_autofree char *expected =
+        svy_tr_num_pct(language, widest->margin->value / roster->population, 1);
+    g_autofree char *found = svy_tr_num_pct(language, (double)widest->n / (double)roster->n, 1);
     g_autofree char *label = svy_text_cut(widest->margin->answer, 60);
-    g_autofree char *deff = svy_num_format(kish->deff, 2);
-    g_autofree char *n_eff = svy_num_format(kish->n_eff, 0);
+    g_autofree char *deff = svy_tr_num(language, kish->deff, 2);
+    g_autofree char *n_eff = svy_tr_num(language, kish->n_eff, 0);
 
-    return g_strdup_printf("“%s” differs most: %s%% of those who answered and %s%% of the roster "
-                           "(%s points %s). Weights by this question alone would have a design "
-                           "effect of %s (effective n %s).",
-                           label, found, expected, points, difference < 0 ? "fewer" : "more", deff,
-                           n_eff);
+    return g_strdup_printf(
+        difference < 0
+            ? svy_tr(language,
+                     "“%s” differs most: %s%% of those who answered and %s%% of the roster "
+                     "(%s points fewer). Weights by this question alone would have a design "
+                     "effect of %s (effective n %s).")
+            : svy_tr(language,
+                     "“%s” differs most: %s%% of those who answered and %s%% of the roster "
+                     "(%s points more). Weights by this question alone would have a design "
+                     "effect of %s (effective n %s)."),
+        label, found, expected, points, deff, n_eff);
 }
 
 static void add_columns(const SvyRun *run, SvyTableBuilder *builder, Roster *roster)
 {
     static const char *const fields[N_FIELDS][2] = {
-        {"stratum", "Group"},           {"population", "In the roster"},
-        {"invited", "Invited"},         {"answered", "Answered"},
-        {"rate", "Response rate, %"},   {"expected", "Roster, %"},
-        {"found", "Answered, share"},   {"difference", "Difference in points"},
-        {"weight", "Suggested weight"},
+        {"stratum", SVY_TR("Group")},           {"population", SVY_TR("In the roster")},
+        {"invited", SVY_TR("Invited")},         {"answered", SVY_TR("Answered")},
+        {"rate", SVY_TR("Response rate, %")},   {"expected", SVY_TR("Roster, %")},
+        {"found", SVY_TR("Answered, share")},   {"difference", SVY_TR("Difference in points")},
+        {"weight", SVY_TR("Suggested weight")},
     };
 
     size_t n = 0;
@@ -298,30 +305,34 @@ static void add_columns(const SvyRun *run, SvyTableBuilder *builder, Roster *ros
     for (size_t i = 0; i < N_FIELDS; i++) {
         if (!roster->has[i])
             continue;
-        svy_table_builder_add_column(builder, fields[i][0], fields[i][1]);
+        svy_table_builder_add_column(builder, fields[i][0], svy_tr(run->language, fields[i][1]));
         roster->at[i] = n++;
     }
 }
 
 static void describe(const SvyRun *run, const Roster *roster, SvyTable *made)
 {
-    g_autofree char *level = svy_num_format_pct(run->result->level, 0);
-    g_autofree char *n = svy_num_format_count(roster->n);
+    g_autofree char *level = svy_tr_num_pct(run->language, run->result->level, 0);
+    g_autofree char *n = svy_tr_num_count(run->language, roster->n);
     g_autofree char *file = g_path_get_basename(get_margins(run)->file);
 
     made->row_id = g_strdup(roster->question->id);
     made->row_text = g_strdup(roster->question->text);
-    made->base_rule =
-        g_strdup_printf("%s who gave one of these answers to %s", n, roster->question->id);
+    made->base_rule = g_strdup_printf(
+        svy_tr(run->language, "%s who gave one of these answers to %s"), n, roster->question->id);
     made->method = g_strdup_printf(
-        "Roster: %s.%s %s%% Wilson intervals of the share among those who "
-        "answered, not weighted. Suggested weight: share of the roster over share of those who "
-        "answered; --rake weights by several questions at once.",
-        file,
-        roster->has[RATE] ? " Response rate: AAPOR RR1, answered of invited, all invited taken as "
-                            "eligible and every answer as complete."
-                          : "",
-        level);
+        roster->has[RATE]
+            ? svy_tr(
+                  run->language,
+                  "Roster: %s. Response rate: AAPOR RR1, answered of invited, all invited taken as "
+                  "eligible and every answer as complete. %s%% Wilson intervals of the share among "
+                  "those who answered, not weighted. Suggested weight: share of the roster over "
+                  "share of those who answered; --rake weights by several questions at once.")
+            : svy_tr(run->language,
+                     "Roster: %s. %s%% Wilson intervals of the share among those who answered, not "
+                     "weighted. Suggested weight: share of the roster over share of those who "
+                     "answered; --rake weights by several questions at once."),
+        file, level);
 }
 
 /* More answers than people cannot be: the roster is of others, or somebody answered twice. */
@@ -350,7 +361,8 @@ static bool publish_roster(SvyRun *run, Roster *roster, GError **error)
     g_autofree char *id = g_strdup_printf("response-%s", roster->question->id);
     g_autofree char *text = svy_text_cut(roster->question->text, 70);
     g_autofree char *title =
-        g_strdup_printf("Who answered of those who could, by %s. %s", roster->question->id, text);
+        g_strdup_printf(svy_tr(run->language, "Who answered of those who could, by %s. %s"),
+                        roster->question->id, text);
     g_autoptr(SvyTableBuilder) builder = svy_table_builder_new(SVY_TABLE_RESPONSE, id, title);
     SvyKish kish;
 
@@ -364,7 +376,7 @@ static bool publish_roster(SvyRun *run, Roster *roster, GError **error)
             return false;
     }
     describe(run, roster, svy_table_builder_get(builder));
-    svy_table_builder_get(builder)->finding = word_finding(roster, &kish);
+    svy_table_builder_get(builder)->finding = word_finding(run->language, roster, &kish);
     note_too_many(run, roster);
     svy_run_take_table(run, builder);
     return true;

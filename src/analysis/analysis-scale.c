@@ -8,6 +8,7 @@
 #include "analysis/tally.h"
 #include "analysis/variable.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "result/words.h"
 
 #define HEADING_CHARS 30u
@@ -43,36 +44,45 @@ static size_t add_column(ScaleTable *table, size_t *n, const char *key, const ch
     return (*n)++;
 }
 
-static size_t add_range(ScaleTable *table, size_t *n, const char *key, size_t from, size_t n_points)
+static size_t add_range(const SvyRun *run,
+                        ScaleTable *table,
+                        size_t *n,
+                        const char *key,
+                        size_t from,
+                        size_t n_points)
 {
     const SvyAnswerScale *scale = table->scale;
-    g_autofree char *heading =
-        n_points > 2 ? g_strdup_printf("%zu between", n_points)
-                     : svy_words_join_labels(n_points, scale->labels + from, HEADING_CHARS);
+    g_autofree char *heading = n_points > 2
+                                   ? g_strdup_printf(svy_tr(run->language, "%zu between"), n_points)
+                                   : svy_words_join_labels_in(run->language, n_points,
+                                                              scale->labels + from, HEADING_CHARS);
 
     return add_column(table, n, key, heading);
 }
 
-static void add_columns(ScaleTable *table)
+static void add_columns(const SvyRun *run, ScaleTable *table)
 {
     const SvyAnswerScale *scale = table->scale;
     size_t n = 0, n_middle;
     const size_t middle = svy_answer_scale_find_middle(scale, &n_middle);
 
-    add_column(table, &n, "item", table->is_grid ? "Item" : "Question");
-    table->top = add_range(table, &n, "top", svy_answer_scale_find_top(scale), scale->n_end);
+    add_column(table, &n, "item",
+               table->is_grid ? svy_tr(run->language, "Item") : svy_tr(run->language, "Question"));
+    table->top = add_range(run, table, &n, "top", svy_answer_scale_find_top(scale), scale->n_end);
     if (n_middle > 0)
-        table->middle = add_range(table, &n, "middle", middle, n_middle);
+        table->middle = add_range(run, table, &n, "middle", middle, n_middle);
     table->bottom =
-        add_range(table, &n, "bottom", svy_answer_scale_find_bottom(scale), scale->n_end);
-    table->median = add_column(table, &n, "median", "Median answer");
+        add_range(run, table, &n, "bottom", svy_answer_scale_find_bottom(scale), scale->n_end);
+    table->median = add_column(table, &n, "median", svy_tr(run->language, "Median answer"));
     if (scale->mean != SVY_ANSWER_MEAN_NONE)
-        table->mean = add_column(table, &n, "mean", "Mean");
+        table->mean = add_column(table, &n, "mean", svy_tr(run->language, "Mean"));
     if (scale->n_apart > 0) {
-        g_autofree char *heading = svy_words_join_labels(1, &scale->apart, HEADING_CHARS);
+        g_autofree char *heading =
+            svy_words_join_labels_in(run->language, 1, &scale->apart, HEADING_CHARS);
 
         table->apart =
-            add_column(table, &n, "apart", scale->n_apart == 1 ? heading : "Outside the scale");
+            add_column(table, &n, "apart",
+                       scale->n_apart == 1 ? heading : svy_tr(run->language, "Outside the scale"));
     }
 }
 
@@ -80,12 +90,12 @@ static ScaleTable *start_table(const SvyRun *run,
                                const SvyQuestion *question,
                                SvyAnswerScale *scale)
 {
-    g_autofree char *intervals =
-        svy_words_intervals(run->result->level, scale->mean != SVY_ANSWER_MEAN_NONE);
+    g_autofree char *intervals = svy_words_intervals_in(run->language, run->result->level,
+                                                        scale->mean != SVY_ANSWER_MEAN_NONE);
     ScaleTable *table = g_new0(ScaleTable, 1);
     const bool is_grid = question->type == SVY_QUESTION_GRID;
     g_autofree char *id = g_strdup_printf("scale-%s", question->id);
-    g_autofree char *mean = svy_answer_scale_describe_mean(scale);
+    g_autofree char *mean = svy_answer_scale_describe_mean(scale, run->language);
     SvyTable *shown;
 
     table->scale = scale;
@@ -96,12 +106,14 @@ static ScaleTable *start_table(const SvyRun *run,
         shown->row_id = g_strdup(question->id);
         shown->row_text = g_strdup(question->text);
     }
-    shown->base_rule = g_strdup(
-        scale->n_apart == 0 ? "those who answered the row"
-                            : "those who answered the row on the scale; the last column is of "
-                              "everyone who answered it");
+    shown->base_rule =
+        g_strdup(scale->n_apart == 0
+                     ? svy_tr(run->language, "those who answered the row")
+                     : svy_tr(run->language,
+                              "those who answered the row on the scale; the last column is of "
+                              "everyone who answered it"));
     shown->method = g_strconcat(intervals, mean == NULL ? NULL : " ", mean, NULL);
-    add_columns(table);
+    add_columns(run, table);
     return table;
 }
 
@@ -266,12 +278,13 @@ static void finish_table(SvyRun *run, ScaleTable *table)
     const SvyAnswerScale *scale = table->scale;
     const size_t top = svy_answer_scale_find_top(scale);
     SvyTable *shown = svy_table_builder_get(table->builder);
-    g_autofree char *what = svy_words_join_labels(scale->n_end, scale->labels + top, HEADING_CHARS);
+    g_autofree char *what =
+        svy_words_join_labels_in(run->language, scale->n_end, scale->labels + top, HEADING_CHARS);
 
     if (!table->is_grid && table->n_rows > 1) {
         g_free(shown->title);
-        shown->title = g_strdup_printf("Questions from “%s” to “%s”", scale->labels[0],
-                                       scale->labels[scale->n_points - 1]);
+        shown->title = g_strdup_printf(svy_tr(run->language, "Questions from “%s” to “%s”"),
+                                       scale->labels[0], scale->labels[scale->n_points - 1]);
     }
     svy_run_take_table(run, table->builder);
     shown = svy_run_get_last_table(run);

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/num.h"
 #include "base/text.h"
+#include "base/translate.h"
 
 static bool is_wanted(const SvyRun *run)
 {
@@ -156,7 +157,8 @@ static bool fill_frequencies(const SvyRun *run,
         const SvyAnswer *answer = &variable->answers[i];
         SvyCell *cells = svy_table_builder_add_row(builder, answer->mark);
         g_autofree char *label =
-            g_strconcat(answer->label, answer->net != NULL ? " (net)" : "", NULL);
+            answer->net != NULL ? g_strdup_printf(svy_tr(run->language, "%s (net)"), answer->label)
+                                : g_strdup(answer->label);
         SvyShare share;
 
         if (!svy_tally_share_of(run, answer->people, variable->base, &share, error))
@@ -176,20 +178,20 @@ static bool publish_frequencies(SvyRun *run, const SvyVariable *variable, GError
     g_autofree char *text = svy_variable_get_text(variable);
     g_autofree char *title = g_strdup_printf("%s. %s", name, text);
     g_autofree char *table_id = g_strconcat("frequencies-", name, NULL);
-    g_autofree char *base = svy_num_format_count(svy_bitset_count(variable->base));
-    g_autofree char *level = svy_num_format_pct(run->result->level, 0);
+    g_autofree char *base = svy_tr_num_count(run->language, svy_bitset_count(variable->base));
+    g_autofree char *level = svy_tr_num_pct(run->language, run->result->level, 0);
     g_autoptr(SvyTableBuilder) builder =
         svy_table_builder_new(SVY_TABLE_FREQUENCIES, table_id, title);
     SvyTable *made = svy_table_builder_get(builder);
 
-    svy_table_builder_add_column(builder, "answer", "Answer");
-    svy_table_builder_add_column(builder, "p", "Share");
+    svy_table_builder_add_column(builder, "answer", svy_tr(run->language, "Answer"));
+    svy_table_builder_add_column(builder, "p", svy_tr(run->language, "Share"));
     if (!fill_frequencies(run, variable, builder, error))
         return false;
     made->row_id = g_strdup(name);
     made->row_text = g_steal_pointer(&text);
-    made->base_rule = g_strdup_printf("%s who answered %s", base, name);
-    made->method = g_strdup_printf("%s%% Wilson intervals.", level);
+    made->base_rule = g_strdup_printf(svy_tr(run->language, "%s who answered %s"), base, name);
+    made->method = g_strdup_printf(svy_tr(run->language, "%s%% Wilson intervals."), level);
     svy_run_take_table(run, builder);
     return true;
 }

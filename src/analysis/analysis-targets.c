@@ -14,6 +14,7 @@
 #include "analysis/told.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "result/words.h"
 
 #define FEW_EXPECTED 5.0 /* below, the normal approximation is left for Fisher's test */
@@ -66,14 +67,14 @@ static bool apply_base(const SvyRun *run,
     bool is_told;
 
     if (target->base == NULL) {
-        line->base_rule = g_strdup_printf("who answered %s", outcome->id);
+        line->base_rule = g_strdup_printf(svy_tr(run->language, "who answered %s"), outcome->id);
         return true;
     }
     if (!svy_outcome_parse(run, target->base, place, &from, error))
         return false;
     if (is_question(run, target->base)) {
         svy_outcome_keep_known(outcome, &from, from.question->type == SVY_QUESTION_MULTI);
-        line->base_rule = g_strdup_printf("who answered %s", from.id);
+        line->base_rule = g_strdup_printf(svy_tr(run->language, "who answered %s"), from.id);
         return true;
     }
     if (!svy_told_is_within(run, outcome, &from, &is_told, error))
@@ -81,8 +82,8 @@ static bool apply_base(const SvyRun *run,
     line->is_hidden = !is_told;
     svy_bitset_and(outcome->base, from.people);
     svy_bitset_and(outcome->people, outcome->base);
-    line->base_rule =
-        g_strdup_printf("who answered %s, %s in %s", outcome->id, from.label, from.id);
+    line->base_rule = g_strdup_printf(svy_tr(run->language, "who answered %s, %s in %s"),
+                                      outcome->id, from.label, from.id);
     return true;
 }
 
@@ -216,14 +217,14 @@ static SvyVerdict judge(const Line *line)
 
 /* --- One line ------------------------------------------------------------------------------- */
 
-static char *name_line(const SvyTarget *target, const SvyOutcome *outcome)
+static char *name_line(const char *language, const SvyTarget *target, const SvyOutcome *outcome)
 {
     g_autofree char *text = NULL;
 
     if (target->name != NULL)
         return g_strdup(target->name);
     text = svy_text_cut(outcome->question->text, LABEL_CHARS);
-    return g_strdup_printf("%s: %s", text, outcome->label);
+    return g_strdup_printf(svy_tr(language, "%s: %s"), text, outcome->label);
 }
 
 static bool fill_line(const SvyRun *run, const SvyTarget *target, Line *line, GError **error)
@@ -242,7 +243,7 @@ static bool fill_line(const SvyRun *run, const SvyTarget *target, Line *line, GE
     if (!svy_tally_share(run, &yes, &base, &line->share, error))
         return false;
     line->n_weighted = (double)base.n_weighted;
-    line->name = name_line(target, &outcome);
+    line->name = name_line(run->language, target, &outcome);
     line->id = g_strdup(outcome.id);
     line->is_hidden |= is_too_few(run, line);
     if (target->n > 0 ? !test_benchmark(run, target, line, error)
@@ -307,7 +308,9 @@ static SvyTargetWords word_line(const SvyRun *run, const Line *line)
 static void add_row(const SvyRun *run, const Line *line, SvyTableBuilder *builder)
 {
     SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
-    g_autofree char *wanted =
+    g_autofree char *wanted = svy_words_target_in(run->language, line->target->share,
+                                                  line->target->direction, line->target->n);
+    g_autofree char *english =
         svy_words_target(line->target->share, line->target->direction, line->target->n);
     const SvyTargetWords words = word_line(run, line);
     g_autofree char *sentence = svy_words_target_line(&run->result->survey, &words);
@@ -315,12 +318,12 @@ static void add_row(const SvyRun *run, const Line *line, SvyTableBuilder *builde
     svy_cell_set_text(&cells[COLUMN_NAME], line->name);
     svy_cell_set_text(&cells[COLUMN_ID], line->id);
     svy_cell_set_share(&cells[COLUMN_SHARE], &line->share);
-    svy_cell_set_text(&cells[COLUMN_TARGET], wanted);
+    svy_cell_set_text_as(&cells[COLUMN_TARGET], wanted, english);
     svy_cell_set_estimate(&cells[COLUMN_DIFFERENCE], SVY_CELL_POINTS, &line->difference);
     svy_cell_set_number(&cells[COLUMN_P], SVY_CELL_P_VALUE,
                         line->p.status == SVY_STATUS_OK ? line->p.value : (double)NAN);
     svy_cell_set_number(&cells[COLUMN_ADJUSTED], SVY_CELL_P_VALUE, line->p_adjusted);
-    svy_cell_set_text(&cells[COLUMN_VERDICT], svy_words_verdict(line->verdict));
+    svy_cell_set_word(&cells[COLUMN_VERDICT], run->language, svy_words_verdict(line->verdict));
     if (line->target->source != NULL)
         svy_cell_set_text(&cells[COLUMN_SOURCE], line->target->source);
     for (size_t i = COLUMN_SHARE; line->is_hidden && i <= COLUMN_VERDICT; i++) {
@@ -333,41 +336,47 @@ static void add_row(const SvyRun *run, const Line *line, SvyTableBuilder *builde
 
 static SvyTableBuilder *start_table(const SvyRun *run)
 {
-    g_autofree char *level = svy_words_level(run->result->level);
-    SvyTableBuilder *builder =
-        svy_table_builder_new(SVY_TABLE_TARGETS, "targets", "Against targets and outside figures");
+    g_autofree char *level = svy_words_level_in(run->language, run->result->level);
+    SvyTableBuilder *builder = svy_table_builder_new(
+        SVY_TABLE_TARGETS, "targets", svy_tr(run->language, "Against targets and outside figures"));
     SvyTable *table = svy_table_builder_get(builder);
 
-    svy_table_builder_add_column(builder, "what", "What");
-    svy_table_builder_add_column(builder, "id", "Question");
-    svy_table_builder_add_column(builder, "p", "Came out");
-    svy_table_builder_add_column(builder, "target", "Wanted or known");
-    svy_table_builder_add_column(builder, "difference", "Points more");
+    svy_table_builder_add_column(builder, "what", svy_tr(run->language, "What"));
+    svy_table_builder_add_column(builder, "id", svy_tr(run->language, "Question"));
+    svy_table_builder_add_column(builder, "p", svy_tr(run->language, "Came out"));
+    svy_table_builder_add_column(builder, "target", svy_tr(run->language, "Wanted or known"));
+    svy_table_builder_add_column(builder, "difference", svy_tr(run->language, "Points more"));
     svy_table_builder_add_column(builder, "p-value", "p");
-    svy_table_builder_add_column(builder, "p-adjusted", "p, Holm");
-    svy_table_builder_add_column(builder, "verdict", "Verdict");
-    svy_table_builder_add_column(builder, "source", "Source");
+    svy_table_builder_add_column(builder, "p-adjusted", svy_tr(run->language, "p, Holm"));
+    svy_table_builder_add_column(builder, "verdict", svy_tr(run->language, "Verdict"));
+    svy_table_builder_add_column(builder, "source", svy_tr(run->language, "Source"));
     table->method = g_strdup_printf(
         run->weighting != NULL
-            ? "A verdict is given where the whole %s%% interval lies on one side; otherwise it "
-              "cannot be told. Weighted shares by Wilson for the effective number of people; a "
-              "target: score test that agrees with the interval, Student's t, one-sided towards "
-              "the "
-              "target, two-sided without a direction; an outside figure of n people: difference by "
-              "square-and-add of both intervals, pooled test with the effective number here."
-            : "A verdict is given where the whole %s%% interval lies on one side; otherwise it "
-              "cannot be "
-              "told. Shares by Wilson; a target: exact binomial test, one-sided towards the "
-              "target, "
-              "two-sided without a direction; an outside figure of n people: difference by "
-              "Newcombe's "
-              "method 10, pooled z test, or Fisher's mid-p where fewer than 5 are expected.",
+            ? svy_tr(
+                  run->language,
+                  "A verdict is given where the whole %s%% interval lies on one side; otherwise it "
+                  "cannot be told. Weighted shares by Wilson for the effective number of people; a "
+                  "target: score test that agrees with the interval, Student's t, one-sided "
+                  "towards "
+                  "the "
+                  "target, two-sided without a direction; an outside figure of n people: "
+                  "difference by "
+                  "square-and-add of both intervals, pooled test with the effective number here.")
+            : svy_tr(
+                  run->language,
+                  "A verdict is given where the whole %s%% interval lies on one side; otherwise it "
+                  "cannot be "
+                  "told. Shares by Wilson; a target: exact binomial test, one-sided towards the "
+                  "target, "
+                  "two-sided without a direction; an outside figure of n people: difference by "
+                  "Newcombe's "
+                  "method 10, pooled z test, or Fisher's mid-p where fewer than 5 are expected."),
         level);
     return builder;
 }
 
 /* Bases differ from line to line; each is said once. */
-static char *join_bases(const GArray *lines)
+static char *join_bases(const char *language, const GArray *lines)
 {
     GString *out = g_string_new(NULL);
 
@@ -375,7 +384,9 @@ static char *join_bases(const GArray *lines)
         const Line *line = &g_array_index(lines, Line, i);
 
         if (strstr(out->str, line->base_rule) == NULL)
-            g_string_append_printf(out, "%s%s", out->len > 0 ? "; " : "people ", line->base_rule);
+            g_string_append_printf(
+                out, "%s%s", out->len > 0 ? svy_tr(language, "; ") : svy_tr(language, "people "),
+                line->base_rule);
     }
     return g_string_free(out, FALSE);
 }
@@ -418,7 +429,7 @@ static bool publish(SvyRun *run, GError **error)
         return false;
     for (guint i = 0; i < lines->len; i++)
         add_row(run, &g_array_index(lines, Line, i), builder);
-    svy_table_builder_get(builder)->base_rule = join_bases(lines);
+    svy_table_builder_get(builder)->base_rule = join_bases(run->language, lines);
     svy_run_take_table(run, builder);
     return true;
 }

@@ -7,6 +7,7 @@
 #include "analysis/weighting.h"
 #include "base/num.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "result/words.h"
 
 #define LABEL_CHARS 60u
@@ -62,18 +63,20 @@ static const SvyOptionResult *find_leader(const SvyQuestionResult *question)
 }
 
 /* The rule of headlines: nobody's interval touches that of the leader. */
-static char *word_leader(const SvyQuestionResult *question, const SvyOptionResult *leader)
+static char *word_leader(const char *language,
+                         const SvyQuestionResult *question,
+                         const SvyOptionResult *leader)
 {
     for (size_t i = 0; i < question->n_options; i++) {
         const SvyOptionResult *option = &question->options[i];
 
         if (option != leader && option->p.status == SVY_STATUS_OK && option->p.hi >= leader->p.lo)
-            return g_strdup("the largest is too close to call");
+            return g_strdup(svy_tr(language, "the largest is too close to call"));
     }
 
     g_autofree char *label = svy_text_cut(leader->label, LABEL_CHARS);
 
-    return g_strdup_printf("“%s” is the largest", label);
+    return g_strdup_printf(svy_tr(language, "“%s” is the largest"), label);
 }
 
 static bool has_headline(const SvyQuestionResult *question)
@@ -102,7 +105,8 @@ static void compare_questions(const SvyRun *run, Conclusions *conclusions)
 
         if (has_headline(with) && !is_margin(run, with) && leader != NULL && before != NULL)
             compare(conclusions, g_strdup_printf("%s. %s", with->id, text),
-                    word_leader(without, before), word_leader(with, leader));
+                    word_leader(run->language, without, before),
+                    word_leader(run->language, with, leader));
     }
 }
 
@@ -118,9 +122,10 @@ static const SvyTable *find_table(const SvyResult *result, const char *id)
 static const char *word_verdict(const SvyRun *run, const SvyTest *test)
 {
     if (test->status != SVY_STATUS_OK)
-        return "not tested";
-    return test->p_adjusted < 1 - run->result->level ? "the groups differ"
-                                                     : "the groups cannot be told apart";
+        return svy_tr(run->language, "not tested");
+    return test->p_adjusted < 1 - run->result->level
+               ? svy_tr(run->language, "the groups differ")
+               : svy_tr(run->language, "the groups cannot be told apart");
 }
 
 static void compare_tests(const SvyRun *run, Conclusions *conclusions)
@@ -136,11 +141,12 @@ static void compare_tests(const SvyRun *run, Conclusions *conclusions)
     }
 }
 
-static const char *word_sign(const SvyEstimate *gap)
+static const char *word_sign(const char *language, const SvyEstimate *gap)
 {
     if (gap->lo > 0)
-        return "more use it than follow";
-    return gap->hi < 0 ? "more follow than use it" : "about as many use it as follow";
+        return svy_tr(language, "more use it than follow");
+    return gap->hi < 0 ? svy_tr(language, "more follow than use it")
+                       : svy_tr(language, "about as many use it as follow");
 }
 
 static const SvyGapItem *find_item(const SvyGap *gap, const char *label)
@@ -168,11 +174,13 @@ static void compare_gaps(const SvyRun *run, Conclusions *conclusions)
             const SvyGapItem *before = find_item(without, item->label);
 
             if (has_gap(item) && has_gap(before))
-                compare(conclusions, g_strdup_printf("Gap, %s", item->label),
-                        g_strdup(word_sign(&before->gap)), g_strdup(word_sign(&item->gap)));
+                compare(conclusions, g_strdup_printf(svy_tr(run->language, "Gap, %s"), item->label),
+                        g_strdup(word_sign(run->language, &before->gap)),
+                        g_strdup(word_sign(run->language, &item->gap)));
         }
         if (with->n_items > 0 && has_gap(&with->items[0]) && has_gap(&without->items[0]))
-            compare(conclusions, g_strdup("Where most people are not reached"),
+            compare(conclusions,
+                    g_strdup(svy_tr(run->language, "Where most people are not reached")),
                     g_strdup(without->items[0].label), g_strdup(with->items[0].label));
     }
 }
@@ -210,7 +218,8 @@ static const SvyTable *find_same(const SvyRun *run, const SvyTable *with)
     return without != NULL && without->n_rows == with->n_rows ? without : NULL;
 }
 
-static void compare_verdicts(const SvyTable *with,
+static void compare_verdicts(const SvyRun *run,
+                             const SvyTable *with,
                              const SvyTable *without,
                              Conclusions *conclusions)
 {
@@ -220,7 +229,8 @@ static void compare_verdicts(const SvyTable *with,
 
         if (is_told(now) && is_told(before) && now->text != NULL && before->text != NULL)
             compare(conclusions,
-                    g_strdup_printf("Against a target: %s", svy_table_get_cell(with, row, 0)->text),
+                    g_strdup_printf(svy_tr(run->language, "Against a target: %s"),
+                                    svy_table_get_cell(with, row, 0)->text),
                     g_strdup(before->text), g_strdup(now->text));
     }
 }
@@ -234,8 +244,9 @@ static const char *word_driver(const SvyRun *run, const SvyTable *table, size_t 
     if (!is_told(p) || !is_told(points))
         return NULL;
     if (!(p->share.p.value < 1 - run->result->level))
-        return "no difference can be told";
-    return points->share.p.value > 0 ? "more often" : "less often";
+        return svy_tr(run->language, "no difference can be told");
+    return points->share.p.value > 0 ? svy_tr(run->language, "more often")
+                                     : svy_tr(run->language, "less often");
 }
 
 static void compare_drivers(const SvyRun *run,
@@ -249,7 +260,8 @@ static void compare_drivers(const SvyRun *run,
 
         if (now != NULL && before != NULL && name->text != NULL &&
             g_strcmp0(name->text, svy_table_get_cell(without, row, 0)->text) == 0)
-            compare(conclusions, g_strdup_printf("%s: %s", with->title, name->text),
+            compare(conclusions,
+                    g_strdup_printf(svy_tr(run->language, "%s: %s"), with->title, name->text),
                     g_strdup(before), g_strdup(now));
     }
 }
@@ -274,7 +286,7 @@ static void compare_tables(const SvyRun *run, Conclusions *conclusions)
         const SvyTable *same = find_same(run, with), *without = find_table(run->plain, with->id);
 
         if (with->kind == SVY_TABLE_TARGETS && same != NULL)
-            compare_verdicts(with, same, conclusions);
+            compare_verdicts(run, with, same, conclusions);
         if (with->kind == SVY_TABLE_DRIVERS && same != NULL)
             compare_drivers(run, with, same, conclusions);
         if (with->kind == SVY_TABLE_COVERAGE && without != NULL)
@@ -300,26 +312,28 @@ static Conclusions find_conclusions(const SvyRun *run)
 
 static void publish_changes(SvyRun *run, const Conclusions *conclusions)
 {
-    g_autoptr(SvyTableBuilder) builder = svy_table_builder_new(
-        SVY_TABLE_WEIGHTS, "weights-changes", "Which conclusions change with the weights");
+    g_autoptr(SvyTableBuilder) builder =
+        svy_table_builder_new(SVY_TABLE_WEIGHTS, "weights-changes",
+                              svy_tr(run->language, "Which conclusions change with the weights"));
     const GPtrArray *changes = conclusions->changes;
 
     if (changes->len == 0)
         return;
-    svy_table_builder_add_column(builder, "conclusion", "Conclusion");
-    svy_table_builder_add_column(builder, "without", "Without weights");
-    svy_table_builder_add_column(builder, "with", "With weights");
+    svy_table_builder_add_column(builder, "conclusion", svy_tr(run->language, "Conclusion"));
+    svy_table_builder_add_column(builder, "without", svy_tr(run->language, "Without weights"));
+    svy_table_builder_add_column(builder, "with", svy_tr(run->language, "With weights"));
     for (guint i = 0; i + 2 < changes->len; i += 3) {
         SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
 
         for (guint j = 0; j < 3; j++)
             svy_cell_set_text(&cells[j], g_ptr_array_index(changes, i + j));
     }
-    svy_table_builder_get(builder)->method =
-        g_strdup_printf("Compared: %zu headlines of questions, gaps, tests, targets, drivers and "
-                        "best sets, each by its own interval or adjusted test, with and without "
-                        "weights.",
-                        conclusions->n);
+    svy_table_builder_get(builder)->method = g_strdup_printf(
+        svy_tr(run->language,
+               "Compared: %zu headlines of questions, gaps, tests, targets, drivers and "
+               "best sets, each by its own interval or adjusted test, with and without "
+               "weights."),
+        conclusions->n);
     svy_run_take_table(run, builder);
 }
 
@@ -366,25 +380,40 @@ static Shift find_shift(const SvyRun *run)
     return shift;
 }
 
+/* How many conclusions change, as a sentence that stops or goes on. */
+static char *word_changes(const SvyRun *run, const Conclusions *conclusions, bool goes_on)
+{
+    const size_t n = conclusions->changes->len / 3;
+
+    if (n == 0)
+        return g_strdup_printf(
+            goes_on ? svy_tr(run->language, "None of %zu conclusions changes with the weights;")
+                    : svy_tr(run->language, "None of %zu conclusions changes with the weights."),
+            conclusions->n);
+    return g_strdup_printf(
+        goes_on ? svy_tr_n(run->language, "%zu of %zu conclusions changes with the weights;",
+                           "%zu of %zu conclusions change with the weights;", n)
+                : svy_tr_n(run->language, "%zu of %zu conclusions changes with the weights.",
+                           "%zu of %zu conclusions change with the weights.", n),
+        n, conclusions->n);
+}
+
 static char *word_finding(const SvyRun *run, const Conclusions *conclusions)
 {
     const Shift shift = find_shift(run);
-    const size_t n_changes = conclusions->changes->len / 3;
-    g_autofree char *changes =
-        n_changes == 0 ? g_strdup_printf("None of %zu conclusions changes", conclusions->n)
-                       : g_strdup_printf("%zu of %zu conclusions change%s", n_changes,
-                                         conclusions->n, n_changes == 1 ? "s" : "");
+    g_autofree char *changes = word_changes(run, conclusions, shift.option != NULL);
 
     if (shift.option == NULL)
-        return g_strdup_printf("%s with the weights.", changes);
+        return g_steal_pointer(&changes);
 
     g_autofree char *label = svy_text_cut(shift.option->label, LABEL_CHARS);
-    g_autofree char *before = svy_num_format_pct(shift.option->plain.value, 1);
-    g_autofree char *after = svy_num_format_pct(shift.option->p.value, 1);
+    g_autofree char *before = svy_tr_num_pct(run->language, shift.option->plain.value, 1);
+    g_autofree char *after = svy_tr_num_pct(run->language, shift.option->p.value, 1);
+    g_autofree char *most = g_strdup_printf(
+        svy_tr(run->language, "the share that moves most is “%s” in %s, from %s%% to %s%%."), label,
+        shift.question->id, before, after);
 
-    return g_strdup_printf("%s with the weights; the share that moves most is “%s” in %s, from "
-                           "%s%% to %s%%.",
-                           changes, label, shift.question->id, before, after);
+    return g_strconcat(changes, " ", most, NULL);
 }
 
 /* --- What they are -------------------------------------------------------------------------- */
@@ -408,53 +437,65 @@ static void add_facts(const SvyRun *run, SvyTableBuilder *builder)
     const double scale = is_cut ? (double)weighting->n_weighted / before->total : (double)NAN;
     const double none = (double)NAN;
 
-    add_fact(builder, "People with a weight above 0", none, (double)weighting->n_weighted);
-    add_fact(builder, "Smallest weight (mean 1)", before->min * scale, kish->min);
-    add_fact(builder, "Largest weight", before->max * scale, kish->max);
-    add_fact(builder, "Design effect of unequal weights (Kish)", is_cut ? before->deff : none,
-             kish->deff);
-    add_fact(builder, "Effective number of people", is_cut ? before->n_eff : none, kish->n_eff);
+    add_fact(builder, svy_tr(run->language, "People with a weight above 0"), none,
+             (double)weighting->n_weighted);
+    add_fact(builder, svy_tr(run->language, "Smallest weight (mean 1)"), before->min * scale,
+             kish->min);
+    add_fact(builder, svy_tr(run->language, "Largest weight"), before->max * scale, kish->max);
+    add_fact(builder, svy_tr(run->language, "Design effect of unequal weights (Kish)"),
+             is_cut ? before->deff : none, kish->deff);
+    add_fact(builder, svy_tr(run->language, "Effective number of people"),
+             is_cut ? before->n_eff : none, kish->n_eff);
     if (is_cut)
-        add_fact(builder, "People whose weight was cut", none, (double)weighting->n_trimmed);
+        add_fact(builder, svy_tr(run->language, "People whose weight was cut"), none,
+                 (double)weighting->n_trimmed);
 }
 
-static char *describe(const SvyWeighting *weighting)
+static char *describe(const char *language, const SvyWeighting *weighting)
 {
-    GString *out = g_string_new(weighting->is_raked
-                                    ? "Raked (iterative proportional fitting) until every margin "
-                                      "is met to 1e-8. Intervals of shares, means and gaps count "
-                                      "what raking gains (residuals from the margins); tests of "
-                                      "tables, quantiles and regressions take the weights as "
-                                      "given, which usually makes them a little too careful."
-                                    : "Weights as they stand in the file.");
-    g_autofree char *trim = svy_num_format_exact(weighting->trim);
+    GString *out = g_string_new(
+        weighting->is_raked
+            ? svy_tr(language, "Raked (iterative proportional fitting) until every margin "
+                               "is met to 1e-8. Intervals of shares, means and gaps count "
+                               "what raking gains (residuals from the margins); tests of "
+                               "tables, quantiles and regressions take the weights as "
+                               "given, which usually makes them a little too careful.")
+            : svy_tr(language, "Weights as they stand in the file."));
+    g_autofree char *exact = svy_num_format_exact(weighting->trim);
+    g_autofree char *trim = svy_tr_digits(language, exact);
 
     if (weighting->n_trimmed > 0)
         g_string_append_printf(out,
-                               " No weight may be above %s medians; the excess went to the "
-                               "others.",
+                               svy_tr(language,
+                                      " No weight may be above %s medians; the excess went to the "
+                                      "others."),
                                trim);
     else if (weighting->trim > 0)
-        g_string_append_printf(out, " No weight is above %s medians: none was cut.", trim);
-    g_string_append(out, " Design effect: n sum(w^2) / (sum w)^2; it knows nothing of clusters or "
-                         "of what the weights gain.");
+        g_string_append_printf(
+            out, svy_tr(language, " No weight is above %s medians: none was cut."), trim);
+    g_string_append(
+        out,
+        svy_tr(language, " Design effect: n sum(w^2) / (sum w)^2; it knows nothing of clusters or "
+                         "of what the weights gain."));
     return g_string_free(out, FALSE);
 }
 
 static void publish_facts(SvyRun *run, const Conclusions *conclusions)
 {
     const SvyWeighting *weighting = run->weighting;
-    g_autofree char *label = g_strdup_printf("What weighting does: %s", weighting->label);
+    g_autofree char *label =
+        g_strdup_printf(svy_tr(run->language, "What weighting does: %s"), weighting->label);
     g_autoptr(SvyTableBuilder) builder = svy_table_builder_new(SVY_TABLE_WEIGHTS, "weights", label);
     SvyTable *made = svy_table_builder_get(builder);
 
-    svy_table_builder_add_column(builder, "fact", "Weights");
-    svy_table_builder_add_column(builder, "value", "Value");
+    svy_table_builder_add_column(builder, "fact", svy_tr(run->language, "Weights"));
+    svy_table_builder_add_column(builder, "value", svy_tr(run->language, "Value"));
     if (weighting->n_trimmed > 0)
-        svy_table_builder_add_column(builder, "uncut", "Before weights were cut");
+        svy_table_builder_add_column(builder, "uncut",
+                                     svy_tr(run->language, "Before weights were cut"));
     add_facts(run, builder);
-    made->base_rule = g_strdup("everybody in the file who is counted");
-    made->method = describe(weighting);
+    made->base_rule = g_strdup(svy_tr(run->language, "everybody in the file who is counted"));
+    made->method = describe(run->language, weighting);
     made->finding = word_finding(run, conclusions);
     svy_run_take_table(run, builder);
 }
@@ -467,8 +508,8 @@ static void add_level(const SvyRun *run,
                       size_t level)
 {
     const double n = (double)run->dataset->n_rows;
-    g_autofree char *name =
-        g_strdup_printf("%s: %s", margin->variable->question->id, margin->labels[level]);
+    g_autofree char *name = g_strdup_printf(svy_tr(run->language, "%s: %s"),
+                                            margin->variable->question->id, margin->labels[level]);
     SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
     size_t n_people = 0;
     double w = 0;
@@ -490,24 +531,28 @@ static void add_level(const SvyRun *run,
 
 static void publish_margins(SvyRun *run)
 {
-    static const char *const fields[][2] = {{"answer", "Answer"},    {"people", "People"},
-                                            {"before", "Before, %"}, {"target", "Target, %"},
-                                            {"after", "After, %"},   {"weight", "Mean weight"}};
-    g_autoptr(SvyTableBuilder) builder = svy_table_builder_new(
-        SVY_TABLE_WEIGHTS, "weights-margins", "Margins before and after weighting");
+    static const char *const fields[][2] = {
+        {"answer", SVY_TR("Answer")},    {"people", SVY_TR("People")},
+        {"before", SVY_TR("Before, %")}, {"target", SVY_TR("Target, %")},
+        {"after", SVY_TR("After, %")},   {"weight", SVY_TR("Mean weight")}};
+    g_autoptr(SvyTableBuilder) builder =
+        svy_table_builder_new(SVY_TABLE_WEIGHTS, "weights-margins",
+                              svy_tr(run->language, "Margins before and after weighting"));
     const SvyWeighting *weighting = run->weighting;
 
     if (weighting->n_margins == 0)
         return;
     for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
-        svy_table_builder_add_column(builder, fields[i][0], fields[i][1]);
+        svy_table_builder_add_column(builder, fields[i][0], svy_tr(run->language, fields[i][1]));
     for (size_t i = 0; i < weighting->n_margins; i++) {
         for (size_t level = 0; level < weighting->margins[i].n_levels; level++)
             add_level(run, builder, &weighting->margins[i], level);
     }
-    svy_table_builder_get(builder)->base_rule = g_strdup("everybody in the file who is counted");
-    svy_table_builder_get(builder)->method =
-        g_strdup("People who gave no answer keep their share; the targets are of the others.");
+    svy_table_builder_get(builder)->base_rule =
+        g_strdup(svy_tr(run->language, "everybody in the file who is counted"));
+    svy_table_builder_get(builder)->method = g_strdup(
+        svy_tr(run->language,
+               "People who gave no answer keep their share; the targets are of the others."));
     svy_run_take_table(run, builder);
 }
 

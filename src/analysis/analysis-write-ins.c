@@ -7,6 +7,7 @@
 #include "analysis/analysis.h"
 #include "base/num.h"
 #include "base/text.h"
+#include "base/translate.h"
 
 #define MAX_ROWS 30u
 
@@ -75,7 +76,7 @@ static void add_row(SvyTableBuilder *builder, const char *label, size_t n)
     svy_cell_set_count(&cells[1], n);
 }
 
-static void add_rest(SvyTableBuilder *builder, const GPtrArray *groups)
+static void add_rest(const SvyRun *run, SvyTableBuilder *builder, const GPtrArray *groups)
 {
     size_t n = 0;
 
@@ -84,7 +85,9 @@ static void add_rest(SvyTableBuilder *builder, const GPtrArray *groups)
     if (n == 0)
         return;
 
-    g_autofree char *label = g_strdup_printf("%u other answers", groups->len - MAX_ROWS);
+    g_autofree char *label = g_strdup_printf(
+        svy_tr_n(run->language, "%u other answer", "%u other answers", groups->len - MAX_ROWS),
+        groups->len - MAX_ROWS);
 
     add_row(builder, label, n);
 }
@@ -93,8 +96,8 @@ static void make_table(SvyRun *run, const SvyQuestion *question, const SvyItem *
 {
     const SvyColumn *column = &run->dataset->columns[item->column];
     g_autofree char *id = g_strdup_printf("write-ins-%s-%zu", question->id, item->column + 1);
-    g_autofree char *title =
-        g_strdup_printf("What was typed at “%s”: %s", item->label, question->text);
+    g_autofree char *title = g_strdup_printf(svy_tr(run->language, "What was typed at “%s”: %s"),
+                                             item->label, question->text);
     g_autoptr(GPtrArray) groups = group_texts(question, column);
     g_autoptr(SvyTableBuilder) builder = svy_table_builder_new(SVY_TABLE_WRITE_INS, id, title);
     SvyTable *table = svy_table_builder_get(builder);
@@ -103,17 +106,18 @@ static void make_table(SvyRun *run, const SvyQuestion *question, const SvyItem *
         return;
     table->row_id = g_strdup(question->id);
     table->row_text = g_strdup(question->text);
-    table->base_rule = g_strdup("those who typed something");
-    table->method = g_strdup("Spellings that differ only in case and blanks are one answer. "
-                             "Counts of people, not weighted.");
-    svy_table_builder_add_column(builder, "answer", "Answer");
-    svy_table_builder_add_column(builder, "n", "People");
+    table->base_rule = g_strdup(svy_tr(run->language, "those who typed something"));
+    table->method = g_strdup(svy_tr(run->language,
+                                    "Spellings that differ only in case and blanks are one answer. "
+                                    "Counts of people, not weighted."));
+    svy_table_builder_add_column(builder, "answer", svy_tr(run->language, "Answer"));
+    svy_table_builder_add_column(builder, "n", svy_tr(run->language, "People"));
     for (guint i = 0; i < groups->len && i < MAX_ROWS; i++) {
         const Group *group = g_ptr_array_index(groups, i);
 
         add_row(builder, group->text, group->n);
     }
-    add_rest(builder, groups);
+    add_rest(run, builder, groups);
     svy_run_take_table(run, builder);
 }
 

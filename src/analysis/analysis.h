@@ -16,6 +16,7 @@ typedef struct {
     const SvyDataset *dataset; /* without the records that are left out */
     const SvyPlan *plan;
     const SvyAnalysisOptions *options;
+    const char *language;          /* (nullable) of what is told, as the plan says; of svy_tr() */
     GPtrArray *numbers;            /* of SvyNumbers, owned: those of every question that has some */
     SvyResult *result;             /* being filled; findings may be added */
     GArray *tables;                /* of SvyTable, owned; go into the result, sorted by kind */

@@ -7,6 +7,7 @@
 
 #include "base/num.h"
 #include "base/text.h"
+#include "base/translate.h"
 
 #define MIN_POINTS 3u
 
@@ -250,40 +251,31 @@ size_t svy_answer_scale_find_middle(const SvyAnswerScale *scale, size_t *ret_n)
     return scale->n_end;
 }
 
-static const char *give_reason(SvyAnswerMean mean)
+static char *describe_point(const SvyAnswerScale *scale, const char *language, size_t i)
 {
-    switch (mean) {
-    case SVY_ANSWER_MEAN_NUMBERS:
-        return "The mean takes the answers as the numbers that they are";
-    case SVY_ANSWER_MEAN_AGREEMENT:
-        return "The mean takes the points of agreement as evenly spaced";
-    case SVY_ANSWER_MEAN_DECLARED:
-        return "The mean takes the points as evenly spaced, as the plan says";
-    case SVY_ANSWER_MEAN_NONE:
-        break;
-    }
-    return NULL;
+    g_autofree char *exact = svy_num_format_exact(scale->scores[i]);
+    g_autofree char *number = svy_tr_digits(language, exact);
+
+    return g_strdup_printf(svy_tr(language, "%s = “%s”"), number, scale->labels[i]);
 }
 
-static char *describe_point(const SvyAnswerScale *scale, size_t i)
+char *svy_answer_scale_describe_mean(const SvyAnswerScale *scale, const char *language)
 {
-    g_autofree char *number = svy_num_format_exact(scale->scores[i]);
-
-    return g_strdup_printf("%s = “%s”", number, scale->labels[i]);
-}
-
-char *svy_answer_scale_describe_mean(const SvyAnswerScale *scale)
-{
-    const char *reason = give_reason(scale->mean);
-
-    if (reason == NULL)
+    if (scale->mean == SVY_ANSWER_MEAN_NONE)
         return NULL;
     if (scale->mean == SVY_ANSWER_MEAN_NUMBERS)
-        return g_strdup_printf("%s.", reason);
+        return g_strdup(
+            svy_tr(language, "The mean takes the answers as the numbers that they are."));
 
     const size_t low = scale->is_high_first ? scale->n_points - 1 : 0;
-    g_autofree char *first = describe_point(scale, low);
-    g_autofree char *last = describe_point(scale, scale->n_points - 1 - low);
+    g_autofree char *first = describe_point(scale, language, low);
+    g_autofree char *last = describe_point(scale, language, scale->n_points - 1 - low);
 
-    return g_strdup_printf("%s (%s to %s).", reason, first, last);
+    return g_strdup_printf(
+        scale->mean == SVY_ANSWER_MEAN_AGREEMENT
+            ? svy_tr(language,
+                     "The mean takes the points of agreement as evenly spaced (%s to %s).")
+            : svy_tr(language,
+                     "The mean takes the points as evenly spaced, as the plan says (%s to %s)."),
+        first, last);
 }

@@ -40,4 +40,4 @@ size_t svy_answer_scale_find_bottom(const SvyAnswerScale *scale);
 size_t svy_answer_scale_find_middle(const SvyAnswerScale *scale, size_t *ret_n);
 
 /* One sentence: how points became numbers; NULL where there is no mean. */
-char *svy_answer_scale_describe_mean(const SvyAnswerScale *scale);
+char *svy_answer_scale_describe_mean(const SvyAnswerScale *scale, const char *language);

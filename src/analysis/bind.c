@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/findings.h"
 #include "base/text.h"
+#include "base/translate.h"
 
 /* Options that people tick, in columns or in one cell. A select-all in which nobody ticked two,
  * taken for a single choice with a column for each answer, can be paired all the same. */
@@ -160,9 +161,10 @@ static void add_recognised(const SvyRun *run, GArray *pairs)
 
         if (use == NULL)
             continue;
-        pair.how_found =
-            g_strdup_printf("guessed: %s and %s share %zu options, and %s speaks of following",
-                            use->id, follow->id, count_shared(use, follow), follow->id);
+        pair.how_found = g_strdup_printf(
+            svy_tr(run->language,
+                   "guessed: %s and %s share %zu options, and %s speaks of following"),
+            use->id, follow->id, count_shared(use, follow), follow->id);
         svy_findings_add(run->result->findings, SVY_SEVERITY_NOTE, "pair-guess", 0, SVY_NO_COLUMN,
                          "Name another pair with --use and --follow, or in the plan", "%s",
                          pair.how_found);
@@ -185,13 +187,13 @@ bool svy_bind_find_pairs(const SvyRun *run, GArray **ret_pairs, GError **error)
         return svy_error_set(error, SVY_ERROR_USAGE, NULL, "Give both --use and --follow",
                              "a gap is between two questions, only one was named");
     if (options->use != NULL) {
-        if (!add_named(run, pairs, options->use, options->follow, NULL, "named on the command line",
-                       error))
+        if (!add_named(run, pairs, options->use, options->follow, NULL,
+                       svy_tr(run->language, "named on the command line"), error))
             return false;
     } else if (run->plan->n_gaps > 0) {
         for (size_t i = 0; i < run->plan->n_gaps; i++)
             if (!add_named(run, pairs, run->plan->gaps[i].use, run->plan->gaps[i].follow,
-                           &run->plan->gaps[i], "named in the plan", error))
+                           &run->plan->gaps[i], svy_tr(run->language, "named in the plan"), error))
                 return false;
     } else {
         add_recognised(run, pairs);

@@ -5,7 +5,7 @@
 #include <glib.h>
 #include <math.h>
 
-#include "base/num.h"
+#include "base/translate.h"
 
 #define MIN_BINS   5.0
 #define MAX_SINGLE 12.0 /* so many whole numbers have a bin each */
@@ -79,30 +79,31 @@ size_t svy_bins_get_place(const SvyBins *bins, double value)
 }
 
 /* Limits are round; what rounding adds to them is not shown. */
-static char *format_limit(const SvyBins *bins, double limit)
+static char *format_limit(const SvyBins *bins, const char *language, double limit)
 {
     const double power = floor(log10(bins->width));
 
-    return svy_num_format(limit, power < 0 ? (unsigned)fmin(12, -power) : 0);
+    return svy_tr_num(language, limit, power < 0 ? (unsigned)fmin(12, -power) : 0);
 }
 
-char *svy_bins_get_label(const SvyBins *bins, size_t first, size_t last)
+char *svy_bins_get_label(const SvyBins *bins, const char *language, size_t first, size_t last)
 {
     const double at = bins->start + ((double)first - bins->has_rest_below) * bins->width;
     const double next = bins->start + ((double)last + 1 - bins->has_rest_below) * bins->width;
-    g_autofree char *lo = format_limit(bins, at);
-    g_autofree char *hi = format_limit(bins, bins->is_whole ? next - 1 : next);
+    g_autofree char *lo = format_limit(bins, language, at);
+    g_autofree char *hi = format_limit(bins, language, bins->is_whole ? next - 1 : next);
 
     if (first == 0 && bins->has_rest_below) {
-        g_autofree char *limit = format_limit(bins, next);
+        g_autofree char *limit = format_limit(bins, language, next);
 
-        return g_strdup_printf("under %s", limit);
+        return g_strdup_printf(svy_tr(language, "under %s"), limit);
     }
     if (last + 1 == bins->n && bins->has_rest_above)
-        return g_strdup_printf("%s or more", lo);
+        return g_strdup_printf(svy_tr(language, "%s or more"), lo);
     if (bins->is_whole && next - at < 1.5)
         return g_steal_pointer(&lo);
-    return g_strdup_printf(bins->is_whole ? "%s to %s" : "%s to under %s", lo, hi);
+    return g_strdup_printf(
+        bins->is_whole ? svy_tr(language, "%s to %s") : svy_tr(language, "%s to under %s"), lo, hi);
 }
 
 double *svy_bins_find_edges(const SvyBins *bins)

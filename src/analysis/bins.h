@@ -21,7 +21,7 @@ bool svy_bins_find(size_t n, const double values[], const double counts[], SvyBi
 size_t svy_bins_get_place(const SvyBins *bins, double value);
 
 /* Bins @first to @last as one: "20 to 29", "2.5 to under 5", "100 or more". (transfer full) */
-char *svy_bins_get_label(const SvyBins *bins, size_t first, size_t last);
+char *svy_bins_get_label(const SvyBins *bins, const char *language, size_t first, size_t last);
 
 /* Where each bin begins and the last one ends, [n + 1]; NaN where the first or last takes all that
  * lies outside. Single whole numbers stand in the middle of their bins: 3 from 2.5 to 3.5. */

@@ -10,8 +10,8 @@
 
 #include "analysis/group-tests.h"
 #include "base/letters.h"
-#include "base/num.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "result/words.h"
 
 #define TITLE_CHARS    70u
@@ -21,9 +21,10 @@
 
 static void add_columns(const SvyRun *run, SvyTableBuilder *builder, const SvyBreakdown *table)
 {
-    SvyTableColumn *column = svy_table_builder_add_column(builder, "answer", "Answer");
+    SvyTableColumn *column =
+        svy_table_builder_add_column(builder, "answer", svy_tr(run->language, "Answer"));
 
-    column = svy_table_builder_add_column(builder, "all", "All");
+    column = svy_table_builder_add_column(builder, "all", svy_tr(run->language, "All"));
     column->base = table->bases[0].n;
     column->n_eff = svy_tally_count_effective(run, &table->bases[0]);
     for (size_t c = 1; c < svy_breakdown_get_end(table); c++) {
@@ -64,7 +65,9 @@ static bool add_row(const SvyRun *run,
 {
     const SvyBreakdownRow *from = &table->rows[row];
     SvyCell *cells = svy_table_builder_add_row(builder, from->mark);
-    g_autofree char *label = g_strconcat(from->label, from->is_net ? " (net)" : "", NULL);
+    g_autofree char *label = from->is_net
+                                 ? g_strdup_printf(svy_tr(run->language, "%s (net)"), from->label)
+                                 : g_strdup(from->label);
     g_autofree double *residuals = g_new0(double, table->n_columns);
     g_autofree char **letters = g_new0(char *, table->n_columns);
 
@@ -207,16 +210,17 @@ static bool add_finding(const SvyRun *run,
 
 static void describe(const SvyRun *run, const SvyBreakdown *table, SvyTable *made)
 {
-    g_autofree char *base = svy_num_format_count(table->bases[0].n);
+    g_autofree char *base = svy_tr_num_count(run->language, table->bases[0].n);
 
     made->row_id = g_strdup(table->id);
     made->row_text = g_strdup(table->text);
     made->by_id = g_strdup(table->grouping->id);
     made->by_text = g_strdup(table->grouping->text);
-    made->base_rule = g_strdup_printf("%s who answered %s; in a column, those of them in the group",
-                                      base, table->id);
-    made->method = svy_words_groups_shares(run->result->level, run->weighting != NULL,
-                                           table->grouping->is_exclusive);
+    made->base_rule = g_strdup_printf(
+        svy_tr(run->language, "%s who answered %s; in a column, those of them in the group"), base,
+        table->id);
+    made->method = svy_words_groups_shares_in(
+        run->language, run->result->level, run->weighting != NULL, table->grouping->is_exclusive);
 }
 
 void svy_breakdown_add_notes(const SvyRun *run,
@@ -225,14 +229,15 @@ void svy_breakdown_add_notes(const SvyRun *run,
                              const SvyGrouping *grouping)
 {
     const size_t min_cell = svy_run_get_min_cell(run);
-    g_autofree char *withheld = svy_words_withheld(min_cell, svy_run_get_min_base(run));
+    g_autofree char *withheld =
+        svy_words_withheld_in(run->language, min_cell, svy_run_get_min_base(run));
 
     if (min_cell <= 1 || has_withheld)
         svy_table_builder_add_note(builder, withheld);
     if (grouping->merged != NULL) {
-        g_autofree char *note =
-            g_strdup_printf("Groups of fewer than %zu people were put together: %s.",
-                            svy_run_get_min_alone(run), grouping->merged);
+        g_autofree char *note = g_strdup_printf(
+            svy_tr(run->language, "Groups of fewer than %zu people were put together: %s."),
+            svy_run_get_min_alone(run), grouping->merged);
 
         svy_table_builder_add_note(builder, note);
     }
@@ -240,16 +245,17 @@ void svy_breakdown_add_notes(const SvyRun *run,
         return;
 
     g_autofree char *labels = svy_text_cut(grouping->rest_labels, 100);
-    g_autofree char *note = g_strdup_printf("Too few people for a column: %s.", labels);
+    g_autofree char *note =
+        g_strdup_printf(svy_tr(run->language, "Too few people for a column: %s."), labels);
 
     svy_table_builder_add_note(builder, note);
 }
 
 static void note_merged(const SvyRun *run, const SvyBreakdown *table, SvyTableBuilder *builder)
 {
-    g_autofree char *note =
-        g_strdup_printf("Answers of fewer than %zu people were put together: %s.",
-                        svy_run_get_min_alone(run), table->merged == NULL ? "" : table->merged);
+    g_autofree char *note = g_strdup_printf(
+        svy_tr(run->language, "Answers of fewer than %zu people were put together: %s."),
+        svy_run_get_min_alone(run), table->merged == NULL ? "" : table->merged);
 
     if (table->merged != NULL)
         svy_table_builder_add_note(builder, note);
@@ -269,18 +275,19 @@ static char *cut_row_text(const SvyBreakdown *table)
     return g_strdup_printf("%s (%s)", row, question);
 }
 
-static char *make_title(const SvyBreakdown *table)
+static char *make_title(const SvyRun *run, const SvyBreakdown *table)
 {
     g_autofree char *rows = cut_row_text(table);
     g_autofree char *by = svy_text_cut(table->grouping->text, TITLE_CHARS);
 
-    return g_strdup_printf("%s. %s — by %s. %s", table->id, rows, table->grouping->id, by);
+    return g_strdup_printf(svy_tr(run->language, "%s. %s — by %s. %s"), table->id, rows,
+                           table->grouping->id, by);
 }
 
 static bool publish(SvyRun *run, const SvyBreakdown *table, const SvyTest *test, GError **error)
 {
     g_autofree char *id = g_strdup_printf("segments-%s-by-%s", table->id, table->grouping->id);
-    g_autofree char *title = make_title(table);
+    g_autofree char *title = make_title(run, table);
     g_autoptr(SvyTableBuilder) builder = svy_table_builder_new(SVY_TABLE_SEGMENTS, id, title);
     SvyTable *made = svy_table_builder_get(builder);
 
@@ -295,10 +302,11 @@ static bool publish(SvyRun *run, const SvyBreakdown *table, const SvyTest *test,
     if (!add_finding(run, table, test, made, error))
         return false;
     note_merged(run, table, builder);
-    svy_table_builder_add_note(builder,
-                               table->grouping->is_exclusive
-                                   ? svy_words_groups_letters(run->weighting != NULL)
-                                   : "The groups overlap: they are not tested against each other.");
+    svy_table_builder_add_note(
+        builder,
+        table->grouping->is_exclusive
+            ? svy_words_groups_letters_in(run->language, run->weighting != NULL)
+            : svy_tr(run->language, "The groups overlap: they are not tested against each other."));
     svy_breakdown_add_notes(run, builder, svy_breakdown_has_withheld(table), table->grouping);
     svy_run_take_table(run, builder);
     return true;
@@ -346,7 +354,7 @@ static bool adjust_family(const SvyBreakdowns *breakdowns,
     for (size_t k = 0; k < n; k++) {
         tests[places[k]].p_adjusted = adjusted[k];
         tests[places[k]].n_family = n;
-        tests[places[k]].adjustment = "Holm";
+        tests[places[k]].adjustment = SVY_TR("Holm");
     }
     return true;
 }

@@ -302,15 +302,16 @@ static size_t separate(const SvyGrouping *grouping,
 }
 
 /* Groups of few people are put together. */
-static bool merge_groups(SvyGrouping *grouping,
-                         size_t n_least,
+static bool merge_groups(const SvyRun *run,
+                         SvyGrouping *grouping,
                          const GPtrArray *others,
                          GError **error)
 {
     const size_t n = grouping->n_groups;
     g_autofree SvyMergeItem *items = list_groups(grouping);
     g_autofree size_t *part_of = g_new0(size_t, n + 1);
-    size_t n_parts = svy_merge_small(n, items, grouping->is_ordered, n_least, part_of);
+    size_t n_parts =
+        svy_merge_small(n, items, grouping->is_ordered, svy_run_get_min_alone(run), part_of);
     SvyGroup *parts;
     bool is_done = true;
 
@@ -318,9 +319,11 @@ static bool merge_groups(SvyGrouping *grouping,
         n_parts = separate(grouping, others, n_parts, part_of);
     parts = g_new0(SvyGroup, n_parts + 1);
     for (size_t part = 0; part < n_parts; part++) {
-        parts[part].label = svy_merge_name(n, items, grouping->is_ordered, part_of, part);
+        parts[part].label =
+            svy_merge_name(run->language, n, items, grouping->is_ordered, part_of, part);
         parts[part].members = list_members(n, items, part_of, part);
-        explain(&grouping->merged, svy_merge_explain(n, items, parts[part].label, part_of, part));
+        explain(&grouping->merged,
+                svy_merge_explain(run->language, n, items, parts[part].label, part_of, part));
         is_done &= join_groups(grouping, part_of, part, &parts[part]);
     }
     for (size_t i = 0; i < n; i++)
@@ -368,8 +371,7 @@ bool svy_grouping_merge(const SvyRun *run,
                         const GPtrArray *others,
                         GError **error)
 {
-    return (!grouping->is_exclusive ||
-            merge_groups(grouping, svy_run_get_min_alone(run), others, error)) &&
+    return (!grouping->is_exclusive || merge_groups(run, grouping, others, error)) &&
            gather_small(run, grouping, error);
 }
 
@@ -539,8 +541,9 @@ static SvyBreakdownRow join_rows(const SvyRun *run,
                                  size_t part,
                                  SvyTally cells[])
 {
-    SvyBreakdownRow joined = {.label = svy_merge_name(n, items, table->is_ordered, part_of, part),
-                              .members = list_members(n, items, part_of, part)};
+    SvyBreakdownRow joined = {
+        .label = svy_merge_name(run->language, n, items, table->is_ordered, part_of, part),
+        .members = list_members(n, items, part_of, part)};
 
     for (size_t i = 0; i < n; i++) {
         if (part_of[i] != part)
@@ -632,7 +635,8 @@ static void merge_rows(const SvyRun *run, SvyBreakdown *table, const SvyVariable
     for (size_t part = 0; part < n_parts; part++) {
         rows[n_rows] =
             join_rows(run, table, items, n, part_of, part, &cells[n_rows * table->n_columns]);
-        explain(&table->merged, svy_merge_explain(n, items, rows[n_rows].label, part_of, part));
+        explain(&table->merged,
+                svy_merge_explain(run->language, n, items, rows[n_rows].label, part_of, part));
         n_rows++;
     }
     for (size_t i = n; i < table->n_rows; i++) {

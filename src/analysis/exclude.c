@@ -65,7 +65,7 @@ static void note_no_durations(SvyRun *run, const SvyRecords *records)
 
 static bool leave_out(SvyRun *run, SvyDataset **ret_kept, GError **error)
 {
-    g_autoptr(SvyLedger) ledger = svy_ledger_new(run->dataset);
+    g_autoptr(SvyLedger) ledger = svy_ledger_new(run->dataset, run->language);
     g_autoptr(SvyRecords) records = ledger == NULL ? NULL : svy_records_new(run->dataset, ledger);
     g_autoptr(SvyBitset) kept = svy_bitset_new(run->dataset->n_rows);
 

@@ -13,6 +13,7 @@
 
 #include "base/error.h"
 #include "base/letters.h"
+#include "base/translate.h"
 
 #define EXACT_STEPS  2e4   /* enumerated below; else random tables */
 #define N_REPLICATES 2000u /* random tables; standard error 0.005 at p = 0.05 */
@@ -154,13 +155,13 @@ static bool compute_exact(size_t n_rows,
     if (!svy_fisher_exact(n_rows, n_columns, counts, EXACT_STEPS, &exact, error))
         return false;
     test->statistic = test->df = (double)NAN;
-    test->method = "Fisher-Freeman-Halton exact test";
+    test->method = SVY_TR("Fisher-Freeman-Halton exact test");
     test->p_value = exact.p;
     if (exact.is_feasible)
         return true;
     if (!svy_fisher_monte_carlo(n_rows, n_columns, counts, N_REPLICATES, SEED, &random, error))
         return false;
-    test->method = "Fisher-Freeman-Halton test by 2,000 random tables (seed 20140214)";
+    test->method = SVY_TR("Fisher-Freeman-Halton test by 2,000 random tables (seed 20140214)");
     test->p_value = random.p;
     return true;
 }
@@ -176,7 +177,7 @@ static bool set_cramers_v(const SvyRun *run,
 
     if (!svy_crosstab_cramers_v(n_rows, n_columns, counts, run->result->level, &v, error))
         return false;
-    test->effect_name = "Cramer's V";
+    test->effect_name = SVY_TR("Cramer's V");
     test->effect = v.v;
     /* Without its bias: V itself may lie above its own limits. */
     if (isfinite(v.v_corrected))
@@ -196,7 +197,7 @@ bool svy_group_tests_compare(const SvyRun *run,
 
     if (!svy_crosstab_test_independence(n_rows, n_columns, counts, false, &pearson, error))
         return false;
-    start_test(&test, "Pearson chi-square", pearson.status);
+    start_test(&test, SVY_TR("Pearson chi-square"), pearson.status);
     *ret_test = test;
     if (pearson.status != SVY_STATUS_OK)
         return true;
@@ -237,10 +238,11 @@ static bool compare_two_ranked(const SvyRun *run,
     if (!svy_ordinal_mann_whitney(n_levels, counts, &ranks, error) ||
         !svy_association_compute(2, n_levels, counts, run->result->level, &association, error))
         return false;
-    start_test(test, "Mann-Whitney test (corrected for ties), z", ranks.status);
+    start_test(test, SVY_TR("Mann-Whitney test (corrected for ties), z"), ranks.status);
     test->statistic = -ranks.z; /* above 0 where Somers' D is */
     test->p_value = ranks.p;
-    test->effect_name = "Somers' D (above 0: the second group stands further down the table)";
+    test->effect_name =
+        SVY_TR("Somers' D (above 0: the second group stands further down the table)");
     test->effect = association.somers_cr;
     return true;
 }
@@ -254,7 +256,7 @@ static bool compare_ranked(const SvyRun *run, const Matrix *matrix, SvyTest *tes
         return compare_two_ranked(run, matrix->n_rows, counts, test, error);
     if (!svy_ordinal_kruskal_wallis(matrix->n_columns, matrix->n_rows, counts, &ranks, error))
         return false;
-    start_test(test, "Kruskal-Wallis test (corrected for ties), chi-square", ranks.status);
+    start_test(test, SVY_TR("Kruskal-Wallis test (corrected for ties), chi-square"), ranks.status);
     test->statistic = ranks.statistic;
     test->df = ranks.df;
     test->p_value = ranks.p;
@@ -304,7 +306,7 @@ bool svy_group_tests_compare_weighted(const SvyRun *run,
     if (!svy_weighted_test_table(svy_run_count_weighted(run), n_rows, n_columns, sums, &rao_scott,
                                  error))
         return false;
-    start_test(&test, "Rao-Scott second-order F", rao_scott.status);
+    start_test(&test, SVY_TR("Rao-Scott second-order F"), rao_scott.status);
     if (rao_scott.status == SVY_STATUS_OK) {
         test.statistic = rao_scott.f;
         test.df = rao_scott.ndf;
@@ -344,7 +346,8 @@ static bool set_weighted_somers(const SvyRun *run,
         counts[i] = people[i].w * scale;
     if (!svy_association_compute(2, n_levels, counts, run->result->level, &association, error))
         return false;
-    test->effect_name = "Somers' D (above 0: the second group stands further down the table)";
+    test->effect_name =
+        SVY_TR("Somers' D (above 0: the second group stands further down the table)");
     test->effect = association.somers_cr;
     return true;
 }
@@ -361,8 +364,8 @@ static bool compare_ranked_weighted(const SvyRun *run,
                                  people, &ranks, error))
         return false;
     start_test(test,
-               matrix->n_columns == 2 ? "Design-based Wilcoxon test of ranks, t"
-                                      : "Design-based Kruskal-Wallis test of ranks, F",
+               matrix->n_columns == 2 ? SVY_TR("Design-based Wilcoxon test of ranks, t")
+                                      : SVY_TR("Design-based Kruskal-Wallis test of ranks, F"),
                ranks.status);
     if (ranks.status != SVY_STATUS_OK)
         return true;
@@ -386,7 +389,7 @@ static bool test_answers(const SvyRun *run,
     g_auto(Matrix) matrix = make_matrix(table);
 
     if (matrix.n_columns < 2 || matrix.n_rows < 2) {
-        start_test(test, "Pearson chi-square",
+        start_test(test, SVY_TR("Pearson chi-square"),
                    matrix.has_rest ? SVY_STATUS_WITHHELD : SVY_STATUS_UNDEFINED);
         return true;
     }
@@ -400,7 +403,7 @@ static bool test_answers(const SvyRun *run,
     if (!svy_group_tests_compare(run, matrix.n_rows, matrix.n_columns, matrix.counts, test, error))
         return false;
     if (matrix.has_rest && strcmp(test->method, "Pearson chi-square") == 0)
-        test->method = "Pearson chi-square, answers with withheld cells taken together";
+        test->method = SVY_TR("Pearson chi-square, answers with withheld cells taken together");
     return true;
 }
 
@@ -453,7 +456,7 @@ static bool set_largest_v(const SvyRun *run,
     }
     if (!set_cramers_v(run, 2, n_groups, counts, test, error))
         return false;
-    test->effect_name = "Cramer's V of the item that differs most";
+    test->effect_name = SVY_TR("Cramer's V of the item that differs most");
     return true;
 }
 
@@ -477,7 +480,7 @@ static bool compute_mmi(const SvyRun *run,
     }
     for (size_t g = 0; g < n_groups; g++)
         bases[g] = (double)table->bases[columns[g]].n;
-    start_test(test, "Sum of Pearson chi-squares of the items, Rao-Scott second order",
+    start_test(test, SVY_TR("Sum of Pearson chi-squares of the items, Rao-Scott second order"),
                n_items == 0 ? SVY_STATUS_WITHHELD : SVY_STATUS_UNDEFINED);
     if (n_items == 0 || n_groups < 2)
         return true;
@@ -532,7 +535,8 @@ static bool test_items_weighted(const SvyRun *run,
     const size_t n_groups = list_columns(table, columns);
     size_t n_items = 0;
 
-    start_test(test, "Rao-Scott second-order F of each item, Bonferroni", SVY_STATUS_WITHHELD);
+    start_test(test, SVY_TR("Rao-Scott second-order F of each item, Bonferroni"),
+               SVY_STATUS_WITHHELD);
     for (size_t i = 0; i < table->n_rows - table->n_nets; i++) {
         SvyTest one;
 
@@ -544,9 +548,10 @@ static bool test_items_weighted(const SvyRun *run,
         if (test->status != SVY_STATUS_OK || one.p_value < test->p_value)
             *test = one;
     }
-    test->method = "Rao-Scott second-order F of the item that differs most, Bonferroni over the "
-                   "items";
-    test->effect_name = "Cramer's V of this item";
+    test->method =
+        SVY_TR("Rao-Scott second-order F of the item that differs most, Bonferroni over the "
+               "items");
+    test->effect_name = SVY_TR("Cramer's V of this item");
     test->p_value = fmin(1, test->p_value * (double)n_items);
     return true;
 }
@@ -572,7 +577,7 @@ bool svy_group_tests_compute(const SvyRun *run,
 {
     SvyTest test;
 
-    start_test(&test, "Pearson chi-square", SVY_STATUS_WITHHELD);
+    start_test(&test, SVY_TR("Pearson chi-square"), SVY_STATUS_WITHHELD);
     if (!table->is_withheld && !(table->is_exclusive ? test_answers(run, table, &test, error)
                                                      : test_items(run, table, &test, error)))
         return false;

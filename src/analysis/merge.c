@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/translate.h"
 
 #define NAME_CHARS 48u
 
@@ -186,25 +187,31 @@ size_t svy_merge_small(size_t n,
 
 /* --- Names ---------------------------------------------------------------------------------- */
 
-static GString *join_labels(size_t n,
-                            const SvyMergeItem items[],
-                            const size_t part_of[],
-                            size_t part,
-                            const char *before,
-                            const char *between,
-                            const char *after)
+/* "5-9, 10-19" or “5-9”, “10-19”. */
+static char *join_labels(size_t n,
+                         const SvyMergeItem items[],
+                         const size_t part_of[],
+                         size_t part,
+                         bool is_quoted,
+                         const char *language)
 {
     GString *out = g_string_new(NULL);
 
     for (size_t i = 0; i < n; i++) {
-        if (part_of[i] == part)
-            g_string_append_printf(out, "%s%s%s%s", out->len > 0 ? between : "", before,
-                                   items[i].label, after);
+        const char *between = out->len > 0 ? ", " : "";
+
+        if (part_of[i] != part)
+            continue;
+        if (is_quoted)
+            g_string_append_printf(out, svy_tr(language, "%s“%s”"), between, items[i].label);
+        else
+            g_string_append_printf(out, "%s%s", between, items[i].label);
     }
-    return out;
+    return g_string_free(out, FALSE);
 }
 
-static char *name_range(size_t n,
+static char *name_range(const char *language,
+                        size_t n,
                         const SvyMergeItem items[],
                         const size_t part_of[],
                         size_t part,
@@ -219,7 +226,8 @@ static char *name_range(size_t n,
             first = items[i].label;
         last = items[i].label;
     }
-    return g_strdup_printf("%s %s %s", first, n_members == 2 ? "or" : "to", last);
+    return g_strdup_printf(
+        n_members == 2 ? svy_tr(language, "%s or %s") : svy_tr(language, "%s to %s"), first, last);
 }
 
 static size_t count_members(size_t n, const size_t part_of[], size_t part)
@@ -231,27 +239,29 @@ static size_t count_members(size_t n, const size_t part_of[], size_t part)
     return n_members;
 }
 
-char *svy_merge_name(size_t n,
+char *svy_merge_name(const char *language,
+                     size_t n,
                      const SvyMergeItem items[],
                      bool is_ordered,
                      const size_t part_of[],
                      size_t part)
 {
     const size_t n_members = count_members(n, part_of, part);
-    g_autofree char *labels =
-        g_string_free(join_labels(n, items, part_of, part, "", ", ", ""), FALSE);
+    g_autofree char *labels = join_labels(n, items, part_of, part, false, language);
     g_autofree char *cut = NULL;
 
     if (n_members == 1)
         return g_steal_pointer(&labels);
     if (is_ordered)
-        return name_range(n, items, part_of, part, n_members);
+        return name_range(language, n, items, part_of, part, n_members);
     cut = svy_text_cut(labels, NAME_CHARS);
-    return strcmp(cut, labels) == 0 ? g_strdup_printf("Other (%s)", labels)
-                                    : g_strdup_printf("Other (%zu answers)", n_members);
+    return strcmp(cut, labels) == 0
+               ? g_strdup_printf(svy_tr(language, "Other (%s)"), labels)
+               : g_strdup_printf(svy_tr(language, "Other (%zu answers)"), n_members);
 }
 
-char *svy_merge_explain(size_t n,
+char *svy_merge_explain(const char *language,
+                        size_t n,
                         const SvyMergeItem items[],
                         const char *name,
                         const size_t part_of[],
@@ -261,6 +271,6 @@ char *svy_merge_explain(size_t n,
 
     if (count_members(n, part_of, part) == 1)
         return NULL;
-    labels = g_string_free(join_labels(n, items, part_of, part, "“", ", ", "”"), FALSE);
-    return g_strdup_printf("“%s” is %s", name, labels);
+    labels = join_labels(n, items, part_of, part, true, language);
+    return g_strdup_printf(svy_tr(language, "“%s” is %s"), name, labels);
 }

@@ -30,14 +30,16 @@ size_t svy_merge_small(size_t n,
                        size_t ret_part[]);
 
 /* The name of a part; of one item its own. */
-char *svy_merge_name(size_t n,
+char *svy_merge_name(const char *language,
+                     size_t n,
                      const SvyMergeItem items[],
                      bool is_ordered,
                      const size_t part_of[],
                      size_t part);
 
 /* "“5-9 or 10-19” is “5-9” and “10-19”"; (nullable) for a part of one item. */
-char *svy_merge_explain(size_t n,
+char *svy_merge_explain(const char *language,
+                        size_t n,
                         const SvyMergeItem items[],
                         const char *name,
                         const size_t part_of[],

@@ -252,7 +252,7 @@ static bool add_answers(const SvyRun *run,
 
         if (i + 1 < bins->n && answer_of[i + 1] == answer_of[i])
             continue;
-        answer->owned_label = svy_bins_get_label(bins, first, i);
+        answer->owned_label = svy_bins_get_label(bins, run->language, first, i);
         answer->label = answer->owned_label;
         answer->owned = svy_bitset_new(run->dataset->n_rows);
         answer->people = answer->owned;

@@ -7,6 +7,7 @@
 #include "analysis/variable.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "result/words.h"
 
 #define LABEL_CHARS 60u
@@ -15,6 +16,7 @@ void svy_outcome_clear(SvyOutcome *outcome)
 {
     g_free(outcome->id);
     g_free(outcome->label);
+    g_free(outcome->key);
     svy_bitset_free(outcome->base);
     svy_bitset_free(outcome->people);
     *outcome = (SvyOutcome){0};
@@ -115,7 +117,7 @@ static bool mark_answers(const SvyVariable *variable,
     return true;
 }
 
-static char *word_answers(const SvyVariable *variable, const bool is_marked[])
+static char *word_answers(const char *language, const SvyVariable *variable, const bool is_marked[])
 {
     g_autofree const char **labels = g_new0(const char *, variable->n_answers + 1);
     size_t n = 0;
@@ -124,7 +126,7 @@ static char *word_answers(const SvyVariable *variable, const bool is_marked[])
         if (is_marked[i])
             labels[n++] = variable->answers[i].label;
     }
-    return svy_words_join_labels(n, labels, LABEL_CHARS);
+    return svy_words_join_labels_in(language, n, labels, LABEL_CHARS);
 }
 
 static bool add_row(const SvyRun *run,
@@ -150,9 +152,12 @@ static bool add_row(const SvyRun *run,
     }
     outcome->is_any =
         svy_text_same(answer, SVY_OUTCOME_ANY) && find_answer(variable, answer) == NULL;
-    if (outcome->label == NULL)
-        outcome->label =
-            outcome->is_any ? g_strdup("any of the choices") : word_answers(variable, is_marked);
+    if (outcome->label == NULL) {
+        outcome->label = outcome->is_any ? g_strdup(svy_tr(run->language, "any of the choices"))
+                                         : word_answers(run->language, variable, is_marked);
+        outcome->key =
+            outcome->is_any ? g_strdup(SVY_OUTCOME_ANY) : word_answers(NULL, variable, is_marked);
+    }
     return true;
 }
 

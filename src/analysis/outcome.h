@@ -11,6 +11,7 @@ typedef struct {
     const SvyQuestion *question;
     char *id;    /* "q11" or "q20.2" */
     char *label; /* the answer in words: “Agree” or “Strongly agree” */
+    char *key;   /* the same whatever the language: two outcomes with one key are one */
     bool is_any;
     SvyBitset *base;   /* who answered */
     SvyBitset *people; /* of them, who gave the answer */

@@ -11,6 +11,7 @@
 #include "analysis/weighting.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "base/translate.h"
 
 #define LABEL_CHARS  80u
 #define MAX_PATTERNS 1000000u /* kinds of people that are kept apart */
@@ -32,9 +33,10 @@ static void free_predictor(gpointer data)
     g_free(predictor);
 }
 
-void svy_regression_init(SvyRegression *regression, const SvyOutcome *outcome)
+void svy_regression_init(SvyRegression *regression, const char *language, const SvyOutcome *outcome)
 {
     *regression = (SvyRegression){.outcome = outcome,
+                                  .language = language,
                                   .predictors = g_ptr_array_new_with_free_func(free_predictor),
                                   .notes = g_ptr_array_new_with_free_func(g_free)};
 }
@@ -149,11 +151,12 @@ static void remove_level(SvyPredictor *predictor, size_t at)
     predictor->is_secret[predictor->n_levels] = false;
 }
 
-static void join_levels(SvyPredictor *predictor, size_t at, size_t into)
+static void join_levels(const char *language, SvyPredictor *predictor, size_t at, size_t into)
 {
     g_autofree char *before = predictor->labels[into];
-    g_autofree char *both = g_strdup_printf("%s or %s", predictor->labels[MIN(at, into)],
-                                            predictor->labels[MAX(at, into)]);
+    g_autofree char *both =
+        g_strdup_printf(svy_tr(language, "%s or %s"), predictor->labels[MIN(at, into)],
+                        predictor->labels[MAX(at, into)]);
 
     svy_bitset_or(predictor->people[into], predictor->people[at]);
     predictor->is_pooled[into] = true;
@@ -193,13 +196,13 @@ static void pool_level(SvyRegression *regression,
     }
     if (into == predictor->n_levels)
         into = find_smallest_other(regression, predictor, at);
-    join_levels(predictor, at, into);
+    join_levels(regression->language, predictor, at, into);
 }
 
 /* What is withheld of several groups is told of all of them together, which follows from what is
  * told of the others and of everybody; of one, or of groups beside which more people are left over,
  * it does not: then the question is left out. */
-static bool pool_secrets(SvyPredictor *predictor)
+static bool pool_secrets(const char *language, SvyPredictor *predictor)
 {
     size_t first = predictor->n_levels, n_secret = 0;
 
@@ -212,7 +215,7 @@ static bool pool_secrets(SvyPredictor *predictor)
         return false;
     for (size_t i = predictor->n_levels; n_secret > 1 && i-- > first + 1;) {
         if (predictor->is_secret[i])
-            join_levels(predictor, i, first);
+            join_levels(language, predictor, i, first);
     }
     return predictor->n_levels > 1;
 }
@@ -222,14 +225,16 @@ static void settle_secrets(SvyRegression *regression)
     for (guint p = 0; p < regression->predictors->len;) {
         SvyPredictor *predictor = get_predictor(regression, p);
 
-        if (pool_secrets(predictor)) {
+        if (pool_secrets(regression->language, predictor)) {
             p++;
             continue;
         }
-        g_ptr_array_add(regression->notes,
-                        g_strdup_printf("%s is left out: it is withheld how many of its groups "
-                                        "said yes.",
-                                        predictor->grouping->id));
+        g_ptr_array_add(
+            regression->notes,
+            g_strdup_printf(
+                svy_tr(regression->language,
+                       "%s is left out: it is withheld how many of its groups said yes."),
+                predictor->grouping->id));
         g_ptr_array_remove_index(regression->predictors, p);
     }
 }
@@ -262,10 +267,12 @@ static bool drop_empty(SvyRegression *regression)
 
         if (predictor->n_levels >= 2)
             continue;
-        g_ptr_array_add(regression->notes,
-                        g_strdup_printf("%s is left out: in all groups but one too few people said "
-                                        "yes or no.",
-                                        predictor->grouping->id));
+        g_ptr_array_add(
+            regression->notes,
+            g_strdup_printf(
+                svy_tr(regression->language,
+                       "%s is left out: in all groups but one too few people said yes or no."),
+                predictor->grouping->id));
         g_ptr_array_remove_index(regression->predictors, p);
         return true;
     }
@@ -297,8 +304,9 @@ static void find_aliases(SvyRegression *regression, guint p)
                     is_same(regression, predictor->people[i], before->people[j]);
                 if (predictor->is_aliased[i])
                     g_ptr_array_add(regression->notes,
-                                    g_strdup_printf("“%s” of %s has no row of its own: it is the "
-                                                    "same people as “%s” of %s.",
+                                    g_strdup_printf(svy_tr(regression->language,
+                                                           "“%s” of %s has no row of its own: it "
+                                                           "is the same people as “%s” of %s."),
                                                     predictor->labels[i], predictor->grouping->id,
                                                     before->labels[j], before->grouping->id));
             }
@@ -349,10 +357,12 @@ static void note_pooled(SvyRegression *regression)
 
         for (size_t i = 0; i < predictor->n_levels; i++) {
             if (predictor->is_pooled[i])
-                g_ptr_array_add(regression->notes,
-                                g_strdup_printf("“%s” of %s is one group here: too few of these "
-                                                "said yes or no, or it is withheld how many.",
-                                                predictor->labels[i], predictor->grouping->id));
+                g_ptr_array_add(
+                    regression->notes,
+                    g_strdup_printf(svy_tr(regression->language,
+                                           "“%s” of %s is one group here: too few of these said "
+                                           "yes or no, or it is withheld how many."),
+                                    predictor->labels[i], predictor->grouping->id));
         }
     }
 }
@@ -376,9 +386,10 @@ static void leave_out_last(SvyRegression *regression)
 
     g_ptr_array_add(
         regression->notes,
-        g_strdup_printf("%s is left out: with so many groups there would be too much to "
-                        "compute.",
-                        get_predictor(regression, last)->grouping->id));
+        g_strdup_printf(
+            svy_tr(regression->language,
+                   "%s is left out: with so many groups there would be too much to compute."),
+            get_predictor(regression, last)->grouping->id));
     g_ptr_array_remove_index(regression->predictors, last);
 }
 

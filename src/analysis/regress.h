@@ -30,6 +30,7 @@ typedef struct {
 
 typedef struct {
     const SvyOutcome *outcome;
+    const char *language;  /* (nullable) of notes and of names of pooled groups */
     GPtrArray *predictors; /* of SvyPredictor, owned */
     GPtrArray *notes;      /* of char, owned: what was left out */
     SvyBitset *complete;   /* who is in the model */
@@ -40,7 +41,9 @@ typedef struct {
     double n_design; /* people with a weight in the whole run */
 } SvyRegression;
 
-void svy_regression_init(SvyRegression *regression, const SvyOutcome *outcome);
+void svy_regression_init(SvyRegression *regression,
+                         const char *language,
+                         const SvyOutcome *outcome);
 void svy_regression_weigh(const SvyRun *run, SvyRegression *regression);
 void svy_regression_clear(SvyRegression *regression);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(SvyRegression, svy_regression_clear)

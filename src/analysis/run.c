@@ -13,6 +13,7 @@
 #include "analysis/weighting.h"
 #include "base/findings.h"
 #include "base/survey.h"
+#include "base/translate.h"
 #include "core/ledger.h"
 #include "result/words.h"
 
@@ -81,7 +82,7 @@ static bool run_all(SvyRun *run, GError **error)
 static void note_excluded(const SvyRun *run, SvyTableBuilder *builder)
 {
     g_autofree char *excluded = svy_words_excluded(run->result);
-    g_autofree char *note = g_strdup_printf("Records: %s.", excluded);
+    g_autofree char *note = g_strdup_printf(svy_tr(run->language, "Records: %s."), excluded);
 
     if (excluded != NULL)
         svy_table_builder_add_note(builder, note);
@@ -113,13 +114,14 @@ static void note_weights(const SvyRun *run, SvyTableBuilder *builder)
     if (run->weighting == NULL || says_weights(kind))
         return;
     if (is_unweighted(kind))
-        note = g_strdup("Not weighted.");
+        note = g_strdup(svy_tr(run->language, "Not weighted."));
     else
         note = has_no_shares(kind)
-                   ? g_strdup_printf("Weighted (%s).", run->weighting->label)
+                   ? g_strdup_printf(svy_tr(run->language, "Weighted (%s)."), run->weighting->label)
                    : g_strdup_printf(
-                         "Weighted (%s); intervals are for the effective number of people; "
-                         "in brackets people and their share without weights.",
+                         svy_tr(run->language,
+                                "Weighted (%s); intervals are for the effective number of people; "
+                                "in brackets people and their share without weights."),
                          run->weighting->label);
     svy_table_builder_add_note(builder, note);
 }
@@ -213,6 +215,7 @@ static bool run_once(const SvyDataset *dataset,
     SvyRun run = {.dataset = dataset,
                   .plan = plan,
                   .options = options,
+                  .language = plan->survey.language,
                   .result = result,
                   .plain = plain,
                   .tables = g_array_new(FALSE, TRUE, sizeof(SvyTable)),

@@ -149,7 +149,7 @@ static bool read_answers(const SvyOutcome *outcome,
 static bool is_silent_of(const SvyBreakdown *table, const SvyOutcome *outcome)
 {
     return table->is_silent && strcmp(table->id, outcome->id) == 0 &&
-           strcmp(table->text, outcome->label) == 0;
+           strcmp(table->text, outcome->key) == 0;
 }
 
 static bool read_table(const SvyRun *run,
@@ -266,7 +266,7 @@ static SvyVariable *make_silent(const SvyOutcome *outcome)
     SvyVariable *variable = g_new0(SvyVariable, 1);
 
     *variable = (SvyVariable){.question = outcome->question,
-                              .row = SILENT_ROWS + g_str_hash(outcome->label) % SILENT_ROWS,
+                              .row = SILENT_ROWS + g_str_hash(outcome->key) % SILENT_ROWS,
                               .is_exclusive = true,
                               .base = svy_bitset_copy(outcome->base),
                               .n_answers = 2,
@@ -306,7 +306,7 @@ bool svy_told_prepare(SvyRun *run,
     g_free(table->id);
     g_free(table->text);
     table->id = g_strdup(outcome->id);
-    table->text = g_strdup(outcome->label);
+    table->text = g_strdup(outcome->key);
     return true;
 }
 

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/num.h"
 #include "base/text.h"
+#include "base/translate.h"
 
 #define DEFAULT_TRIM 5.0  /* medians, for raked weights: a convention */
 #define TOTAL_SLACK  0.01 /* what totals of different questions may differ by */
@@ -173,8 +174,9 @@ static bool refuse_answer(const SvyVariable *variable,
 }
 
 /* Everybody has one level; those without an answer have the last. */
-static void fill_codes(SvyWeightMargin *margin, size_t n_rows)
+static void fill_codes(const SvyRun *run, SvyWeightMargin *margin)
 {
+    const size_t n_rows = run->dataset->n_rows;
     const SvyVariable *variable = margin->variable;
     const size_t n = variable->n_answers - variable->n_nets;
     size_t n_left = n_rows;
@@ -191,7 +193,7 @@ static void fill_codes(SvyWeightMargin *margin, size_t n_rows)
             }
         }
     }
-    margin->labels[n] = "no answer";
+    margin->labels[n] = svy_tr(run->language, "no answer");
     margin->n_levels = n + (n_left > 0);
     margin->targets[n] = (double)n_left;
 }
@@ -222,7 +224,7 @@ static bool start_margin(const SvyRun *run,
     margin->codes = g_try_new(int32_t, run->dataset->n_rows + 1);
     if (margin->codes == NULL)
         return svy_error_set_memory(error, "the weights");
-    fill_codes(margin, run->dataset->n_rows);
+    fill_codes(run, margin);
     return true;
 }
 
@@ -432,7 +434,8 @@ static bool make(const SvyRun *run,
     if (weighting->w == NULL)
         return svy_error_set_memory(error, "the weights");
     if (targets == NULL) {
-        weighting->label = g_strdup_printf("weights of the column “%s”", column);
+        weighting->label =
+            g_strdup_printf(svy_tr(run->language, "weights of the column “%s”"), column);
         return read_column(run, column, weighting->w, error) &&
                trim_column(run, weighting, error) && scale(run, weighting, error);
     }
@@ -440,7 +443,7 @@ static bool make(const SvyRun *run,
     g_autofree char *file = g_path_get_basename(targets->file);
 
     weighting->is_raked = true;
-    weighting->label = g_strdup_printf("weights raked to %s", file);
+    weighting->label = g_strdup_printf(svy_tr(run->language, "weights raked to %s"), file);
     return bind_margins(run, targets, weighting, error) && rake(run, weighting, error) &&
            scale(run, weighting, error) && find_gain(run, weighting, error);
 }

@@ -424,8 +424,9 @@ static SvyPlot *plot_gap(const SvyChartKind *kind,
     (void)options;
     svy_plot_add_note(
         plot,
-        g_strdup_printf(svy_tr(survey->language, "%s %s%% intervals by %s."), base, method,
-                        or_else(gap->any.follow.p.method, svy_tr(survey->language, "Wilson"))),
+        g_strdup_printf(
+            svy_tr(survey->language, "%s %s%% intervals by %s."), base, method,
+            svy_words_method(survey->language, or_else(gap->any.follow.p.method, "Wilson"))),
         false);
     add_disc_note(plot);
     svy_plot_add_note(plot,

@@ -246,7 +246,7 @@ static const char *find_method(const char *language, const Likert *likert)
 {
     for (size_t i = 0; i < likert->n_items; i++)
         if (likert->items[i].options[0].p.method != NULL)
-            return likert->items[i].options[0].p.method;
+            return svy_words_method(language, likert->items[i].options[0].p.method);
     return svy_tr(language, "Wilson");
 }
 

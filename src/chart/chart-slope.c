@@ -336,10 +336,10 @@ static char *word_alt(const char *language,
     if (targets->len > 0) {
         const SvyTargetRow *one = &g_array_index(targets, SvyTargetRow, 0);
         g_autofree char *name = svy_alt_name(one->name);
-        g_autofree char *wanted = svy_targets_word_wanted(language, one->wanted);
+        const char *wanted = one->wanted;
 
-        target = g_strdup_printf(svy_tr(language, "Target %s, %s: %s."), name, wanted,
-                                 svy_tr(language, one->verdict));
+        target =
+            g_strdup_printf(svy_tr(language, "Target %s, %s: %s."), name, wanted, one->verdict);
         parts[n++] = target;
     }
     parts[n] = last;
@@ -480,7 +480,7 @@ static void fill_item(const char *language,
 
 static void fill_target(const char *language, SvyLinesItem *item, const SvyTargetRow *target)
 {
-    g_autofree char *wanted = svy_targets_word_wanted(language, target->wanted);
+    const char *wanted = target->wanted;
     g_autofree char *text = g_strdup_printf(svy_tr(language, "%s: %s"), wanted, target->name);
 
     item->label = svy_plot_clean(text);
@@ -610,14 +610,12 @@ static void add_targets(SvyPlot *plot,
 {
     for (guint i = 0; i < targets->len; i++) {
         const SvyTargetRow *target = &g_array_index(targets, SvyTargetRow, i);
-        g_autofree char *wanted = NULL;
 
         fill_target(plot->language, &lines->items[lines->n_items++], target);
         append_target(csv, order, target);
-        wanted = svy_targets_word_wanted(plot->language, target->wanted);
         g_ptr_array_add(plot->descriptions,
-                        g_strdup_printf(svy_tr(plot->language, "%s: %s, %s."), target->name, wanted,
-                                        svy_tr(plot->language, target->verdict)));
+                        g_strdup_printf(svy_tr(plot->language, "%s: %s, %s."), target->name,
+                                        target->wanted, target->verdict));
     }
 }
 

@@ -46,10 +46,10 @@ static const SvyDotsStyle styles[] = {
                      .series = 4},
 };
 
-static size_t choose_style(const char *language, const SvyTargetRow *target)
+static size_t choose_style(const SvyTargetRow *target)
 {
     for (size_t i = 0; i < STYLES; i++)
-        if (strcmp(target->verdict, svy_words_verdict_in(language, verdicts[i])) == 0)
+        if (strcmp(target->verdict_word, svy_words_verdict(verdicts[i])) == 0)
             return i;
     return STYLE_OPEN;
 }
@@ -64,13 +64,13 @@ typedef struct {
     size_t target;    /* row of the last one with a side */
 } Count;
 
-static Count count_verdicts(const char *language, const SvyTable *table)
+static Count count_verdicts(const SvyTable *table)
 {
     Count count = {0};
 
     for (size_t row = 0; row < table->n_rows; row++) {
         const SvyTargetRow target = svy_targets_read(table, row);
-        const size_t style = choose_style(language, &target);
+        const size_t style = choose_style(&target);
 
         if (target.side != SVY_TARGET_SIDE_NONE) {
             count.n_targets++;
@@ -89,7 +89,7 @@ static Count count_verdicts(const char *language, const SvyTable *table)
 static char *word_single(const char *language, const SvyTable *table, size_t row)
 {
     const SvyTargetRow target = svy_targets_read(table, row);
-    g_autofree char *wanted = svy_targets_word_wanted(language, target.wanted);
+    const char *wanted = target.wanted;
     g_autofree char *safe = svy_plot_clean(target.name);
     g_autofree char *name = svy_text_cut(safe, TITLE_CHARS);
     g_autofree char *p = NULL;
@@ -98,7 +98,7 @@ static char *word_single(const char *language, const SvyTable *table, size_t row
         return g_strdup_printf(
             svy_tr(language, "%s: the target of %s is not judged, too few answered"), name, wanted);
     p = svy_plot_format_pct_in(language, target.share->p.value);
-    switch (choose_style(language, &target)) {
+    switch (choose_style(&target)) {
     case STYLE_MET:
         return g_strdup_printf(svy_tr(language, "%s: %s, the target of %s is met"), name, p,
                                wanted);
@@ -131,7 +131,7 @@ static char *word_targets(const char *language, const Count *count)
 
 static char *word_title(const char *language, const SvyTable *table)
 {
-    const Count count = count_verdicts(language, table);
+    const Count count = count_verdicts(table);
 
     if (count.n_targets == 1)
         return word_single(language, table, count.target);
@@ -147,7 +147,7 @@ static char *word_title(const char *language, const SvyTable *table)
 static char *describe_row(const char *language, const SvyTargetRow *target, const char *label)
 {
     g_autofree char *share = NULL, *n = NULL;
-    g_autofree char *wanted = svy_targets_word_wanted(language, target->wanted);
+    const char *wanted = target->wanted;
 
     if (!target->is_shown)
         return g_strdup_printf(svy_tr(language, "%s: wanted or known: %s; too few to show."), label,
@@ -155,7 +155,7 @@ static char *describe_row(const char *language, const SvyTargetRow *target, cons
     share = svy_alt_share_of_in(language, target->share);
     n = svy_tr_num_count(language, target->share->base);
     return g_strdup_printf(svy_tr(language, "%s: %s, wanted or known: %s; %s, n = %s."), label,
-                           share, wanted, svy_tr(language, target->verdict), n);
+                           share, wanted, target->verdict, n);
 }
 
 /* "Met: A, 40%, against at least 30%." */
@@ -185,21 +185,20 @@ static char *word_example(const char *language, const SvyTable *table, size_t st
 {
     for (size_t row = 0; row < table->n_rows; row++) {
         const SvyTargetRow target = svy_targets_read(table, row);
-        g_autofree char *name = NULL, *p = NULL, *wanted = NULL;
+        g_autofree char *name = NULL, *p = NULL;
 
-        if (!target.is_shown || choose_style(language, &target) != style)
+        if (!target.is_shown || choose_style(&target) != style)
             continue;
         name = svy_alt_name(target.name);
         p = svy_plot_format_pct_in(language, target.share->p.value);
-        wanted = svy_targets_word_wanted(language, target.wanted);
-        return word_verdict(language, style, name, p, wanted);
+        return word_verdict(language, style, name, p, target.wanted);
     }
     return NULL;
 }
 
 static char *word_alt(const char *language, const SvyTable *table)
 {
-    const Count count = count_verdicts(language, table);
+    const Count count = count_verdicts(table);
     g_autofree char *what = g_strdup_printf(
         svy_tr(language, "Bullet chart of %zu results against what was wanted or is known."),
         table->n_rows);
@@ -299,12 +298,12 @@ static void append_row(GString *csv, const SvyTargetRow *target, const char *lab
     svy_csv_append_number(csv, is_shown ? target->share->p.value : none);
     svy_csv_append_number(csv, is_shown ? target->share->p.lo : none);
     svy_csv_append_number(csv, is_shown ? target->share->p.hi : none);
-    svy_csv_append_text(csv, target->wanted);
+    svy_csv_append_text(csv, target->wanted_word);
     svy_csv_append_number(csv, is_shown ? target->value : none);
     svy_csv_append_number(csv, is_shown ? target->difference->value : none);
     svy_csv_append_number(csv, is_shown ? target->difference->lo : none);
     svy_csv_append_number(csv, is_shown ? target->difference->hi : none);
-    svy_csv_append_text(csv, is_shown ? target->verdict : NULL);
+    svy_csv_append_text(csv, is_shown ? target->verdict_word : NULL);
     svy_csv_end_row(csv);
 }
 
@@ -312,10 +311,10 @@ static void append_row(GString *csv, const SvyTargetRow *target, const char *lab
 static char *word_row_note(const char *language, const SvyTargetRow *target, size_t common_base)
 {
     g_autofree char *n = NULL;
-    g_autofree char *wanted = svy_targets_word_wanted(language, target->wanted);
+    const char *wanted = target->wanted;
 
     if (!target->is_shown || target->share->base == common_base)
-        return g_steal_pointer(&wanted);
+        return g_strdup(wanted);
     n = svy_tr_num_count(language, target->share->base);
     return target->share->base < SVY_PLOT_SMALL_BASE
                ? g_strdup_printf(svy_tr(language, "%s; small base, n = %s"), wanted, n)
@@ -331,13 +330,13 @@ static void fill_dot(const char *language, SvyDotsRow *dot, const SvyTargetRow *
                         .value = p->value,
                         .lo = p->lo,
                         .hi = p->hi,
-                        .style = choose_style(language, target),
+                        .style = choose_style(target),
                         .is_hollow = target->share->base < SVY_PLOT_SMALL_BASE,
                         .target = sides[target->side],
                         .target_value = target->value,
                         .cells = {svy_plot_format_pct_in(language, p->value),
                                   svy_plot_format_interval_in(language, p->lo, p->hi),
-                                  g_strdup(svy_tr(language, target->verdict))}};
+                                  g_strdup(target->verdict)}};
 }
 
 static SvyDots *make_panel(const SvyResult *result, size_t n_rows)
@@ -408,7 +407,7 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
                            const SvyChartOptions *options)
 {
     const size_t n_rows = options->n_top > 0 ? MIN(options->n_top, table->n_rows) : table->n_rows;
-    const Count count = count_verdicts(result->survey.language, table);
+    const Count count = count_verdicts(table);
     SvyPlot *plot = svy_plot_new_in(result->survey.language, kind);
     SvyDots *dots = make_panel(result, n_rows);
     GString *csv = g_string_new(NULL);

@@ -74,7 +74,13 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Map, map_clear)
 /* "Other", "No answer" and the like are no places and speak against no grid. */
 static bool is_place(const char *label, SvyOptionMark mark)
 {
-    return label != NULL && mark == SVY_MARK_NONE && strcmp(label, "All") != 0;
+    return label != NULL && mark == SVY_MARK_NONE;
+}
+
+/* The row of everybody, which data and languages call the same. */
+static bool is_all(const SvyCell *cell)
+{
+    return g_strcmp0(svy_cell_get_word(cell), "All") == 0;
 }
 
 typedef struct {
@@ -105,8 +111,12 @@ static Matches match_table(const SvyTiles *tiles, const SvyTable *table)
 {
     Matches matches = {0};
 
-    for (size_t row = 0; row < table->n_rows && has_groups_in_rows(table); row++)
-        match(&matches, tiles, svy_table_get_cell(table, row, 0)->text, table->row_marks[row]);
+    for (size_t row = 0; row < table->n_rows && has_groups_in_rows(table); row++) {
+        const SvyCell *cell = svy_table_get_cell(table, row, 0);
+
+        if (!is_all(cell))
+            match(&matches, tiles, cell->text, table->row_marks[row]);
+    }
     for (size_t c = 0; c < table->n_columns && table->kind == SVY_TABLE_SEGMENTS; c++)
         if (is_group(&table->columns[c]))
             match(&matches, tiles, table->columns[c].heading, table->columns[c].mark);
@@ -267,14 +277,14 @@ static void take_gaps(Map *map, const SvyTable *table)
     map->answer = table->columns[svy_table_find_column(table, "use")].heading;
     map->other = table->columns[svy_table_find_column(table, "follow")].heading;
     for (size_t row = 0; row < table->n_rows; row++) {
-        const char *label = svy_table_get_cell(table, row, 0)->text;
+        const SvyCell *name = svy_table_get_cell(table, row, 0);
         const SvyCell *n = svy_table_get_cell(table, row, people);
         const size_t base = n->status == SVY_STATUS_OK ? n->n : 0;
 
-        if (strcmp(label, "All") == 0)
+        if (is_all(name))
             map->base = base;
         else
-            take(map, label, base, &svy_table_get_cell(table, row, gap)->share.p);
+            take(map, name->text, base, &svy_table_get_cell(table, row, gap)->share.p);
     }
 }
 

@@ -165,7 +165,8 @@ static char *word_ratio_method(const char *language, const SvyTable *table, cons
     return g_strdup_printf(
         svy_tr(language, "Logistic regression on all questions together, %s%% intervals by %s. "
                          "It shows what goes together, not what brings it about."),
-        level, method != NULL ? method : svy_tr(language, "likelihood"));
+        level,
+        method != NULL ? svy_words_method(language, method) : svy_tr(language, "likelihood"));
 }
 
 static char *word_table_method(const SvyResult *result, const SvyTable *table)

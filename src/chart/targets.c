@@ -4,7 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/translate.h"
 #include "chart/plot.h"
 #include "result/result-table.h"
 #include "result/words.h"
@@ -22,6 +21,16 @@ static const char *get_text(const SvyTable *table, size_t row, const char *key)
     const SvyCell *cell = get_cell(table, row, key);
 
     return cell != NULL && cell->status == SVY_STATUS_OK ? cell->text : NULL;
+}
+
+/* English, whatever the language of the survey. "" without one. */
+static const char *get_word(const SvyTable *table, size_t row, const char *key)
+{
+    const SvyCell *cell = get_cell(table, row, key);
+    const char *word =
+        cell != NULL && cell->status == SVY_STATUS_OK ? svy_cell_get_word(cell) : NULL;
+
+    return word != NULL ? word : "";
 }
 
 /* True when @wanted has the words of @direction before its number. */
@@ -61,10 +70,12 @@ SvyTargetRow svy_targets_read(const SvyTable *table, size_t row)
     SvyTargetRow target = {.name = name != NULL ? name : "",
                            .id = get_text(table, row, "id"),
                            .wanted = wanted != NULL ? wanted : "",
+                           .wanted_word = get_word(table, row, "target"),
                            .verdict = verdict != NULL ? verdict : "",
+                           .verdict_word = get_word(table, row, "verdict"),
                            .source = get_text(table, row, "source")};
 
-    target.side = read_side(target.wanted);
+    target.side = read_side(target.wanted_word);
     if (share == NULL || difference == NULL || share->kind != SVY_CELL_SHARE ||
         share->status != SVY_STATUS_OK || difference->status != SVY_STATUS_OK ||
         share->share.base < SVY_PLOT_LEAST_BASE)
@@ -74,30 +85,4 @@ SvyTargetRow svy_targets_read(const SvyTable *table, size_t row)
     target.difference = &difference->share.p;
     target.value = fmin(1, fmax(0, find_value(target.share, target.difference)));
     return target;
-}
-
-char *svy_targets_word_wanted(const char *language, const char *wanted)
-{
-    static const char *const starts[] = {"at least ", "at most "};
-    const char *start = "", *number = wanted;
-
-    for (size_t i = 0; i < G_N_ELEMENTS(starts); i++)
-        if (g_str_has_prefix(wanted, starts[i])) {
-            start = svy_tr(language, starts[i]);
-            number = wanted + strlen(starts[i]);
-        }
-
-    const char *sign = strchr(number, '%'), *of = " (of ";
-    if (sign == NULL)
-        return g_strdup(wanted);
-
-    g_autofree char *english = g_strndup(number, (size_t)(sign - number));
-    g_autofree char *digits = svy_tr_digits(language, english);
-    g_autofree char *share = g_strdup_printf(svy_tr(language, "%s%%"), digits);
-    if (!g_str_has_prefix(sign + 1, of) || !g_str_has_suffix(sign, ")"))
-        return g_strconcat(start, share, sign + 1, NULL);
-
-    g_autofree char *count = g_strndup(sign + 1 + strlen(of), strlen(sign) - strlen(of) - 2);
-    g_autofree char *n = svy_tr_digits(language, count);
-    return g_strdup_printf(svy_tr(language, "%s%s (of %s)"), start, share, n);
 }

@@ -11,9 +11,10 @@ typedef enum { SVY_TARGET_SIDE_NONE, SVY_TARGET_SIDE_ABOVE, SVY_TARGET_SIDE_BELO
 typedef struct {
     const char *name;    /* "" without one */
     const char *id;      /* (nullable) of the question */
-    const char *wanted;  /* "at least 25%" */
+    const char *wanted;  /* "at least 25%"; "" without one */
     const char *verdict; /* "met", "not met", "higher", "lower", "cannot tell"; "" when withheld */
-    const char *source;  /* (nullable) */
+    const char *wanted_word, *verdict_word; /* the same in English, which data have */
+    const char *source;                     /* (nullable) */
     SvyTargetSide side;
     bool is_shown; /* what follows may be told */
     const SvyShare *share;
@@ -22,6 +23,3 @@ typedef struct {
 } SvyTargetRow;
 
 SvyTargetRow svy_targets_read(const SvyTable *table, size_t row);
-
-/* SvyTargetRow.wanted, which is English, in @language. (transfer full) */
-char *svy_targets_word_wanted(const char *language, const char *wanted);

@@ -173,7 +173,10 @@ static bool find_rule(const SvySkipTarget *target, SvyLedger *ledger, guint q)
     return true;
 }
 
-static bool find_rules(const SvyDataset *dataset, SvyLedger *ledger, const uint32_t reach[])
+static bool find_rules(const SvyDataset *dataset,
+                       const char *language,
+                       SvyLedger *ledger,
+                       const uint32_t reach[])
 {
     g_autoptr(SvyBitset) later = svy_bitset_new(dataset->n_rows);
 
@@ -181,7 +184,7 @@ static bool find_rules(const SvyDataset *dataset, SvyLedger *ledger, const uint3
         return false;
     for (guint q = 0; q < dataset->questions->len; q++) {
         const SvyQuestion *question = svy_dataset_get_question(dataset, q);
-        const SvySkipTarget target = {dataset, question, later};
+        const SvySkipTarget target = {dataset, question, later, language};
 
         if (!svy_ledger_has_question(question))
             continue;
@@ -272,7 +275,7 @@ static void name_shown(const SvyDataset *dataset, SvyLedger *ledger)
     }
 }
 
-SvyLedger *svy_ledger_new(const SvyDataset *dataset)
+SvyLedger *svy_ledger_new(const SvyDataset *dataset, const char *language)
 {
     g_autoptr(SvyLedger) ledger = g_new0(SvyLedger, 1);
     g_autofree uint32_t *reach = find_reach(dataset);
@@ -280,7 +283,7 @@ SvyLedger *svy_ledger_new(const SvyDataset *dataset)
     ledger->n_entries = dataset->questions->len;
     ledger->entries = g_new0(SvyLedgerEntry, ledger->n_entries + 1);
     ledger->left = svy_bitset_new(dataset->n_rows);
-    if (reach == NULL || ledger->left == NULL || !find_rules(dataset, ledger, reach))
+    if (reach == NULL || ledger->left == NULL || !find_rules(dataset, language, ledger, reach))
         return NULL;
     for (size_t i = 0; i < (dataset->n_rows + 63) / 64; i++)
         count_word(dataset, ledger, i);

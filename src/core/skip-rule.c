@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "base/text.h"
+#include "base/translate.h"
 
 /* A rule needs so many people on each side, and so many of those who were asked must have answered.
  */
@@ -154,7 +155,8 @@ static bool phrase(const SvySkipTarget *target,
     svy_bitset_and_not(blank, parting->out);
     if (!has_common(blank, target->question->answered)) {
         *ret_asked = svy_bitset_copy(parting->in);
-        *ret_words = g_strdup_printf("only those who %s", parting->words_in);
+        *ret_words =
+            g_strdup_printf(svy_tr(target->language, "only those who %s"), parting->words_in);
         return *ret_asked != NULL;
     }
     extra = svy_bitset_copy(blank);
@@ -167,14 +169,16 @@ static bool phrase(const SvySkipTarget *target,
         if (not_asked == NULL || *ret_asked == NULL)
             return false;
         svy_bitset_or(*ret_asked, not_asked);
-        *ret_words = g_strdup_printf("only those who %s or were not asked %s", parting->words_in,
-                                     trigger_id);
+        *ret_words =
+            g_strdup_printf(svy_tr(target->language, "only those who %s or were not asked %s"),
+                            parting->words_in, trigger_id);
         return true;
     }
     if (parting->words_out == NULL || !is_group_asked(target, blank))
         return true;
     *ret_asked = invert(parting->out);
-    *ret_words = g_strdup_printf("everyone but those who %s", parting->words_out);
+    *ret_words =
+        g_strdup_printf(svy_tr(target->language, "everyone but those who %s"), parting->words_out);
     return *ret_asked != NULL;
 }
 
@@ -268,9 +272,12 @@ static SvyBitset *find_level_rows(const SvyItem *item,
 }
 
 /* "said “Yes” or “Perhaps” to q1"; NULL when there are too many to name. */
-static char *name_answers(const char *id, const Answers *answers, const bool is_wanted[])
+static char *name_answers(const char *language,
+                          const char *id,
+                          const Answers *answers,
+                          const bool is_wanted[])
 {
-    GString *words = g_string_new("said ");
+    g_autoptr(GString) list = g_string_new(NULL);
     size_t n = 0, n_named = 0;
 
     for (size_t i = 0; i < answers->n; i++)
@@ -281,14 +288,15 @@ static char *name_answers(const char *id, const Answers *answers, const bool is_
         if (!is_wanted[i] || answers->counts[i] == 0)
             continue;
         n_named++;
-        g_string_append_printf(words, "%s“%s”",
+        g_string_append_printf(list, svy_tr(language, "%s“%s”"),
                                n_named == 1   ? ""
-                               : n_named == n ? " or "
+                               : n_named == n ? svy_tr(language, " or ")
                                               : ", ",
                                label);
     }
-    g_string_append_printf(words, " to %s", id);
-    return g_string_free(words, n == 0 || n > MAX_NAMED);
+    return n == 0 || n > MAX_NAMED
+               ? NULL
+               : g_strdup_printf(svy_tr(language, "said %s to %s"), list->str, id);
 }
 
 /* Each level that is in must be asked as a whole, and one that is out must be of a size that tells.
@@ -318,19 +326,20 @@ static bool are_levels_clear(const SvySkipTarget *target,
     return has_large_out;
 }
 
-static void phrase_answers(const char *id,
+static void phrase_answers(const char *language,
+                           const char *id,
                            const Answers *answers,
                            const bool is_seen[],
                            const bool is_unseen[],
                            Parting *parting)
 {
-    parting->words_in = name_answers(id, answers, is_seen);
-    parting->words_out = name_answers(id, answers, is_unseen);
+    parting->words_in = name_answers(language, id, answers, is_seen);
+    parting->words_out = name_answers(language, id, answers, is_unseen);
     if (parting->words_in == NULL && parting->words_out != NULL)
-        parting->words_in =
-            g_strdup_printf("answered %s but not those who %s", id, parting->words_out);
+        parting->words_in = g_strdup_printf(svy_tr(language, "answered %s but not those who %s"),
+                                            id, parting->words_out);
     if (parting->words_in == NULL)
-        parting->words_in = g_strdup_printf("gave some of the answers to %s", id);
+        parting->words_in = g_strdup_printf(svy_tr(language, "gave some of the answers to %s"), id);
 }
 
 static bool try_levels(const SvySkipTarget *target,
@@ -361,7 +370,8 @@ static bool try_levels(const SvySkipTarget *target,
     parting.out = find_level_rows(item, column, n_levels, is_unseen);
     if (parting.in == NULL || parting.out == NULL)
         return false;
-    phrase_answers(trigger->id, &(Answers){n_levels, labels, counts}, is_seen, is_unseen, &parting);
+    phrase_answers(target->language, trigger->id, &(Answers){n_levels, labels, counts}, is_seen,
+                   is_unseen, &parting);
     return consider(target, &parting, before, trigger->id, best);
 }
 
@@ -383,8 +393,10 @@ static bool try_ticked(const SvySkipTarget *target,
     parting.in = svy_bitset_copy(option->ticks);
     if (parting.in == NULL)
         return false;
-    parting.words_in = g_strdup_printf("ticked “%s” in %s", label, trigger->id);
-    parting.words_out = g_strdup_printf("answered %s without ticking “%s”", trigger->id, label);
+    parting.words_in =
+        g_strdup_printf(svy_tr(target->language, "ticked “%s” in %s"), label, trigger->id);
+    parting.words_out = g_strdup_printf(
+        svy_tr(target->language, "answered %s without ticking “%s”"), trigger->id, label);
     return consider(target, &parting, before, trigger->id, best);
 }
 
@@ -404,8 +416,10 @@ static bool try_unless(const SvySkipTarget *target,
     parting.out = svy_bitset_copy(option->ticks);
     if (parting.in == NULL || parting.out == NULL)
         return false;
-    parting.words_in = g_strdup_printf("ticked anything but “%s” in %s", label, trigger->id);
-    parting.words_out = g_strdup_printf("ticked “%s” in %s", label, trigger->id);
+    parting.words_in = g_strdup_printf(svy_tr(target->language, "ticked anything but “%s” in %s"),
+                                       label, trigger->id);
+    parting.words_out =
+        g_strdup_printf(svy_tr(target->language, "ticked “%s” in %s"), label, trigger->id);
     return consider(target, &parting, before, trigger->id, best);
 }
 
@@ -467,7 +481,8 @@ static bool try_choices(const SvySkipTarget *target,
     parting.out = parting.in == NULL ? NULL : subtract(trigger->answered, parting.in);
     if (parting.out == NULL)
         return false;
-    phrase_answers(trigger->id, &(Answers){n, labels, counts}, is_seen, is_unseen, &parting);
+    phrase_answers(target->language, trigger->id, &(Answers){n, labels, counts}, is_seen, is_unseen,
+                   &parting);
     return consider(target, &parting, before, trigger->id, best);
 }
 

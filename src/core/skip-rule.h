@@ -9,6 +9,7 @@ typedef struct {
     const SvyDataset *dataset;
     const SvyQuestion *question;
     const SvyBitset *later; /* who answered something after it: they had not left */
+    const char *language;   /* (nullable) of the words of the rule */
 } SvySkipTarget;
 
 /* Whom the best rule asks so far. */

@@ -406,7 +406,7 @@ static void append_csv_cell(GString *out,
     const bool is_told = cell->status != SVY_STATUS_WITHHELD;
 
     append_label(out, table->id);
-    append_label(out, first->text);
+    append_label(out, svy_cell_get_word(first));
     append_label(out, table->columns[at].heading);
     if (is_told && is_share)
         svy_csv_append_count(out, cell->share.n);
@@ -421,7 +421,7 @@ static void append_csv_cell(GString *out,
     append_csv_estimate(out, &cell->share.p, is_ok && cell->kind > SVY_CELL_COUNT);
     svy_csv_append_number(out, cell->residual);
     svy_csv_append_text(out, cell->letters);
-    append_label(out, cell->kind == SVY_CELL_TEXT && is_ok ? cell->text : NULL);
+    append_label(out, cell->kind == SVY_CELL_TEXT && is_ok ? svy_cell_get_word(cell) : NULL);
     svy_csv_append_text(out, is_ok ? NULL : svy_status_get_name(cell->status));
     svy_csv_append_text(out, note);
     if (has_weights) {
@@ -494,7 +494,7 @@ static void add_cell(SvyJson *json, const SvyResult *result, const char *key, co
         return;
     }
     if (cell->kind == SVY_CELL_TEXT && is_ok) {
-        svy_json_add_text(json, key, cell->text);
+        svy_json_add_text(json, key, svy_cell_get_word(cell));
         return;
     }
     if (cell->kind == SVY_CELL_COUNT && is_ok) {

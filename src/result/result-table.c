@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/translate.h"
+
 struct SvyTableBuilder {
     SvyTable table; /* its arrays are filled by svy_table_builder_finish() */
     GArray *columns, *cells, *marks;
@@ -76,7 +78,24 @@ void svy_cell_set_text(SvyCell *cell, const char *text)
 {
     set_kind(cell, SVY_CELL_TEXT, SVY_STATUS_OK);
     g_free(cell->text);
+    g_clear_pointer(&cell->word, g_free);
     cell->text = g_strdup(text);
+}
+
+void svy_cell_set_text_as(SvyCell *cell, const char *text, const char *english)
+{
+    svy_cell_set_text(cell, text);
+    cell->word = g_strdup(english);
+}
+
+void svy_cell_set_word(SvyCell *cell, const char *language, const char *english)
+{
+    svy_cell_set_text_as(cell, svy_tr(language, english), english);
+}
+
+const char *svy_cell_get_word(const SvyCell *cell)
+{
+    return cell->word != NULL ? cell->word : cell->text;
 }
 
 void svy_cell_set_count(SvyCell *cell, size_t n)
@@ -114,6 +133,7 @@ void svy_cell_withhold(SvyCell *cell)
     const double level = cell->share.p.level;
 
     g_free(cell->text);
+    g_free(cell->word);
     g_free(cell->letters);
     *cell = (SvyCell){.kind = kind, .status = SVY_STATUS_WITHHELD, .residual = (double)NAN};
     cell->share.p = svy_estimate_none(SVY_STATUS_WITHHELD, level, NULL);
@@ -221,6 +241,7 @@ void svy_table_clear(SvyTable *table)
 {
     for (size_t i = 0; i < table->n_rows * table->n_columns; i++) {
         g_free(table->cells[i].text);
+        g_free(table->cells[i].word);
         g_free(table->cells[i].letters);
     }
     clear_columns(table);

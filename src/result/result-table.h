@@ -46,6 +46,16 @@ static inline const SvyCell *svy_table_get_cell(const SvyTable *table, size_t ro
 }
 
 void svy_cell_set_text(SvyCell *cell, const char *text);
+
+/* Text of ours, of which programs get the English one, whatever the language of the survey. */
+void svy_cell_set_text_as(SvyCell *cell, const char *text, const char *english);
+
+/* @english in @language (nullable), for programs as it is: "All", "met". */
+void svy_cell_set_word(SvyCell *cell, const char *language, const char *english);
+
+/* What programs read in a cell of text; NULL where there is none. */
+const char *svy_cell_get_word(const SvyCell *cell);
+
 void svy_cell_set_count(SvyCell *cell, size_t n);
 void svy_cell_set_share(SvyCell *cell, const SvyShare *share);
 

@@ -274,41 +274,32 @@ static const char *find_test_method(const SvyGap *gap)
     return NULL;
 }
 
-/* A method as a sentence spells it: without the remark in brackets. */
-static char *name_method(const char *language, const char *method)
-{
-    if (strcmp(method, "Newcombe 10") == 0)
-        return g_strdup(svy_tr(language, "Newcombe's method 10"));
-    return g_strchomp(g_strndup(method, strcspn(method, "(")));
-}
-
 char *svy_words_gap_method_in(const char *language, const SvyGap *gap, double level)
 {
     g_autofree char *pct = svy_words_level_in(language, level);
     const SvyEstimate *nested = find_gap_estimate(gap, true);
     const SvyEstimate *paired = find_gap_estimate(gap, false);
     const char *test = find_test_method(gap);
-    g_autofree char *nested_name = nested == NULL ? NULL : name_method(language, nested->method);
-    g_autofree char *paired_name = paired == NULL ? NULL : name_method(language, paired->method);
     GString *out = g_string_new(NULL);
 
-    g_string_append_printf(out, svy_tr(language, "%s%% intervals: shares by %s"), pct,
-                           svy_words_or_else(gap->any.use.p.method, svy_tr(language, "Wilson")));
+    g_string_append_printf(
+        out, svy_tr(language, "%s%% intervals: shares by %s"), pct,
+        svy_words_method(language, svy_words_or_else(gap->any.use.p.method, "Wilson")));
     if (nested != NULL)
         g_string_append_printf(out,
                                svy_tr(language, "; gaps as the share who %s and do not %s, by %s, "
                                                 "because the second implies the first"),
                                get_use_verb(language, gap), get_follow_verb(language, gap),
-                               nested_name);
+                               svy_words_method(language, nested->method));
     if (paired != NULL)
         g_string_append_printf(
             out, svy_tr(language, "; %s as a difference between the same people, by %s"),
             nested != NULL ? svy_tr(language, "other gaps") : svy_tr(language, "gaps"),
-            paired_name);
+            svy_words_method(language, paired->method));
     g_string_append_c(out, '.');
     if (test != NULL)
         g_string_append_printf(out, svy_tr(language, " Tests: %s, p adjusted by Holm over %zu."),
-                               test, gap->n_tests);
+                               svy_tr(language, test), gap->n_tests);
     return g_string_free(out, FALSE);
 }
 

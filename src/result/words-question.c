@@ -271,7 +271,7 @@ static const char *find_interval_method(const char *language, const SvyQuestionR
 {
     for (size_t i = 0; i < question->n_options; i++) {
         if (question->options[i].p.method != NULL)
-            return question->options[i].p.method;
+            return svy_words_method(language, question->options[i].p.method);
     }
     return svy_tr(language, "Wilson");
 }

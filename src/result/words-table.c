@@ -6,14 +6,23 @@
 #include "base/translate.h"
 #include "result/words.h"
 
+/* @format of one number, with the signs of the language. */
+static char *format(const char *language, const char *pattern, double value)
+{
+    char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+    g_ascii_formatd(digits, sizeof digits, pattern, value);
+    return svy_tr_digits(language, digits);
+}
+
 static void append_degrees(const char *language, GString *out, const SvyTest *test)
 {
-    char first[G_ASCII_DTOSTR_BUF_SIZE], second[G_ASCII_DTOSTR_BUF_SIZE];
-
     if (!isfinite(test->df))
         return;
-    g_ascii_formatd(first, sizeof first, "%.4g", test->df);
-    g_ascii_formatd(second, sizeof second, "%.4g", test->df2);
+
+    g_autofree char *first = format(language, "%.4g", test->df);
+    g_autofree char *second = format(language, "%.4g", test->df2);
+
     if (isfinite(test->df2))
         g_string_append_printf(out, svy_tr(language, " (%s and %s degrees of freedom)"), first,
                                second);
@@ -25,19 +34,20 @@ static void append_degrees(const char *language, GString *out, const SvyTest *te
                                first);
 }
 
-static void append_effect(GString *out, const SvyTest *test)
+static void append_effect(const char *language, GString *out, const SvyTest *test)
 {
-    char value[G_ASCII_DTOSTR_BUF_SIZE], lo[G_ASCII_DTOSTR_BUF_SIZE], hi[G_ASCII_DTOSTR_BUF_SIZE];
-
     if (test->effect_name == NULL || test->effect.status != SVY_STATUS_OK)
         return;
-    g_ascii_formatd(value, sizeof value, "%.2f", test->effect.value);
-    g_ascii_formatd(lo, sizeof lo, "%.2f", test->effect.lo);
-    g_ascii_formatd(hi, sizeof hi, "%.2f", test->effect.hi);
-    g_string_append_printf(out, " %s %s", test->effect_name, value);
+
+    const char *name = svy_tr(language, test->effect_name);
+    g_autofree char *value = format(language, "%.2f", test->effect.value);
+    g_autofree char *lo = format(language, "%.2f", test->effect.lo);
+    g_autofree char *hi = format(language, "%.2f", test->effect.hi);
+
     if (isfinite(test->effect.lo) && isfinite(test->effect.hi))
-        g_string_append_printf(out, " [%s, %s]", lo, hi);
-    g_string_append_c(out, '.');
+        g_string_append_printf(out, svy_tr(language, " %s %s [%s, %s]."), name, value, lo, hi);
+    else
+        g_string_append_printf(out, svy_tr(language, " %s %s."), name, value);
 }
 
 /* p-values are numbers, and what they are a claim about is said once, in the method of the table.
@@ -50,15 +60,14 @@ char *svy_words_table_test_in(const char *language, const SvyTable *table)
     if (!table->has_test)
         return NULL;
     if (test->status != SVY_STATUS_OK)
-        return g_strdup_printf(svy_tr(language, "%s: %s."), test->method,
+        return g_strdup_printf(svy_tr(language, "%s: %s."), svy_tr(language, test->method),
                                svy_words_status_in(language, test->status));
     out = g_string_new(
         table->kind == SVY_TABLE_GAP_SEGMENTS ? svy_tr(language, "Following by group: ") : "");
-    g_string_append(out, test->method);
+    g_string_append(out, svy_tr(language, test->method));
     if (isfinite(test->statistic)) {
-        char statistic[G_ASCII_DTOSTR_BUF_SIZE];
+        g_autofree char *statistic = format(language, "%.2f", test->statistic);
 
-        g_ascii_formatd(statistic, sizeof statistic, "%.2f", test->statistic);
         g_string_append_printf(out, " %s", statistic);
         append_degrees(language, out, test);
     }
@@ -69,9 +78,9 @@ char *svy_words_table_test_in(const char *language, const SvyTable *table)
     g_string_append_printf(out, ", p %s%s", *p == '<' ? "" : "= ", p);
     if (test->adjustment != NULL && test->n_family > 1)
         g_string_append_printf(out, svy_tr(language, "; adjusted %s (%s, %zu tests)"), adjusted,
-                               test->adjustment, test->n_family);
+                               svy_tr(language, test->adjustment), test->n_family);
     g_string_append_c(out, '.');
-    append_effect(out, test);
+    append_effect(language, out, test);
     return g_string_free(out, FALSE);
 }
 

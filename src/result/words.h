@@ -80,6 +80,10 @@ char *svy_words_join_labels_in(const char *language,
                                const char *const labels[],
                                size_t n_max);
 
+/* What sentences call @method, a name that SvyEstimate has: "Newcombe's method 10" for "Newcombe
+ * 10". Static, or @method itself. */
+const char *svy_words_method(const char *language, const char *method);
+
 /* 0.95 -> "95", 0.999 -> "99.9" */
 char *svy_words_level(double level);
 char *svy_words_level_in(const char *language, double level);

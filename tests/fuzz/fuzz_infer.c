@@ -156,7 +156,7 @@ static void check_columns(const SvyDataset *dataset)
 
 static void check_ledger(const SvyDataset *dataset)
 {
-    g_autoptr(SvyLedger) ledger = svy_ledger_new(dataset);
+    g_autoptr(SvyLedger) ledger = svy_ledger_new(dataset, NULL);
     g_autoptr(SvyRecords) records = svy_records_new(dataset, ledger);
 
     g_assert_nonnull(records);

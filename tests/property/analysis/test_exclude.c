@@ -96,7 +96,7 @@ static bool is_flagged(const SvyRecords *records, unsigned set, size_t row)
 static char *delete_lines(const char *csv, const SvyDataset *dataset, unsigned set)
 {
     g_auto(GStrv) lines = g_strsplit(csv, "\n", -1);
-    g_autoptr(SvyLedger) ledger = svy_ledger_new(dataset);
+    g_autoptr(SvyLedger) ledger = svy_ledger_new(dataset, NULL);
     g_autoptr(SvyRecords) records = svy_records_new(dataset, ledger);
     GString *kept = g_string_new(NULL);
 

@@ -12,7 +12,7 @@ static void check(size_t n, const SvyMergeItem items[], bool is_ordered, const c
     GString *names = g_string_new(NULL);
 
     for (size_t part = 0; part < n_parts; part++) {
-        g_autofree char *name = svy_merge_name(n, items, is_ordered, part_of, part);
+        g_autofree char *name = svy_merge_name(NULL, n, items, is_ordered, part_of, part);
 
         g_string_append_printf(names, "%s%s", part > 0 ? "|" : "", name);
     }
@@ -74,8 +74,8 @@ static void test_explain(void)
     g_autofree char *joined = NULL;
 
     g_assert_cmpuint(svy_merge_small(3, roles, false, 20, part_of), ==, 2);
-    alone = svy_merge_explain(3, roles, "Librarian", part_of, 0);
-    joined = svy_merge_explain(3, roles, "Other (Trustee, Friend)", part_of, 1);
+    alone = svy_merge_explain(NULL, 3, roles, "Librarian", part_of, 0);
+    joined = svy_merge_explain(NULL, 3, roles, "Other (Trustee, Friend)", part_of, 1);
     g_assert_null(alone);
     g_assert_cmpstr(joined, ==, "“Other (Trustee, Friend)” is “Trustee”, “Friend”");
 }

@@ -299,8 +299,8 @@ static void test_far_out(void)
     g_autofree double *edges = NULL;
 
     g_assert_true(svy_bins_find(6, values, counts, &bins));
-    first = svy_bins_get_label(&bins, 0, 0);
-    last = svy_bins_get_label(&bins, bins.n - 1, bins.n - 1);
+    first = svy_bins_get_label(&bins, NULL, 0, 0);
+    last = svy_bins_get_label(&bins, NULL, bins.n - 1, bins.n - 1);
     g_assert_cmpstr(first, ==, "0.5 to under 1.0");
     g_assert_cmpstr(last, ==, "5.0 or more");
     edges = svy_bins_find_edges(&bins);

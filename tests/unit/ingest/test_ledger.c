@@ -21,7 +21,7 @@ static void check_ledger(const char *csv, const char *codebook, size_t n, const 
     g_autoptr(SvyLedger) ledger = NULL;
 
     survey_must_read(&survey, csv, codebook, NULL);
-    ledger = svy_ledger_new(survey.dataset);
+    ledger = svy_ledger_new(survey.dataset, NULL);
     g_assert_nonnull(ledger);
     g_assert_cmpuint(ledger->n_entries, ==, survey.dataset->questions->len);
     for (size_t i = 0; i < n; i++) {

@@ -11,7 +11,7 @@ static SvyRecords *find_records(Survey *survey, const char *csv, const char *cod
     SvyRecords *records;
 
     survey_must_read(survey, csv, codebook, NULL);
-    ledger = svy_ledger_new(survey->dataset);
+    ledger = svy_ledger_new(survey->dataset, NULL);
     g_assert_nonnull(ledger);
     records = svy_records_new(survey->dataset, ledger);
     g_assert_nonnull(records);
