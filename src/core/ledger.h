@@ -27,7 +27,8 @@ typedef struct SvyLedger {
  * personal. */
 bool svy_ledger_has_question(const SvyQuestion *question);
 
-/* Rules in words of @language (nullable). NULL when there is no memory. The dataset must be frozen. */
+/* Rules are in words of @language (nullable). NULL when there is no memory. The dataset must be
+ * frozen. */
 SvyLedger *svy_ledger_new(const SvyDataset *dataset, const char *language);
 void svy_ledger_free(SvyLedger *ledger);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvyLedger, svy_ledger_free)
