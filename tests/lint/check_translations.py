@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Sentences and their translations: every sentence that the sources ask for has one in each
-languages/NAME.po, with the same conversions, and none is left over; and no sentence of a chart
-stands outside svy_tr()."""
+languages/NAME.po, with the same conversions, and none is left over; and no sentence of a chart and
+no word of a table stands outside svy_tr()."""
 import ast
 import re
 
@@ -13,6 +13,15 @@ ASKED = re.compile(rf"\bSVY_TR\(\s*({LITERAL})|\bsvy_tr\(\s*[\w>.&\-]+\s*,\s*({L
 ASKED_N = re.compile(rf"\bsvy_tr_n\(\s*[\w>.&\-]+\s*,\s*({LITERAL})\s*,\s*({LITERAL})")
 MADE = re.compile(rf"\bg_strdup(?:_printf)?\(\s*({LITERAL})")
 CONVERSION = re.compile(r"%(?:(\d+)\$)?(zu|[dsu%]|\.\d+f)")
+
+# What is put into a table: its title, heads, notes and cells, and its texts by their names.
+ARGUMENT = rf"(?:{LITERAL}|[^,\"();]+(?:\([^()\"]*\))?)"
+PUT = re.compile(
+    rf"\bsvy_table_builder_(?:(?:new|add_column)\(\s*{ARGUMENT},\s*{ARGUMENT}|"
+    rf"add_note\(\s*{ARGUMENT}),\s*({LITERAL})|"
+    rf"\bsvy_cell_set_text\(\s*{ARGUMENT},\s*({LITERAL})|"
+    rf"\b(?:title|base_rule|method|finding|note|label|heading|subject)\s*=\s*"
+    rf"g_strdup(?:_printf)?\(\s*({LITERAL})")
 
 # Made by g_strdup_printf(), but not for people: keys of tables.
 NO_SENTENCES = {"gap-%s-%s-by-%s"}
@@ -100,11 +109,23 @@ def check_charts(tree):
                            f"a sentence outside svy_tr(): {get_text(match[1])!r}")
 
 
+def check_tables(tree):
+    """A word in a table outside svy_tr() stays English."""
+    for path in tree.find(".c", folders=("src/analysis", "src/result")):
+        text = lint.blank_comments(tree.read(path), also_strings=False)
+        for match in PUT.finditer(text):
+            literal = match[1] or match[2] or match[3]
+            if re.search("[A-Za-z]{2}", CONVERSION.sub(" ", get_text(literal))):
+                tree.fault(path, lint.line_of(text, match.start()),
+                           f"a word of a table outside svy_tr(): {get_text(literal)!r}")
+
+
 def check(tree):
     asked = find_asked(tree)
     for path in tree.find(".po", folders=("src",)):
         check_table(tree, path, asked)
     check_charts(tree)
+    check_tables(tree)
 
 
 if __name__ == "__main__":

@@ -316,6 +316,23 @@ class Translations(LintTest):
                    self.SOURCE + 'char *g(void)\n{\n    return g_strdup("too few");\n}\n')
         self.assert_fault("check_translations", "a sentence outside svy_tr(): 'too few'")
 
+    def test_tables(self):
+        for call in ('svy_table_builder_add_column(builder, "p", "Share");',
+                     'svy_table_builder_add_column(get(builder, 1), keys[i], "Share");',
+                     'svy_table_builder_new(SVY_TABLE_BINS, id, "Share");',
+                     'svy_table_builder_add_note(builder, "Share");',
+                     'svy_cell_set_text(&cells[AT], "Share");',
+                     'table->base_rule = g_strdup("Share");',
+                     'made->method =\n        g_strdup_printf("%s%% Share", level);'):
+            self.write("src/analysis/one.c", SPDX + f"void f(void)\n{{\n    {call}\n}}\n")
+            self.assert_fault("check_translations", "a word of a table outside svy_tr(): ")
+            spoken = call.replace('"Share"', 'svy_tr(language, "said")').replace(
+                '"%s%% Share"', 'svy_tr(language, "said")')
+            self.write("src/analysis/one.c", SPDX + f"void f(void)\n{{\n    {spoken}\n}}\n")
+            self.write("src/base/languages/es.po", self.TABLE + '\nmsgid "said"\nmsgstr "dicho"\n')
+            self.assertEqual(self.run_linter("check_translations").returncode, 0, call)
+            self.write("src/base/languages/es.po", self.TABLE)
+
 
 class Paths(LintTest):
     def test_missing(self):
