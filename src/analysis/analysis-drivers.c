@@ -132,19 +132,20 @@ static char *word_outcome(const SvyRun *run, const SvyOutcome *outcome)
     return g_strdup_printf(svy_tr(run->language, "answer %s to “%s”"), outcome->label, text);
 }
 
-static char *word_level(const SvyRun *run, const SvyDriverLevel *level)
+static void set_level(const SvyRun *run, const SvyDriverLevel *level, SvyCell *cell)
 {
     g_autofree char *text = svy_text_cut(level->grouping->text, QUESTION_CHARS);
+    g_autofree char *label = g_strdup_printf(svy_tr(run->language, "%s: %s"), text, level->label);
+    g_autofree char *english = g_strdup_printf("%s: %s", text, level->label);
 
-    return g_strdup_printf(svy_tr(run->language, "%s: %s"), text, level->label);
+    svy_cell_set_text_as(cell, label, english);
 }
 
 static void add_row(const SvyRun *run, const SvyDriverLevel *level, SvyTableBuilder *builder)
 {
     SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
-    g_autofree char *label = word_level(run, level);
 
-    svy_cell_set_text(&cells[0], label);
+    set_level(run, level, &cells[0]);
     svy_cell_set_text(&cells[1], level->reference);
     svy_cell_set_count(&cells[2], level->n);
     svy_cell_set_estimate(&cells[3], SVY_CELL_ESTIMATE, &level->odds_ratio);

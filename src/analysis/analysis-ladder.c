@@ -99,7 +99,8 @@ static bool add_named(const SvyRun *run,
             !look_back(run, ladder, i, &outcome, &stage, error))
             return false;
         text = svy_text_cut(outcome.question->text, QUESTION_CHARS);
-        stage.name = g_strdup_printf("%zu. %s: %s", i + 1, text, outcome.label);
+        stage.name =
+            g_strdup_printf(svy_tr(run->language, "%zu. %s: %s"), i + 1, text, outcome.label);
         stage.known = g_steal_pointer(&outcome.base);
         stage.people = g_steal_pointer(&outcome.people);
         g_array_append_val(stages, stage);

@@ -63,6 +63,14 @@ static const char *get_text(const SvyTable *table, size_t row, const char *key)
     return cell != NULL && cell->text != NULL ? cell->text : "";
 }
 
+/* The same in English where the words are ours, as the sign between question and group is. */
+static const char *get_word(const SvyTable *table, size_t row, const char *key)
+{
+    const SvyCell *cell = get_cell(table, row, key);
+
+    return cell != NULL && cell->text != NULL ? svy_cell_get_word(cell) : "";
+}
+
 static SvyDots *make_dots(size_t n_rows)
 {
     SvyDots *dots = svy_dots_new(n_rows);
@@ -252,7 +260,7 @@ static const char *get_outcome(const char *language, const SvyTable *table)
 static char *word_driver(const SvyResult *result, const SvyTable *table, size_t row)
 {
     const double effect = get_number(table, row, "effect");
-    const Name name = split_label(result, get_text(table, row, "group"));
+    const Name name = split_label(result, get_word(table, row, "group"));
     g_autofree char *question = name.question;
     g_autofree char *group = cut_for_title(name.group);
     g_autofree char *reference = cut_for_title(get_text(table, row, "reference"));
@@ -427,7 +435,7 @@ typedef struct {
 static void add_driver(const char *language, Drivers *drivers, size_t row)
 {
     const SvyTable *table = drivers->table;
-    const Name name = split_label(drivers->result, get_text(table, row, "group"));
+    const Name name = split_label(drivers->result, get_word(table, row, "group"));
     const char *reference = get_text(table, row, "reference");
     const SvyEstimate *ratio = get_ratio(table, row);
     SvyPlotRow *added;
