@@ -10,6 +10,7 @@
 #include <surveystat/conversion.h>
 #include <surveystat/crosstab.h>
 #include <surveystat/dataset.h>
+#include <surveystat/density.h>
 #include <surveystat/design.h>
 #include <surveystat/difference.h>
 #include <surveystat/effect.h>

@@ -5,10 +5,12 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <surveystat/density.h>
 #include <surveystat/effect.h>
 #include <surveystat/histogram.h>
 #include <surveystat/quantile.h>
 
+#include "base/error.h"
 #include "base/num.h"
 #include "cli/calc-words.h"
 
@@ -108,19 +110,25 @@ static int compare_numbers(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-/* The known values of y in ascending order. */
-static bool read_sorted(const SvyCalcArguments *arguments, SvyCalcVector *y, GError **error)
+/* The known values in ascending order, in place. */
+static void sort_known(SvyCalcVector *y)
 {
     size_t n = 0;
 
-    if (!svy_calc_read_vector(arguments, "y", y, error))
-        return false;
     for (size_t i = 0; i < y->n; i++) {
         if (!isnan(y->values[i]))
             y->values[n++] = y->values[i];
     }
     y->n = n;
-    qsort(y->values, n, sizeof(double), compare_numbers);
+    if (n > 0)
+        qsort(y->values, n, sizeof(double), compare_numbers);
+}
+
+static bool read_sorted(const SvyCalcArguments *arguments, SvyCalcVector *y, GError **error)
+{
+    if (!svy_calc_read_vector(arguments, "y", y, error))
+        return false;
+    sort_known(y);
     return true;
 }
 
@@ -223,6 +231,163 @@ static bool compute_histogram(const SvyCalcArguments *arguments,
     return true;
 }
 
+/* --- Density -------------------------------------------------------------------------------- */
+
+static double find_sd(const SvyCalcVector *y)
+{
+    SvyMoments moments;
+
+    return y->n > 1 && svy_moments_compute(y->n, y->values, &moments, NULL)
+               ? svy_moments_get_sd(&moments)
+               : (double)NAN;
+}
+
+static bool find_iqr(const SvyCalcVector *y, double *ret_iqr, GError **error)
+{
+    SvyEstimate low, high;
+
+    if (!svy_quantile_compute(y->n, y->values, NULL, 0.25, 0.95, &low, error) ||
+        !svy_quantile_compute(y->n, y->values, NULL, 0.75, 0.95, &high, error))
+        return false;
+    *ret_iqr = high.value - low.value;
+    return true;
+}
+
+/* Silverman's bandwidth of some groups; NaN where nobody differs. */
+static bool find_bandwidth(const SvyCalcVector groups[],
+                           size_t n_groups,
+                           double *ret_bandwidth,
+                           GError **error)
+{
+    g_autofree double *n = g_new0(double, n_groups + 1);
+    g_autofree double *sds = g_new0(double, n_groups + 1);
+    g_autofree double *iqrs = g_new0(double, n_groups + 1);
+    double bandwidth;
+
+    for (size_t i = 0; i < n_groups; i++) {
+        n[i] = (double)groups[i].n;
+        sds[i] = find_sd(&groups[i]);
+        if (!find_iqr(&groups[i], &iqrs[i], error))
+            return false;
+    }
+    if (!svy_density_find_bandwidth(n_groups, n, sds, iqrs, &bandwidth, error))
+        return false;
+    *ret_bandwidth = bandwidth > 0 ? bandwidth : (double)NAN;
+    return true;
+}
+
+static bool compute_bandwidth(const SvyCalcArguments *arguments,
+                              SvyCalcAnswer *answer,
+                              GError **error)
+{
+    g_auto(SvyCalcGroups) groups = {0};
+    double bandwidth;
+
+    if (!svy_calc_read_groups(arguments, "groups", &groups, error))
+        return false;
+    for (size_t i = 0; i < groups.n; i++)
+        sort_known(&groups.groups[i]);
+    if (!find_bandwidth(groups.groups, groups.n, &bandwidth, error))
+        return false;
+    svy_calc_put_number(answer, "bandwidth", bandwidth);
+    if (isnan(bandwidth)) {
+        svy_calc_set_status(answer, SVY_STATUS_NO_VARIANCE);
+        svy_calc_say(answer, "Within the groups nobody differs, so there is no bandwidth.");
+        return true;
+    }
+
+    g_autofree char *word = svy_calc_word_number(bandwidth);
+
+    svy_calc_say(answer,
+                 "One Gaussian kernel with a standard deviation of %s for all groups (Silverman's "
+                 "rule of thumb on the spread within them).",
+                 word);
+    return true;
+}
+
+static bool refuse_length(const char *name, size_t n, size_t wanted, GError **error)
+{
+    return svy_error_set(error, SVY_ERROR_ARGUMENT, NULL, NULL,
+                         "%s has %zu numbers, y has %zu: one is needed for each", name, n, wanted);
+}
+
+/* (nullable) @name as long as y. */
+static bool read_beside(const SvyCalcArguments *arguments,
+                        const char *name,
+                        size_t n,
+                        SvyCalcVector *ret_vector,
+                        GError **error)
+{
+    return !svy_calc_has(arguments, name) ||
+           (svy_calc_read_vector(arguments, name, ret_vector, error) &&
+            (ret_vector->n == n || refuse_length(name, ret_vector->n, n, error)));
+}
+
+/* As given, or of the values; NaN where nobody differs. */
+static bool read_bandwidth(const SvyCalcArguments *arguments,
+                           const SvyCalcVector *y,
+                           double *ret_bandwidth,
+                           GError **error)
+{
+    g_auto(SvyCalcVector) sorted = {y->n, g_new0(double, y->n + 1)};
+
+    if (svy_calc_has(arguments, "bandwidth"))
+        return svy_calc_read_number(arguments, "bandwidth", ret_bandwidth, error);
+    for (size_t i = 0; i < y->n; i++)
+        sorted.values[i] = y->values[i];
+    sort_known(&sorted);
+    return find_bandwidth(&sorted, 1, ret_bandwidth, error);
+}
+
+static void say_density(SvyCalcAnswer *answer, double bandwidth, size_t n)
+{
+    if (n == 0 || isnan(bandwidth)) {
+        svy_calc_say(answer, n == 0 ? "Nobody is in the base, so there is no density."
+                                    : "Nobody differs, so there is no bandwidth.");
+        return;
+    }
+
+    g_autofree char *word = svy_calc_word_number(bandwidth);
+
+    svy_calc_say(answer,
+                 "Density of %zu %s, smoothed by a Gaussian kernel with a standard deviation "
+                 "of %s.",
+                 n, n == 1 ? "value" : "values", word);
+}
+
+static bool compute_density(const SvyCalcArguments *arguments,
+                            SvyCalcAnswer *answer,
+                            GError **error)
+{
+    g_auto(SvyCalcVector) y = {0};
+    g_auto(SvyCalcVector) at = {0};
+    g_auto(SvyCalcVector) to = {0};
+    g_auto(SvyCalcVector) w = {0};
+    double bandwidth;
+
+    if (!svy_calc_read_vector(arguments, "y", &y, error) ||
+        !svy_calc_read_vector(arguments, "at", &at, error) ||
+        !read_beside(arguments, "to", y.n, &to, error) ||
+        !read_beside(arguments, "w", y.n, &w, error) ||
+        !read_bandwidth(arguments, &y, &bandwidth, error))
+        return false;
+
+    const bool has_density = y.n > 0 && !isnan(bandwidth);
+    g_autofree double *density = g_new0(double, at.n + 1);
+
+    if (has_density &&
+        !svy_density_compute(y.n, y.values, to.values, w.values, bandwidth, at.n, at.values,
+                             density, error))
+        return false;
+    svy_calc_put_number(answer, "bandwidth", bandwidth);
+    svy_calc_put_vector(answer, "density", has_density ? at.n : 0, density);
+    svy_calc_put_count(answer, "n", y.n);
+    if (!has_density)
+        svy_calc_set_status(answer, y.n == 0 ? SVY_STATUS_NO_CASES : SVY_STATUS_NO_VARIANCE);
+    say_density(answer, bandwidth, y.n);
+    return true;
+}
+
 /* --- The table ------------------------------------------------------------------------------ */
 
 #define CONF_INPUT                                                                                 \
@@ -291,6 +456,34 @@ static const SvyCalcOutput histogram_outputs[] = {
     {NULL},
 };
 
+static const SvyCalcInput bandwidth_inputs[] = {
+    {"groups", SVY_CALC_GROUPS, SVY_CALC_NULLABLE, NULL, "the values of each group"},
+    {NULL},
+};
+
+static const SvyCalcOutput bandwidth_outputs[] = {
+    {"bandwidth", "standard deviation of the kernel, the same for all groups"},
+    {NULL},
+};
+
+static const SvyCalcInput density_inputs[] = {
+    {"y", SVY_CALC_VECTOR, SVY_CALC_REQUIRED, NULL, "the values, in any order"},
+    {"at", SVY_CALC_VECTOR, SVY_CALC_REQUIRED, NULL, "where the density is wanted"},
+    {"bandwidth", SVY_CALC_NUMBER, SVY_CALC_OPTIONAL, NULL,
+     "standard deviation of the kernel; absent: by numeric.bandwidth of y"},
+    {"to", SVY_CALC_VECTOR, SVY_CALC_OPTIONAL, NULL,
+     "intervals: each begins at y and ends here, with its people spread evenly"},
+    {"w", SVY_CALC_VECTOR, SVY_CALC_OPTIONAL, NULL, "weight of each value, or people in each"},
+    {NULL},
+};
+
+static const SvyCalcOutput density_outputs[] = {
+    {"bandwidth", "standard deviation of the kernel"},
+    {"density", "at each place, per unit of y"},
+    {"n", "values"},
+    {NULL},
+};
+
 const SvyCalcMethod svy_calc_effect_methods[] = {
     {
         .name = "effect.cohen_d",
@@ -353,6 +546,34 @@ const SvyCalcMethod svy_calc_effect_methods[] = {
         .example = "y=0.9,1.2,1.9,2.2,2.4,3.1,3.3,4.7,5.8,7.1",
         .gives = "width=2 edges/0=0 edges/4=8 counts/0=3 counts/1=4 counts/2=2 counts/3=1",
         .compute = compute_histogram,
+    },
+    {
+        .name = "numeric.bandwidth",
+        .summary = "one bandwidth for the densities of some groups, by Silverman's rule of thumb",
+        .inputs = bandwidth_inputs,
+        .outputs = bandwidth_outputs,
+        .formula = "0.9 A m^(-1/5); A^2 = sum n_g min(sd_g, IQR_g / 1.34)^2 / sum n_g; m = mean "
+                   "n_g; a spread of 0 is not used",
+        .source = "Silverman (1986), eq. 3.31",
+        .function = "svy_density_find_bandwidth",
+        .reference = "tests/reference/density",
+        .example = "groups=1,2,3,4,5,6,7,8,9,10",
+        .gives = "bandwidth=1.719",
+        .compute = compute_bandwidth,
+    },
+    {
+        .name = "numeric.density",
+        .summary = "how thickly values lie, smoothed by a Gaussian kernel",
+        .inputs = density_inputs,
+        .outputs = density_outputs,
+        .formula = "f(x) = sum w_i phi((x - y_i)/h) / (h sum w_i); intervals from y to z: w_i "
+                   "(Phi((x - y)/h) - Phi((x - z)/h)) / (z - y) in place of w_i phi / h",
+        .source = "Silverman (1986), 2.4",
+        .function = "svy_density_compute",
+        .reference = "tests/reference/density",
+        .example = "y=1,2,3,4,5,6,7,8,9,10 at=5.5,1 bandwidth=1.7",
+        .gives = "density/0=0.0985 density/1=0.0606",
+        .compute = compute_density,
     },
     {NULL},
 };

@@ -33,6 +33,7 @@ PUBLIC = {
     "dataset.h": "core",
     "plan.h": "core",
     "adjust.h": "stats",
+    "density.h": "stats",
     "design.h": "stats",
     "cochran.h": "stats",
     "conversion.h": "stats",
