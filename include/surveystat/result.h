@@ -184,6 +184,22 @@ typedef struct {
     size_t n_others;  /* combinations in the row of all others */
 } SvyTableSets;
 
+/** How the numbers of one row of a table are spread. */
+typedef struct {
+    double from, to; /* the first and the last point of the curve; the others evenly between */
+    double *density; /* (nullable) [n_points of the table] per unit; NULL: there is no curve */
+    size_t n_values; /* 0 unless every number of a group may be told */
+    double *values;  /* (nullable) [n_values] ascending: a number for each person */
+} SvyTableCurve;
+
+/** The same of a table. Where people are protected, the curves follow from what its cells and the
+    tables beside it tell, and there are no values. */
+typedef struct {
+    size_t n_points;     /* of each curve */
+    double bandwidth;    /* standard deviation of the kernel, the same for all; 0: no curves */
+    SvyTableCurve *rows; /* [n_rows of the table] */
+} SvyTableCurves;
+
 /** A table of numbers with everything that is needed to show it honestly. */
 typedef struct {
     SvyTableKind kind;
@@ -205,7 +221,8 @@ typedef struct {
     SvyCell *cells;           /* [n_rows * n_columns] row by row */
     bool has_test;
     SvyTest test;
-    SvyTableSets *sets; /* (nullable) COMBINATIONS */
+    SvyTableSets *sets;     /* (nullable) COMBINATIONS */
+    SvyTableCurves *curves; /* (nullable) NUMBERS_BY */
 } SvyTable;
 
 /* --- The whole ------------------------------------------------------------------------------ */

@@ -14,6 +14,7 @@
 
 #include "analysis/bins.h"
 #include "analysis/breakdown-table.h"
+#include "analysis/curves.h"
 #include "analysis/numbers.h"
 #include "analysis/weighting.h"
 #include "base/error.h"
@@ -40,12 +41,14 @@ typedef struct {
     const SvyNumbers *numbers;
     const SvyBreakdown *table; /* as intervals, protected */
     SvyBins bins;              /* of everybody */
-    size_t *rows;              /* [bins.n] row of the table; n_rows of it: none */
+    size_t *rows;              /* [bins.n] row of the table; n_rows of it: none, or nobody there */
+    size_t *row_of_bin;        /* [bins.n] the same, of bins of nobody, too */
 } Groups;
 
 static void groups_clear(Groups *groups)
 {
     g_free(groups->rows);
+    g_free(groups->row_of_bin);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Groups, groups_clear)
@@ -317,6 +320,143 @@ static bool set_quantile(const SvyRun *run,
     return true;
 }
 
+/* --- Curves --------------------------------------------------------------------------------- */
+
+/* The share of people in a row of the intervals; in a bin, of everybody. */
+static double get_share(const Groups *groups, size_t column, const Levels *levels, size_t row)
+{
+    const SvyBreakdown *table = groups->table;
+    double all = 0, here = 0;
+
+    if (column > 0)
+        return svy_breakdown_get(table, row, column)->w / table->bases[column].w;
+    for (size_t i = 0; i < levels->n; i++) {
+        const double weight = levels->sums != NULL ? levels->sums[i].w : levels->counts[i];
+
+        all += weight;
+        here += svy_bins_get_place(&groups->bins, levels->values[i]) == row ? weight : 0;
+    }
+    return here / all;
+}
+
+/* The row that tells of a bin: of everybody all bins are told. */
+static size_t get_row(const Groups *groups, size_t column, size_t bin)
+{
+    return column == 0 ? bin : groups->row_of_bin[bin];
+}
+
+/* The share in bins @first to before @end; NaN where that is not told, or not of these alone. */
+static double find_share(const Groups *groups,
+                         size_t column,
+                         const Levels *levels,
+                         size_t first,
+                         size_t end)
+{
+    double sum = 0;
+
+    for (size_t i = first; i < end; i++) {
+        const size_t row = get_row(groups, column, i);
+
+        for (size_t other = 0; other < groups->bins.n; other++) {
+            if ((other < first || other >= end) && get_row(groups, column, other) == row)
+                return (double)NAN;
+        }
+        if (column > 0 &&
+            (row >= groups->table->n_rows || !svy_breakdown_is_shown(groups->table, row, column)))
+            return (double)NAN;
+        if (i == first || get_row(groups, column, i - 1) != row)
+            sum += get_share(groups, column, levels, row);
+    }
+    return sum;
+}
+
+/* The limits of intervals that are shown, with the share of the group below each. Whole numbers lie
+ * in the middle of what belongs to them. */
+static GArray *find_limits(const Groups *groups, size_t column, const Levels *levels)
+{
+    const SvyBins *bins = &groups->bins;
+    GArray *limits = g_array_new(FALSE, FALSE, sizeof(SvyCurveLimit));
+
+    for (size_t i = bins->has_rest_below; i + bins->has_rest_above <= bins->n; i++) {
+        const double below = find_share(groups, column, levels, 0, i);
+        const double above = find_share(groups, column, levels, i, bins->n);
+        const SvyCurveLimit limit = {
+            bins->start + (double)(i - bins->has_rest_below) * bins->width -
+                (bins->is_whole ? 0.5 : 0),
+            isnan(below) ? 1 - above : below,
+        };
+
+        if (!isnan(limit.below))
+            g_array_append_val(limits, limit);
+    }
+    return limits;
+}
+
+/* Where there are very many different numbers, neighbours are one: they lie much closer than the
+ * bandwidth, which is a thirty-second of the curve at least. Those far outside are the first and
+ * the last. */
+static double find_slot(const SvySpread *spread, size_t n_slots, double value)
+{
+    const double low = spread->quantiles[0], high = spread->quantiles[SVY_N_QUANTILES - 1];
+    const double width = 5 * (high - low) / (double)n_slots;
+
+    return fmin(fmax(0, floor((value - low) / width) + 2.0 / 5 * (double)n_slots), (double)n_slots);
+}
+
+/* Every number with its people, or the mean of neighbours. */
+static void copy_numbers(const Levels *levels, SvySpread *spread)
+{
+    enum { MOST = 2048 };
+    double before = -1;
+
+    spread->values = g_new0(double, MIN(levels->n, MOST) + 1);
+    spread->weights = g_new0(double, MIN(levels->n, MOST) + 1);
+    for (size_t i = 0; i < levels->n; i++) {
+        const double weight = levels->sums != NULL ? levels->sums[i].w : levels->counts[i];
+        const double slot =
+            levels->n > MOST ? find_slot(spread, MOST, levels->values[i]) : (double)i;
+        const size_t at = slot > before ? spread->n_values++ : spread->n_values - 1;
+
+        before = slot;
+        spread->weights[at] += weight;
+        spread->values[at] +=
+            (levels->values[i] - spread->values[at]) * weight / spread->weights[at];
+    }
+}
+
+/* A number for each person. */
+static void copy_people(const Levels *levels, SvySpread *spread)
+{
+    spread->people = g_new0(double, levels->n_people + 1);
+    for (size_t i = 0; i < levels->n; i++)
+        for (double k = 0; k < levels->counts[i]; k++)
+            spread->people[spread->n_people++] = levels->values[i];
+}
+
+/* What may be known of the people of a row of the table. @cells: of the row */
+static void fill_spread(const SvyRun *run,
+                        const SvyCell cells[],
+                        const Groups *groups,
+                        size_t column,
+                        const Levels *levels,
+                        SvySpread *spread)
+{
+    spread->n = levels->n_people;
+    spread->n_eff = svy_tally_count_effective(run, &groups->table->bases[column]);
+    spread->is_whole = groups->bins.is_whole;
+    for (size_t q = 0; q < SVY_N_QUANTILES; q++) {
+        const SvyCell *cell = &cells[COLUMN_FIRST_QUANTILE + q];
+
+        spread->quantiles[q] = cell->status == SVY_STATUS_OK ? cell->share.p.value : (double)NAN;
+    }
+    if (svy_run_get_min_cell(run) > 1)
+        spread->limits = find_limits(groups, column, levels);
+    else if (levels->n_people >= SVY_CURVE_PEOPLE)
+        copy_numbers(levels, spread);
+    else if (column > 0)
+        copy_people(levels, spread);
+}
+
 /* --- Tables --------------------------------------------------------------------------------- */
 
 static bool is_group_told(const SvyBreakdown *table, size_t column)
@@ -338,6 +478,7 @@ static bool add_row(const SvyRun *run,
                     SvyTableBuilder *builder,
                     const Groups *groups,
                     size_t column,
+                    SvySpread *spread,
                     size_t *n_medians,
                     GError **error)
 {
@@ -361,6 +502,8 @@ static bool add_row(const SvyRun *run,
                               i < COLUMN_FIRST_QUANTILE + G_N_ELEMENTS(quantiles);
          i++)
         svy_cell_withhold(&cells[i]);
+    if (is_group_told(groups->table, column))
+        fill_spread(run, cells, groups, column, &levels, spread);
     *n_medians += column > 0 && cells[COLUMN_FIRST_QUANTILE + MEDIAN].status == SVY_STATUS_OK;
     return true;
 }
@@ -415,18 +558,44 @@ static void add_side_note(const SvyRun *run, SvyTableBuilder *builder)
         svy_table_builder_add_note(builder, note);
 }
 
+static bool fill_table(const SvyRun *run,
+                       SvyTableBuilder *builder,
+                       const Groups *groups,
+                       GArray *spreads,
+                       size_t *n_medians,
+                       GError **error)
+{
+    for (size_t c = 0; c <= groups->table->grouping->n_groups; c++) {
+        SvySpread *spread = &g_array_index(spreads, SvySpread, c);
+
+        if (!add_row(run, builder, groups, c, spread, n_medians, error))
+            return false;
+    }
+    return true;
+}
+
+static void clear_spread(void *spread)
+{
+    svy_spread_clear(spread);
+}
+
 static bool publish_table(SvyRun *run, const Groups *groups, GError **error)
 {
     const SvyGrouping *grouping = groups->table->grouping;
+    const guint n_rows = (guint)grouping->n_groups + 1;
     g_autoptr(SvyTableBuilder) builder = start_table(run, groups->numbers, grouping);
+    g_autoptr(GArray) spreads = g_array_sized_new(FALSE, TRUE, sizeof(SvySpread), n_rows);
     size_t n_medians = 0;
 
-    for (size_t c = 0; c <= grouping->n_groups; c++) {
-        if (!add_row(run, builder, groups, c, &n_medians, error))
-            return false;
-    }
+    g_array_set_size(spreads, n_rows);
+    g_array_set_clear_func(spreads, clear_spread);
+    if (!fill_table(run, builder, groups, spreads, &n_medians, error))
+        return false;
     if (n_medians < 2)
         return true; /* nothing to compare */
+    if (!svy_curves_make(n_rows, (SvySpread *)(void *)spreads->data,
+                         &svy_table_builder_get(builder)->curves, error))
+        return false;
     add_side_note(run, builder);
     svy_breakdown_add_notes(run, builder, svy_breakdown_has_withheld(groups->table), grouping);
     svy_run_take_table(run, builder);
@@ -454,10 +623,15 @@ static bool find_rows(const SvyRun *run, Groups *groups, GError **error)
     if (!svy_bins_find(numbers->n, numbers->values, numbers->counts, &groups->bins))
         groups->bins.n = 0;
     groups->rows = g_new(size_t, groups->bins.n + 1);
+    groups->row_of_bin = g_new(size_t, groups->bins.n + 1);
+    svy_numbers_join_bins(numbers, &groups->bins, SVY_NUMBERS_GROUP_SHARE, groups->row_of_bin);
     for (size_t i = 0; i < groups->bins.n; i++)
         groups->rows[i] = groups->table->n_rows;
     if (!svy_numbers_cut(run, numbers, SVY_NUMBERS_GROUP_SHARE, &variable, error))
         return false;
+    for (size_t i = 0; variable != NULL && i < groups->bins.n; i++)
+        groups->row_of_bin[i] =
+            find_label(groups->table, variable->answers[groups->row_of_bin[i]].label);
     for (size_t a = 0; variable != NULL && a < variable->n_answers; a++) {
         const size_t row = find_label(groups->table, variable->answers[a].label);
 

@@ -212,12 +212,10 @@ bool svy_numbers_mean(const SvyRun *run,
 
 /* --- As answers ----------------------------------------------------------------------------- */
 
-/* For each bin the answer that it goes into: neighbours together until they have enough people;
- * what is left at the end goes to the last. Returns the number of answers. */
-static size_t join_bins(const SvyNumbers *numbers,
-                        const SvyBins *bins,
-                        double min_share,
-                        size_t answer_of[])
+size_t svy_numbers_join_bins(const SvyNumbers *numbers,
+                             const SvyBins *bins,
+                             double min_share,
+                             size_t answer_of[])
 {
     g_autofree double *counts = g_new0(double, bins->n + 1);
     const double wanted = min_share * (double)numbers->n_people;
@@ -299,7 +297,7 @@ bool svy_numbers_cut(const SvyRun *run,
     variable->question = numbers->question;
     variable->is_exclusive = variable->is_ordered = true;
     answer_of = g_new0(size_t, bins.n + 1);
-    variable->n_answers = join_bins(numbers, &bins, min_share, answer_of);
+    variable->n_answers = svy_numbers_join_bins(numbers, &bins, min_share, answer_of);
     if (variable->n_answers < 2)
         return true;
     if (!fill_variable(run, numbers, &bins, answer_of, variable))

@@ -5,6 +5,7 @@
 #include <surveystat/weighted.h>
 
 #include "analysis/analysis.h"
+#include "analysis/bins.h"
 #include "analysis/variable.h"
 
 typedef struct {
@@ -36,6 +37,13 @@ bool svy_numbers_cut(const SvyRun *run,
                      double min_share,
                      SvyVariable **ret_variable,
                      GError **error);
+
+/* For each of @bins the answer that it goes into [bins->n]: neighbours together until they have
+ * enough people; what is left at the end goes to the last. Returns the number of answers. */
+size_t svy_numbers_join_bins(const SvyNumbers *numbers,
+                             const SvyBins *bins,
+                             double min_share,
+                             size_t answer_of[]);
 
 /* Of groups: with fewer people in an interval most cells would be withheld. */
 #define SVY_NUMBERS_GROUP_SHARE 0.15

@@ -375,9 +375,8 @@ static bool compute_density(const SvyCalcArguments *arguments,
     const bool has_density = y.n > 0 && !isnan(bandwidth);
     g_autofree double *density = g_new0(double, at.n + 1);
 
-    if (has_density &&
-        !svy_density_compute(y.n, y.values, to.values, w.values, bandwidth, at.n, at.values,
-                             density, error))
+    if (has_density && !svy_density_compute(y.n, y.values, to.values, w.values, bandwidth, at.n,
+                                            at.values, density, error))
         return false;
     svy_calc_put_number(answer, "bandwidth", bandwidth);
     svy_calc_put_vector(answer, "density", has_density ? at.n : 0, density);

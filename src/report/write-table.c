@@ -570,6 +570,43 @@ static void add_words(SvyJson *json, const SvyTable *table)
     svy_json_end_array(json);
 }
 
+static void add_curve(SvyJson *json, const SvyTableCurves *curves, size_t row, const char *label)
+{
+    const SvyTableCurve *curve = &curves->rows[row];
+
+    if (curve->density == NULL && curve->n_values == 0)
+        return;
+    svy_json_begin_object(json, NULL);
+    svy_json_add_text(json, "group", label);
+    if (curve->density != NULL) {
+        svy_json_add_number(json, "from", curve->from);
+        svy_json_add_number(json, "to", curve->to);
+        svy_json_begin_array(json, "density");
+        for (size_t i = 0; i < curves->n_points; i++)
+            svy_json_add_number(json, NULL, curve->density[i]);
+        svy_json_end_array(json);
+    }
+    if (curve->n_values > 0) {
+        svy_json_begin_array(json, "values");
+        for (size_t i = 0; i < curve->n_values; i++)
+            svy_json_add_number(json, NULL, curve->values[i]);
+        svy_json_end_array(json);
+    }
+    svy_json_end_object(json);
+}
+
+static void add_curves(SvyJson *json, const SvyTable *table)
+{
+    svy_json_begin_object(json, "curves");
+    if (table->curves->bandwidth > 0)
+        svy_json_add_number(json, "bandwidth", table->curves->bandwidth);
+    svy_json_begin_array(json, "rows");
+    for (size_t row = 0; row < table->n_rows; row++)
+        add_curve(json, table->curves, row, svy_table_get_cell(table, row, 0)->text);
+    svy_json_end_array(json);
+    svy_json_end_object(json);
+}
+
 void svy_write_json_add_table(SvyJson *json, const SvyResult *result, const SvyTable *table)
 {
     svy_json_begin_object(json, NULL);
@@ -587,6 +624,8 @@ void svy_write_json_add_table(SvyJson *json, const SvyResult *result, const SvyT
         svy_json_end_object(json);
     }
     svy_json_end_array(json);
+    if (table->curves != NULL)
+        add_curves(json, table);
     if (table->has_test)
         add_test(json, &table->test);
     add_words(json, table);

@@ -237,6 +237,18 @@ void svy_table_sets_free(SvyTableSets *sets)
     g_free(sets);
 }
 
+void svy_table_curves_free(SvyTableCurves *curves, size_t n_rows)
+{
+    if (curves == NULL)
+        return;
+    for (size_t i = 0; curves->rows != NULL && i < n_rows; i++) {
+        g_free(curves->rows[i].density);
+        g_free(curves->rows[i].values);
+    }
+    g_free(curves->rows);
+    g_free(curves);
+}
+
 void svy_table_clear(SvyTable *table)
 {
     for (size_t i = 0; i < table->n_rows * table->n_columns; i++) {
@@ -260,6 +272,7 @@ void svy_table_clear(SvyTable *table)
     g_free(table->method);
     g_free(table->finding);
     svy_table_sets_free(table->sets);
+    svy_table_curves_free(table->curves, table->n_rows);
     memset(table, 0, sizeof *table);
 }
 

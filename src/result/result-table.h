@@ -34,6 +34,9 @@ void svy_table_clear(SvyTable *table);
 void svy_table_sets_free(SvyTableSets *sets);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvyTableSets, svy_table_sets_free)
 
+/* Of a table with @n_rows rows. */
+void svy_table_curves_free(SvyTableCurves *curves, size_t n_rows);
+
 /* "segments"; static. For ids, JSON and names of files. */
 const char *svy_table_kind_get_name(SvyTableKind kind);
 
