@@ -20,6 +20,7 @@ ROOT = HERE.parents[1]
 sys.path[:0] = [str(HERE), str(HERE.parent / 'support')]
 import tap  # noqa: E402
 from attack import NONE, attack_report, load  # noqa: E402
+from curves import compare_curves  # noqa: E402
 from others import (attack_combinations, read_drivers, read_ladder, read_targets,  # noqa: E402
                     read_weighted)
 from quantiles import read_quantiles  # noqa: E402
@@ -253,7 +254,7 @@ NUMBERS_PLAN = ('[survey]\nsampling = open-link\n[segments]\n'
                 'questions = What is your role?, Type of member\n')
 
 
-def write_numbers(folder, rng):
+def write_numbers(folder, rng, times=1):
     """Whole or halved numbers, often the same or far apart, more or fewer in some roles; returns
     (path, {question that makes groups: [(group, number)]})"""
     draw = rng.choice([lambda shift: rng.expovariate(1 / (4 + 3 * shift)),
@@ -264,7 +265,7 @@ def write_numbers(folder, rng):
     rows = []
     for role, label in enumerate(ROLES):
         least, most = (4, 16) if role >= 3 else (14, 130 if role == 0 else 50)
-        for _ in range(rng.randrange(least, most)):
+        for _ in range(times * rng.randrange(least, most)):
             row = [label, 'Paid' if role < 2 else 'Unpaid']
             row = [cell if rng.random() >= silence else '' for cell in row]
             rows.append([*row, round(draw(role) / step) * step if rng.random() >= silence else ''])
@@ -325,6 +326,85 @@ def check_numbers(folder):
     print(f'# numbers: {n} small numbers attacked with {n_told} quantiles and limits of groups; of '
           f'{n_open}, {n_found} would come out')
     return faults if n_told > 100 and n_found > 10 else [*faults, f'{n_told} told, {n_found} found']
+
+
+N_CURVES = 40
+
+
+def list_labels(truth):
+    """The intervals of numbers, none put together"""
+    return [row['answer'] for t in truth['tables'] if t['kind'] == 'segments'
+            and t['row_question'] == 'q3' for row in t['rows']]
+
+
+def move_one(path, rng):
+    """The same survey, but one person gave the number of a neighbour in order; returns its folder"""
+    with open(path, newline='', encoding='utf-8') as file:
+        rows = list(csv.reader(file))
+    numbers = sorted({float(row[2]) for row in rows[1:] if row[2]})
+    person = rng.choice([row for row in rows[1:] if row[2]])
+    at = numbers.index(float(person[2]))
+    person[2] = numbers[at + 1 if at + 1 < len(numbers) else at - 1]
+    folder = path.parent / 'moved'
+    folder.mkdir()
+    with open(folder / 'survey.csv', 'w', newline='', encoding='utf-8') as file:
+        csv.writer(file, lineterminator='\n').writerows(rows)
+    (folder / 'survey-plan.ini').write_text(NUMBERS_PLAN, encoding='utf-8')
+    return folder / 'survey.csv'
+
+
+def weigh(path, rng):
+    """The same survey with weights"""
+    with open(path, newline='', encoding='utf-8') as file:
+        rows = list(csv.reader(file))
+    folder = path.parent / 'weighted'
+    folder.mkdir()
+    with open(folder / 'survey.csv', 'w', newline='', encoding='utf-8') as file:
+        csv.writer(file, lineterminator='\n').writerows(
+            [[*rows[0], 'weight'], *([*row, round(rng.uniform(0.4, 2.5), 2)] for row in rows[1:])])
+    (folder / 'survey-plan.ini').write_text(NUMBERS_PLAN + '[weights]\ncolumn = weight\n',
+                                            encoding='utf-8')
+    return folder / 'survey.csv'
+
+
+def tell_quantiles(report):
+    """What is told of numbers, without the curves"""
+    return json.dumps([{k: v for k, v in t.items() if k != 'curves'} for t in report['tables']
+                       if t['kind'] in ('numbers-by-group', 'segments', 'bins')])
+
+
+def tell_curves(report):
+    return json.dumps([t.get('curves') for t in list_quantiles(report)])
+
+
+def check_curves(folder):
+    """Curves follow from the tables of their report. Of two surveys that differ in one person's number
+    the curves differ only where the tables do; those of the numbers themselves nearly always."""
+    rng, faults, n_curves, n_same, n_raw, n_both = random.Random(SEED + 6), [], 0, 0, 0, 0
+    surveys = [write_numbers(folder / f'curves-{i}', rng, 4)[0] for i in range(N_CURVES)]
+    moved = [move_one(path, rng) for path in surveys]
+    weighted = [weigh(path, rng) for path in surveys[:N_TEETH]]
+    write_results([(path, path.parent) for path in surveys + moved + weighted])
+    for path in surveys + weighted:
+        published, truth = load_both(path.parent)
+        for table in list_quantiles(published):
+            faults += compare_curves(published, table, list_labels(truth))
+            n_curves += len(table.get('curves', {}).get('rows', []))
+    for path, other in zip(surveys, moved):
+        published, truth = load_both(path.parent)
+        other_published, other_truth = load_both(other.parent)
+        if list_quantiles(published) and \
+                tell_quantiles(published) == tell_quantiles(other_published):
+            n_both += 1
+            n_same += tell_curves(published) == tell_curves(other_published)
+            n_raw += tell_curves(truth) == tell_curves(other_truth)
+    print(f'# curves: {n_curves} follow from their tables; one person moved: of {n_both} pairs with '
+          f'the same tables {n_same} have the same curves; of the numbers themselves {n_raw} would')
+    if n_same < n_both:
+        faults.append('a curve tells the number of a person')
+    if n_curves < 60 or n_both < 10 or n_raw > n_both / 2:
+        faults.append('the attacker is blind')
+    return faults[:20]
 
 
 def list_told(published):
@@ -536,7 +616,7 @@ def main():
         cases = [('surveys', check_surveys), ('teeth', check_teeth), ('sample', check_sample),
                  ('others', check_others), ('weighted', check_weighted),
                  ('combinations', check_combinations), ('numbers', check_numbers),
-                 ('pictures', check_pictures)]
+                 ('curves', check_curves), ('pictures', check_pictures)]
         cases = [case for case in cases if case[0] in ONLY or not ONLY]
         for title, check in cases:
             report.report(title, '\n'.join(check(folder)) or None)
