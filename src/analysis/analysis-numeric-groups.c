@@ -267,7 +267,7 @@ static bool is_safe(const SvyRun *run,
 {
     size_t above = 0, below;
 
-    if (column == 0)
+    if (column == 0 || svy_run_get_min_cell(run) <= 1)
         return true;
     while (above + 1 < levels->n && levels->values[above] < value)
         above++;

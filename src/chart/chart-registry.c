@@ -11,7 +11,7 @@ static const SvyChartKind *const kinds[] = {
     &svy_kind_crosstab_dots, &svy_kind_small_multiples, &svy_kind_heatmap,
     &svy_kind_upset,         &svy_kind_forest,          &svy_kind_targets,
     &svy_kind_ladder,        &svy_kind_ranking,         &svy_kind_histogram,
-    &svy_kind_box,           &svy_kind_icon_array,
+    &svy_kind_box,           &svy_kind_ridgeline,       &svy_kind_icon_array,
 };
 
 const SvyChartKind *svy_registry_get(size_t index)

@@ -54,6 +54,7 @@ extern const SvyChartKind svy_kind_likert;
 extern const SvyChartKind svy_kind_likert_stacked;
 extern const SvyChartKind svy_kind_ranked_bars;
 extern const SvyChartKind svy_kind_ranking;
+extern const SvyChartKind svy_kind_ridgeline;
 extern const SvyChartKind svy_kind_select_all;
 extern const SvyChartKind svy_kind_slope;
 extern const SvyChartKind svy_kind_small_multiples;

@@ -36,6 +36,9 @@ typedef enum {
     SVY_ROLE_HOLLOW,    /* the inside of an outline: a small base */
     SVY_ROLE_SEPARATOR, /* between parts */
     SVY_ROLE_SWATCH,    /* a colour beside its word */
+    SVY_ROLE_AREA,      /* under a curve */
+    SVY_ROLE_CURVE,     /* the line on top of it */
+    SVY_ROLE_DOT,       /* one person */
     SVY_ROLE_WHISKER,
     SVY_ROLE_CAP,
     SVY_ROLE_MARK,

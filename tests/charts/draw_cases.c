@@ -43,6 +43,8 @@ static const struct {
     {"upset", DRAWS_TABLE, "combinations"},
     {"tile-map", DRAWS_TABLE, "states"},
     {"box", DRAWS_TABLE, "numbers-q20-by-q1"},
+    {"box", DRAWS_TABLE, "numbers-q20-of-few", 2.2, "box-dots"},
+    {"ridgeline", DRAWS_TABLE, "numbers-q20-by-q1", 1.3},
     {"forest", DRAWS_TABLE, "drivers-q8"},
     {"forest", DRAWS_TABLE, "gap-q7-q8-by-q9", 0, "forest-gaps"},
     {"targets", DRAWS_TABLE, "targets"},

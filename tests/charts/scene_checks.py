@@ -19,7 +19,7 @@ import pathlib
 import re
 
 LINES = {"grid", "zero", "rule", "connector", "whisker", "cap", "mark", "key", "leader", "bar",
-         "swatch", "reference", "sign"}
+         "swatch", "reference", "sign", "area", "curve", "dot"}
 # What the alternative text begins with; whether all texts of a case are its labels.
 KINDS = {"gap-dumbbell": ("Dumbbell chart", True), "gap-bars": ("Bar chart", True),
          "ranked-bars": ("Bar chart", True), "select-all": ("Bar chart", True),
@@ -27,7 +27,7 @@ KINDS = {"gap-dumbbell": ("Dumbbell chart", True), "gap-bars": ("Bar chart", Tru
          "likert-stacked": ("Stacked bar chart", True),
          "stacked-bar": ("Single stacked bar", False)}
 OWN = frozenset(KINDS)  # whose geometry is checked here
-QUANTILES = {"box"}  # no shares
+QUANTILES = {"box", "ridgeline"}  # no shares
 STACKED = {"likert", "likert-stacked", "stacked-bar"}
 
 
@@ -168,7 +168,7 @@ def a6_text_contrast(chart):
 
 
 def a7_mark_contrast(chart):
-    for node in chart.nodes("mark", "key", "whisker", "cap"):
+    for node in chart.nodes("mark", "key", "whisker", "cap", "curve", "dot"):
         if contrast(node["color"], chart.scene["paper"]) < 3:
             yield f"a {node['role']} is too pale: {node['color']}"
 

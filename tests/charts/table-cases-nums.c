@@ -191,7 +191,11 @@ static void set_quantile(SvyCell *cell, double value, bool is_told)
         svy_cell_withhold(cell);
 }
 
-static void add_group(SvyTableBuilder *builder, const char *label, double median, size_t n)
+static void add_group(SvyTableBuilder *builder,
+                      const char *label,
+                      double median,
+                      size_t n,
+                      bool is_protected)
 {
     static const double shifts[] = {-0.9, -0.4, 0, 0.6, 1.8};
     static const size_t least[] = {100, 20, 10, 20, 100};
@@ -199,17 +203,70 @@ static void add_group(SvyTableBuilder *builder, const char *label, double median
 
     svy_cell_set_text(&cells[0], label);
     svy_cell_set_count(&cells[1], n);
-    if (n < 10)
+    if (n < 10 && is_protected)
         svy_cell_withhold(&cells[1]);
     for (size_t i = 0; i < G_N_ELEMENTS(shifts); i++)
-        set_quantile(&cells[2 + i], median * (1 + shifts[i]), n >= least[i]);
+        set_quantile(&cells[2 + i], median * (1 + shifts[i]),
+                     n >= least[i] || (i == 2 && !is_protected));
 }
 
-SvyTable svy_case_make_numbers_by(const SvyCaseRow *rows, size_t n_rows)
+/* Normal about @top, but steeper below; its area from @from to @to is 0.9. */
+static void set_curve(SvyTableCurve *curve, double from, double top, double to, size_t n_points)
+{
+    const double step = (to - from) / (double)(n_points - 1);
+    double area = 0;
+
+    if (!(from < to))
+        return;
+    curve->from = from;
+    curve->to = to;
+    curve->density = g_new0(double, n_points);
+    for (size_t i = 0; i < n_points; i++) {
+        const double x = from + step * (double)i;
+        const double z = (x - top) / (x < top ? top - from : to - top) * 1.8;
+
+        curve->density[i] = exp(-z * z / 2);
+        area += curve->density[i] * step;
+    }
+    for (size_t i = 0; i < n_points; i++)
+        curve->density[i] *= 0.9 / area;
+}
+
+static void set_curves(SvyTable *table, size_t n_points)
+{
+    const size_t low = svy_table_find_column(table, "q05"), high = low + 4;
+
+    table->curves = g_new0(SvyTableCurves, 1);
+    table->curves->n_points = n_points;
+    table->curves->bandwidth = 2.5;
+    table->curves->rows = g_new0(SvyTableCurve, table->n_rows);
+    for (size_t i = 0; i < table->n_rows; i++) {
+        const SvyCell *cells = svy_table_get_cell(table, i, 0);
+        const double median = cells[low + 2].share.p.value;
+
+        if (cells[low].status == SVY_STATUS_OK && cells[high].status == SVY_STATUS_OK)
+            set_curve(&table->curves->rows[i], cells[low].share.p.value, 0.8 * median,
+                      cells[high].share.p.value, n_points);
+    }
+}
+
+/* A number for each of @n people about @median; many of the first gave the same. */
+static void set_values(SvyTableCurve *curve, double median, size_t n)
+{
+    curve->n_values = n;
+    curve->values = g_new0(double, n);
+    for (size_t i = 0; i < n; i++) {
+        const double share = ((double)i + 0.5) / (double)n - 0.5;
+
+        curve->values[i] = round(median * (1 + share + 1.6 * share * share * share));
+    }
+}
+
+static SvyTableBuilder *start_numbers_by(const char *id)
 {
     static const char *const keys[] = {"group", "n", "q05", "q1", "median", "q3", "q95"};
     g_autoptr(SvyTableBuilder) builder =
-        svy_table_builder_new(SVY_TABLE_NUMBERS_BY, "numbers-q20-by-q1", "Hours by group");
+        svy_table_builder_new(SVY_TABLE_NUMBERS_BY, id, "Hours by group");
     SvyTable *table = svy_table_builder_get(builder);
 
     table->row_id = g_strdup("q20");
@@ -221,8 +278,36 @@ SvyTable svy_case_make_numbers_by(const SvyCaseRow *rows, size_t n_rows)
                              "assumed.");
     for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
         svy_table_builder_add_column(builder, keys[i], keys[i]);
-    add_group(builder, "All", 20, rows[0].base);
+    return g_steal_pointer(&builder);
+}
+
+SvyTable svy_case_make_numbers_by(const SvyCaseRow *rows, size_t n_rows)
+{
+    g_autoptr(SvyTableBuilder) builder = start_numbers_by("numbers-q20-by-q1");
+    SvyTable table;
+
+    add_group(builder, "All", 20, rows[0].base, true);
     for (size_t i = 0; i < n_rows; i++)
-        add_group(builder, rows[i].label, (double)rows[i].use / 10, rows[i].base);
-    return svy_table_builder_finish(builder);
+        add_group(builder, rows[i].label, (double)rows[i].use / 10, rows[i].base, true);
+    table = svy_table_builder_finish(builder);
+    set_curves(&table, 64);
+    return table;
+}
+
+/* The same where nobody is protected: groups of a few to a hundred people, all with their numbers. */
+SvyTable svy_case_make_numbers_of_few(const SvyCaseRow *rows, size_t n_rows)
+{
+    static const size_t sizes[] = {60, 6, 28, 15, 99, 140};
+    g_autoptr(SvyTableBuilder) builder = start_numbers_by("numbers-q20-of-few");
+    SvyTable table;
+
+    add_group(builder, "All", 20, 850, false);
+    for (size_t i = 0; i < n_rows; i++)
+        add_group(builder, rows[i].label, (double)rows[i].use / 10, sizes[i % 6], false);
+    table = svy_table_builder_finish(builder);
+    set_curves(&table, 64);
+    for (size_t i = 0; i < n_rows; i++)
+        if (sizes[i % 6] < 100)
+            set_values(&table.curves->rows[i + 1], (double)rows[i].use / 10, sizes[i % 6]);
+    return table;
 }

@@ -16,6 +16,7 @@ const SvyCaseTable svy_case_tables[] = {
     {"combinations", svy_case_table_combinations},
     {"states", svy_case_table_states},
     {"numbers-q20-by-q1", svy_case_make_numbers_by},
+    {"numbers-q20-of-few", svy_case_make_numbers_of_few},
     {"drivers-q8", svy_cases_make_drivers},
     {"gap-q7-q8-by-q9", svy_cases_make_gap_segments},
     {"segments-q9-by-q1", svy_cases_make_waves},
