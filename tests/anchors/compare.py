@@ -22,7 +22,8 @@ DATA = HERE.parent.parent / "data"
 SAMPLE = ("gap-dumbbell, gap-bars, select-all q18, ranked-bars q13, stacked-bar q12, likert q20, likert-stacked q20, "
           "crosstab-dots q17 by q10, small-multiples q15 by q12, heatmap q13 by q12, "
           "forest drivers-q17, targets, ladder, icon-array")
-WAVES = "slope q3 by q1, upset q3, ranking q5, histogram q4, box q4 by q2"
+WAVES = ("slope q3 by q1, upset q3, ranking q5, histogram q4, box q4 by q2, "
+         "ridgeline q4 by q2")
 
 
 def analyze(program, data, plan, drawn, out, options):

@@ -29,6 +29,40 @@ anchor_box <- function(rows, job) {
     scale_x_continuous(expand = expansion(mult = c(0.02, 0.05))) + words_of(job) + theme_anchor()
 }
 
+# One row a point of a curve, from the columns density_1 to density_64.
+curve_points <- function(rows) {
+  heights <- as.matrix(rows[, grep("^density_", names(rows))])
+  n <- ncol(heights)
+  do.call(rbind, lapply(which(!is.na(rows$curve_from)), function(i)
+    data.frame(row = i, x = seq(rows$curve_from[i], rows$curve_to[i], length.out = n), density = heights[i, ])))
+}
+
+anchor_ridgeline <- function(rows, job) {
+  rows$y <- rev(seq_len(nrow(rows)))
+  points <- curve_points(rows)
+  points$top <- points$density / max(points$density) * 1.3
+  points$fill <- ifelse(rows$label[points$row] == "All", "#DEE2E6", "#A9C4DE")
+  at_median <- sapply(seq_len(nrow(rows)), function(i) {
+    own <- points[points$row == i, ]
+    if (nrow(own)) approx(own$x, own$top, rows$median[i], rule = 2)$y else 0.3
+  })
+  plot <- ggplot(rows)
+  for (i in seq_len(nrow(rows))) {
+    own <- points[points$row == i, ]
+    own$base <- rows$y[i]
+    plot <- plot + geom_ribbon(data = own, aes(x = x, ymin = base, ymax = base + top, fill = fill)) +
+      geom_line(data = own, aes(x = x, y = base + top), colour = navy, linewidth = 0.7)
+  }
+  plot + scale_fill_identity() +
+    geom_segment(aes(x = median, xend = median, y = y, yend = y + at_median), colour = navy, linewidth = 0.9,
+                 na.rm = TRUE) +
+    label_of(aes(x = median, y = y + 0.12, label = median), hjust = -0.4, fontface = "bold", colour = navy,
+             na.rm = TRUE) +
+    scale_y_continuous(breaks = rows$y,
+                       labels = sprintf("%s (n = %s)", rows$label, ifelse(is.na(rows$base), "few", rows$base))) +
+    scale_x_continuous(expand = expansion(mult = c(0.02, 0.05))) + words_of(job) + theme_anchor()
+}
+
 anchor_ranking <- function(rows, job) {
   rows$y <- downwards(rows$label, 26)
   last <- ceiling(max(rows$mean_hi))

@@ -13,15 +13,20 @@ static SvyTable *find_table(SvyChartCase *one)
     g_assert_not_reached();
 }
 
-static SvyChart *draw(const Fixture *fixture, SvyChartCase *one)
+static SvyChart *draw_table(const Fixture *fixture, SvyChartCase *one, const SvyTable *table)
 {
     const SvyChartOptions options = {.theme = fixture->theme, .kind = "box"};
     g_autoptr(GError) error = NULL;
     SvyChart *chart = NULL;
 
-    g_assert_true(svy_chart_new_table(&one->result, find_table(one), &options, &chart, &error));
+    g_assert_true(svy_chart_new_table(&one->result, table, &options, &chart, &error));
     g_assert_no_error(error);
     return chart;
+}
+
+static SvyChart *draw(const Fixture *fixture, SvyChartCase *one)
+{
+    return draw_table(fixture, one, find_table(one));
 }
 
 static void check_words(Fixture *fixture, gconstpointer data)
@@ -83,10 +88,43 @@ static void check_withheld(Fixture *fixture, gconstpointer data)
     chart = draw(fixture, one);
     alt = svy_chart_format_alt(chart);
     g_assert_cmpstr(fixture_get_row(chart, 2)->label, ==, "Facebook");
-    g_assert_cmpstr(fixture_get_row(chart, 2)->message, ==, "too few to show");
+    g_assert_cmpstr(fixture_get_row(chart, 2)->message, ==, "withheld");
     g_assert_cmpstr(chart->plot->title, ==, "Half of 850 respondents gave 20 or less");
-    g_assert_nonnull(strstr(alt, "Facebook: too few to show."));
+    g_assert_nonnull(strstr(alt, "Facebook: withheld."));
     g_assert_nonnull(strstr(alt, "Withheld: "));
+}
+
+/* Few people whose number is told are few; of whom more is known, something is withheld. */
+static void check_few(Fixture *fixture, gconstpointer data)
+{
+    SvyChartCase *one = fixture_get(fixture, "2-rows");
+    SvyTable *table = find_table(one);
+    g_autoptr(SvyChart) chart = NULL;
+
+    (void)data;
+    svy_cell_set_count(&table->cells[table->n_columns + 1], 9);
+    svy_cell_withhold(&table->cells[2 * table->n_columns + 4]);
+    chart = draw(fixture, one);
+    g_assert_cmpstr(fixture_get_row(chart, 1)->message, ==, "too few to show");
+    g_assert_cmpstr(fixture_get_row(chart, 2)->message, ==, "withheld");
+}
+
+/* Where nobody is protected people of small groups are dots: alone under 20, under a box to 99. */
+static void check_dots(Fixture *fixture, gconstpointer data)
+{
+    SvyChartCase *one = fixture_get(fixture, "normal");
+    g_autoptr(SvyChart) chart = draw_table(fixture, one, find_table(one) + 1);
+    g_autofree char *csv = svy_chart_format_csv(chart), *alt = svy_chart_format_alt(chart);
+
+    (void)data;
+    g_assert_cmpuint(fixture_count_role(chart, SVY_ROLE_DOT), ==,
+                     60 + 6 + 28 + 15 + 99 + 60 + 6 + 28);
+    g_assert_cmpuint(fixture_count_role(chart, SVY_ROLE_BAR), ==, 7);
+    g_assert_cmpuint(fixture_count_role(chart, SVY_ROLE_MESSAGE), ==, 0);
+    g_assert_nonnull(
+        strstr(csv, "LinkedIn,6,,,37.9,,,35.9,39.9,order statistics,18 27 35 41 48 58"));
+    g_assert_nonnull(strstr(alt, "Dots: one person each, in groups of fewer than 100"));
+    g_assert_null(strstr(alt, "nobody is shown as a dot"));
 }
 
 #define ADD(name, function)                                                                        \
@@ -99,5 +137,7 @@ int main(int argc, char **argv)
     ADD("ties", check_ties);
     ADD("small", check_small);
     ADD("withheld", check_withheld);
+    ADD("few", check_few);
+    ADD("dots", check_dots);
     return g_test_run();
 }
