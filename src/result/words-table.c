@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/translate.h"
-#include "result/words.h"
+#include "result/words-private.h"
 
 /* @format of one number, with the signs of the language. */
 static char *format(const char *language, const char *pattern, double value)
@@ -50,28 +50,21 @@ static void append_effect(const char *language, GString *out, const SvyTest *tes
         g_string_append_printf(out, svy_tr(language, " %s %s."), name, value);
 }
 
+/* "Pearson chi-square 38.38 (2 degrees of freedom)" */
+static void append_statistic(const char *language, GString *out, const SvyTest *test)
+{
+    g_autofree char *statistic = format(language, "%.2f", test->statistic);
+
+    if (!isfinite(test->statistic))
+        return;
+    g_string_append_printf(out, " %s", statistic);
+    append_degrees(language, out, test);
+}
+
 /* p-values are numbers, and what they are a claim about is said once, in the method of the table.
  */
-char *svy_words_table_test_in(const char *language, const SvyTable *table)
+static void append_p(const char *language, GString *out, const SvyTest *test)
 {
-    const SvyTest *test = &table->test;
-    GString *out;
-
-    if (!table->has_test)
-        return NULL;
-    if (test->status != SVY_STATUS_OK)
-        return g_strdup_printf(svy_tr(language, "%s: %s."), svy_tr(language, test->method),
-                               svy_words_status_in(language, test->status));
-    out = g_string_new(
-        table->kind == SVY_TABLE_GAP_SEGMENTS ? svy_tr(language, "Following by group: ") : "");
-    g_string_append(out, svy_tr(language, test->method));
-    if (isfinite(test->statistic)) {
-        g_autofree char *statistic = format(language, "%.2f", test->statistic);
-
-        g_string_append_printf(out, " %s", statistic);
-        append_degrees(language, out, test);
-    }
-
     g_autofree char *p = svy_tr_num_p(language, test->p_value);
     g_autofree char *adjusted = svy_tr_num_p(language, test->p_adjusted);
 
@@ -80,6 +73,29 @@ char *svy_words_table_test_in(const char *language, const SvyTable *table)
         g_string_append_printf(out, svy_tr(language, "; adjusted %s (%s, %zu tests)"), adjusted,
                                svy_tr(language, test->adjustment), test->n_family);
     g_string_append_c(out, '.');
+}
+
+char *svy_words_table_test_in(const char *language, const SvyTable *table)
+{
+    const SvyTest *test = &table->test;
+    GString *out;
+
+    if (!table->has_test)
+        return NULL;
+
+    const char *method = svy_tr(language, test->method);
+    g_autofree char *start = svy_words_capitalise(method);
+
+    if (test->status != SVY_STATUS_OK)
+        return g_strdup_printf(svy_tr(language, "%s: %s."), start,
+                               svy_words_status_in(language, test->status));
+    out = g_string_new(NULL);
+    if (table->kind == SVY_TABLE_GAP_SEGMENTS)
+        g_string_append_printf(out, "%s%s", svy_tr(language, "Following by group: "), method);
+    else
+        g_string_append(out, start);
+    append_statistic(language, out, test);
+    append_p(language, out, test);
     append_effect(language, out, test);
     return g_string_free(out, FALSE);
 }

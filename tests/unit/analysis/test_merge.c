@@ -80,11 +80,31 @@ static void test_explain(void)
     g_assert_cmpstr(joined, ==, "“Other (Trustee, Friend)” is “Trustee”, “Friend”");
 }
 
+/* Names of parts are ours, those of the answers are not. */
+static void test_languages(void)
+{
+    const SvyMergeItem items[] = {
+        {"5-9", SVY_MARK_NONE, 5}, {"10-19", SVY_MARK_NONE, 6}, {"20-29", SVY_MARK_NONE, 7}};
+    const size_t two[] = {0, 0, 1}, all[] = {0, 0, 0};
+    g_autofree char *either = svy_merge_name("fr", 3, items, true, two, 0);
+    g_autofree char *range = svy_merge_name("es", 3, items, true, all, 0);
+    g_autofree char *others = svy_merge_name("es", 3, items, false, two, 0);
+    g_autofree char *own = svy_merge_name("es", 3, items, false, two, 1);
+    g_autofree char *words = svy_merge_explain("es", 3, items, "5-9 o 10-19", two, 0);
+
+    g_assert_cmpstr(either, ==, "5-9 ou 10-19");
+    g_assert_cmpstr(range, ==, "de 5-9 a 20-29");
+    g_assert_cmpstr(others, ==, "Otras (5-9, 10-19)");
+    g_assert_cmpstr(own, ==, "20-29");
+    g_assert_cmpstr(words, ==, "«5-9 o 10-19» es «5-9», «10-19»");
+}
+
 int main(int argc, char *argv[])
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/analysis/merge/order", test_order);
     g_test_add_func("/analysis/merge/no-order", test_no_order);
     g_test_add_func("/analysis/merge/explain", test_explain);
+    g_test_add_func("/analysis/merge/languages", test_languages);
     return g_test_run();
 }

@@ -208,6 +208,26 @@ static void test_no_answer(void)
           {"q4", NULL, 0, 0});
 }
 
+/* The rule in the language of the survey; ids and answers are its own. */
+static void test_languages(void)
+{
+    g_autoptr(GString) csv = g_string_new("Fan?,Which film?,Sex\n");
+    g_auto(Survey) survey = {0};
+
+    add(csv, 30, "Yes,First,F");
+    add(csv, 20, "Perhaps,Second,M");
+    add(csv, 40, "No,,F");
+    survey_must_read(&survey, csv->str, NULL, NULL);
+
+    g_autoptr(SvyLedger) spanish = svy_ledger_new(survey.dataset, "es");
+    g_autoptr(SvyLedger) french = svy_ledger_new(survey.dataset, "fr-CA");
+
+    g_assert_cmpstr(spanish->entries[1].rule, ==,
+                    "solo quienes respondieron «Yes» o «Perhaps» a q1");
+    g_assert_cmpstr(french->entries[1].rule, ==,
+                    "seulement ceux qui ont répondu « Yes » ou « Perhaps » à q1");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -222,5 +242,6 @@ int main(int argc, char **argv)
     g_test_add_func("/ingest/ledger/left-and-rule", test_left_and_rule);
     g_test_add_func("/ingest/ledger/shown", test_shown);
     g_test_add_func("/ingest/ledger/no-answer", test_no_answer);
+    g_test_add_func("/ingest/ledger/languages", test_languages);
     return g_test_run();
 }

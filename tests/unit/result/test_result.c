@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <surveystat/result.h>
 
+#include "result/result-table.h"
 #include "sample-result.h"
 
 static void test_type_names(void)
@@ -35,10 +36,30 @@ static void test_free(void)
     svy_result_free(grid);
 }
 
+/* People read a word in their language, programs in English; what is put over it takes it away. */
+static void test_word(void)
+{
+    SvyCell cell = {.kind = SVY_CELL_EMPTY};
+
+    svy_cell_set_word(&cell, "fr", "All");
+    g_assert_cmpstr(cell.text, ==, "Ensemble");
+    g_assert_cmpstr(svy_cell_get_word(&cell), ==, "All");
+    svy_cell_set_text_as(&cell, "au plus 25", "at most 25");
+    g_assert_cmpstr(cell.text, ==, "au plus 25");
+    g_assert_cmpstr(svy_cell_get_word(&cell), ==, "at most 25");
+    svy_cell_set_text(&cell, "Librarian");
+    g_assert_cmpstr(svy_cell_get_word(&cell), ==, "Librarian");
+    svy_cell_set_word(&cell, NULL, "All");
+    g_assert_cmpstr(cell.text, ==, "All");
+    svy_cell_withhold(&cell);
+    g_assert_null(svy_cell_get_word(&cell));
+}
+
 int main(int argc, char *argv[])
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/result/result/type-names", test_type_names);
     g_test_add_func("/result/result/free", test_free);
+    g_test_add_func("/result/result/word", test_word);
     return g_test_run();
 }

@@ -458,6 +458,63 @@ static void test_target(void)
     check_text(svy_words_target_line(&random, &words), "Follows: 3 of 9 people, too few to judge.");
 }
 
+/* Methods have their names in results and other ones in sentences; those of tests begin a sentence or
+ * stand within one. */
+static void test_method_names(void)
+{
+    SvyTable table = {.kind = SVY_TABLE_SEGMENTS,
+                      .has_test = true,
+                      .test = {.method = "Pearson chi-square",
+                               .status = SVY_STATUS_OK,
+                               .statistic = 1038.376,
+                               .df = 2,
+                               .df2 = (double)NAN,
+                               .p_value = 0.0304,
+                               .p_adjusted = 0.061,
+                               .n_family = 2,
+                               .adjustment = "Holm",
+                               .effect_name = "Cramer's V",
+                               .effect = {.status = SVY_STATUS_OK,
+                                          .value = 0.2134,
+                                          .lo = 0.14,
+                                          .hi = (double)INFINITY}}};
+
+    check_text(svy_words_table_test_in("fr", &table),
+               "Khi-deux de Pearson 1038,38 (2 degrés de liberté), p = 0,030\u202f; ajusté 0,061 "
+               "(Holm, 2 tests). V de Cramér 0,21.");
+    table.kind = SVY_TABLE_GAP_SEGMENTS;
+    table.test.effect.hi = 0.28;
+    check_text(svy_words_table_test_in("es", &table),
+               "Seguimiento por grupo: chi-cuadrado de Pearson 1038,38 (2 grados de libertad), "
+               "p = 0,030; ajustada 0,061 (Holm, 2 pruebas). V de Cramér 0,21 [0,14; 0,28].");
+    table.test.status = SVY_STATUS_WITHHELD;
+    check_text(svy_words_table_test_in("es", &table), "Chi-cuadrado de Pearson: se reserva.");
+    g_assert_cmpstr(svy_words_method(NULL, "Newcombe 10"), ==, "Newcombe's method 10");
+    g_assert_cmpstr(svy_words_method("es", "Wilson (nested)"), ==, "Wilson");
+    g_assert_cmpstr(svy_words_method("fr", "profile likelihood"), ==, "vraisemblance profilée");
+    g_assert_cmpstr(svy_words_method("fr", "of nobody"), ==, "of nobody");
+}
+
+/* Records that deserve a look, in Spanish: one and several, and who was left out. */
+static void test_quality_in_spanish(void)
+{
+    g_autoptr(SvyResult) result = sample_result_new();
+
+    result->survey.language = g_strdup("es-MX");
+    check_text(
+        svy_words_quality(result),
+        "De los 850 cuestionarios, 26 se abandonaron pronto; 1 da una sola respuesta a todas "
+        "las filas de cada cuadrícula larga que responde. Un mismo cuestionario puede tener "
+        "varios de estos indicios. Todos se cuentan en todas las tablas; no se dejó nada "
+        "fuera.");
+    result->n_respondents = 1200;
+    result->n_excluded = 5;
+    result->n_exclusions = 1;
+    result->exclusions = g_new0(SvyExclusion, 1);
+    result->exclusions[0] = (SvyExclusion){.flag = "speeder", .n = 5};
+    check_text(svy_words_excluded(result), "1200 de 1205; 5 excluidos: 5 demasiado rápidos");
+}
+
 int main(int argc, char *argv[])
 {
     g_test_init(&argc, &argv, NULL);
@@ -474,6 +531,8 @@ int main(int argc, char *argv[])
     g_test_add_func("/result/words/one-person", test_one_person);
     g_test_add_func("/result/words/quality", test_quality);
     g_test_add_func("/result/words/excluded", test_excluded);
+    g_test_add_func("/result/words/method-names", test_method_names);
+    g_test_add_func("/result/words/quality-in-spanish", test_quality_in_spanish);
     g_test_add_func("/result/words/caveat", test_caveat);
     g_test_add_func("/result/words/source-and-synthetic", test_source_and_synthetic);
     g_test_add_func("/result/words/share", test_share);
