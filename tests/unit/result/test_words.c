@@ -458,8 +458,8 @@ static void test_target(void)
     check_text(svy_words_target_line(&random, &words), "Follows: 3 of 9 people, too few to judge.");
 }
 
-/* Methods have their names in results and other ones in sentences; those of tests begin a sentence or
- * stand within one. */
+/* Methods have their names in results and other ones in sentences; those of tests begin a sentence
+ * or stand within one. */
 static void test_method_names(void)
 {
     SvyTable table = {.kind = SVY_TABLE_SEGMENTS,
