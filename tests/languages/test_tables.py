@@ -46,8 +46,8 @@ def make_years():
              "How good is it?"]
     for i in range(120):
         role = "Student" if i % 3 == 0 else "Staff"
-        lines.append(f"{role},{(i * 37 + 11) % 40 + i % 3 * 5},{2001 + i % 17}-{1 + i % 12:02}-03,"
-                     f"{i % 4}.5,{['Very good', 'Good', 'Fair', 'Bad', 'Very bad'][i * i % 5]}")
+        lines.append(f"{role},{(i * 37 + 11) % 40 + i % 3 * 5},{2001 + i % 6}-{1 + i % 4:02}-03,"
+                     f"{i % 4}.5,{['Very good', 'Good', 'Fair', 'Bad', 'Very bad'][i % 5]}")
     return "\n".join(lines) + "\n"
 
 
@@ -153,7 +153,8 @@ def check_itself(said, language):
 
 
 def check_kinds(said, language):
-    """All kinds of tables that analyze makes are among these."""
+    """All kinds of tables that analyze makes are among these, and dates."""
+    assert "dates" in {table["id"] for table in said["years"][language]["tables"]}
     kinds = set().union(*(list_kinds(results[language]) for results in said.values()))
     assert kinds >= {"profile", "response", "weights", "completion", "chosen", "scale", "rank",
                      "preference", "numeric", "numbers-by-group", "bins", "segments",
