@@ -93,6 +93,7 @@ typedef struct {
     double *values, *counts;
     SvyWeightSums *sums; /* (nullable) */
     double *in_bins;     /* [bins.n] how many of them */
+    double *w_in_bins;   /* [bins.n] their weight */
 } Levels;
 
 static void levels_clear(Levels *levels)
@@ -101,6 +102,7 @@ static void levels_clear(Levels *levels)
     g_free(levels->counts);
     g_free(levels->sums);
     g_free(levels->in_bins);
+    g_free(levels->w_in_bins);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Levels, levels_clear)
@@ -135,6 +137,11 @@ static void drop_empty(Levels *levels)
     levels->n = n;
 }
 
+static double get_weight(const Levels *levels, size_t i)
+{
+    return levels->sums != NULL ? levels->sums[i].w : levels->counts[i];
+}
+
 /* @people: NULL for everybody. */
 static bool collect(const SvyRun *run,
                     const Groups *groups,
@@ -160,8 +167,13 @@ static bool collect(const SvyRun *run,
     }
     drop_empty(levels);
     levels->in_bins = g_new0(double, groups->bins.n + 1);
-    for (size_t i = 0; i < levels->n; i++)
-        levels->in_bins[svy_bins_get_place(&groups->bins, levels->values[i])] += levels->counts[i];
+    levels->w_in_bins = g_new0(double, groups->bins.n + 1);
+    for (size_t i = 0; i < levels->n; i++) {
+        const size_t bin = svy_bins_get_place(&groups->bins, levels->values[i]);
+
+        levels->in_bins[bin] += levels->counts[i];
+        levels->w_in_bins[bin] += get_weight(levels, i);
+    }
     return true;
 }
 
@@ -326,17 +338,13 @@ static bool set_quantile(const SvyRun *run,
 static double get_share(const Groups *groups, size_t column, const Levels *levels, size_t row)
 {
     const SvyBreakdown *table = groups->table;
-    double all = 0, here = 0;
+    double all = 0;
 
     if (column > 0)
         return svy_breakdown_get(table, row, column)->w / table->bases[column].w;
-    for (size_t i = 0; i < levels->n; i++) {
-        const double weight = levels->sums != NULL ? levels->sums[i].w : levels->counts[i];
-
-        all += weight;
-        here += svy_bins_get_place(&groups->bins, levels->values[i]) == row ? weight : 0;
-    }
-    return here / all;
+    for (size_t i = 0; i < groups->bins.n; i++)
+        all += levels->w_in_bins[i];
+    return levels->w_in_bins[row] / all;
 }
 
 /* The row that tells of a bin: of everybody all bins are told. */
@@ -412,7 +420,7 @@ static void copy_numbers(const Levels *levels, SvySpread *spread)
     spread->values = g_new0(double, MIN(levels->n, MOST) + 1);
     spread->weights = g_new0(double, MIN(levels->n, MOST) + 1);
     for (size_t i = 0; i < levels->n; i++) {
-        const double weight = levels->sums != NULL ? levels->sums[i].w : levels->counts[i];
+        const double weight = get_weight(levels, i);
         const double slot =
             levels->n > MOST ? find_slot(spread, MOST, levels->values[i]) : (double)i;
         const size_t at = slot > before ? spread->n_values++ : spread->n_values - 1;
