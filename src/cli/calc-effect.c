@@ -571,7 +571,7 @@ const SvyCalcMethod svy_calc_effect_methods[] = {
         .function = "svy_density_compute",
         .reference = "tests/reference/density",
         .example = "y=1,2,3,4,5,6,7,8,9,10 at=5.5,1 bandwidth=1.7",
-        .gives = "density/0=0.0985 density/1=0.0606",
+        .gives = "density/0=0.0997 density/1=0.0617",
         .compute = compute_density,
     },
     {NULL},
