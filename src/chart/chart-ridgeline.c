@@ -223,7 +223,7 @@ static void add_notes(SvyPlot *plot, const SvyNumbersPanel *numbers)
 static const SvyNumbersStyle style = {
     .head = SVY_TR("How the answers are spread"),
     .has_curves = true,
-    .least_row = 4,
+    .least_row = 5.4,
     .least_row_many = 2.4,
     .least_row_dense = 1.9,
     .box_share = 0.36,

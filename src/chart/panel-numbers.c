@@ -13,7 +13,7 @@ static const double head_below = 0.75, column_gap = 1.4, least_axis = 12, axis_h
 static const double box_most = 1.5, median_stroke = 0.26, whisker_stroke = 0.11, outline = 0.14;
 static const double cap_reach = 0.3;
 static const double box_beside_dots = 0.8, dots_gap = 0.3, dots_margin = 0.5;
-static const double rows_most = 36; /* that all rows would like */
+static const double rows_most = 40; /* that all rows would like */
 static const double dots_most = 6;  /* height of all lanes; more people with one number: no dots */
 
 /* Radii of dots: the first with which all fit. */
