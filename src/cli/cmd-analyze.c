@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "cli/console.h"
 #include "cli/paths.h"
 #include "cli/session.h"
@@ -172,6 +173,7 @@ static void list_options(const SvyOptions *options, const SvySession *session, J
     add_option(job, "plan_sha256", job->plan_hash);
     add_file_option(job, "targets", session->plan->targets_file);
     add_option(job, "theme", theme);
+    add_option(job, "language", options->language);
     add_option(job, "formats", formats);
     add_option(job, "dpi", options->dpi_text);
     add_option(job, "svg_text", options->has_svg_text ? "yes" : NULL);
@@ -261,15 +263,17 @@ static bool show_summary(const SvyOptions *options,
     g_autofree char *page = NULL;
     g_autofree char *folder = g_utf8_make_valid(job->folder, -1);
     g_autofree char *safe = svy_text_escape(folder);
-    g_autofree char *end = NULL;
+    const char *language = session->result->survey.language;
+    g_autofree char *where = NULL, *charts = NULL, *end = NULL;
 
     if (!svy_report_format_page(session->result, SVY_PAGE_SUMMARY, "text", &page, error))
         return false;
-    end = g_strdup_printf(
-        "\nThe report is in %s/\n"
-        "  report.md, results.json, %stables/, codebook.csv, %zu chart%s in charts/\n",
-        safe, summary->has_workbook ? "results.xlsx, " : "", summary->n_charts,
-        summary->n_charts == 1 ? "" : "s");
+    where = g_strdup_printf(svy_tr(language, "The report is in %s/"), safe);
+    charts = g_strdup_printf(
+        svy_tr_n(language, "%zu chart in charts/", "%zu charts in charts/", summary->n_charts),
+        summary->n_charts);
+    end = g_strdup_printf("\n%s\n  report.md, results.json, %stables/, codebook.csv, %s\n", where,
+                          summary->has_workbook ? "results.xlsx, " : "", charts);
     if (!options->is_quiet)
         show_withheld(summary);
     svy_console_print(page);

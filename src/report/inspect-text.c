@@ -2,10 +2,12 @@
 /* What was understood of a file, for a volunteer who has never seen it: one entry per question. */
 #include "report/writer.h"
 
+#include <stdarg.h>
 #include <string.h>
 
 #include "base/num.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "report/shown.h"
 #include "report/text-layout.h"
 #include "result/words.h"
@@ -21,48 +23,32 @@
 
 /* --- The file ------------------------------------------------------------------------------- */
 
-static const char *name_exporter(const char *exporter)
+static const char *name_exporter(const char *language, const char *exporter)
 {
     static const struct {
         const char *id, *name;
     } names[] = {
-        {"plain", "a plain table"},
-        {"surveymonkey", "an export from SurveyMonkey"},
-        {"qualtrics", "an export from Qualtrics"},
-        {"limesurvey", "an export from LimeSurvey"},
-        {"google-forms", "an export from Google Forms"},
-        {"microsoft-forms", "an export from Microsoft Forms"},
-        {"redcap", "an export from REDCap"},
-        {"kobo", "an export from KoboToolbox, ODK or SurveyCTO"},
-        {"alchemer", "an export from Alchemer (SurveyGizmo)"},
-        {"typeform", "an export from Typeform"},
-        {"jotform", "an export from Jotform"},
-        {"sosci", "an export from SoSci Survey"},
-        {"stack-overflow", "a release of the Stack Overflow survey"},
-        {"kaggle", "a release of a Kaggle survey"},
+        {"plain", SVY_TR("a plain table")},
+        {"surveymonkey", SVY_TR("an export from SurveyMonkey")},
+        {"qualtrics", SVY_TR("an export from Qualtrics")},
+        {"limesurvey", SVY_TR("an export from LimeSurvey")},
+        {"google-forms", SVY_TR("an export from Google Forms")},
+        {"microsoft-forms", SVY_TR("an export from Microsoft Forms")},
+        {"redcap", SVY_TR("an export from REDCap")},
+        {"kobo", SVY_TR("an export from KoboToolbox, ODK or SurveyCTO")},
+        {"alchemer", SVY_TR("an export from Alchemer (SurveyGizmo)")},
+        {"typeform", SVY_TR("an export from Typeform")},
+        {"jotform", SVY_TR("an export from Jotform")},
+        {"sosci", SVY_TR("an export from SoSci Survey")},
+        {"stack-overflow", SVY_TR("a release of the Stack Overflow survey")},
+        {"kaggle", SVY_TR("a release of a Kaggle survey")},
     };
 
     for (size_t i = 0; exporter != NULL && i < G_N_ELEMENTS(names); i++) {
         if (strcmp(exporter, names[i].id) == 0)
-            return names[i].name;
+            return svy_tr(language, names[i].name);
     }
-    return "a table";
-}
-
-static const char *name_delimiter(char delimiter)
-{
-    switch (delimiter) {
-    case ',':
-        return "commas";
-    case ';':
-        return "semicolons";
-    case '\t':
-        return "tabs";
-    case '|':
-        return "vertical bars";
-    default:
-        return "another character";
-    }
+    return svy_tr(language, "a table");
 }
 
 static size_t count_columns(const SvyResult *result)
@@ -74,47 +60,96 @@ static size_t count_columns(const SvyResult *result)
     return n;
 }
 
+/* "survey.csv: a plain table, 850 respondents, 40 columns, 13 questions." */
+static char *word_content(const SvyResult *result)
+{
+    const char *language = result->survey.language;
+    const size_t n_columns = count_columns(result);
+    g_autofree char *count = svy_tr_num_count(language, result->n_respondents);
+    g_autofree char *people = g_strdup_printf(
+        svy_tr_n(language, "%s respondent", "%s respondents", result->n_respondents), count);
+    g_autofree char *columns =
+        g_strdup_printf(svy_tr_n(language, "%zu column", "%zu columns", n_columns), n_columns);
+    g_autofree char *questions =
+        g_strdup_printf(svy_tr_n(language, "%zu question", "%zu questions", result->n_questions),
+                        result->n_questions);
+
+    return g_strdup_printf(svy_tr(language, "%s: %s, %s, %s, %s."), result->input_name,
+                           name_exporter(language, result->exporter), people, columns, questions);
+}
+
+static char *word_form(const SvyResult *result)
+{
+    const char *language = result->survey.language;
+    g_autofree char *rows = g_strdup_printf(
+        svy_tr_n(language, "%zu header row", "%zu header rows", result->n_header_rows),
+        result->n_header_rows);
+
+    switch (result->delimiter) {
+    case ',':
+        return g_strdup_printf(svy_tr(language, "Encoding %s, fields separated by commas, %s."),
+                               result->encoding, rows);
+    case ';':
+        return g_strdup_printf(svy_tr(language, "Encoding %s, fields separated by semicolons, %s."),
+                               result->encoding, rows);
+    case '\t':
+        return g_strdup_printf(svy_tr(language, "Encoding %s, fields separated by tabs, %s."),
+                               result->encoding, rows);
+    case '|':
+        return g_strdup_printf(
+            svy_tr(language, "Encoding %s, fields separated by vertical bars, %s."),
+            result->encoding, rows);
+    default:
+        return g_strdup_printf(
+            svy_tr(language, "Encoding %s, fields separated by another character, %s."),
+            result->encoding, rows);
+    }
+}
+
 static void append_file(GString *out, const SvyResult *result)
 {
-    g_autofree char *people = svy_num_format_count(result->n_respondents);
-    g_autofree char *first = g_strdup_printf("%s: %s, %s respondent%s, %zu columns, %zu questions.",
-                                             result->input_name, name_exporter(result->exporter),
-                                             people, result->n_respondents == 1 ? "" : "s",
-                                             count_columns(result), result->n_questions);
-    g_autofree char *second =
-        g_strdup_printf("Encoding %s, fields separated by %s, %zu header row%s.", result->encoding,
-                        name_delimiter(result->delimiter), result->n_header_rows,
-                        result->n_header_rows == 1 ? "" : "s");
+    g_autofree char *content = word_content(result);
+    g_autofree char *form = word_form(result);
     g_autofree char *synthetic = svy_words_synthetic(&result->survey);
     g_autofree char *excluded = svy_words_excluded(result);
 
-    svy_text_layout_append(out, 0, 0, first);
+    svy_text_layout_append(out, 0, 0, content);
     if (excluded != NULL) {
-        g_autofree char *records = g_strdup_printf("Records: %s.", excluded);
+        g_autofree char *records =
+            g_strdup_printf(svy_tr(result->survey.language, "Records: %s."), excluded);
 
         svy_text_layout_append(out, 0, 0, records);
     }
-    svy_text_layout_append(out, 0, 0, second);
+    svy_text_layout_append(out, 0, 0, form);
     if (synthetic != NULL)
         svy_text_layout_append(out, 0, 0, synthetic);
 }
 
 /* --- One question --------------------------------------------------------------------------- */
 
+static char *format_percent(const char *language, double p)
+{
+    g_autofree char *pct = svy_tr_num_pct(language, p, 1);
+
+    return g_strdup_printf(svy_tr(language, "%s%%"), pct);
+}
+
 static void append_option(GString *out,
+                          const char *language,
                           const SvyOptionResult *option,
-                          const char *after, /* the label */
+                          bool is_net,
                           size_t base)
 {
-    g_autofree char *whole = g_strconcat(option->label, after, NULL);
+    g_autofree char *whole = svy_shown_label_option(language, option, is_net);
     g_autofree char *label = svy_text_layout_fit(whole, LABEL_WIDTH, false);
-    g_autofree char *count = svy_num_format_count(option->n);
+    g_autofree char *count = svy_tr_num_count(language, option->n);
     g_autofree char *n = svy_text_layout_fit(count, 7, true);
     const bool has_share = option->p.status == SVY_STATUS_OK;
-    g_autofree char *pct = has_share ? svy_num_format_pct(option->p.value, 1) : g_strdup("");
-    g_autofree char *sign =
-        svy_shown_has_percent(&option->p, base) ? g_strconcat(pct, "%", NULL) : g_strdup("");
-    g_autofree char *p = svy_text_layout_fit(sign, 6, true);
+    g_autofree char *widest = format_percent(language, 1);
+    g_autofree char *pct = svy_shown_has_percent(&option->p, base)
+                               ? format_percent(language, option->p.value)
+                               : g_strdup("");
+    g_autofree char *p = svy_text_layout_fit(pct, svy_text_get_width(widest), true);
     g_autofree char *bar = svy_text_layout_bar(has_share ? option->p.value : 0, BAR_WIDTH);
 
     g_string_append_printf(out, "%*s%s %s %s %s", (int)INDENT, "", label, n, p, bar);
@@ -137,28 +172,67 @@ static bool is_among_largest(const SvyQuestionResult *question, const size_t ord
     return n_larger < N_SHOWN_OPTIONS;
 }
 
+/* One line under a question. */
+static void append_line(GString *out, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+static void append_line(GString *out, const char *format, ...)
+{
+    va_list args;
+
+    g_string_append_printf(out, "%*s", (int)INDENT, "");
+    va_start(args, format);
+    g_string_append_vprintf(out, format, args);
+    va_end(args);
+    g_string_append_c(out, '\n');
+}
+
 /* The largest ones, in the order of the question. */
-static void append_options(GString *out, const SvyQuestionResult *question)
+static void append_options(GString *out, const char *language, const SvyQuestionResult *question)
 {
     g_autofree size_t *order = svy_shown_order_options(question);
     const size_t n_shown = MIN(question->n_options, N_SHOWN_OPTIONS);
 
     for (size_t i = 0; i < question->n_options; i++)
         if (is_among_largest(question, order, i))
-            append_option(out, &question->options[order[i]], "", question->n_answered);
+            append_option(out, language, &question->options[order[i]], false, question->n_answered);
     if (n_shown < question->n_options)
-        g_string_append_printf(out, "%*sand %zu more\n", (int)INDENT, "",
-                               question->n_options - n_shown);
+        append_line(out, svy_tr(language, "and %zu more"), question->n_options - n_shown);
     for (size_t i = 0; i < question->n_nets; i++)
-        append_option(out, &question->nets[i], " (net)", question->n_answered);
+        append_option(out, language, &question->nets[i], true, question->n_answered);
+}
+
+static char *word_commonest(const char *language, SvyQuestionType type, const char *answer)
+{
+    if (type == SVY_QUESTION_RANK)
+        return g_strdup_printf(svy_tr(language, "most: place %s"), answer);
+    return g_strdup_printf(svy_tr(language, "most: %s"), answer);
+}
+
+/* What is left of the line takes as much of the answer as fits. */
+static void append_commonest(GString *out,
+                             const char *language,
+                             SvyQuestionType type,
+                             const char *answer)
+{
+    const size_t before = INDENT + LABEL_WIDTH + 8;
+    g_autofree char *bare = word_commonest(language, type, "");
+    g_autofree char *cut = svy_text_layout_fit(
+        answer, SVY_TEXT_LAYOUT_WIDTH - before - strlen("  ") - svy_text_get_width(bare), false);
+    g_autofree char *words = word_commonest(language, type, g_strchomp(cut));
+
+    g_string_append_printf(out, "  %s", words);
 }
 
 /* The commonest answer of a row is enough to recognise it. */
-static void append_row(GString *out, const SvyQuestionResult *question, const SvyRowResult *row)
+static void append_row(GString *out,
+                       const char *language,
+                       const SvyQuestionResult *question,
+                       const SvyRowResult *row)
 {
     g_autofree char *label = svy_text_layout_fit(row->label, LABEL_WIDTH, false);
-    g_autofree char *count = svy_num_format_count(row->n_answered);
+    g_autofree char *count = svy_tr_num_count(language, row->n_answered);
     g_autofree char *n = svy_text_layout_fit(count, 7, true);
+
     const SvyOptionResult *top = NULL;
 
     for (size_t i = 0; i < question->n_options; i++) {
@@ -166,57 +240,55 @@ static void append_row(GString *out, const SvyQuestionResult *question, const Sv
             top = &row->options[i];
     }
     g_string_append_printf(out, "%*s%s %s", (int)INDENT, "", label, n);
-    if (top != NULL && top->n > 0) {
-        g_autofree char *answer =
-            svy_text_layout_fit(top->label, 80 - INDENT - LABEL_WIDTH - 8 - 8, false);
-
-        g_string_append_printf(out, "  most: %s%s",
-                               question->type == SVY_QUESTION_RANK ? "place " : "",
-                               g_strchomp(answer));
-    }
+    if (top != NULL && top->n > 0)
+        append_commonest(out, language, question->type, top->label);
     g_string_append_c(out, '\n');
 }
 
-static void append_rows(GString *out, const SvyQuestionResult *question)
+static void append_rows(GString *out, const char *language, const SvyQuestionResult *question)
 {
     const size_t n_shown = MIN(question->n_rows, N_SHOWN_ROWS);
+    const size_t n_more = question->n_rows - n_shown;
 
     for (size_t i = 0; i < n_shown; i++)
-        append_row(out, question, &question->rows[i]);
-    if (n_shown < question->n_rows)
-        g_string_append_printf(out, "%*sand %zu more item%s\n", (int)INDENT, "",
-                               question->n_rows - n_shown,
-                               question->n_rows - n_shown == 1 ? "" : "s");
+        append_row(out, language, question, &question->rows[i]);
+    if (n_more > 0)
+        append_line(out, svy_tr_n(language, "and %zu more item", "and %zu more items", n_more),
+                    n_more);
 }
 
-static char *describe_question(const SvyQuestionResult *question)
+static char *describe_question(const char *language, const SvyQuestionResult *question)
 {
-    g_autofree char *asked = svy_words_question_asked(question);
-    GString *out = g_string_new(svy_shown_describe_type(question->type));
+    const char *type = svy_shown_describe_type(language, question->type);
+    const char *parts[5] = {NULL};
+    g_autofree char *asked = svy_words_question_asked_in(language, question);
+    g_autofree char *wide =
+        g_strdup_printf(svy_tr(language, "%s (%zu columns)"), type, question->n_columns);
+    size_t n = 0;
 
-    if (question->n_columns > 1)
-        g_string_append_printf(out, " (%zu columns)", question->n_columns);
-    g_string_append_printf(out, "; %s", asked);
+    parts[n++] = question->n_columns > 1 ? wide : type;
+    parts[n++] = asked;
     if (question->is_personal)
-        g_string_append(out, "; identifies people: left out of every report");
+        parts[n++] = svy_tr(language, "identifies people: left out of every report");
     else if (question->is_meta)
-        g_string_append(out, "; technical column");
+        parts[n++] = svy_tr(language, "technical column");
     if (question->is_guess)
-        g_string_append(out, "; GUESSED");
-    return g_string_free(out, FALSE);
+        parts[n++] = svy_tr(language, "GUESSED");
+    return g_strjoinv(svy_tr(language, "; "), (char **)parts);
 }
 
-static void append_range(GString *out, const SvyQuestionResult *question)
+static void append_range(GString *out, const char *language, const SvyQuestionResult *question)
 {
     g_autofree char *line = NULL;
 
     if (!question->has_range || question->is_personal || question->type == SVY_QUESTION_ID)
         return;
     if (question->median_text != NULL)
-        line = g_strdup_printf("from %s to %s, middle %s", question->min_text, question->max_text,
-                               question->median_text);
+        line = g_strdup_printf(svy_tr(language, "from %s to %s, middle %s"), question->min_text,
+                               question->max_text, question->median_text);
     else
-        line = g_strdup_printf("from %s to %s", question->min_text, question->max_text);
+        line = g_strdup_printf(svy_tr(language, "from %s to %s"), question->min_text,
+                               question->max_text);
     svy_text_layout_append(out, INDENT, 0, line);
 }
 
@@ -236,9 +308,9 @@ static char *shorten(const char *text)
 }
 
 /* "No answer: 12"; rows have their own beside those who gave none to any. */
-static void append_no_answer(GString *out, const SvyQuestionResult *question)
+static void append_no_answer(GString *out, const char *language, const SvyQuestionResult *question)
 {
-    g_autofree char *n = svy_num_format_count(question->n_no_answer);
+    g_autofree char *n = svy_tr_num_count(language, question->n_no_answer);
     g_autofree char *line = NULL;
     size_t n_in_rows = 0;
 
@@ -247,37 +319,39 @@ static void append_no_answer(GString *out, const SvyQuestionResult *question)
     if (question->is_personal || (question->n_no_answer == 0 && n_in_rows == 0))
         return;
     if (n_in_rows > 0) {
-        g_autofree char *in_rows = svy_num_format_count(n_in_rows);
+        g_autofree char *in_rows = svy_tr_num_count(language, n_in_rows);
 
-        line = g_strdup_printf("No answer: %s to all items; %s over the items", n, in_rows);
+        line = g_strdup_printf(svy_tr(language, "No answer: %s to all items; %s over the items"), n,
+                               in_rows);
     } else {
-        line = g_strdup_printf("No answer: %s", n);
+        line = g_strdup_printf(svy_tr(language, "No answer: %s"), n);
     }
     svy_text_layout_append(out, INDENT, 0, line);
 }
 
-static void append_question(GString *out, const SvyQuestionResult *question)
+static void append_question(GString *out, const char *language, const SvyQuestionResult *question)
 {
     g_autofree char *id = svy_text_layout_fit(question->id, INDENT - 1, false);
     g_autofree char *text = shorten(question->text == NULL ? "" : question->text);
     g_autofree char *head = g_strdup_printf("%s %s", g_strchomp(id), text);
-    g_autofree char *what = describe_question(question);
+    g_autofree char *what = describe_question(language, question);
 
     g_string_append_c(out, '\n');
     svy_text_layout_append(out, 0, INDENT, head);
     svy_text_layout_append(out, INDENT, 0, what);
-    append_range(out, question);
+    append_range(out, language, question);
     if (svy_shown_is_closed(question) && question->n_rows > 0)
-        append_rows(out, question);
+        append_rows(out, language, question);
     else if (svy_shown_is_closed(question))
-        append_options(out, question);
-    append_no_answer(out, question);
+        append_options(out, language, question);
+    append_no_answer(out, language, question);
 }
 
 /* --- What to look at ------------------------------------------------------------------------ */
 
 static void append_guesses(GString *out, const SvyResult *result)
 {
+    const char *language = result->survey.language;
     bool is_first = true;
 
     for (size_t i = 0; i < result->n_questions; i++) {
@@ -287,40 +361,47 @@ static void append_guesses(GString *out, const SvyResult *result)
             continue;
 
         g_autofree char *line =
-            g_strdup_printf("- %s: %s, because: %s.", question->id,
-                            svy_shown_describe_type(question->type), question->reason);
+            g_strdup_printf(svy_tr(language, "- %s: %s, because: %s."), question->id,
+                            svy_shown_describe_type(language, question->type), question->reason);
 
         if (is_first)
-            g_string_append(out, "\nWhat was guessed\n");
+            g_string_append_printf(out, "\n%s\n", svy_tr(language, "What was guessed"));
         is_first = false;
         svy_text_layout_append(out, 0, 2, line);
     }
 }
 
+/* "q3, line 12: stray quote" */
+static char *word_finding(const SvyResult *result, const SvyFinding *finding)
+{
+    const char *language = result->survey.language;
+    const SvyQuestionResult *question = svy_shown_find_question(result, finding->column);
+    g_autofree char *said = svy_shown_say_finding(language, finding);
+
+    if (question != NULL && finding->line > 0)
+        return g_strdup_printf(svy_tr(language, "%s, line %zu: %s"), question->id, finding->line,
+                               said);
+    if (question != NULL)
+        return g_strdup_printf(svy_tr(language, "%s: %s"), question->id, said);
+    if (finding->line > 0)
+        return g_strdup_printf(svy_tr(language, "line %zu: %s"), finding->line, said);
+    return g_steal_pointer(&said);
+}
+
 static void append_finding(GString *out, const SvyResult *result, const SvyFinding *finding)
 {
-    const SvyQuestionResult *question = svy_shown_find_question(result, finding->column);
-    GString *line = g_string_new("- ");
+    g_autofree char *said = word_finding(result, finding);
+    g_autofree char *line = finding->mend == NULL
+                                ? g_strdup_printf("- %s.", said)
+                                : g_strdup_printf("- %s. %s.", said, finding->mend);
 
-    if (question != NULL)
-        g_string_append_printf(line, "%s, ", question->id);
-    if (finding->line > 0)
-        g_string_append_printf(line, "line %zu, ", finding->line);
-    if (line->len > strlen("- "))
-        line->str[line->len - 2] = ':';
-    g_string_append_printf(line, "%s", finding->message);
-    if (finding->n > 1)
-        g_string_append_printf(line, " (%zu times)", finding->n);
-    g_string_append_c(line, '.');
-    if (finding->mend != NULL)
-        g_string_append_printf(line, " %s.", finding->mend);
-    svy_text_layout_append(out, 0, 2, line->str);
-    g_string_free(line, TRUE);
+    svy_text_layout_append(out, 0, 2, line);
 }
 
 /* Warnings first: notes are decisions that are right nearly always. */
 static void append_findings(GString *out, const SvyResult *result)
 {
+    const char *language = result->survey.language;
     static const SvySeverity order[] = {SVY_SEVERITY_ERROR, SVY_SEVERITY_WARNING,
                                         SVY_SEVERITY_NOTE};
     const size_t n = svy_findings_get_n(result->findings);
@@ -331,7 +412,7 @@ static void append_findings(GString *out, const SvyResult *result)
             n_told++;
     }
     if (n > n_told)
-        g_string_append(out, "\nWhat to check\n");
+        g_string_append_printf(out, "\n%s\n", svy_tr(language, "What to check"));
     for (size_t i = 0; i < G_N_ELEMENTS(order); i++) {
         for (size_t j = 0; j < n && n_shown < N_SHOWN_FINDINGS; j++) {
             const SvyFinding *finding = svy_findings_get(result->findings, j);
@@ -342,9 +423,11 @@ static void append_findings(GString *out, const SvyResult *result)
             n_shown++;
         }
     }
-    if (n_shown + n_told < n)
-        g_string_append_printf(out, "- and %zu more: --format json has all.\n",
+    if (n_shown + n_told < n) {
+        g_string_append_printf(out, svy_tr(language, "- and %zu more: --format json has all."),
                                n - n_told - n_shown);
+        g_string_append_c(out, '\n');
+    }
 }
 
 char *svy_inspect_text_format(const SvyResult *result)
@@ -353,11 +436,13 @@ char *svy_inspect_text_format(const SvyResult *result)
 
     append_file(out, result);
     for (size_t i = 0; i < result->n_questions; i++)
-        append_question(out, &result->questions[i]);
+        append_question(out, result->survey.language, &result->questions[i]);
     append_guesses(out, result);
     append_findings(out, result);
-    g_string_append(out,
-                    "\nTo change what was understood: surveystat codebook FILE > codebook.csv, "
-                    "edit it,\nand give it with -c codebook.csv.\n");
+    g_string_append_c(out, '\n');
+    svy_text_layout_append(out, 0, 0,
+                           svy_tr(result->survey.language,
+                                  "To change what was understood: surveystat codebook FILE > "
+                                  "codebook.csv, edit it, and give it with -c codebook.csv."));
     return g_string_free(out, FALSE);
 }

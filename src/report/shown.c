@@ -8,6 +8,7 @@
 
 #include "base/survey.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "result/words.h"
 
 bool svy_shown_is_opinion(const SvyQuestionResult *question)
@@ -112,47 +113,74 @@ size_t *svy_shown_order_options(const SvyQuestionResult *question)
 
 /* --- Words ---------------------------------------------------------------------------------- */
 
-const char *svy_shown_describe_type(SvyQuestionType type)
+const char *svy_shown_describe_type(const char *language, SvyQuestionType type)
 {
     static const char *const names[SVY_QUESTION_LAST] = {
-        [SVY_QUESTION_SINGLE] = "one answer",
-        [SVY_QUESTION_MULTI] = "several answers possible",
-        [SVY_QUESTION_LIKERT] = "one answer on an ordered scale",
-        [SVY_QUESTION_GRID] = "several items on one scale",
-        [SVY_QUESTION_RANK] = "items put in order",
-        [SVY_QUESTION_NUMERIC] = "a number",
-        [SVY_QUESTION_TEXT] = "free text",
-        [SVY_QUESTION_ID] = "an identifier",
-        [SVY_QUESTION_DATE] = "a date or time",
-        [SVY_QUESTION_WEIGHT] = "a survey weight",
+        [SVY_QUESTION_SINGLE] = SVY_TR("one answer"),
+        [SVY_QUESTION_MULTI] = SVY_TR("several answers possible"),
+        [SVY_QUESTION_LIKERT] = SVY_TR("one answer on an ordered scale"),
+        [SVY_QUESTION_GRID] = SVY_TR("several items on one scale"),
+        [SVY_QUESTION_RANK] = SVY_TR("items put in order"),
+        [SVY_QUESTION_NUMERIC] = SVY_TR("a number"),
+        [SVY_QUESTION_TEXT] = SVY_TR("free text"),
+        [SVY_QUESTION_ID] = SVY_TR("an identifier"),
+        [SVY_QUESTION_DATE] = SVY_TR("a date or time"),
+        [SVY_QUESTION_WEIGHT] = SVY_TR("a survey weight"),
     };
 
-    g_return_val_if_fail(type < SVY_QUESTION_LAST, "free text");
-    return names[type];
+    g_assert(type < SVY_QUESTION_LAST);
+    return svy_tr(language, names[type]);
 }
 
-static const char *describe_sampling(SvySampling sampling)
+const char *svy_shown_say_too_few(const char *language, size_t base)
+{
+    return base == 0 ? svy_tr(language, "no answers") : svy_tr(language, "too few");
+}
+
+char *svy_shown_label_option(const char *language, const SvyOptionResult *option, bool is_net)
+{
+    if (!is_net)
+        return g_strdup(option->label);
+    return g_strdup_printf(svy_tr(language, "%s (net)"), option->label);
+}
+
+char *svy_shown_say_finding(const char *language, const SvyFinding *finding)
+{
+    if (finding->n <= 1)
+        return g_strdup(finding->message);
+    return g_strdup_printf(svy_tr(language, "%s (%zu times)"), finding->message, finding->n);
+}
+
+static const char *describe_sampling(const char *language, SvySampling sampling)
 {
     switch (sampling) {
     case SVY_SAMPLING_PROBABILITY:
-        return "random sample";
+        return svy_tr(language, "random sample");
     case SVY_SAMPLING_CENSUS:
-        return "everybody was invited: intervals are model-based";
+        return svy_tr(language, "everybody was invited: intervals are model-based");
     case SVY_SAMPLING_OPEN_LINK:
-        return "self-selected (open link): intervals are model-based";
+        return svy_tr(language, "self-selected (open link): intervals are model-based");
     case SVY_SAMPLING_UNKNOWN:
     case SVY_SAMPLING_LAST:
         break;
     }
-    return "sampling not stated: intervals are model-based";
+    return svy_tr(language, "sampling not stated: intervals are model-based");
 }
 
 char *svy_shown_note(const SvyResult *result)
 {
+    const char *language = result->survey.language;
     g_autofree char *excluded = svy_words_excluded(result);
+    g_autoptr(GPtrArray) clauses = g_ptr_array_new_with_free_func(g_free);
 
-    return g_strconcat(result->survey.is_synthetic ? "SYNTHETIC data; " : "",
-                       describe_sampling(result->survey.sampling),
-                       result->min_cell == 1 ? "; small numbers are shown (min_cell = 1)" : "",
-                       excluded == NULL ? NULL : "; records: ", excluded, NULL);
+    if (result->survey.is_synthetic)
+        g_ptr_array_add(clauses, g_strdup(svy_tr(language, "SYNTHETIC data")));
+    g_ptr_array_add(clauses, g_strdup(describe_sampling(language, result->survey.sampling)));
+    if (result->min_cell == 1)
+        g_ptr_array_add(clauses,
+                        g_strdup(svy_tr(language, "small numbers are shown (min_cell = 1)")));
+    if (excluded != NULL)
+        g_ptr_array_add(clauses, g_strdup_printf(svy_tr(language, "records: %s"), excluded));
+    g_ptr_array_add(clauses, NULL);
+    return g_strjoinv(svy_tr(language, "; "), (char **)clauses->pdata);
 }

@@ -29,8 +29,18 @@ const SvyQuestionResult *svy_shown_find_question(const SvyResult *result, size_t
  * by number, those that stand apart ("Other", "None") last. (transfer full) [n_options] */
 size_t *svy_shown_order_options(const SvyQuestionResult *question);
 
-/* The type in plain words: "several answers possible". Static. */
-const char *svy_shown_describe_type(SvyQuestionType type);
+/* The type in plain words: "several answers possible". Static. @language here and below may be
+ * NULL. */
+const char *svy_shown_describe_type(const char *language, SvyQuestionType type);
+
+/* Why there is no percentage on @base people: "no answers" or "too few". Static. */
+const char *svy_shown_say_too_few(const char *language, size_t base);
+
+/* The label of an answer, of which those counted together are called nets: "Agree (net)". */
+char *svy_shown_label_option(const char *language, const SvyOptionResult *option, bool is_net);
+
+/* "stray quote (3 times)" */
+char *svy_shown_say_finding(const char *language, const SvyFinding *finding);
 
 /* "SYNTHETIC data; " where it applies, one clause on the sampling, and who was left out, for a
  * column of a table. */

@@ -192,11 +192,11 @@ static void append_option(GString *out,
                           const SvyQuestionResult *question,
                           const SvyRowResult *row, /* (nullable) */
                           const SvyOptionResult *option,
-                          const char *after, /* the label */
+                          bool is_net,
                           const char *note,
-                          bool has_weights)
+                          const SvyResult *result)
 {
-    g_autofree char *label = g_strconcat(option->label, after, NULL);
+    g_autofree char *label = svy_shown_label_option(NULL, option, is_net); /* for programs */
 
     append_label(out, question->id);
     append_label(out, row == NULL ? NULL : row->label);
@@ -207,7 +207,7 @@ static void append_option(GString *out,
     svy_csv_append_count(out, question->n_asked);
     svy_csv_append_text(out, option->p.method);
     svy_csv_append_text(out, note);
-    if (has_weights) {
+    if (result->has_weights) {
         append_plain_value(out, &option->plain, true);
         svy_csv_append_number(out, row == NULL ? question->n_eff : row->n_eff);
     }
@@ -228,15 +228,14 @@ char *svy_write_csv_question(const SvyResult *result, const SvyQuestionResult *q
     for (size_t i = 0; i < question->n_rows; i++) {
         for (size_t j = 0; j < question->n_options; j++)
             append_option(out, question, &question->rows[i], &question->rows[i].options[order[j]],
-                          "", note, result->has_weights);
+                          false, note, result);
         for (size_t j = 0; j < question->n_nets; j++)
-            append_option(out, question, &question->rows[i], &question->rows[i].nets[j], " (net)",
-                          note, result->has_weights);
+            append_option(out, question, &question->rows[i], &question->rows[i].nets[j], true, note,
+                          result);
     }
     for (size_t j = 0; question->n_rows == 0 && j < question->n_options; j++)
-        append_option(out, question, NULL, &question->options[order[j]], "", note,
-                      result->has_weights);
+        append_option(out, question, NULL, &question->options[order[j]], false, note, result);
     for (size_t j = 0; question->n_rows == 0 && j < question->n_nets; j++)
-        append_option(out, question, NULL, &question->nets[j], " (net)", note, result->has_weights);
+        append_option(out, question, NULL, &question->nets[j], true, note, result);
     return g_string_free(out, FALSE);
 }

@@ -124,7 +124,7 @@ static void add_gap_words(SvyJson *json, const SvyResult *result, const SvyGap *
     g_autofree char *title = svy_words_gap_headline(&result->survey, gap);
     g_autofree char *headline = svy_words_study_headline(result, gap);
     g_autofree char *base = svy_words_gap_base(&result->survey, gap);
-    g_autofree char *method = svy_words_gap_method(gap, result->level);
+    g_autofree char *method = svy_words_gap_method_in(result->survey.language, gap, result->level);
 
     svy_json_add_text(json, "title", title);
     svy_json_add_text(json, "headline", headline);
@@ -416,7 +416,7 @@ static void add_survey(SvyJson *json, const SvySurvey *survey)
         {"source", survey->source},
         {"contact", survey->contact},
         {"intended_use", survey->intended_use},
-        {"sampling", svy_words_sampling(survey->sampling)},
+        {"sampling", svy_words_sampling_in(NULL, survey->sampling)}, /* one of a list, a key */
     };
 
     svy_json_begin_object(json, "survey");

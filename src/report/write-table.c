@@ -9,6 +9,7 @@
 #include "base/csv-out.h"
 #include "base/num.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "report/shown.h"
 #include "report/text-layout.h"
 #include "report/writer.h"
@@ -28,56 +29,74 @@ static bool is_dense(const SvyTable *table)
            table->kind == SVY_TABLE_PREFERENCE;
 }
 
-/* Beside a weighted share what it would be without weights; in tables that are read across only the
- * number. */
-static char *word_plain(const SvyShare *share, bool is_dense_table)
+/* Beside a weighted share stands what it would be without weights. */
+static bool has_plain(const SvyShare *share)
 {
-    if (!svy_words_is_weighted(share->n_eff, share->base) || share->plain.status != SVY_STATUS_OK)
-        return g_strdup("");
-
-    g_autofree char *pct = svy_num_format_pct(share->plain.value, 1);
-
-    return is_dense_table ? g_strdup_printf(" (%s%%)", pct) : g_strdup_printf(": %s%%", pct);
+    return svy_words_is_weighted(share->n_eff, share->base) && share->plain.status == SVY_STATUS_OK;
 }
 
-static char *word_part(const SvyShare *share)
+static char *word_part(const char *language, const SvyShare *share)
 {
-    g_autofree char *n = svy_num_format_count(share->n);
-    g_autofree char *base = svy_num_format_count(share->base);
+    g_autofree char *n = svy_tr_num_count(language, share->n);
+    g_autofree char *base = svy_tr_num_count(language, share->base);
 
-    return g_strdup_printf("%s of %s", n, base);
+    return g_strdup_printf(svy_tr(language, "%s of %s"), n, base);
+}
+
+/* "45.2% (44.0%)" */
+static char *word_short_share(const char *language, const SvyShare *share)
+{
+    g_autofree char *pct = svy_tr_num_pct(language, share->p.value, 1);
+
+    if (!has_plain(share))
+        return g_strdup_printf(svy_tr(language, "%s%%"), pct);
+
+    g_autofree char *plain = svy_tr_num_pct(language, share->plain.value, 1);
+
+    return g_strdup_printf(svy_tr(language, "%s%% (%s%%)"), pct, plain);
+}
+
+static char *word_dense_share(const char *language, const SvyCell *cell)
+{
+    const bool has_letters = cell->letters != NULL && *cell->letters != '\0';
+    g_autofree char *share = word_short_share(language, &cell->share);
+
+    return g_strconcat(share, has_letters ? " " : "", cell->letters, NULL);
+}
+
+/* "45.2% [40.1, 50.4] (191 of 423)" */
+static char *word_whole_share(const char *language, const SvyShare *share)
+{
+    g_autofree char *p = svy_words_share_in(language, &share->p);
+    g_autofree char *part = word_part(language, share);
+
+    if (!has_plain(share))
+        return g_strdup_printf("%s (%s)", p, part);
+
+    g_autofree char *plain = svy_tr_num_pct(language, share->plain.value, 1);
+
+    return g_strdup_printf(svy_tr(language, "%s (%s: %s%%)"), p, part, plain);
 }
 
 /* A percentage needs people under it; whole-sample counts may be told. */
-static char *word_share(const SvyCell *cell, bool is_dense_table)
+static char *word_share(const char *language, const SvyCell *cell, bool is_dense_table)
 {
     if (cell->share.base < SVY_WORDS_MIN_BASE)
-        return is_dense_table ? g_strdup(svy_words_status(SVY_STATUS_WITHHELD))
-                              : word_part(&cell->share);
-
-    g_autofree char *pct = svy_num_format_pct(cell->share.p.value, 1);
-    g_autofree char *plain = word_plain(&cell->share, is_dense_table);
-
-    if (is_dense_table)
-        return g_strconcat(pct, "%", plain,
-                           cell->letters != NULL && *cell->letters != '\0' ? " " : "",
-                           cell->letters, NULL);
-
-    g_autofree char *share = svy_words_share(&cell->share.p);
-
-    g_autofree char *part = word_part(&cell->share);
-
-    return g_strdup_printf("%s (%s%s)", share, part, plain);
+        return is_dense_table ? g_strdup(svy_words_status_in(language, SVY_STATUS_WITHHELD))
+                              : word_part(language, &cell->share);
+    return is_dense_table ? word_dense_share(language, cell)
+                          : word_whole_share(language, &cell->share);
 }
 
-static char *word_number(double value)
+static char *word_number(const char *language, double value)
 {
     char buffer[G_ASCII_DTOSTR_BUF_SIZE];
     const double size = fabs(value);
+    const char *format = size >= 1000 ? "%.0f" : "%.2f";
 
     if (size >= 1e7 || (size > 0 && size < 0.01))
-        return g_strdup(g_ascii_formatd(buffer, sizeof buffer, "%.3g", value));
-    return g_strdup(g_ascii_formatd(buffer, sizeof buffer, size >= 1000 ? "%.0f" : "%.2f", value));
+        format = "%.3g";
+    return svy_tr_digits(language, g_ascii_formatd(buffer, sizeof buffer, format, value));
 }
 
 static bool is_whole(double value)
@@ -85,35 +104,37 @@ static bool is_whole(double value)
     return !isfinite(value) || (fabs(value) < 1e7 && !(floor(value) < value));
 }
 
-static char *word_whole(double value)
+static char *word_whole(const char *language, double value)
 {
-    return svy_num_format(value, 0);
+    return svy_tr_num(language, value, 0);
 }
 
+typedef char *(*WordValue)(const char *language, double value);
+
 /* "18" where nothing is but whole: ages, not means. */
-static char *word_estimate(const SvyEstimate *estimate, char *(*word)(double))
+static char *word_estimate(const char *language, const SvyEstimate *estimate, WordValue word)
 {
     if (word == word_number && is_whole(estimate->value) && is_whole(estimate->lo) &&
         is_whole(estimate->hi))
         word = word_whole;
 
-    g_autofree char *value = word(estimate->value);
+    g_autofree char *value = word(language, estimate->value);
 
     if (!isfinite(estimate->lo) || !isfinite(estimate->hi) || !(estimate->lo < estimate->hi))
         return g_steal_pointer(&value);
 
-    g_autofree char *lo = word(estimate->lo);
-    g_autofree char *hi = word(estimate->hi);
+    g_autofree char *lo = word(language, estimate->lo);
+    g_autofree char *hi = word(language, estimate->hi);
 
-    return g_strdup_printf("%s [%s, %s]", value, lo, hi);
+    return g_strdup_printf(svy_tr(language, "%s [%s, %s]"), value, lo, hi);
 }
 
-static char *word_points(double value)
+static char *word_points(const char *language, double value)
 {
-    return svy_num_format_pct(value, 1);
+    return svy_tr_num_pct(language, value, 1);
 }
 
-char *svy_write_table_word_cell(const SvyTable *table, const SvyCell *cell)
+char *svy_write_table_word_cell(const char *language, const SvyTable *table, const SvyCell *cell)
 {
     if (cell->kind == SVY_CELL_EMPTY)
         return g_strdup("");
@@ -121,18 +142,18 @@ char *svy_write_table_word_cell(const SvyTable *table, const SvyCell *cell)
         return g_strdup(cell->text == NULL ? "" : cell->text);
     if (cell->status != SVY_STATUS_OK &&
         !(cell->status == SVY_STATUS_NO_VARIANCE && isfinite(cell->share.p.value)))
-        return g_strdup(svy_words_status(cell->status));
+        return g_strdup(svy_words_status_in(language, cell->status));
     switch (cell->kind) {
     case SVY_CELL_COUNT:
-        return svy_num_format_count(cell->n);
+        return svy_tr_num_count(language, cell->n);
     case SVY_CELL_SHARE:
-        return word_share(cell, is_dense(table));
+        return word_share(language, cell, is_dense(table));
     case SVY_CELL_POINTS:
-        return word_estimate(&cell->share.p, word_points);
+        return word_estimate(language, &cell->share.p, word_points);
     case SVY_CELL_ESTIMATE:
-        return word_estimate(&cell->share.p, word_number);
+        return word_estimate(language, &cell->share.p, word_number);
     case SVY_CELL_P_VALUE:
-        return svy_num_format_p(cell->share.p.value);
+        return svy_tr_num_p(language, cell->share.p.value);
     case SVY_CELL_EMPTY:
     case SVY_CELL_TEXT:
     case SVY_CELL_LAST:
@@ -152,8 +173,7 @@ static bool is_right(const SvyTable *table, size_t column)
     return false;
 }
 
-/* "Role: Student [B]": the letter by which others name the column. */
-static char *word_heading(const SvyTableColumn *column)
+char *svy_write_table_word_heading(const SvyTableColumn *column)
 {
     if (column->letter == NULL)
         return g_strdup(column->heading);
@@ -165,17 +185,17 @@ static bool has_bases(const SvyTable *table)
     return table->kind == SVY_TABLE_SEGMENTS;
 }
 
-static char *word_base(const SvyTableColumn *column)
+static char *word_base(const char *language, const SvyTableColumn *column)
 {
     if (column->is_withheld)
-        return g_strdup(svy_words_status(SVY_STATUS_WITHHELD));
+        return g_strdup(svy_words_status_in(language, SVY_STATUS_WITHHELD));
     if (!svy_words_is_weighted(column->n_eff, column->base))
-        return svy_num_format_count(column->base);
+        return svy_tr_num_count(language, column->base);
 
-    g_autofree char *base = svy_num_format_count(column->base);
-    g_autofree char *n_eff = svy_num_format(column->n_eff, 0);
+    g_autofree char *base = svy_tr_num_count(language, column->base);
+    g_autofree char *n_eff = svy_tr_num(language, column->n_eff, 0);
 
-    return g_strdup_printf("%s (eff. %s)", base, n_eff);
+    return g_strdup_printf(svy_tr(language, "%s (eff. %s)"), base, n_eff);
 }
 
 /* --- Text ----------------------------------------------------------------------------------- */
@@ -187,19 +207,22 @@ typedef struct {
     bool is_right;
 } TextColumn;
 
-static void fill_text_column(const SvyTable *table, size_t at, TextColumn *column)
+static void fill_text_column(const char *language,
+                             const SvyTable *table,
+                             size_t at,
+                             TextColumn *column)
 {
     const size_t n = table->n_rows + 2;
 
     column->cells = g_new0(char *, n + 1);
     column->is_right = at > 0 && is_right(table, at);
-    column->cells[0] = word_heading(&table->columns[at]);
-    column->cells[1] = at == 0             ? g_strdup("people")
+    column->cells[0] = svy_write_table_word_heading(&table->columns[at]);
+    column->cells[1] = at == 0             ? g_strdup(svy_tr(language, "people"))
                        : !has_bases(table) ? g_strdup("")
-                                           : word_base(&table->columns[at]);
+                                           : word_base(language, &table->columns[at]);
     for (size_t row = 0; row < table->n_rows; row++)
         column->cells[row + 2] =
-            svy_write_table_word_cell(table, svy_table_get_cell(table, row, at));
+            svy_write_table_word_cell(language, table, svy_table_get_cell(table, row, at));
     column->width = at == 0 ? 0 : MIN_CELL_WIDTH;
     for (size_t i = at == 0 ? 2 : 1; i < n; i++)
         column->width = MAX(column->width, svy_text_get_width(column->cells[i]));
@@ -256,12 +279,12 @@ static size_t find_block_end(const SvyTable *table, const TextColumn columns[], 
     return to;
 }
 
-static void append_text_columns(GString *out, const SvyTable *table)
+static void append_text_columns(GString *out, const char *language, const SvyTable *table)
 {
     g_autofree TextColumn *columns = g_new0(TextColumn, table->n_columns + 1);
 
     for (size_t at = 0; at < table->n_columns; at++)
-        fill_text_column(table, at, &columns[at]);
+        fill_text_column(language, table, at, &columns[at]);
     for (size_t from = 1; from < table->n_columns;) {
         const size_t to = find_block_end(table, columns, from);
 
@@ -279,16 +302,16 @@ static void append_paragraph(GString *out, const char *text)
         svy_text_layout_append(out, 0, 0, text);
 }
 
-char *svy_write_text_table(const SvyTable *table)
+char *svy_write_text_table(const char *language, const SvyTable *table)
 {
     GString *out = g_string_new(NULL);
-    g_autofree char *test = svy_words_table_test(table);
-    g_autofree char *base = svy_words_table_base(table);
+    g_autofree char *test = svy_words_table_test_in(language, table);
+    g_autofree char *base = svy_words_table_base_in(language, table);
 
     append_paragraph(out, table->title);
     append_paragraph(out, table->finding);
     g_string_append_c(out, '\n');
-    append_text_columns(out, table);
+    append_text_columns(out, language, table);
     append_paragraph(out, test);
     append_paragraph(out, base);
     append_paragraph(out, table->method);
@@ -306,10 +329,10 @@ static void append_md(GString *out, const char *prefix, const char *text, const 
     g_string_append_printf(out, "%s%s%s", prefix, escaped, suffix);
 }
 
-static void append_md_head(GString *out, const SvyTable *table)
+static void append_md_head(GString *out, const char *language, const SvyTable *table)
 {
     for (size_t at = 0; at < table->n_columns; at++) {
-        g_autofree char *heading = word_heading(&table->columns[at]);
+        g_autofree char *heading = svy_write_table_word_heading(&table->columns[at]);
 
         append_md(out, at == 0 ? "| " : " | ", heading, "");
     }
@@ -319,9 +342,9 @@ static void append_md_head(GString *out, const SvyTable *table)
     g_string_append_c(out, '\n');
     if (!has_bases(table))
         return;
-    g_string_append(out, "| *people*");
+    g_string_append_printf(out, "| *%s*", svy_tr(language, "people"));
     for (size_t at = 1; at < table->n_columns; at++) {
-        g_autofree char *base = word_base(&table->columns[at]);
+        g_autofree char *base = word_base(language, &table->columns[at]);
 
         append_md(out, " | ", base, "");
     }
@@ -340,16 +363,19 @@ static void append_md_word(GString *out,
     *has_text = true;
 }
 
-void svy_write_md_append_table(GString *out, const SvyTable *table, const char *const said[])
+void svy_write_md_append_table(GString *out,
+                               const char *language,
+                               const SvyTable *table,
+                               const char *const said[])
 {
-    g_autofree char *test = svy_words_table_test(table);
-    g_autofree char *base = svy_words_table_base(table);
+    g_autofree char *test = svy_words_table_test_in(language, table);
+    g_autofree char *base = svy_words_table_base_in(language, table);
 
-    append_md_head(out, table);
+    append_md_head(out, language, table);
     for (size_t row = 0; row < table->n_rows; row++) {
         for (size_t at = 0; at < table->n_columns; at++) {
             g_autofree char *cell =
-                svy_write_table_word_cell(table, svy_table_get_cell(table, row, at));
+                svy_write_table_word_cell(language, table, svy_table_get_cell(table, row, at));
 
             append_md(out, at == 0 ? "| " : " | ", cell, "");
         }
@@ -367,12 +393,12 @@ void svy_write_md_append_table(GString *out, const SvyTable *table, const char *
     g_string_append(out, has_text ? "\n\n" : "");
 }
 
-char *svy_write_md_table(const SvyTable *table)
+char *svy_write_md_table(const char *language, const SvyTable *table)
 {
     GString *out = g_string_new(NULL);
 
     append_md(out, "### ", table->title, "\n\n");
-    svy_write_md_append_table(out, table, NULL);
+    svy_write_md_append_table(out, language, table, NULL);
     return g_string_free(out, FALSE);
 }
 
@@ -644,7 +670,7 @@ char *svy_write_text_tables(const SvyResult *result)
     g_string_append(out, synthetic == NULL ? "" : "\n");
 
     for (size_t i = 0; i < result->n_tables; i++) {
-        g_autofree char *table = svy_write_text_table(&result->tables[i]);
+        g_autofree char *table = svy_write_text_table(result->survey.language, &result->tables[i]);
 
         g_string_append_printf(out, "%s%s", i > 0 ? "\n" : "", table);
     }
@@ -663,7 +689,7 @@ char *svy_write_md_tables(const SvyResult *result)
         append_md(out, "> **", synthetic, "**\n\n");
 
     for (size_t i = 0; i < result->n_tables; i++) {
-        g_autofree char *table = svy_write_md_table(&result->tables[i]);
+        g_autofree char *table = svy_write_md_table(result->survey.language, &result->tables[i]);
 
         g_string_append(out, table);
     }

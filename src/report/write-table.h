@@ -6,16 +6,22 @@
 
 #include "base/json.h"
 
-/* What a cell says to people: "45.2% B", "12", "withheld". */
-char *svy_write_table_word_cell(const SvyTable *table, const SvyCell *cell);
+/* What a cell says to people: "45.2% B", "12", "withheld". @language may be NULL, here and below. */
+char *svy_write_table_word_cell(const char *language, const SvyTable *table, const SvyCell *cell);
+
+/* "Role: Student [B]": the letter by which others name the column. */
+char *svy_write_table_word_heading(const SvyTableColumn *column);
 
 /* One table with its title, test, base and notes. */
-char *svy_write_text_table(const SvyTable *table);
-char *svy_write_md_table(const SvyTable *table);
+char *svy_write_text_table(const char *language, const SvyTable *table);
+char *svy_write_md_table(const char *language, const SvyTable *table);
 
 /* Without its title, and without those sentences of method and notes that are in @said (nullable)
  * [NULL-terminated]. */
-void svy_write_md_append_table(GString *out, const SvyTable *table, const char *const said[]);
+void svy_write_md_append_table(GString *out,
+                               const char *language,
+                               const SvyTable *table,
+                               const char *const said[]);
 char *svy_write_csv_table(const SvyResult *result, const SvyTable *table);
 void svy_write_json_add_table(SvyJson *json, const SvyResult *result, const SvyTable *table);
 

@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-#include "base/num.h"
+#include "base/text.h"
+#include "base/translate.h"
 #include "report/shown.h"
 #include "report/text-layout.h"
 #include "result/words.h"
@@ -29,12 +30,45 @@ static const size_t cell_widths[CELL_LAST] = {
     [CELL_GAP] = 20,   [CELL_UNREACHED] = 7, [CELL_CONVERSION] = 18,
 };
 
-static void append_cells(GString *out, const char *const cells[CELL_LAST])
+/* Figures are never cut: where a language needs more room for them, labels get less, down to this. */
+#define MIN_LABEL_WIDTH 10u
+
+typedef struct {
+    char *cells[CELL_LAST]; /* (nullable) */
+} Line;
+
+static void free_line(gpointer data)
+{
+    Line *line = data;
+
+    for (size_t i = 0; i < CELL_LAST; i++)
+        g_free(line->cells[i]);
+    g_free(line);
+}
+
+static void measure_lines(const GPtrArray *lines, size_t ret_widths[CELL_LAST])
+{
+    size_t n_more = 0;
+
+    for (size_t i = 0; i < CELL_LAST; i++) {
+        ret_widths[i] = cell_widths[i];
+        for (guint at = 0; i != CELL_LABEL && at < lines->len; at++) {
+            const Line *line = g_ptr_array_index(lines, at);
+            const char *cell = line->cells[i] == NULL ? "" : line->cells[i];
+
+            ret_widths[i] = MAX(ret_widths[i], svy_text_get_width(cell));
+        }
+        n_more += ret_widths[i] - cell_widths[i];
+    }
+    ret_widths[CELL_LABEL] -= MIN(n_more, cell_widths[CELL_LABEL] - MIN_LABEL_WIDTH);
+}
+
+static void append_line(GString *out, const Line *line, const size_t widths[CELL_LAST])
 {
     const size_t start = out->len;
 
     for (size_t i = 0; i < CELL_LAST; i++) {
-        g_autofree char *cell = svy_text_layout_fit(cells[i], cell_widths[i], i != CELL_LABEL);
+        g_autofree char *cell = svy_text_layout_fit(line->cells[i], widths[i], i != CELL_LABEL);
 
         if (i > 0)
             g_string_append_c(out, ' ');
@@ -45,123 +79,159 @@ static void append_cells(GString *out, const char *const cells[CELL_LAST])
     g_string_append_c(out, '\n');
 }
 
-static char *format_percent(const SvyShare *share)
+static char *format_percent(const char *language, const SvyShare *share)
 {
     if (share->p.status != SVY_STATUS_OK)
-        return g_strdup(svy_words_status(share->p.status));
+        return g_strdup(svy_words_status_in(language, share->p.status));
 
-    g_autofree char *pct = svy_num_format_pct(share->p.value, 1);
+    g_autofree char *pct = svy_tr_num_pct(language, share->p.value, 1);
 
-    return g_strconcat(pct, "%", NULL);
+    return g_strdup_printf(svy_tr(language, "%s%%"), pct);
 }
 
 /* Points, so without the sign of per cent. */
-static char *format_points(const SvyEstimate *gap)
+static char *format_points(const char *language, const SvyEstimate *gap)
 {
     if (gap->status != SVY_STATUS_OK)
-        return g_strdup(svy_words_status(gap->status));
+        return g_strdup(svy_words_status_in(language, gap->status));
 
-    g_autofree char *value = svy_num_format_pct(gap->value, 1);
-    g_autofree char *lo = svy_num_format_pct(gap->lo, 1);
-    g_autofree char *hi = svy_num_format_pct(gap->hi, 1);
+    g_autofree char *value = svy_tr_num_pct(language, gap->value, 1);
+    g_autofree char *lo = svy_tr_num_pct(language, gap->lo, 1);
+    g_autofree char *hi = svy_tr_num_pct(language, gap->hi, 1);
 
-    return g_strdup_printf("%s [%s, %s]", value, lo, hi);
+    return g_strdup_printf(svy_tr(language, "%s [%s, %s]"), value, lo, hi);
 }
 
-static void append_item(GString *out, const char *label, const SvyGapItem *item)
+static void add_item(GPtrArray *lines,
+                     const char *language,
+                     const char *label,
+                     const SvyGapItem *item)
 {
-    g_autofree char *use = format_percent(&item->use);
-    g_autofree char *follow = format_percent(&item->follow);
-    g_autofree char *gap = format_points(&item->gap);
-    g_autofree char *unreached = svy_num_format_count(item->unreached.n);
-    g_autofree char *conversion = svy_words_share(&item->conversion.p);
-    const char *cells[CELL_LAST] = {[CELL_LABEL] = label,         [CELL_USE] = use,
-                                    [CELL_FOLLOW] = follow,       [CELL_GAP] = gap,
-                                    [CELL_UNREACHED] = unreached, [CELL_CONVERSION] = conversion};
+    Line *line = g_new0(Line, 1);
 
+    g_ptr_array_add(lines, line);
+    line->cells[CELL_LABEL] = g_strdup(label);
+    line->cells[CELL_USE] = format_percent(language, &item->use);
     if (!item->has_account) {
-        cells[CELL_FOLLOW] = cells[CELL_UNREACHED] = cells[CELL_CONVERSION] = NULL;
-        cells[CELL_GAP] = "no account";
+        line->cells[CELL_GAP] = g_strdup(svy_tr(language, "no account"));
+        return;
     }
-    append_cells(out, cells);
+    line->cells[CELL_FOLLOW] = format_percent(language, &item->follow);
+    line->cells[CELL_GAP] = format_points(language, &item->gap);
+    line->cells[CELL_UNREACHED] = svy_tr_num_count(language, item->unreached.n);
+    line->cells[CELL_CONVERSION] = svy_words_share_in(language, &item->conversion.p);
 }
 
-static void append_table(GString *out, const SvyGap *gap, double level)
+/* "Not" above "reached": a head of one or two lines, which "|" divides. */
+static void set_heading(Line *first, Line *second, Cell cell, const char *heading)
 {
-    g_autofree char *pct = svy_num_format_pct(level, 0);
-    g_autofree char *interval = g_strdup_printf("[%s%% interval]", pct);
-    const char *const first[CELL_LAST] = {"", "Use", "Follow", "Gap, points", "Not", "Of users"};
-    const char *const second[CELL_LAST] = {"", "", "", interval, "reached", "who follow"};
+    g_auto(GStrv) parts = g_strsplit(heading, "|", 2);
 
-    append_cells(out, first);
-    append_cells(out, second);
+    first->cells[cell] = g_strdup(parts[0]);
+    second->cells[cell] = g_strdup(parts[1]);
+}
+
+static void add_headings(GPtrArray *lines, const char *language, double level)
+{
+    Line *first = g_new0(Line, 1), *second = g_new0(Line, 1);
+    g_autofree char *pct = svy_words_level_in(language, level);
+    g_autofree char *gap = g_strdup_printf(svy_tr(language, "Gap, points|[%s%% interval]"), pct);
+
+    g_ptr_array_add(lines, first);
+    g_ptr_array_add(lines, second);
+    set_heading(first, second, CELL_USE, svy_tr(language, "Use"));
+    set_heading(first, second, CELL_FOLLOW, svy_tr(language, "Follow"));
+    set_heading(first, second, CELL_GAP, gap);
+    set_heading(first, second, CELL_UNREACHED, svy_tr(language, "Not|reached"));
+    set_heading(first, second, CELL_CONVERSION, svy_tr(language, "Of users|who follow"));
+}
+
+static void append_table(GString *out, const char *language, const SvyGap *gap, double level)
+{
+    g_autoptr(GPtrArray) lines = g_ptr_array_new_with_free_func(free_line);
+    size_t widths[CELL_LAST];
+
+    add_headings(lines, language, level);
     for (size_t i = 0; i < gap->n_items; i++)
-        append_item(out, gap->items[i].label, &gap->items[i]);
-    append_item(out, "Any of them", &gap->any);
+        add_item(lines, language, gap->items[i].label, &gap->items[i]);
+    add_item(lines, language, svy_tr(language, "Any of them"), &gap->any);
+    measure_lines(lines, widths);
+    for (guint i = 0; i < lines->len; i++)
+        append_line(out, g_ptr_array_index(lines, i), widths);
 }
 
 /* --- One gap -------------------------------------------------------------------------------- */
 
 /* "Adjusted p: Facebook <0.001, LinkedIn 0.034." or nothing. */
-static void append_tests(GString *out, const SvyGap *gap)
+static void append_tests(GString *out, const char *language, const SvyGap *gap)
 {
-    g_autoptr(GString) line = g_string_new(NULL);
+    g_autoptr(GString) list = g_string_new(NULL);
+    g_autofree char *line = NULL;
 
     for (size_t i = 0; i < gap->n_items; i++) {
         if (!gap->items[i].has_test)
             continue;
 
-        g_autofree char *p = svy_num_format_p(gap->items[i].p_adjusted);
+        g_autofree char *p = svy_tr_num_p(language, gap->items[i].p_adjusted);
 
-        g_string_append_printf(line, "%s %s %s", line->len == 0 ? "Adjusted p:" : ",",
-                               gap->items[i].label, p);
+        g_string_append_printf(list, "%s%s %s", list->len == 0 ? "" : ", ", gap->items[i].label, p);
     }
-    if (line->len == 0)
+    if (list->len == 0)
         return;
-    g_string_append_c(line, '.');
-    svy_text_layout_append(out, 0, 0, line->str);
+    line = g_strdup_printf(svy_tr(language, "Adjusted p: %s."), list->str);
+    svy_text_layout_append(out, 0, 0, line);
+}
+
+/* "Facebook 81.3%, 11.6%" */
+static char *word_plain(const char *language, const char *label, const SvyGapItem *item)
+{
+    g_autofree char *use = svy_tr_num_pct(language, item->use.plain.value, 1);
+
+    if (!item->has_account)
+        return g_strdup_printf(svy_tr(language, "%s %s%%"), label, use);
+
+    g_autofree char *follow = svy_tr_num_pct(language, item->follow.plain.value, 1);
+
+    return g_strdup_printf(svy_tr(language, "%s %s%%, %s%%"), label, use, follow);
 }
 
 /* The table has no room for both. */
-static void append_plain(GString *out, const SvyGap *gap)
+static void append_plain(GString *out, const char *language, const SvyGap *gap)
 {
-    g_autoptr(GString) line = g_string_new("Without weights (use, follow):");
+    g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(g_free);
+    g_autofree char *list = NULL, *line = NULL;
 
     if (!svy_words_is_weighted(gap->any.use.n_eff, gap->any.use.base))
         return;
-    for (size_t i = 0; i <= gap->n_items; i++) {
-        const SvyGapItem *item = i < gap->n_items ? &gap->items[i] : &gap->any;
-        g_autofree char *use = svy_num_format_pct(item->use.plain.value, 1);
-        g_autofree char *follow =
-            item->has_account ? svy_num_format_pct(item->follow.plain.value, 1) : NULL;
-
-        g_string_append_printf(line, "%s %s %s%%", i == 0 ? "" : ";",
-                               i < gap->n_items ? item->label : "any of them", use);
-        if (follow != NULL)
-            g_string_append_printf(line, ", %s%%", follow);
-    }
-    g_string_append_c(line, '.');
-    svy_text_layout_append(out, 0, 0, line->str);
+    for (size_t i = 0; i < gap->n_items; i++)
+        g_ptr_array_add(parts, word_plain(language, gap->items[i].label, &gap->items[i]));
+    g_ptr_array_add(parts, word_plain(language, svy_tr(language, "any of them"), &gap->any));
+    g_ptr_array_add(parts, NULL);
+    list = g_strjoinv(svy_tr(language, "; "), (char **)parts->pdata);
+    line = g_strdup_printf(svy_tr(language, "Without weights (use, follow): %s."), list);
+    svy_text_layout_append(out, 0, 0, line);
 }
 
 static void append_gap(GString *out, const SvyResult *result, const SvyGap *gap)
 {
+    const char *language = result->survey.language;
     g_autofree char *headline = svy_words_study_headline(result, gap);
     g_autofree char *base = svy_words_gap_base(&result->survey, gap);
-    g_autofree char *method = svy_words_gap_method(gap, result->level);
+    g_autofree char *method = svy_words_gap_method_in(language, gap, result->level);
 
     svy_text_layout_append(out, 0, 0, headline);
     g_string_append_c(out, '\n');
-    append_table(out, gap, result->level);
+    append_table(out, language, gap, result->level);
     g_string_append_c(out, '\n');
-    append_plain(out, gap);
-    append_tests(out, gap);
+    append_plain(out, language, gap);
+    append_tests(out, language, gap);
     svy_text_layout_append(out, 0, 0, base);
     svy_text_layout_append(out, 0, 0, method);
 }
 
 static void append_gaps(GString *out, const SvyResult *result)
 {
+    const char *language = result->survey.language;
     g_autofree char *caveat = svy_words_caveat(&result->survey);
     g_autofree char *synthetic = svy_words_synthetic(&result->survey);
 
@@ -175,13 +245,14 @@ static void append_gaps(GString *out, const SvyResult *result)
         append_gap(out, result, &result->gaps[i]);
     }
     if (result->n_gaps == 0)
-        svy_text_layout_append(out, 0, 0,
-                               "No pair of questions on using and following was found. Name them "
-                               "with --use and --follow, or in the plan.");
+        svy_text_layout_append(
+            out, 0, 0,
+            svy_tr(language, "No pair of questions on using and following was found. Name them "
+                             "with --use and --follow, or in the plan."));
     if (caveat != NULL)
         svy_text_layout_append(out, 0, 0, caveat);
     if (result->min_cell == 1) {
-        g_autofree char *shown = svy_words_withheld(1, 1);
+        g_autofree char *shown = svy_words_withheld_in(language, 1, 1);
 
         svy_text_layout_append(out, 0, 0, shown);
     }
@@ -199,18 +270,22 @@ char *svy_write_text_gap(const SvyResult *result)
 
 static void append_file(GString *out, const SvyResult *result)
 {
-    g_autofree char *people = svy_num_format_count(result->n_respondents);
+    const char *language = result->survey.language;
+    g_autofree char *count = svy_tr_num_count(language, result->n_respondents);
+    g_autofree char *people = g_strdup_printf(
+        svy_tr_n(language, "%s respondent", "%s respondents", result->n_respondents), count);
     g_autofree char *excluded = svy_words_excluded(result);
-    g_autofree char *line = NULL;
+    g_autofree char *questions = NULL, *line = NULL;
     size_t n_shown = 0;
 
     for (size_t i = 0; i < result->n_questions; i++)
         n_shown += svy_shown_is_opinion(&result->questions[i]);
-    line = g_strdup_printf("%s: %s respondent%s, %zu question%s.", result->input_name, people,
-                           result->n_respondents == 1 ? "" : "s", n_shown, n_shown == 1 ? "" : "s");
+    questions =
+        g_strdup_printf(svy_tr_n(language, "%zu question", "%zu questions", n_shown), n_shown);
+    line = g_strdup_printf(svy_tr(language, "%s: %s, %s."), result->input_name, people, questions);
     svy_text_layout_append(out, 0, 0, line);
     if (excluded != NULL) {
-        g_autofree char *records = g_strdup_printf("Records: %s.", excluded);
+        g_autofree char *records = g_strdup_printf(svy_tr(language, "Records: %s."), excluded);
 
         svy_text_layout_append(out, 0, 0, records);
     }
@@ -221,8 +296,10 @@ static void append_pair_guesses(GString *out, const SvyResult *result)
 {
     for (size_t i = 0; i < result->n_gaps; i++) {
         const SvyGap *gap = &result->gaps[i];
-        g_autofree char *line = g_strdup_printf("- The gap compares %s with %s: %s.", gap->use_id,
-                                                gap->follow_id, gap->how_found);
+        g_autofree char *pair =
+            g_strdup_printf(svy_tr(result->survey.language, "The gap compares %s with %s: %s"),
+                            gap->use_id, gap->follow_id, gap->how_found);
+        g_autofree char *line = g_strdup_printf("- %s.", pair);
 
         svy_text_layout_append(out, 0, 2, line);
     }
@@ -230,6 +307,7 @@ static void append_pair_guesses(GString *out, const SvyResult *result)
 
 static void append_question_guesses(GString *out, const SvyResult *result)
 {
+    const char *language = result->survey.language;
     size_t n = 0;
 
     for (size_t i = 0; i < result->n_questions; i++) {
@@ -239,14 +317,16 @@ static void append_question_guesses(GString *out, const SvyResult *result)
             continue;
 
         g_autofree char *line =
-            g_strdup_printf("- %s is taken as %s: %s.", question->id,
-                            svy_shown_describe_type(question->type), question->reason);
+            g_strdup_printf(svy_tr(language, "- %s is taken as %s: %s."), question->id,
+                            svy_shown_describe_type(language, question->type), question->reason);
 
         svy_text_layout_append(out, 0, 2, line);
     }
-    if (n > MAX_SHOWN_GUESSES)
-        g_string_append_printf(out, "- and %zu more; see `surveystat inspect`.\n",
-                               n - MAX_SHOWN_GUESSES);
+    if (n <= MAX_SHOWN_GUESSES)
+        return;
+    g_string_append_printf(out, svy_tr(language, "- and %zu more; see `surveystat inspect`."),
+                           n - MAX_SHOWN_GUESSES);
+    g_string_append_c(out, '\n');
 }
 
 char *svy_write_text_summary(const SvyResult *result)
@@ -259,8 +339,10 @@ char *svy_write_text_summary(const SvyResult *result)
     append_pair_guesses(guesses, result);
     append_question_guesses(guesses, result);
     if (guesses->len > 0)
-        g_string_append_printf(out,
-                               "\nDecided and guessed (change it in the codebook or the plan):\n%s",
-                               guesses->str);
+        g_string_append_printf(
+            out, "\n%s\n%s",
+            svy_tr(result->survey.language,
+                   "Decided and guessed (change it in the codebook or the plan):"),
+            guesses->str);
     return g_string_free(out, FALSE);
 }

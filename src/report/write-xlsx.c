@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/num.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "report/shown.h"
 #include "report/write-table.h"
 #include "report/xlsx-check.h"
@@ -19,7 +20,6 @@
 #include "result/words.h"
 
 #define MAX_CELL_UNITS 32767u /* UTF-16 units in a cell */
-#define CUT_MARK       "… (cut; whole in the CSV table)"
 #define MAX_COLUMNS    16384u
 #define MAX_SHEET_NAME 31u
 #define MAX_PROPERTY   200u
@@ -28,7 +28,6 @@
 #define LABEL_WIDTH    40
 #define VALUE_WIDTH    14
 #define FIRST_SECOND   315532800 /* 1 January 1980: no file tells when it was made */
-#define INDEX_NAME     "Index"
 
 /* The sentences below a table need rows, too. */
 G_STATIC_ASSERT(SVY_XLSX_MAX_ROWS + 500 <= LXW_ROW_MAX);
@@ -62,7 +61,8 @@ typedef enum {
 typedef struct {
     lxw_workbook *workbook; /* (nullable) */
     lxw_format *formats[FORMAT_LAST];
-    GArray *sizes; /* of SvyXlsxSize, one for each sheet */
+    GArray *sizes;        /* of SvyXlsxSize, one for each sheet */
+    const char *language; /* (nullable) */
     lxw_error fault;
 } Book;
 
@@ -111,11 +111,12 @@ static char *escape_codes(const char *text)
 }
 
 /* As the CSV tables have it, but for what is longer than a cell may be. */
-static char *fit_cell(const char *text)
+static char *fit_cell(const char *language, const char *text)
 {
     g_autofree char *escaped = svy_text_escape(text);
     g_autofree char *safe = escape_codes(escaped);
-    const size_t n_mark = (size_t)g_utf8_strlen(CUT_MARK, -1);
+    const char *mark = svy_tr(language, "… (cut; whole in the CSV table)");
+    const size_t n_mark = (size_t)g_utf8_strlen(mark, -1);
     const char *cut = safe;
     size_t n_units = 0;
 
@@ -126,7 +127,7 @@ static char *fit_cell(const char *text)
     }
     if (n_units <= MAX_CELL_UNITS)
         return g_steal_pointer(&safe);
-    return g_strdup_printf("%.*s%s", (int)(cut - safe), safe, CUT_MARK);
+    return g_strdup_printf("%.*s%s", (int)(cut - safe), safe, mark);
 }
 
 /* Counts a cell that was written, and keeps the first fault. */
@@ -143,7 +144,7 @@ static void note_cell(Sheet *sheet, lxw_error fault)
 
 static void put_text(Sheet *sheet, size_t column, Format format, const char *text)
 {
-    g_autofree char *cell = fit_cell(text == NULL ? "" : text);
+    g_autofree char *cell = fit_cell(sheet->book->language, text == NULL ? "" : text);
 
     if (*cell != '\0')
         note_cell(sheet, worksheet_write_string(sheet->worksheet, sheet->row, (lxw_col_t)column,
@@ -226,19 +227,19 @@ static size_t find_parts(const SvyResult *result, const SvyTable *table, size_t 
     return n;
 }
 
-static const char *name_part(Part part)
+static const char *name_part(const char *language, Part part)
 {
     static const char *const names[PART_LAST] = {
-        [PART_LO] = "from",
-        [PART_HI] = "to",
-        [PART_N] = "people",
-        [PART_BASE] = "of",
-        [PART_PLAIN] = "without weights",
-        [PART_N_EFF] = "effective people",
-        [PART_LETTERS] = "above",
+        [PART_LO] = SVY_TR("from"),
+        [PART_HI] = SVY_TR("to"),
+        [PART_N] = SVY_TR("people"),
+        [PART_BASE] = SVY_TR("of"),
+        [PART_PLAIN] = SVY_TR("without weights"),
+        [PART_N_EFF] = SVY_TR("effective people"),
+        [PART_LETTERS] = SVY_TR("above"),
     };
 
-    return names[part];
+    return names[part] == NULL ? NULL : svy_tr(language, names[part]);
 }
 
 /* --- Values --------------------------------------------------------------------------------- */
@@ -272,6 +273,7 @@ static void put_estimate(Sheet *sheet, size_t column, SvyCellKind kind, double v
 
 static void put_value(Sheet *sheet, size_t column, const SvyTable *table, const SvyCell *cell)
 {
+    const char *language = sheet->book->language;
     const bool is_text = cell->kind == SVY_CELL_TEXT || cell->kind == SVY_CELL_EMPTY;
 
     if (is_told(cell) && cell->kind == SVY_CELL_COUNT) {
@@ -280,9 +282,9 @@ static void put_value(Sheet *sheet, size_t column, const SvyTable *table, const 
         put_estimate(sheet, column, cell->kind, cell->share.p.value);
     } else if (cell->kind == SVY_CELL_SHARE && cell->status == SVY_STATUS_OK &&
                table->kind != SVY_TABLE_SEGMENTS) {
-        put_text(sheet, column, FORMAT_TEXT, "too few");
+        put_text(sheet, column, FORMAT_TEXT, svy_tr(language, "too few"));
     } else {
-        g_autofree char *word = svy_write_table_word_cell(table, cell);
+        g_autofree char *word = svy_write_table_word_cell(language, table, cell);
 
         put_text(sheet, column, FORMAT_TEXT, word);
     }
@@ -347,16 +349,15 @@ static void put_heads(Sheet *sheet, const SvyTable *table, const GArray *columns
     for (guint i = 0; i < columns->len; i++) {
         const SheetColumn *column = &g_array_index(columns, SheetColumn, i);
         const SvyTableColumn *from = &table->columns[column->at];
-        g_autofree char *heading = from->letter == NULL
-                                       ? g_strdup(from->heading)
-                                       : g_strdup_printf("%s [%s]", from->heading, from->letter);
+        g_autofree char *heading = svy_write_table_word_heading(from);
 
         if (column->part == PART_VALUE)
             put_text(sheet, i, FORMAT_HEAD, heading);
     }
     end_row(sheet);
     for (guint i = 0; i < columns->len; i++)
-        put_text(sheet, i, FORMAT_HEAD, name_part(g_array_index(columns, SheetColumn, i).part));
+        put_text(sheet, i, FORMAT_HEAD,
+                 name_part(sheet->book->language, g_array_index(columns, SheetColumn, i).part));
     end_row(sheet);
 }
 
@@ -376,8 +377,9 @@ static void put_rows(Sheet *sheet, const Extract *extract, const GArray *columns
 static void put_words(Sheet *sheet, const SvyResult *result, const Extract *extract, bool is_cut)
 {
     const SvyTable *table = extract->table;
-    g_autofree char *test = svy_words_table_test(table);
-    g_autofree char *base = svy_words_table_base(table);
+    const char *language = result->survey.language;
+    g_autofree char *test = svy_words_table_test_in(language, table);
+    g_autofree char *base = svy_words_table_base_in(language, table);
     g_autofree char *note = svy_shown_note(result);
 
     end_row(sheet);
@@ -388,9 +390,10 @@ static void put_words(Sheet *sheet, const SvyResult *result, const Extract *extr
     for (size_t i = 0; table->notes != NULL && table->notes[i] != NULL; i++)
         put_line(sheet, FORMAT_TEXT, table->notes[i]);
     if (is_cut)
-        put_line(sheet, FORMAT_TEXT, "Not all columns fit a sheet; the CSV table has them.");
+        put_line(sheet, FORMAT_TEXT,
+                 svy_tr(language, "Not all columns fit a sheet; the CSV table has them."));
     if (extract->end_row < table->n_rows)
-        put_line(sheet, FORMAT_TEXT, "The table goes on on the next sheet.");
+        put_line(sheet, FORMAT_TEXT, svy_tr(language, "The table goes on on the next sheet."));
     put_line(sheet, FORMAT_TEXT, note);
 }
 
@@ -413,6 +416,12 @@ static void start_sheet(Sheet *sheet, Book *book, const char *name)
     sheet->worksheet = workbook_add_worksheet(book->workbook, name);
 }
 
+/* The first sheet: at most MAX_SHEET_NAME characters, and none of \ / ? * [ ] : '. */
+static const char *name_index(const char *language)
+{
+    return svy_tr(language, "Index");
+}
+
 static void add_table(Book *book, const SvyResult *result, const Extract *extract)
 {
     const SvyTable *table = extract->table;
@@ -424,7 +433,7 @@ static void add_table(Book *book, const SvyResult *result, const Extract *extrac
         return;
     put_text(&sheet, 0, FORMAT_TITLE, table->title);
     end_row(&sheet);
-    put_link(&sheet, 0, INDEX_NAME);
+    put_link(&sheet, 0, name_index(book->language));
     end_row(&sheet);
     put_heads(&sheet, table, columns);
     put_rows(&sheet, extract, columns);
@@ -499,14 +508,14 @@ static void add_index(Book *book, const SvyResult *result, const GArray *extract
     g_autofree char *note = svy_shown_note(result);
     Sheet sheet;
 
-    start_sheet(&sheet, book, INDEX_NAME);
+    start_sheet(&sheet, book, name_index(book->language));
     if (sheet.worksheet == NULL)
         return;
     put_line(&sheet, FORMAT_TITLE,
              survey->title != NULL && *survey->title != '\0' ? survey->title : result->input_name);
     put_line(&sheet, FORMAT_TEXT, note);
-    put_text(&sheet, 0, FORMAT_HEAD, "Sheet");
-    put_text(&sheet, 1, FORMAT_HEAD, "Table");
+    put_text(&sheet, 0, FORMAT_HEAD, svy_tr(book->language, "Sheet"));
+    put_text(&sheet, 1, FORMAT_HEAD, svy_tr(book->language, "Table"));
     end_row(&sheet);
     worksheet_freeze_panes(sheet.worksheet, sheet.row, 0);
     for (guint i = 0; i < extracts->len; i++) {
@@ -531,12 +540,15 @@ static void make_formats(Book *book)
         [FORMAT_PERCENT] = "0.0%",
         [FORMAT_POINTS] = "0.0",
         [FORMAT_NUMBER] = "#,##0.00",
-        [FORMAT_P_VALUE] = "[<0.001]\"<0.001\";0.000",
     };
+    g_autofree char *smallest = svy_tr_num(book->language, 0.001, 3);
+    g_autofree char *p_value = g_strdup_printf("[<0.001]\"<%s\";0.000", smallest);
 
     for (Format format = FORMAT_TEXT; format < FORMAT_LAST; format++) {
         book->formats[format] = workbook_add_format(book->workbook);
-        if (numbers[format] != NULL)
+        if (format == FORMAT_P_VALUE)
+            format_set_num_format(book->formats[format], p_value);
+        else if (numbers[format] != NULL)
             format_set_num_format(book->formats[format], numbers[format]);
         if (format == FORMAT_TITLE || format == FORMAT_HEAD)
             format_set_bold(book->formats[format]);
@@ -582,7 +594,9 @@ static bool write_file(const SvyResult *result,
 {
     g_autofree char *folder = g_strdup(scratch);
     lxw_workbook_options options = {.tmpdir = folder};
-    Book book = {.sizes = sizes, .workbook = workbook_new_opt(path, &options)};
+    Book book = {.sizes = sizes,
+                 .language = result->survey.language,
+                 .workbook = workbook_new_opt(path, &options)};
     lxw_error fault;
 
     if (book.workbook == NULL)

@@ -40,3 +40,10 @@ char *svy_write_csv_question(const SvyResult *result, const SvyQuestionResult *q
 char *svy_write_md_gap(const SvyResult *result);
 void svy_write_md_append_gap(GString *out, const SvyResult *result, const SvyGap *gap);
 char *svy_write_md_escape(const char *text); /* NULL: "" */
+
+/* What @format makes, escaped as a whole, between markup of ours. */
+void svy_write_md_append(GString *out,
+                         const char *prefix,
+                         const char *suffix,
+                         const char *format,
+                         ...) G_GNUC_PRINTF(4, 5);

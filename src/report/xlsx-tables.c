@@ -2,6 +2,7 @@
 /* Gaps and questions as tables. */
 #include "report/xlsx-tables.h"
 
+#include "base/translate.h"
 #include "report/shown.h"
 #include "result/result-table.h"
 #include "result/words.h"
@@ -10,23 +11,23 @@
 
 enum { ITEM, BASE, USE, FOLLOW, GAP, UNREACHED, CONVERSION, P_VALUE, P_ADJUSTED };
 
-static void add_gap_columns(SvyTableBuilder *builder)
+static void add_gap_columns(SvyTableBuilder *builder, const char *language)
 {
-    static const char *const columns[][2] = {{"item", "Item"},
-                                             {"base", "Base"},
-                                             {"use", "Use"},
-                                             {"follow", "Follow"},
-                                             {"gap", "Gap in points"},
-                                             {"unreached", "Use and do not follow"},
-                                             {"conversion", "Of those who use, follow"},
-                                             {"p", "p"},
-                                             {"p_adjusted", "p, adjusted"}};
+    static const char *const columns[][2] = {{"item", SVY_TR("Item")},
+                                             {"base", SVY_TR("Base")},
+                                             {"use", SVY_TR("Use")},
+                                             {"follow", SVY_TR("Follow")},
+                                             {"gap", SVY_TR("Gap in points")},
+                                             {"unreached", SVY_TR("Use and do not follow")},
+                                             {"conversion", SVY_TR("Of those who use, follow")},
+                                             {"p", SVY_TR("p")},
+                                             {"p_adjusted", SVY_TR("p, adjusted")}};
 
     for (size_t i = 0; i < G_N_ELEMENTS(columns); i++)
-        svy_table_builder_add_column(builder, columns[i][0], columns[i][1]);
+        svy_table_builder_add_column(builder, columns[i][0], svy_tr(language, columns[i][1]));
 }
 
-static void add_gap_row(SvyTableBuilder *builder, const SvyGapItem *item)
+static void add_gap_row(SvyTableBuilder *builder, const char *language, const SvyGapItem *item)
 {
     SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
 
@@ -34,7 +35,7 @@ static void add_gap_row(SvyTableBuilder *builder, const SvyGapItem *item)
     svy_cell_set_count(&cells[BASE], item->base);
     svy_cell_set_share(&cells[USE], &item->use);
     if (!item->has_account) {
-        svy_cell_set_text(&cells[FOLLOW], "no account");
+        svy_cell_set_text(&cells[FOLLOW], svy_tr(language, "no account"));
         return;
     }
     svy_cell_set_share(&cells[FOLLOW], &item->follow);
@@ -49,34 +50,36 @@ static void add_gap_row(SvyTableBuilder *builder, const SvyGapItem *item)
 
 static SvyTable make_gap_table(const SvyResult *result, const SvyGap *gap)
 {
+    const char *language = result->survey.language;
     g_autofree char *title = g_strdup_printf("%s. %s — %s. %s", gap->use_id, gap->use_text,
                                              gap->follow_id, gap->follow_text);
     g_autofree char *base = svy_words_gap_base(&result->survey, gap);
     g_autoptr(SvyTableBuilder) builder = svy_table_builder_new(SVY_TABLE_FREQUENCIES, "gap", title);
 
-    svy_table_builder_get(builder)->method = svy_words_gap_method(gap, result->level);
+    svy_table_builder_get(builder)->method = svy_words_gap_method_in(language, gap, result->level);
     svy_table_builder_add_note(builder, base);
-    add_gap_columns(builder);
+    add_gap_columns(builder, language);
     for (size_t i = 0; i < gap->n_items; i++)
-        add_gap_row(builder, &gap->items[i]);
-    add_gap_row(builder, &gap->any);
+        add_gap_row(builder, language, &gap->items[i]);
+    add_gap_row(builder, language, &gap->any);
     return svy_table_builder_finish(builder);
 }
 
 /* --- Questions ------------------------------------------------------------------------------ */
 
 static void add_option(SvyTableBuilder *builder,
+                       const char *language,
                        const SvyQuestionResult *question,
                        const SvyRowResult *row, /* (nullable) */
                        const SvyOptionResult *option,
-                       const char *after) /* the label */
+                       bool is_net)
 {
     const SvyShare share = {.n = option->n,
                             .base = row == NULL ? question->n_answered : row->n_answered,
                             .n_eff = row == NULL ? question->n_eff : row->n_eff,
                             .p = option->p,
                             .plain = option->plain};
-    g_autofree char *label = g_strconcat(option->label, after, NULL);
+    g_autofree char *label = svy_shown_label_option(language, option, is_net);
     SvyCell *cells = svy_table_builder_add_row(builder, option->mark);
     size_t at = 0;
 
@@ -87,6 +90,7 @@ static void add_option(SvyTableBuilder *builder,
 }
 
 static void add_options(SvyTableBuilder *builder,
+                        const char *language,
                         const SvyQuestionResult *question,
                         const SvyRowResult *row) /* (nullable) */
 {
@@ -95,28 +99,30 @@ static void add_options(SvyTableBuilder *builder,
     const SvyOptionResult *nets = row == NULL ? question->nets : row->nets;
 
     for (size_t i = 0; i < question->n_options; i++)
-        add_option(builder, question, row, &options[order[i]], "");
+        add_option(builder, language, question, row, &options[order[i]], false);
     for (size_t i = 0; i < question->n_nets; i++)
-        add_option(builder, question, row, &nets[i], " (net)");
+        add_option(builder, language, question, row, &nets[i], true);
 }
 
 static SvyTable make_question_table(const SvyResult *result, const SvyQuestionResult *question)
 {
+    const char *language = result->survey.language;
     g_autofree char *title = g_strdup_printf("%s. %s", question->id, question->text);
     g_autofree char *base = svy_words_question_base(&result->survey, question);
     g_autoptr(SvyTableBuilder) builder =
         svy_table_builder_new(SVY_TABLE_FREQUENCIES, question->id, title);
 
-    svy_table_builder_get(builder)->method = svy_words_question_method(question, result->level);
+    svy_table_builder_get(builder)->method =
+        svy_words_question_method_in(language, question, result->level);
     svy_table_builder_add_note(builder, base);
     if (question->n_rows > 0)
-        svy_table_builder_add_column(builder, "row", "Item");
-    svy_table_builder_add_column(builder, "answer", "Answer");
-    svy_table_builder_add_column(builder, "share", "Share");
+        svy_table_builder_add_column(builder, "row", svy_tr(language, "Item"));
+    svy_table_builder_add_column(builder, "answer", svy_tr(language, "Answer"));
+    svy_table_builder_add_column(builder, "share", svy_tr(language, "Share"));
     for (size_t i = 0; i < question->n_rows; i++)
-        add_options(builder, question, &question->rows[i]);
+        add_options(builder, language, question, &question->rows[i]);
     if (question->n_rows == 0)
-        add_options(builder, question, NULL);
+        add_options(builder, language, question, NULL);
     return svy_table_builder_finish(builder);
 }
 
