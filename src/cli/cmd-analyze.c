@@ -316,9 +316,10 @@ const SvyCommand svy_command_analyze = {
         "A report that surveystat made is replaced as a whole; anything else is left alone.\n"
         "\n"
         "Example:  surveystat analyze responses.csv --theme poster\n",
-    .options = SVY_OPTIONS_READING | SVY_OPTION_OUTPUT | SVY_OPTION_THEME | SVY_OPTION_PICTURES |
-               SVY_OPTION_PIXELS | SVY_OPTION_FORCE | SVY_OPTION_PAIR | SVY_OPTION_EXCLUDE |
-               SVY_OPTION_MIN_CELL | SVY_OPTION_TARGETS | SVY_OPTION_WEIGHT | SVY_OPTION_ROSTER,
+    .options = SVY_OPTIONS_READING | SVY_OPTION_OUTPUT | SVY_OPTION_THEME | SVY_OPTION_LANGUAGE |
+               SVY_OPTION_PICTURES | SVY_OPTION_PIXELS | SVY_OPTION_FORCE | SVY_OPTION_PAIR |
+               SVY_OPTION_EXCLUDE | SVY_OPTION_MIN_CELL | SVY_OPTION_TARGETS | SVY_OPTION_WEIGHT |
+               SVY_OPTION_ROSTER,
     .is_writer = true,
     .run = run,
 };

@@ -266,9 +266,9 @@ const SvyCommand svy_command_chart = {
         "--list shows the kinds.\n"
         "\n"
         "Example:  surveystat chart gap-dumbbell responses.csv --theme poster -o gap.pdf\n",
-    .options = SVY_OPTIONS_READING | SVY_OPTION_OUTPUT | SVY_OPTION_THEME | SVY_OPTION_PIXELS |
-               SVY_OPTION_PAGE | SVY_OPTION_FORCE | SVY_OPTION_PAIR | SVY_OPTION_EXCLUDE |
-               SVY_OPTION_MIN_CELL | SVY_OPTION_WEIGHT,
+    .options = SVY_OPTIONS_READING | SVY_OPTION_OUTPUT | SVY_OPTION_THEME | SVY_OPTION_LANGUAGE |
+               SVY_OPTION_PIXELS | SVY_OPTION_PAGE | SVY_OPTION_FORCE | SVY_OPTION_PAIR |
+               SVY_OPTION_EXCLUDE | SVY_OPTION_MIN_CELL | SVY_OPTION_WEIGHT,
     .is_writer = true,
     .run = run,
 };

@@ -47,7 +47,7 @@ const SvyCommand svy_command_gap = {
         "compares them. --format is text (default), csv, json or md.\n"
         "\n"
         "Example:  surveystat gap responses.csv --use q9 --follow q11\n",
-    .options = SVY_OPTIONS_READING | SVY_OPTION_TEXT | SVY_OPTION_PAIR | SVY_OPTION_EXCLUDE |
-               SVY_OPTION_WEIGHT,
+    .options = SVY_OPTIONS_READING | SVY_OPTION_TEXT | SVY_OPTION_LANGUAGE | SVY_OPTION_PAIR |
+               SVY_OPTION_EXCLUDE | SVY_OPTION_WEIGHT,
     .run = run,
 };

@@ -37,6 +37,6 @@ const SvyCommand svy_command_inspect = {
         "guessed and what to check. --format is text (default), json or csv.\n"
         "\n"
         "Example:  surveystat inspect responses.csv\n",
-    .options = SVY_OPTIONS_READING | SVY_OPTION_TEXT | SVY_OPTION_EXCLUDE,
+    .options = SVY_OPTIONS_READING | SVY_OPTION_TEXT | SVY_OPTION_LANGUAGE | SVY_OPTION_EXCLUDE,
     .run = run,
 };

@@ -120,7 +120,7 @@ const SvyCommand svy_command_table = {
         "--format is text (default), csv, json or md.\n"
         "\n"
         "Example:  surveystat table responses.csv q9 \"Are you a member?\"\n",
-    .options = SVY_OPTIONS_READING | SVY_OPTION_TEXT | SVY_OPTION_EXCLUDE | SVY_OPTION_MIN_CELL |
-               SVY_OPTION_WEIGHT,
+    .options = SVY_OPTIONS_READING | SVY_OPTION_TEXT | SVY_OPTION_LANGUAGE | SVY_OPTION_EXCLUDE |
+               SVY_OPTION_MIN_CELL | SVY_OPTION_WEIGHT,
     .run = run,
 };

@@ -26,6 +26,7 @@ typedef enum {
     SVY_OPTION_PIXELS = 1 << 18, /* --dpi and --svg-text */
     SVY_OPTION_PAGE = 1 << 19,   /* size and words of one chart; --list */
     SVY_OPTION_TARGETS = 1 << 20,
+    SVY_OPTION_LANGUAGE = 1 << 21,
     SVY_OPTION_HELP = 1 << 12, /* --help and --version: every command */
 } SvyOption;
 
