@@ -303,8 +303,8 @@ static void refuse(SvyRun *run, const SvyOutcome *outcome, const char *reason)
     svy_findings_add(run->result->findings,
                      run->plan->outcome != NULL ? SVY_SEVERITY_WARNING : SVY_SEVERITY_NOTE,
                      "no-drivers", 0, SVY_NO_COLUMN,
-                     "Name fewer predictors in [drivers] of the plan",
-                     "what goes with %s is not computed: %s", outcome->id, reason);
+                     SVY_TR("Name fewer predictors in [drivers] of the plan"),
+                     SVY_TR("what goes with %s is not computed: %s"), outcome->id, reason);
 }
 
 static bool has_enough(SvyRun *run, const SvyOutcome *outcome, SvyRegression *regression)

@@ -204,12 +204,12 @@ static bool find_contradictions(SvyRun *run,
     if (gap->n_contradictions == 0)
         return true;
     first = svy_dataset_get_line(run->dataset, svy_bitset_find_first(people));
-    svy_findings_add(run->result->findings, SVY_SEVERITY_WARNING, "follow-without-use", first,
-                     SVY_NO_COLUMN,
-                     "Look whether the two questions mean the same media; the answers are counted "
-                     "as given",
-                     "%zu respondents follow (%s) where they do not say that they use it (%s)",
-                     gap->n_contradictions, pair->follow->id, pair->use->id);
+    svy_findings_add(
+        run->result->findings, SVY_SEVERITY_WARNING, "follow-without-use", first, SVY_NO_COLUMN,
+        SVY_TR("Look whether the two questions mean the same media; the answers are counted "
+               "as given"),
+        SVY_TR("%zu respondents follow (%s) where they do not say that they use it (%s)"),
+        gap->n_contradictions, pair->follow->id, pair->use->id);
     return true;
 }
 

@@ -109,11 +109,12 @@ static void find_none_and_more(SvyRun *run, const SvyQuestion *question, const C
             continue;
         n = svy_bitset_count_and(option.ticks, choices->any);
         if (n > 0)
-            svy_findings_add(run->result->findings, SVY_SEVERITY_WARNING, "none-and-more", 0,
-                             option.column, "Nothing to do; the ticks are counted as given",
-                             "%zu respondents ticked the option that excludes all others, and "
-                             "another one (%s)",
-                             n, question->id);
+            svy_findings_add(
+                run->result->findings, SVY_SEVERITY_WARNING, "none-and-more", 0, option.column,
+                SVY_TR("Nothing to do; the ticks are counted as given"),
+                SVY_TR("%zu respondents ticked the option that excludes all others, and "
+                       "another one (%s)"),
+                n, question->id);
     }
 }
 

@@ -348,8 +348,8 @@ static void note_too_many(SvyRun *run, const Roster *roster)
             svy_findings_add(
                 run->result->findings, SVY_SEVERITY_WARNING, "roster-exceeded", 0,
                 svy_question_get_item(roster->question, 0)->column,
-                "Look whether the roster is of the same people, and for double answers",
-                "%zu people say “%s”, more than the roster has", stratum->n,
+                SVY_TR("Look whether the roster is of the same people, and for double answers"),
+                SVY_TR("%zu people say “%s”, more than the roster has"), stratum->n,
                 stratum->margin->answer);
     }
 }

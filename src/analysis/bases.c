@@ -5,6 +5,7 @@
 #include "base/findings.h"
 #include "base/num.h"
 #include "base/text.h"
+#include "base/translate.h"
 
 #define MIN_BASE    10u  /* below, no percentages */
 #define LARGE_SHIFT 0.02 /* two readings that differ by more deserve a look */
@@ -64,14 +65,14 @@ static void note_readings(SvyRun *run, const SvyQuestionResult *result)
     g_autofree char *pct = svy_num_format_pct(of_tickers, 1);
     g_autofree char *other = svy_num_format_pct(of_asked, 1);
 
-    svy_findings_add(run->result->findings,
-                     of_tickers - of_asked > LARGE_SHIFT ? SVY_SEVERITY_WARNING : SVY_SEVERITY_NOTE,
-                     "two-bases", 0, result->columns[0],
-                     "Next time, add an option \"None of these\"",
-                     "who ticked nothing either skipped the question or nothing applied: %s is "
-                     "%s%% of the %s who ticked something (as given here), %s%% of the %s who "
-                     "were asked and had not left",
-                     label, pct, n_ticked, other, n_all);
+    svy_findings_add(
+        run->result->findings,
+        of_tickers - of_asked > LARGE_SHIFT ? SVY_SEVERITY_WARNING : SVY_SEVERITY_NOTE, "two-bases",
+        0, result->columns[0], SVY_TR("Next time, add an option \"None of these\""),
+        SVY_TR("who ticked nothing either skipped the question or nothing applied: %s is "
+               "%s%% of the %s who ticked something (as given here), %s%% of the %s who "
+               "were asked and had not left"),
+        label, pct, n_ticked, other, n_all);
 }
 
 void svy_bases_fill(SvyRun *run, const SvyLedger *ledger)

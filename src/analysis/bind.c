@@ -273,11 +273,11 @@ static void note_unpaired(const SvyRun *run, const SvyPair *pair)
         g_autofree char *quoted = svy_text_quote(option.label);
 
         if (option.mark == SVY_MARK_NONE && find_option(pair->use, option.label) == SIZE_MAX)
-            svy_findings_add(run->result->findings, SVY_SEVERITY_WARNING, "unpaired-option", 0,
-                             option.column,
-                             "Give both options one label in the codebook if they mean the same",
-                             "%s can be followed (%s) but is no option of %s; it is in no gap",
-                             quoted, pair->follow->id, pair->use->id);
+            svy_findings_add(
+                run->result->findings, SVY_SEVERITY_WARNING, "unpaired-option", 0, option.column,
+                SVY_TR("Give both options one label in the codebook if they mean the same"),
+                SVY_TR("%s can be followed (%s) but is no option of %s; it is in no gap"), quoted,
+                pair->follow->id, pair->use->id);
     }
 }
 
@@ -289,12 +289,13 @@ static void note_doubtful_blanks(const SvyRun *run, const SvyPair *pair, size_t 
         if (svy_question_get_option(pair->follow, i).mark == SVY_MARK_NOTHING)
             return;
     if (n_skipped > 0 && pair->follow->base == SVY_BASE_TICKED)
-        svy_findings_add(run->result->findings, SVY_SEVERITY_WARNING, "blank-or-none", 0,
-                         svy_question_get_option(pair->follow, 0).column,
-                         "If they follow nothing, put blank = nothing into [gap] of the plan",
-                         "%s has no option for following none: %zu people who use something ticked "
-                         "nothing there and were left out as if they had skipped it",
-                         pair->follow->id, n_skipped);
+        svy_findings_add(
+            run->result->findings, SVY_SEVERITY_WARNING, "blank-or-none", 0,
+            svy_question_get_option(pair->follow, 0).column,
+            SVY_TR("If they follow nothing, put blank = nothing into [gap] of the plan"),
+            SVY_TR("%s has no option for following none: %zu people who use something ticked "
+                   "nothing there and were left out as if they had skipped it"),
+            pair->follow->id, n_skipped);
 }
 
 /* Who is in the pair: answered the use question, and the follow question unless they use nothing.

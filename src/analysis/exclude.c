@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/findings.h"
+#include "base/translate.h"
 #include "core/records.h"
 #include "core/select.h"
 
@@ -57,10 +58,11 @@ static void take_out_all(SvyRun *run, const SvyRecords *records, SvyBitset *kept
 static void note_no_durations(SvyRun *run, const SvyRecords *records)
 {
     if ((run->excluded & 1u << SVY_FLAG_SPEEDER) != 0 && !records->has_durations)
-        svy_findings_add(run->result->findings, SVY_SEVERITY_WARNING, "no-durations", 0,
-                         SVY_NO_COLUMN, "Leave speeder out of the list",
-                         "no speeders could be left out: the file does not say how long people "
-                         "took, or of too few");
+        svy_findings_add(
+            run->result->findings, SVY_SEVERITY_WARNING, "no-durations", 0, SVY_NO_COLUMN,
+            SVY_TR("Leave speeder out of the list"),
+            SVY_TR("no speeders could be left out: the file does not say how long people "
+                   "took, or of too few"));
 }
 
 static bool leave_out(SvyRun *run, SvyDataset **ret_kept, GError **error)

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/findings.h"
 #include "base/num.h"
+#include "base/translate.h"
 #include "core/records.h"
 
 /* How each kind is told. Ids that come twice were told while reading. */
@@ -12,27 +13,30 @@ static const struct {
     const char *code, *one, *many, *mend; /* "1 response ONE", "26 responses MANY" */
     SvySeverity severity;
 } kinds[SVY_FLAG_LAST] = {
-    [SVY_FLAG_NO_ANSWER] =
-        {"no-answer", "holds no answer to any question", "hold no answer to any question",
-         "They are in the number of responses and in no base; --exclude no-answer leaves them out",
+    [SVY_FLAG_NO_ANSWER] = {"no-answer", SVY_TR("holds no answer to any question"),
+                            SVY_TR("hold no answer to any question"),
+                            SVY_TR("They are in the number of responses and in no base; --exclude "
+                                   "no-answer leaves them out"),
+                            SVY_SEVERITY_NOTE},
+    [SVY_FLAG_LEFT_EARLY] =
+        {"left-early", SVY_TR("answered the first questions and nothing after"),
+         SVY_TR("answered the first questions and nothing after"),
+         SVY_TR("They count where they answered; --exclude left-early leaves them out"),
          SVY_SEVERITY_NOTE},
-    [SVY_FLAG_LEFT_EARLY] = {"left-early", "answered the first questions and nothing after",
-                             "answered the first questions and nothing after",
-                             "They count where they answered; --exclude left-early leaves them out",
-                             SVY_SEVERITY_NOTE},
     [SVY_FLAG_SAME_ANSWERS] =
-        {"same-answers", "repeats all answers of an earlier one",
-         "repeat all answers of an earlier one",
-         "They may have been sent twice; --exclude same-answers leaves them out",
+        {"same-answers", SVY_TR("repeats all answers of an earlier one"),
+         SVY_TR("repeat all answers of an earlier one"),
+         SVY_TR("They may have been sent twice; --exclude same-answers leaves them out"),
          SVY_SEVERITY_WARNING},
     [SVY_FLAG_STRAIGHT_LINE] =
-        {"straight-line", "gives one answer to all rows of every long grid",
-         "give one answer to all rows of every long grid",
-         "It may be what they think; --exclude straight-line leaves them out", SVY_SEVERITY_NOTE},
+        {"straight-line", SVY_TR("gives one answer to all rows of every long grid"),
+         SVY_TR("give one answer to all rows of every long grid"),
+         SVY_TR("It may be what they think; --exclude straight-line leaves them out"),
+         SVY_SEVERITY_NOTE},
     [SVY_FLAG_SPEEDER] =
-        {"speeder", "took under a third of the median time",
-         "took under a third of the median time",
-         "Look at them if the result hangs on them; --exclude speeder leaves them out",
+        {"speeder", SVY_TR("took under a third of the median time"),
+         SVY_TR("took under a third of the median time"),
+         SVY_TR("Look at them if the result hangs on them; --exclude speeder leaves them out"),
          SVY_SEVERITY_NOTE},
 };
 
@@ -44,8 +48,9 @@ static void add_finding(SvyRun *run, SvyFlag flag, const SvyFlagResult *result)
         return;
     svy_findings_add(run->result->findings, kinds[flag].severity, kinds[flag].code,
                      result->first_line, SVY_NO_COLUMN, kinds[flag].mend,
-                     "%s response%s %s; the first is on this line", n, result->n == 1 ? "" : "s",
-                     result->n == 1 ? kinds[flag].one : kinds[flag].many);
+                     result->n == 1 ? SVY_TR("%s response %s; the first is on this line")
+                                    : SVY_TR("%s responses %s; the first is on this line"),
+                     n, result->n == 1 ? kinds[flag].one : kinds[flag].many);
 }
 
 bool svy_quality_fill(SvyRun *run, const SvyLedger *ledger, GError **error)

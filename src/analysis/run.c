@@ -196,7 +196,8 @@ static void find_unused_weights(SvyRun *run)
             name != NULL ? name : question->id, name != NULL ? name : question->id);
 
         svy_findings_add(run->result->findings, SVY_SEVERITY_WARNING, "weights-not-used", 0, column,
-                         mend, "%s looks like weights, and nothing here is weighted", question->id);
+                         mend, SVY_TR("%s looks like weights, and nothing here is weighted"),
+                         question->id);
         return;
     }
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/limit.h"
+#include "base/saying.h"
 
 struct SvyFindings {
     GPtrArray *entries; /* of SvyFinding, owned */
@@ -13,23 +14,25 @@ struct SvyFindings {
 
 typedef struct {
     SvyFinding finding; /* first: a pointer to the entry is one to the finding */
+    SvySaying *saying;  /* the message, for other languages */
     bool is_tally;
 } Entry;
 
-static void free_finding(gpointer data)
+static void free_entry(gpointer data)
 {
-    SvyFinding *finding = data;
+    Entry *entry = data;
 
-    g_free(finding->message);
-    g_free(finding->mend);
-    g_free(finding);
+    g_free(entry->finding.message);
+    g_free(entry->finding.mend);
+    svy_saying_free(entry->saying);
+    g_free(entry);
 }
 
 SvyFindings *svy_findings_new(void)
 {
     SvyFindings *findings = g_new0(SvyFindings, 1);
 
-    findings->entries = g_ptr_array_new_with_free_func(free_finding);
+    findings->entries = g_ptr_array_new_with_free_func(free_entry);
     return findings;
 }
 
@@ -58,7 +61,7 @@ static Entry *append_finding(SvyFindings *findings,
                              size_t line,
                              size_t column,
                              const char *mend,
-                             char *message)
+                             SvySaying *saying)
 {
     Entry *entry = g_new0(Entry, 1);
 
@@ -67,8 +70,9 @@ static Entry *append_finding(SvyFindings *findings,
                                   .line = line,
                                   .column = column,
                                   .n = 1,
-                                  .message = message,
+                                  .message = svy_saying_say(saying, NULL),
                                   .mend = g_strdup(mend)};
+    entry->saying = saying;
     g_ptr_array_add(findings->entries, entry);
     return entry;
 }
@@ -84,11 +88,22 @@ void svy_findings_add(SvyFindings *findings,
 {
     va_list args;
 
-    if (findings->entries->len >= SVY_LIMIT_FINDINGS)
-        return;
     va_start(args, format);
-    append_finding(findings, severity, code, line, column, mend, g_strdup_vprintf(format, args));
+    svy_findings_add_args(findings, severity, code, line, column, mend, format, args);
     va_end(args);
+}
+
+void svy_findings_add_args(SvyFindings *findings,
+                           SvySeverity severity,
+                           const char *code,
+                           size_t line,
+                           size_t column,
+                           const char *mend,
+                           const char *format,
+                           va_list args)
+{
+    if (findings->entries->len < SVY_LIMIT_FINDINGS)
+        append_finding(findings, severity, code, line, column, mend, svy_saying_new(format, args));
 }
 
 void svy_findings_tally(SvyFindings *findings,
@@ -110,7 +125,7 @@ void svy_findings_tally(SvyFindings *findings,
     if (findings->entries->len >= SVY_LIMIT_FINDINGS)
         return;
     va_start(args, format);
-    append_finding(findings, severity, code, line, column, mend, g_strdup_vprintf(format, args))
+    append_finding(findings, severity, code, line, column, mend, svy_saying_new(format, args))
         ->is_tally = true;
     va_end(args);
 }
@@ -124,6 +139,11 @@ const SvyFinding *svy_findings_get(const SvyFindings *findings, size_t index)
 {
     g_return_val_if_fail(index < svy_findings_get_n(findings), NULL);
     return g_ptr_array_index(findings->entries, index);
+}
+
+char *svy_findings_say(const SvyFinding *finding, const char *language)
+{
+    return svy_saying_say(((const Entry *)(const void *)finding)->saying, language);
 }
 
 size_t svy_findings_count(const SvyFindings *findings, SvySeverity severity)
@@ -171,7 +191,7 @@ static void join_entry(SvyFindings *findings, const Entry *entry, size_t n_lines
         return;
     joined = append_finding(findings, finding->severity, finding->code,
                             finding->line == 0 ? 0 : finding->line + n_lines_before,
-                            finding->column, finding->mend, g_strdup(finding->message));
+                            finding->column, finding->mend, svy_saying_copy(entry->saying));
     joined->finding.n = finding->n;
     joined->is_tally = entry->is_tally;
 }
@@ -194,8 +214,9 @@ SvyFindings *svy_findings_copy(const SvyFindings *findings)
     for (size_t i = 0; i < svy_findings_get_n(findings); i++) {
         const Entry *entry = g_ptr_array_index(findings->entries, i);
         const SvyFinding *finding = &entry->finding;
-        Entry *copied = append_finding(copy, finding->severity, finding->code, finding->line,
-                                       finding->column, finding->mend, g_strdup(finding->message));
+        Entry *copied =
+            append_finding(copy, finding->severity, finding->code, finding->line, finding->column,
+                           finding->mend, svy_saying_copy(entry->saying));
 
         copied->finding.n = finding->n;
         copied->is_tally = entry->is_tally;

@@ -2,6 +2,8 @@
 /* Collecting findings; the public part is surveystat/error.h. */
 #pragma once
 
+#include <stdarg.h>
+
 #include <surveystat/error.h>
 
 SvyFindings *svy_findings_new(void);
@@ -19,6 +21,15 @@ void svy_findings_add(SvyFindings *findings,
                       const char *format,
                       ...) G_GNUC_PRINTF(7, 8);
 
+void svy_findings_add_args(SvyFindings *findings,
+                           SvySeverity severity,
+                           const char *code,
+                           size_t line,
+                           size_t column,
+                           const char *mend,
+                           const char *format,
+                           va_list args) G_GNUC_PRINTF(7, 0);
+
 /* Adds one finding the first time; later calls with the same @code and @column only count, so that
  * a fault in 20,000 rows is one line with its first place. */
 void svy_findings_tally(SvyFindings *findings,
@@ -29,6 +40,10 @@ void svy_findings_tally(SvyFindings *findings,
                         const char *mend,
                         const char *format,
                         ...) G_GNUC_PRINTF(7, 8);
+
+/* The message of a finding of a list, in @language (nullable: English); formats that are to be
+ * translated are marked by SVY_TR(). (transfer full) */
+char *svy_findings_say(const SvyFinding *finding, const char *language);
 
 /* Removes the entries with a code: guesses that a codebook has settled. */
 void svy_findings_remove(SvyFindings *findings, const char *code);

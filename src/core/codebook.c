@@ -49,6 +49,13 @@ SvyQuestion *svy_question_new(SvyQuestionType type, const char *text)
     return question;
 }
 
+char *svy_question_say_reason(const SvyQuestion *question, const char *language)
+{
+    if (question->why != NULL)
+        return svy_saying_say(question->why, language);
+    return g_strdup(question->reason == NULL ? "" : question->reason);
+}
+
 void svy_question_free(SvyQuestion *question)
 {
     if (question == NULL)
@@ -56,6 +63,7 @@ void svy_question_free(SvyQuestion *question)
     g_free(question->id);
     g_free(question->text);
     g_free(question->reason);
+    svy_saying_free(question->why);
     g_strfreev(question->missing);
     g_strfreev(question->no_answers);
     g_ptr_array_unref(question->items);

@@ -8,6 +8,7 @@
 #include <surveystat/survey.h>
 
 #include "base/bitset.h"
+#include "base/saying.h"
 
 /* What a column is within its question. */
 typedef enum {
@@ -74,7 +75,8 @@ typedef struct {
     char **no_answers; /* (nullable) [NULL-terminated] those of missing by which somebody who was
                           asked is recorded as having given none ("No answer"), in contrast to a
                           blank. Such people are asked, not answered, and counted apart. */
-    char *reason;
+    char *reason;      /* (nullable) why it is taken as it is */
+    SvySaying *why;    /* (nullable) the same where it is ours, for other languages */
     GPtrArray *items;  /* of SvyItem, owned, in column order */
     GPtrArray *levels; /* of SvyLevel, owned; none for select-alls and open questions */
     GPtrArray *nets;   /* of SvyNet, owned */
@@ -84,6 +86,8 @@ typedef struct {
 } SvyQuestion;
 
 SvyQuestion *svy_question_new(SvyQuestionType type, const char *text);
+/* Its reason in @language (nullable: English); "" without one. (transfer full) */
+char *svy_question_say_reason(const SvyQuestion *question, const char *language);
 void svy_question_free(SvyQuestion *question);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvyQuestion, svy_question_free)
 

@@ -139,6 +139,7 @@ static void copy_words(const SvyQuestion *question, SvyQuestion *copy)
     copy->missing = g_strdupv(question->missing);
     copy->no_answers = g_strdupv(question->no_answers);
     copy->reason = g_strdup(question->reason);
+    copy->why = svy_saying_copy(question->why);
     for (guint i = 0; i < question->nets->len; i++) {
         const SvyNet *net = svy_question_get_net(question, i);
 

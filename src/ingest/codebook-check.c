@@ -8,6 +8,7 @@
 #include "base/findings.h"
 #include "base/limit.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "ingest/infer-private.h"
 
 /* Where a question begins in the file: its type and levels stand there. */
@@ -231,8 +232,8 @@ static void check_column_levels(const SvyBook *book, SvyQuestion *question, cons
         if (has_cell(question, text) || svy_question_is_missing(question, text))
             continue;
         svy_book_note_drift(book, &place, item->column, "option-new",
-                            "%u people answered column %zu (question %s) with a level that "
-                            "the codebook does not list, got %s",
+                            SVY_TR("%u people answered column %zu (question %s) with a level that "
+                                   "the codebook does not list, got %s"),
                             column->dict->counts[code], item->column + 1, question->id, quoted);
         if (book->accepts_drift)
             svy_question_add_level(question, text);
@@ -338,10 +339,11 @@ static void note_new_options(const SvyBook *book, SvyQuestion *question, const S
 
         if (n == 0 || knows(question, label))
             continue;
-        svy_book_note_drift(book, &place, at, "option-new",
-                            "%zu people answered column %zu (question %s) with an option that the "
-                            "codebook does not list, got %s",
-                            n, at + 1, question->id, quoted);
+        svy_book_note_drift(
+            book, &place, at, "option-new",
+            SVY_TR("%zu people answered column %zu (question %s) with an option that the "
+                   "codebook does not list, got %s"),
+            n, at + 1, question->id, quoted);
         if (book->accepts_drift)
             svy_question_add_level(question, label);
     }
@@ -365,11 +367,14 @@ static void note_unknown_pieces(const SvyBook *book,
             n += column->dict->counts[code];
     }
     if (n > 0)
-        svy_findings_add(book->dataset->findings, SVY_SEVERITY_WARNING, "write-in-uncounted", 0, at,
-                         "Add a level for it, and \"LEVEL=other\" to the field \"apart\"",
-                         "%s:%zu: what is no option of question %s was written into it (%zu "
-                         "time%s), and no option stands for what is written in",
-                         place.file, place.line, question->id, n, n == 1 ? "" : "s");
+        svy_findings_add(
+            book->dataset->findings, SVY_SEVERITY_WARNING, "write-in-uncounted", 0, at,
+            SVY_TR("Add a level for it, and \"LEVEL=other\" to the field \"apart\""),
+            n == 1 ? SVY_TR("%s:%zu: what is no option of question %s was written into it "
+                            "(%zu time), and no option stands for what is written in")
+                   : SVY_TR("%s:%zu: what is no option of question %s was written into it (%zu "
+                            "times), and no option stands for what is written in"),
+            place.file, place.line, question->id, n);
 }
 
 static void check_cell_levels(const SvyBook *book, SvyQuestion *question)
@@ -417,11 +422,11 @@ static void note_unchosen(const SvyBook *book, const SvyQuestion *question)
         g_autofree char *quoted = svy_text_quote(level->label);
 
         if (!is_chosen(book, question, i))
-            svy_book_note_drift(book, &place, svy_question_get_item(question, 0)->column,
-                                "option-gone",
-                                "nobody chose the option %s of question %s, which the codebook "
-                                "lists",
-                                quoted, question->id);
+            svy_book_note_drift(
+                book, &place, svy_question_get_item(question, 0)->column, "option-gone",
+                SVY_TR("nobody chose the option %s of question %s, which the codebook "
+                       "lists"),
+                quoted, question->id);
     }
 }
 
@@ -459,11 +464,12 @@ static bool learn_levels(const SvyBook *book, SvyQuestion *question, GError **er
                              "question %s has no levels, and none could be learned: nobody "
                              "answered it",
                              question->id);
-    svy_findings_add(book->dataset->findings, SVY_SEVERITY_NOTE, "levels-learned", 0, column,
-                     "List them in the codebook's field \"levels\"",
-                     "the codebook lists no levels for question %s: %u were learned from the "
-                     "answers",
-                     question->id, question->levels->len);
+    svy_findings_add(
+        book->dataset->findings, SVY_SEVERITY_NOTE, "levels-learned", 0, column,
+        SVY_TR("List them in the codebook's field \"levels\""),
+        SVY_TR("the codebook lists no levels for question %s: %u were learned from the "
+               "answers"),
+        question->id, question->levels->len);
     return true;
 }
 

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/findings.h"
 #include "base/text.h"
+#include "base/translate.h"
 
 #define N_SHOWN      20u
 #define MAX_COMPARED 200000u /* pairs of headers; past that it is another survey's codebook */
@@ -29,13 +30,15 @@ void svy_book_note_drift(const SvyBook *book,
     va_list arguments;
 
     va_start(arguments, format);
-    message = g_strdup_vprintf(format, arguments);
+    if (book->accepts_drift)
+        svy_findings_add_args(book->dataset->findings, SVY_SEVERITY_WARNING, code, 0, column,
+                              SVY_TR("Look whether the tables are what you mean"), format,
+                              arguments);
+    else
+        message = g_strdup_vprintf(format, arguments);
     va_end(arguments);
-    if (book->accepts_drift) {
-        svy_findings_add(book->dataset->findings, SVY_SEVERITY_WARNING, code, 0, column,
-                         "Look whether the tables are what you mean", "%s", message);
+    if (message == NULL)
         return;
-    }
     svy_error_set(&error, SVY_ERROR_DATA, place, ACCEPT, "%s", message);
     g_ptr_array_add(book->drifts, g_strdup(error->message));
 }
@@ -238,11 +241,13 @@ static void match_moved(Match *match)
         const size_t column = match->book->column_of[first];
         g_autofree char *header = svy_text_quote(get_header(match, first));
 
-        svy_book_note_drift(match->book, &place, column, "column-moved",
-                            "the codebook does not fit the responses: %zu column%s at another "
-                            "place, the first is %s, was column %zu, is %zu",
-                            n, n == 1 ? " stands" : "s stand", header, match->book->numbers[first],
-                            column + 1);
+        svy_book_note_drift(
+            match->book, &place, column, "column-moved",
+            n == 1 ? SVY_TR("the codebook does not fit the responses: %zu column stands at another "
+                            "place, the first is %s, was column %zu, is %zu")
+                   : SVY_TR("the codebook does not fit the responses: %zu columns stand at another "
+                            "place, the first is %s, was column %zu, is %zu"),
+            n, header, match->book->numbers[first], column + 1);
     }
 }
 
@@ -289,10 +294,11 @@ static void match_alike(Match *match)
         if (column == SVY_NO_COLUMN)
             continue;
         take(match, row, column);
-        svy_book_note_drift(match->book, &place, column, "wording-changed",
-                            "the codebook does not fit the responses: the wording of column %zu "
-                            "was %s, is %s",
-                            column + 1, was, is);
+        svy_book_note_drift(
+            match->book, &place, column, "wording-changed",
+            SVY_TR("the codebook does not fit the responses: the wording of column %zu "
+                   "was %s, is %s"),
+            column + 1, was, is);
     }
 }
 
@@ -305,17 +311,21 @@ static void note_missing(const Match *match, size_t row)
     if (column < match->book->dataset->n_columns && !match->is_taken[column]) {
         g_autofree char *is = svy_text_quote(match->book->dataset->headers[column]);
 
-        svy_book_note_drift(match->book, &place, column, "column-renamed",
-                            "the codebook does not fit the responses: column %zu was %s, is %s%s",
-                            column + 1, was, is,
-                            match->book->accepts_drift ? "; taken as a new column" : "");
+        svy_book_note_drift(
+            match->book, &place, column, "column-renamed",
+            match->book->accepts_drift
+                ? SVY_TR("the codebook does not fit the responses: column %zu was %s, is %s; taken "
+                         "as a new column")
+                : SVY_TR("the codebook does not fit the responses: column %zu was %s, is %s"),
+            column + 1, was, is);
         match->is_taken[column] = true; /* named; no row describes it */
         return;
     }
-    svy_book_note_drift(match->book, &place, SVY_NO_COLUMN, "column-missing",
-                        "the codebook does not fit the responses: its column %zu, %s, is not in "
-                        "them",
-                        column + 1, was);
+    svy_book_note_drift(
+        match->book, &place, SVY_NO_COLUMN, "column-missing",
+        SVY_TR("the codebook does not fit the responses: its column %zu, %s, is not in "
+               "them"),
+        column + 1, was);
 }
 
 void svy_book_match(SvyBook *book)
@@ -334,10 +344,11 @@ void svy_book_match(SvyBook *book)
         g_autofree char *header = svy_text_quote(book->dataset->headers[i]);
 
         if (!match.is_taken[i])
-            svy_book_note_drift(book, &place, i, "column-new",
-                                "the codebook does not fit the responses: their column %zu, %s, "
-                                "is not in it",
-                                i + 1, header);
+            svy_book_note_drift(
+                book, &place, i, "column-new",
+                SVY_TR("the codebook does not fit the responses: their column %zu, %s, "
+                       "is not in it"),
+                i + 1, header);
     }
 }
 
@@ -403,6 +414,7 @@ static SvyQuestion *add_like(const SvyBook *book, const SvyQuestion *inferred)
     question->missing = g_strdupv(inferred->missing);
     question->no_answers = g_strdupv(inferred->no_answers);
     question->reason = g_strdup(inferred->reason);
+    question->why = svy_saying_copy(inferred->why);
     for (guint i = 0; i < inferred->levels->len; i++) {
         const SvyLevel *level = svy_question_get_level(inferred, i);
         SvyLevel *copy = svy_question_add_level(question, level->label);

@@ -10,6 +10,7 @@
 #include "base/limit.h"
 #include "base/num.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "ingest/dialect.h"
 
 SvyPlace svy_book_place(const SvyBook *book, int field)
@@ -537,11 +538,12 @@ static void note_other(const SvyBook *book, const SvyQuestion *question, int fie
 {
     const SvyBook at = book_at(book, first);
 
-    svy_findings_add(book->dataset->findings, SVY_SEVERITY_WARNING, "codebook-differs", 0,
-                     book->column_of[book->row], "Change it on that line",
-                     "%s:%zu: question %s has another \"%s\" here than on line %zu, which counts",
-                     book->file, svy_book_place(book, field).line, question->id,
-                     svy_codebook_fields[field], svy_book_place(&at, field).line);
+    svy_findings_add(
+        book->dataset->findings, SVY_SEVERITY_WARNING, "codebook-differs", 0,
+        book->column_of[book->row], SVY_TR("Change it on that line"),
+        SVY_TR("%s:%zu: question %s has another \"%s\" here than on line %zu, which counts"),
+        book->file, svy_book_place(book, field).line, question->id, svy_codebook_fields[field],
+        svy_book_place(&at, field).line);
 }
 
 /* What every row of a question repeats. */

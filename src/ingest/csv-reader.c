@@ -14,6 +14,7 @@
 #include "base/findings.h"
 #include "base/limit.h"
 #include "base/text.h"
+#include "base/translate.h"
 
 #define BLOCK_BYTES (1u << 18)
 
@@ -122,9 +123,10 @@ static void flush_blank_answers(Reader *reader)
         const size_t line = reader->record_line - reader->n_pending;
 
         if (reader->findings != NULL)
-            svy_findings_tally(reader->findings, SVY_SEVERITY_WARNING, "blank-line", line, 0,
-                               "Remove the line if nobody left the question blank",
-                               "a blank line in a file of one column was taken as a blank answer");
+            svy_findings_tally(
+                reader->findings, SVY_SEVERITY_WARNING, "blank-line", line, 0,
+                SVY_TR("Remove the line if nobody left the question blank"),
+                SVY_TR("a blank line in a file of one column was taken as a blank answer"));
         reader->options->on_field(reader->options->data, 0, "", 0);
         reader->options->on_record(reader->options->data, 1, line, false, &reader->error);
     }
@@ -196,8 +198,9 @@ static bool pass_stray_quote(Reader *reader, const char *line, size_t *at)
 {
     if (reader->findings != NULL)
         svy_findings_tally(reader->findings, SVY_SEVERITY_WARNING, "stray-quote", reader->line,
-                           reader->n_fields, "Quote the whole cell and double the quotes in it",
-                           "a quote inside an unquoted cell was taken as text");
+                           reader->n_fields,
+                           SVY_TR("Quote the whole cell and double the quotes in it"),
+                           SVY_TR("a quote inside an unquoted cell was taken as text"));
     csv_set_opts(&reader->parser, (unsigned char)(STRICTNESS & ~CSV_STRICT));
     if (csv_parse(&reader->parser, line + *at, 1, on_field, on_row, reader) != 1)
         return stop_memory(reader);
@@ -287,8 +290,8 @@ static void note_bad_bytes(Reader *reader, unsigned char byte, size_t n_bad)
     for (size_t i = 0; i < n_bad; i++)
         svy_findings_tally(reader->findings, SVY_SEVERITY_WARNING, "stray-bytes", reader->line,
                            reader->n_fields,
-                           "Change it with --encoding if the text around it looks wrong",
-                           "odd bytes (hex %02x) were shown as \357\277\275", byte);
+                           SVY_TR("Change it with --encoding if the text around it looks wrong"),
+                           SVY_TR("odd bytes (hex %02x) were shown as \uFFFD"), byte);
 }
 
 /* Feeds a line up to the first byte that is to be told of, so that libcsv itself knows its field.
@@ -356,7 +359,7 @@ static void note_end_marker(Reader *reader)
 {
     if (reader->findings != NULL)
         svy_findings_add(reader->findings, SVY_SEVERITY_WARNING, "control-z", reader->line,
-                         SVY_NO_COLUMN, NULL, "an end-of-file mark (Ctrl-Z) was left out");
+                         SVY_NO_COLUMN, NULL, SVY_TR("an end-of-file mark (Ctrl-Z) was left out"));
 }
 
 static bool feed_line(Reader *reader, const char *line, size_t n)

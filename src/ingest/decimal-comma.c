@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/findings.h"
+#include "base/translate.h"
 
 typedef enum {
     FORM_OTHER,
@@ -90,7 +91,7 @@ void svy_decimal_comma_apply(SvyDataset *dataset, char delimiter, SvyDecimalComm
             !convert(&dataset->columns[i]) || is_wanted)
             continue;
         svy_findings_add(dataset->findings, SVY_SEVERITY_NOTE, "decimal-comma", 0, i,
-                         "Change it with --decimal-comma no",
-                         "the numbers have a decimal comma: 3,5 is read as 3.5");
+                         SVY_TR("Change it with --decimal-comma no"),
+                         SVY_TR("the numbers have a decimal comma: 3,5 is read as 3.5"));
     }
 }

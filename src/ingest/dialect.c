@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/findings.h"
 #include "base/limit.h"
+#include "base/translate.h"
 
 #define N_RECORDS     200
 #define HEADER_SHARE  0.25 /* of records that must be as wide as the header */
@@ -16,14 +17,17 @@
 static const struct {
     char delimiter;
     const char *name;
-} candidates[] = {{',', "comma"}, {';', "semicolon"}, {'\t', "tab"}, {'|', "pipe"}};
+} candidates[] = {{',', SVY_TR("comma")},
+                  {';', SVY_TR("semicolon")},
+                  {'\t', SVY_TR("tab")},
+                  {'|', SVY_TR("pipe")}};
 
 const char *svy_dialect_get_name(char delimiter)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(candidates); i++)
         if (candidates[i].delimiter == delimiter)
             return candidates[i].name;
-    return "character";
+    return SVY_TR("character");
 }
 
 /* "sep=;" on the first line, as Excel writes it. */
@@ -128,11 +132,12 @@ bool svy_dialect_detect_below(SvyInput *input,
         dialect.delimiter = find_best(input, encoding, dialect.n_skip_lines);
     if (dialect.delimiter != ',')
         svy_findings_add(findings, SVY_SEVERITY_NOTE, "delimiter", 0, SVY_NO_COLUMN,
-                         "Change it with --delimiter", "cells are separated by a %s (%s)",
+                         SVY_TR("Change it with --delimiter"),
+                         SVY_TR("cells are separated by a %s (%s)"),
                          svy_dialect_get_name(dialect.delimiter),
-                         wanted != '\0'    ? "as you said"
-                         : by_line != '\0' ? "the first line says so"
-                                           : "with it the records have one width");
+                         wanted != '\0'    ? SVY_TR("as you said")
+                         : by_line != '\0' ? SVY_TR("the first line says so")
+                                           : SVY_TR("with it the records have one width"));
     *ret_dialect = dialect;
     return true;
 }

@@ -10,6 +10,7 @@
 #include "base/findings.h"
 #include "base/parallel.h"
 #include "base/text.h"
+#include "base/translate.h"
 
 #define BLOCK_BYTES (1u << 18)
 
@@ -492,21 +493,21 @@ static void decide_bytes(const Scan *scan, SvyFindings *findings, SvyEncoding *e
     if (scan->n_mac > scan->n_windows) {
         encoding->name = "MacRoman";
         charset = "MACINTOSH";
-        why = "letters and quotes stand where MacRoman has them";
+        why = SVY_TR("letters and quotes stand where MacRoman has them");
     } else if (scan->n_c1 == 0) {
         encoding->name = "ISO-8859-1";
         charset = "ISO-8859-1";
-        why = "accented letters stand where Latin-1 has them";
+        why = SVY_TR("accented letters stand where Latin-1 has them");
     } else {
         encoding->name = "windows-1252";
         charset = "WINDOWS-1252";
-        why = "letters and quotes stand where Windows-1252 has them";
+        why = SVY_TR("letters and quotes stand where Windows-1252 has them");
     }
     encoding->kind = SVY_ENCODING_BYTES;
     fill_table(encoding, charset);
     svy_findings_add(findings, SVY_SEVERITY_WARNING, "encoding", 0, SVY_NO_COLUMN,
-                     "Change it with --encoding if names or accents look wrong",
-                     "the file is not UTF-8; it was read as %s, because %s (%zu bytes)",
+                     SVY_TR("Change it with --encoding if names or accents look wrong"),
+                     SVY_TR("the file is not UTF-8; it was read as %s, because %s (%zu bytes)"),
                      encoding->name, why, scan->n_invalid);
 }
 
@@ -556,14 +557,18 @@ static void note_lines(const Scan *scan, SvyFindings *findings)
 
     if (n_kinds > 1)
         svy_findings_add(findings, SVY_SEVERITY_NOTE, "line-ends", 0, SVY_NO_COLUMN, NULL,
-                         "lines end in different ways: %zu LF, %zu CR LF, %zu CR", scan->n_lf,
-                         scan->n_crlf, scan->n_cr);
+                         SVY_TR("lines end in different ways: %zu LF, %zu CR LF, %zu CR"),
+                         scan->n_lf, scan->n_crlf, scan->n_cr);
     if (scan->n_marks_inside > 0)
-        svy_findings_add(findings, SVY_SEVERITY_WARNING, "byte-order-mark", scan->mark_line,
-                         SVY_NO_COLUMN, "Look whether two files were joined",
-                         "%zu byte order mark%s inside the file, the first on this line; left out "
-                         "of the text",
-                         scan->n_marks_inside, scan->n_marks_inside == 1 ? "" : "s");
+        svy_findings_add(
+            findings, SVY_SEVERITY_WARNING, "byte-order-mark", scan->mark_line, SVY_NO_COLUMN,
+            SVY_TR("Look whether two files were joined"),
+            scan->n_marks_inside == 1
+                ? SVY_TR("%zu byte order mark inside the file, the first on this line; left out of "
+                         "the text")
+                : SVY_TR("%zu byte order marks inside the file, the first on this line; left out "
+                         "of the text"),
+            scan->n_marks_inside);
 }
 
 static bool finish(const Scan *scan,
@@ -621,8 +626,9 @@ bool svy_encoding_detect(SvyInput *input,
         encoding.name = utf16;
         svy_findings_add(findings, is_le || is_be ? SVY_SEVERITY_NOTE : SVY_SEVERITY_WARNING,
                          "encoding", 0, SVY_NO_COLUMN,
-                         is_le || is_be ? NULL : "Change it with --encoding if that is wrong",
-                         "the file is %s and was converted", utf16);
+                         is_le || is_be ? NULL
+                                        : SVY_TR("Change it with --encoding if that is wrong"),
+                         SVY_TR("the file is %s and was converted"), utf16);
     } else {
         decide(&scan, findings, &encoding);
     }

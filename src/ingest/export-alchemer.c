@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/translate.h"
 #include "ingest/export-format.h"
 
 static const SvyMetaName meta_names[] = {
@@ -27,7 +28,7 @@ static size_t detect(const SvyHead *head, const char **ret_evidence)
 
     if (head->cells->len == 0 || svy_head_count_names(head, 0, names) < 2)
         return 0;
-    *ret_evidence = "the columns \"Time Started\" and \"Date Submitted\" of Alchemer";
+    *ret_evidence = SVY_TR("the columns \"Time Started\" and \"Date Submitted\" of Alchemer");
     return 1;
 }
 

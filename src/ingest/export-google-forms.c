@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/translate.h"
 #include "ingest/export-format.h"
 #include "ingest/guess.h"
 
@@ -54,8 +55,8 @@ static size_t detect(const SvyHead *head, const char **ret_evidence)
     for (size_t i = 0; time_names[i] != NULL; i++)
         if (svy_head_is(head, 0, 0, time_names[i])) {
             *ret_evidence =
-                "the first column is the time of the answer, under the name that Google "
-                "Forms gives it";
+                SVY_TR("the first column is the time of the answer, under the name that Google "
+                       "Forms gives it");
             return 1;
         }
     return 0;

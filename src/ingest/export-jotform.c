@@ -3,6 +3,7 @@
  * own, or joined by ';'; the rows of a table as "Question >> Row". */
 #include <string.h>
 
+#include "base/translate.h"
 #include "ingest/export-format.h"
 
 static const SvyMetaName meta_names[] = {
@@ -23,7 +24,7 @@ static size_t detect(const SvyHead *head, const char **ret_evidence)
         return 0;
     if (svy_head_count_names(head, 0, others) == 0)
         return 0;
-    *ret_evidence = "\"Submission Date\" first, and Jotform's numbers of the submissions";
+    *ret_evidence = SVY_TR("\"Submission Date\" first, and Jotform's numbers of the submissions");
     return 1;
 }
 

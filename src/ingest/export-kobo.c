@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/translate.h"
 #include "ingest/export-format.h"
 
 static const SvyMetaName meta_names[] = {
@@ -67,9 +68,10 @@ static size_t detect(const SvyHead *head, const char **ret_evidence)
     if (head->cells->len == 0)
         return 0;
     if (svy_head_count_names(head, 0, kobo) >= 3)
-        *ret_evidence = "the columns _id, _uuid and _submission_time of KoboToolbox";
+        *ret_evidence = SVY_TR("the columns _id, _uuid and _submission_time of KoboToolbox");
     else if (svy_head_count_names(head, 0, odk) >= 2)
-        *ret_evidence = "the columns SubmissionDate, KEY or instanceID of ODK and SurveyCTO";
+        *ret_evidence =
+            SVY_TR("the columns SubmissionDate, KEY or instanceID of ODK and SurveyCTO");
     else
         return 0;
     return 1;
@@ -291,7 +293,7 @@ static void read_headings(const SvyHead *head,
 
 const SvyExporter svy_export_kobo = {
     .name = "kobo",
-    .title = "KoboToolbox, ODK or SurveyCTO",
+    .title = SVY_TR("KoboToolbox, ODK or SurveyCTO"),
     .detect = detect,
     .read_headings = read_headings,
 };

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/translate.h"
 #include "ingest/export-format.h"
 
 static const SvyMetaName meta_names[] = {
@@ -104,7 +105,7 @@ static size_t detect(const SvyHead *head, const char **ret_evidence)
     if (head->cells->len == 0)
         return 0;
     if (svy_head_count_names(head, 0, telling_names) >= 2) {
-        *ret_evidence = "the columns submitdate, lastpage and startlanguage of LimeSurvey";
+        *ret_evidence = SVY_TR("the columns submitdate, lastpage and startlanguage of LimeSurvey");
         return 1;
     }
     for (size_t i = 0; i < svy_head_count_fields(head, 0); i++) {
@@ -113,8 +114,8 @@ static size_t detect(const SvyHead *head, const char **ret_evidence)
         n_codes += is_bracketed_code(name);
         n_ticks += g_str_has_suffix(name, "]") && svy_head_holds_only(head, 1, i, ticks);
     }
-    *ret_evidence = n_codes >= 2 ? "names such as Q1[SQ001]"
-                                 : "names that end in [...] over columns of Yes and No";
+    *ret_evidence = n_codes >= 2 ? SVY_TR("names such as Q1[SQ001]")
+                                 : SVY_TR("names that end in [...] over columns of Yes and No");
     return n_codes >= 2 || n_ticks >= 3 ? 1 : 0;
 }
 

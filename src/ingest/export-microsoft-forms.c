@@ -4,6 +4,7 @@
  * nothing in the header says that they belong together. */
 #include <string.h>
 
+#include "base/translate.h"
 #include "ingest/export-format.h"
 
 static const SvyMetaName meta_names[] = {
@@ -45,7 +46,8 @@ static size_t detect(const SvyHead *head, const char **ret_evidence)
         const char *const names[] = {time_names[i][0], time_names[i][1], NULL};
 
         if (svy_head_count_names(head, 0, names) == 2) {
-            *ret_evidence = "the columns \"Start time\" and \"Completion time\" of Microsoft Forms";
+            *ret_evidence =
+                SVY_TR("the columns \"Start time\" and \"Completion time\" of Microsoft Forms");
             return 1;
         }
     }

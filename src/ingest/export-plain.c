@@ -4,6 +4,7 @@
 
 #include "base/num.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "ingest/export-format.h"
 
 /* A cell that no header would hold: a number, a time, an e-mail address. */
@@ -39,10 +40,10 @@ static bool looks_like_data(const SvyHead *head)
 static size_t detect(const SvyHead *head, const char **ret_evidence)
 {
     if (head->cells->len > 0 && looks_like_data(head)) {
-        *ret_evidence = "the first row looks like the rows below it";
+        *ret_evidence = SVY_TR("the first row looks like the rows below it");
         return 0;
     }
-    *ret_evidence = "one header row";
+    *ret_evidence = SVY_TR("one header row");
     return 1;
 }
 
@@ -114,7 +115,7 @@ static void read_headings(const SvyHead *head,
 
 const SvyExporter svy_export_plain = {
     .name = "plain",
-    .title = "a plain table",
+    .title = SVY_TR("a plain table"),
     .detect = detect,
     .read_headings = read_headings,
 };

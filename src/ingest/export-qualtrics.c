@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/translate.h"
 #include "ingest/export-format.h"
 
 static const SvyMetaName meta_names[] = {
@@ -79,16 +80,16 @@ static bool has_digit(const char *cell)
 static size_t detect(const SvyHead *head, const char **ret_evidence)
 {
     if (head->cells->len >= 3 && has_import_ids(head)) {
-        *ret_evidence = "the third row holds {\"ImportId\": ...}";
+        *ret_evidence = SVY_TR("the third row holds {\"ImportId\": ...}");
         return 3;
     }
     if (head->cells->len >= 2 && strcmp(svy_head_get(head, 0, 0), "V1") == 0 &&
         svy_head_is(head, 1, 0, "ResponseID")) {
-        *ret_evidence = "the first row begins with V1, the second with ResponseID";
+        *ret_evidence = SVY_TR("the first row begins with V1, the second with ResponseID");
         return 2;
     }
     if (head->cells->len >= 2 && svy_head_count_names(head, 0, telling_names) >= 4) {
-        *ret_evidence = "the first row holds StartDate, EndDate, Finished and the like";
+        *ret_evidence = SVY_TR("the first row holds StartDate, EndDate, Finished and the like");
         return has_digit(svy_head_get(head, 1, 0)) || svy_head_get(head, 1, 0)[0] == '\0' ? 1 : 2;
     }
     return 0;
@@ -382,8 +383,8 @@ static const char *const left_out[] = {"Survey Preview",
                                        "8",
                                        "9",
                                        NULL};
-static const SvySkipRule skip_rule = {"Status", left_out,
-                                      "a preview, test or spam by Qualtrics' column Status"};
+static const SvySkipRule skip_rule = {
+    "Status", left_out, SVY_TR("a preview, test or spam by Qualtrics' column Status")};
 static const char *const missing[] = {"-99", NULL};
 
 const SvyExporter svy_export_qualtrics = {

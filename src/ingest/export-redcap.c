@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/translate.h"
 #include "ingest/export-format.h"
 
 static const SvyMetaName meta_names[] = {
@@ -73,8 +74,8 @@ static size_t detect(const SvyHead *head, const char **ret_evidence)
     if (n_forms + n_names == 0 || n_choices + n_forms + n_names < 2)
         return 0;
     *ret_evidence = n_choices > 0
-                        ? "the choices and the completeness of forms, as REDCap names them"
-                        : "the completeness of forms, as REDCap names it";
+                        ? SVY_TR("the choices and the completeness of forms, as REDCap names them")
+                        : SVY_TR("the completeness of forms, as REDCap names it");
     return 1;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/translate.h"
 #include "ingest/export-format.h"
 
 /* --- Stack Overflow ------------------------------------------------------------------------- */
@@ -43,7 +44,8 @@ static size_t detect_stack_overflow(const SvyHead *head, const char **ret_eviden
             continue;
         if (count_cells(head, "NA") < 3 && svy_head_count_names(head, 0, names) < 3)
             return 0;
-        *ret_evidence = "the number of the respondent first, bare names, and NA in the cells";
+        *ret_evidence =
+            SVY_TR("the number of the respondent first, bare names, and NA in the cells");
         return 1;
     }
     return 0;
@@ -74,7 +76,7 @@ static const char *const missing[] = {"NA", NULL};
 
 const SvyExporter svy_export_stack_overflow = {
     .name = "stack-overflow",
-    .title = "a release of the Stack Overflow survey",
+    .title = SVY_TR("a release of the Stack Overflow survey"),
     .detect = detect_stack_overflow,
     .read_headings = read_stack_overflow,
     .missing = missing,
@@ -100,7 +102,7 @@ static size_t detect_kaggle(const SvyHead *head, const char **ret_evidence)
         return 0;
     if (svy_head_is(head, 0, 0, "StartDate"))
         return 0;
-    *ret_evidence = "names such as Q2_Part_1 over a row of wordings";
+    *ret_evidence = SVY_TR("names such as Q2_Part_1 over a row of wordings");
     return 2;
 }
 
@@ -193,7 +195,7 @@ static void read_kaggle(const SvyHead *head,
 
 const SvyExporter svy_export_kaggle = {
     .name = "kaggle",
-    .title = "a release of a Kaggle survey",
+    .title = SVY_TR("a release of a Kaggle survey"),
     .detect = detect_kaggle,
     .read_headings = read_kaggle,
 };

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/translate.h"
 #include "ingest/export-format.h"
 
 static const SvyMetaName meta_names[] = {
@@ -34,7 +35,7 @@ static size_t detect(const SvyHead *head, const char **ret_evidence)
     if (head->cells->len < 2 || svy_head_count_names(head, 0, names) < 4 ||
         !svy_head_is(head, 0, 0, "CASE"))
         return 0;
-    *ret_evidence = "the columns CASE, QUESTNNR, MODE and STARTED of SoSci Survey";
+    *ret_evidence = SVY_TR("the columns CASE, QUESTNNR, MODE and STARTED of SoSci Survey");
     return is_number(svy_head_get(head, 1, 0)) ? 1 : 2;
 }
 
@@ -195,7 +196,8 @@ static void read_headings(const SvyHead *head,
 }
 
 static const char *const tests[] = {"test", "pretest", "admin", "debug", "preview", NULL};
-static const SvySkipRule skip_rule = {"MODE", tests, "a test by SoSci Survey's column MODE"};
+static const SvySkipRule skip_rule = {"MODE", tests,
+                                      SVY_TR("a test by SoSci Survey's column MODE")};
 static const char *const missing[] = {"-9", NULL}; /* seen and left; never seen is blank */
 static const SvyExit exits[] = {{"-1", "No opinion / not known"}, {NULL, NULL}};
 

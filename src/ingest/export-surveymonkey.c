@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/translate.h"
 #include "ingest/export-format.h"
 
 static const char *const id_names[] = {"Respondent ID", "RespondentID", "respondent_id",
@@ -137,7 +138,7 @@ static bool is_one_row(const SvyHead *head, const char **ret_evidence)
 {
     for (size_t i = 0; id_names[i] != NULL; i++)
         if (svy_head_is(head, 0, 0, id_names[i])) {
-            *ret_evidence = "the first column is SurveyMonkey's number of the respondent";
+            *ret_evidence = SVY_TR("the first column is SurveyMonkey's number of the respondent");
             return true;
         }
     return false;
@@ -149,7 +150,7 @@ static size_t detect_code_row(const SvyHead *head, size_t n_fields, const char *
         return 0;
     if (count_words(head, 2, n_fields) == 0 && !has_id_over_blank(head, 1))
         return 0;
-    *ret_evidence = "a row of codes such as q1, then SurveyMonkey's two header rows";
+    *ret_evidence = SVY_TR("a row of codes such as q1, then SurveyMonkey's two header rows");
     return 3;
 }
 
@@ -163,16 +164,17 @@ static size_t detect(const SvyHead *head, const char **ret_evidence)
     if (detect_code_row(head, n_fields, ret_evidence) > 0)
         return 3;
     if (count_words(head, 1, n_fields) > 0)
-        *ret_evidence = "the second row holds \"Response\" or \"Open-Ended Response\"";
+        *ret_evidence = SVY_TR("the second row holds \"Response\" or \"Open-Ended Response\"");
     else if (has_id_over_blank(head, 0))
-        *ret_evidence = "the first row begins with SurveyMonkey's technical columns and the second "
-                        "is blank under them";
+        *ret_evidence =
+            SVY_TR("the first row begins with SurveyMonkey's technical columns and the second "
+                   "is blank under them");
     else if (count_options_below(head, n_fields) >= 2)
-        *ret_evidence = "the second row holds options that come back as answers below";
+        *ret_evidence = SVY_TR("the second row holds options that come back as answers below");
     else if (is_two_rows_by_hand(head, n_fields))
         *ret_evidence =
-            "the first row has wordings with blanks beside them, the second what stands "
-            "under the blanks";
+            SVY_TR("the first row has wordings with blanks beside them, the second what stands "
+                   "under the blanks");
     else
         return is_one_row(head, ret_evidence) ? 1 : 0;
     return 2;
@@ -470,7 +472,7 @@ static size_t detect_r(const SvyHead *head, const char **ret_evidence)
         n += is_r_name(svy_head_get(head, 0, i), &has_item);
         n_items += has_item;
     }
-    *ret_evidence = "names such as q0004_0001, which R gives to SurveyMonkey's columns";
+    *ret_evidence = SVY_TR("names such as q0004_0001, which R gives to SurveyMonkey's columns");
     return n >= 3 && n_items >= 2 ? 1 : 0;
 }
 
@@ -507,7 +509,7 @@ static const char *const r_missing[] = {"NA", "No answer", NULL};
 
 const SvyExporter svy_export_surveymonkey_r = {
     .name = "surveymonkey",
-    .title = "SurveyMonkey, saved by R",
+    .title = SVY_TR("SurveyMonkey, saved by R"),
     .detect = detect_r,
     .read_headings = read_r_headings,
     .missing = r_missing,

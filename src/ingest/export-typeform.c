@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/translate.h"
 #include "ingest/export-format.h"
 
 static const SvyMetaName meta_names[] = {
@@ -27,7 +28,7 @@ static size_t detect(const SvyHead *head, const char **ret_evidence)
         return 0;
     if (svy_head_count_names(head, 0, names) < (svy_head_is(head, 0, 0, "#") ? 1 : 2))
         return 0;
-    *ret_evidence = "\"#\", \"Submit Date (UTC)\" and \"Network ID\" of Typeform";
+    *ret_evidence = SVY_TR("\"#\", \"Submit Date (UTC)\" and \"Network ID\" of Typeform");
     return 1;
 }
 

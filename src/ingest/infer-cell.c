@@ -6,6 +6,7 @@
 
 #include "base/limit.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "ingest/infer-private.h"
 
 /* A part of a cell between separators, first as cut, later joined with its neighbours. */
@@ -451,36 +452,40 @@ static const char *get_separator_name(char separator)
 {
     switch (separator) {
     case '\n':
-        return "line ends";
+        return SVY_TR("line ends");
     case ' ':
-        return "blanks";
+        return SVY_TR("blanks");
     case ',':
-        return "commas";
+        return SVY_TR("commas");
     case ';':
-        return "semicolons";
+        return SVY_TR("semicolons");
     default:
-        return "bars";
+        return SVY_TR("bars");
     }
 }
 
 static void fill(SvyQuestion *question, Lists *lists)
 {
     const size_t n_write_ins = add_options(question, lists);
-    g_autofree char *others =
-        n_write_ins == 0 ? g_strdup("")
-                         : g_strdup_printf("; %zu mentions that hardly anybody repeats were taken "
-                                           "as written in by hand",
-                                           n_write_ins);
+    const char *separator = get_separator_name(lists->separator);
 
     drop_twins(question);
     question->type = SVY_QUESTION_MULTI;
     question->separator = lists->separator;
     question->base = SVY_BASE_ANSWERED;
     question->is_guess = !lists->is_hinted;
-    svy_infer_set_reason(question,
-                         "select-all in one cell: options between %s that recombine from cell to "
-                         "cell%s; base: everyone who answered",
-                         get_separator_name(lists->separator), others);
+    if (n_write_ins == 0)
+        svy_infer_set_reason(question,
+                             SVY_TR("select-all in one cell: options between %s that recombine "
+                                    "from cell to cell; base: everyone who answered"),
+                             separator);
+    else
+        svy_infer_set_reason(
+            question,
+            SVY_TR("select-all in one cell: options between %s that recombine from cell to cell; "
+                   "%zu mentions that hardly anybody repeats were taken as written in by hand; "
+                   "base: everyone who answered"),
+            separator, n_write_ins);
 }
 
 /* --- Rankings ------------------------------------------------------------------------------- */
@@ -541,11 +546,11 @@ static void fill_ranking(SvyQuestion *question, Lists *lists, const Evidence *ev
     question->separator = lists->separator;
     question->base = SVY_BASE_ANSWERED;
     question->is_guess = ranked.n_people < 10 || ranked.n_orders < 4;
-    svy_infer_set_reason(question,
-                         "ranking in one cell: the same %zu items between %s, in %zu different "
-                         "orders; base: everyone who ranked at least one",
-                         evidence->n_options, get_separator_name(lists->separator),
-                         ranked.n_orders);
+    svy_infer_set_reason(
+        question,
+        SVY_TR("ranking in one cell: the same %zu items between %s, in %zu different "
+               "orders; base: everyone who ranked at least one"),
+        evidence->n_options, get_separator_name(lists->separator), ranked.n_orders);
 }
 
 /* --- All ------------------------------------------------------------------------------------ */
@@ -633,8 +638,8 @@ static void fill_coded(const SvyHeading *heading, SvyQuestion *question)
     question->separator = heading->separator;
     question->base = SVY_BASE_ANSWERED;
     svy_infer_set_reason(question,
-                         "select-all in one cell, with the options that the export names; "
-                         "base: everyone who answered");
+                         SVY_TR("select-all in one cell, with the options that the export names; "
+                                "base: everyone who answered"));
 }
 
 bool svy_infer_cell(SvyInference *inference, SvyQuestion *question, size_t column)

@@ -6,6 +6,7 @@
 #include "base/limit.h"
 #include "base/num.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "ingest/infer-private.h"
 #include "ingest/scales.h"
 
@@ -135,10 +136,11 @@ static void fill_meta(SvyQuestion *question, const SvyHeading *heading)
     question->type = heading->meta_type;
     question->is_meta = true;
     question->is_personal = heading->is_personal;
-    svy_infer_set_reason(question, heading->is_personal
-                                       ? "its name says that it identifies people; it reaches no "
-                                         "output"
-                                       : "its name says that the survey tool wrote it");
+    svy_infer_set_reason(question,
+                         heading->is_personal
+                             ? SVY_TR("its name says that it identifies people; it reaches no "
+                                      "output")
+                             : SVY_TR("its name says that the survey tool wrote it"));
 }
 
 static void fill_id(SvyQuestion *question, const char *reason)
@@ -162,15 +164,19 @@ static void fill_closed(SvyInference *inference, SvyQuestion *question, size_t c
         svy_infer_levels(question, &set, inference->exporter, &scale);
     if (scale != NULL) {
         question->type = SVY_QUESTION_LIKERT;
-        svy_infer_set_reason(question,
-                             "%u answers in words of a scale of %s; base: everyone who answered",
-                             question->levels->len, scale);
+        svy_infer_set_reason(
+            question, SVY_TR("%u answers in words of a scale of %s; base: everyone who answered"),
+            question->levels->len, scale);
         return;
     }
     question->type = svy_infer_is_numbered(question) ? SVY_QUESTION_LIKERT : SVY_QUESTION_SINGLE;
-    svy_infer_set_reason(question, "%u different answers%s; base: everyone who answered",
-                         question->levels->len,
-                         question->is_ordered ? ", put in order by the numbers in them" : "");
+    svy_infer_set_reason(
+        question,
+        question->is_ordered
+            ? SVY_TR("%u different answers, put in order by the numbers in them; base: everyone "
+                     "who answered")
+            : SVY_TR("%u different answers; base: everyone who answered"),
+        question->levels->len);
 }
 
 static void fill_number_scale(SvyInference *inference, SvyQuestion *question, size_t column)
@@ -179,10 +185,11 @@ static void fill_number_scale(SvyInference *inference, SvyQuestion *question, si
     question->type = SVY_QUESTION_LIKERT;
     question->is_ordered = true;
     question->is_guess = true;
-    svy_infer_set_reason(question,
-                         "whole numbers from %g to %g, taken as points of a scale; base: everyone "
-                         "who answered",
-                         inference->guesses[column].min, inference->guesses[column].max);
+    svy_infer_set_reason(
+        question,
+        SVY_TR("whole numbers from %g to %g, taken as points of a scale; base: everyone "
+               "who answered"),
+        inference->guesses[column].min, inference->guesses[column].max);
 }
 
 /* The commonest texts among numbers, for a message. */
@@ -200,8 +207,7 @@ static char *list_texts(const SvyInference *inference, size_t column)
         if (!svy_infer_is_answer(inference, column, code) || svy_num_parse(text, &value) ||
             strchr(text, '@') != NULL) /* no message repeats an address */
             continue;
-        g_string_append_printf(list, "%s%s (%u)", n++ == 0 ? ": " : ", ", quoted,
-                               dict->counts[code]);
+        g_string_append_printf(list, "%s%s (%u)", n++ == 0 ? "" : ", ", quoted, dict->counts[code]);
     }
     return g_string_free(list, FALSE);
 }
@@ -239,10 +245,31 @@ static void leave_exits_out(SvyInference *inference, size_t column)
         (*missing)[n] = g_strdup(text);
         (*missing)[n + 1] = NULL;
         svy_findings_add(inference->dataset->findings, SVY_SEVERITY_WARNING, "missing-code", 0,
-                         column, "If it is a number, clear the field \"missing\" of the codebook",
-                         "%u answers %s in a column of numbers mean “%s” and were left out",
+                         column,
+                         SVY_TR("If it is a number, clear the field \"missing\" of the codebook"),
+                         SVY_TR("%u answers %s in a column of numbers mean “%s” and were left out"),
                          dict->counts[code], text, words);
     }
+}
+
+static void note_odd(SvyInference *inference, size_t column, size_t n_odd, const char *texts)
+{
+    SvyFindings *findings = inference->dataset->findings;
+    const size_t line = find_odd_line(inference, column);
+    const char *mend = strchr(texts, ',') != NULL
+                           ? SVY_TR("Mend the cells, say --decimal-comma yes if 3,5 is a number, "
+                                    "or make the question text in the codebook")
+                           : SVY_TR("Mend the cells, or make the question text in the codebook");
+
+    if (*texts == '\0')
+        svy_findings_add(
+            findings, SVY_SEVERITY_WARNING, "not-a-number", line, column, mend,
+            SVY_TR("%zu answers in a column of numbers are no numbers and were left out"), n_odd);
+    else
+        svy_findings_add(
+            findings, SVY_SEVERITY_WARNING, "not-a-number", line, column, mend,
+            SVY_TR("%zu answers in a column of numbers are no numbers and were left out: %s"),
+            n_odd, texts);
 }
 
 static void fill_numeric(SvyInference *inference, SvyQuestion *question, size_t column)
@@ -253,16 +280,9 @@ static void fill_numeric(SvyInference *inference, SvyQuestion *question, size_t 
 
     leave_exits_out(inference, column);
     question->type = SVY_QUESTION_NUMERIC;
-    svy_infer_set_reason(question, "numbers; base: everyone who gave one");
+    svy_infer_set_reason(question, SVY_TR("numbers; base: everyone who gave one"));
     if (n_odd > 0)
-        svy_findings_add(inference->dataset->findings, SVY_SEVERITY_WARNING, "not-a-number",
-                         find_odd_line(inference, column), column,
-                         strchr(texts, ',') != NULL
-                             ? "Mend the cells, say --decimal-comma yes if 3,5 is a number, or "
-                               "make the question text in the codebook"
-                             : "Mend the cells, or make the question text in the codebook",
-                         "%zu answers in a column of numbers are no numbers and were left out%s",
-                         n_odd, texts);
+        note_odd(inference, column, n_odd, texts);
 }
 
 static void note_many_lists(SvyInference *inference, size_t column)
@@ -273,11 +293,12 @@ static void note_many_lists(SvyInference *inference, size_t column)
     for (size_t code = 0; code < dict->n; code++)
         n_lists += strchr(svy_dict_get_text(dict, code), ';') != NULL;
     if (2 * n_lists > dict->n)
-        svy_findings_add(inference->dataset->findings, SVY_SEVERITY_WARNING, "too-many-lists", 0,
-                         column, "Export the question with one column per option",
-                         "this looks like several answers in one cell, with more than %u different "
-                         "lists; it was left as text",
-                         SVY_LIMIT_DISTINCT);
+        svy_findings_add(
+            inference->dataset->findings, SVY_SEVERITY_WARNING, "too-many-lists", 0, column,
+            SVY_TR("Export the question with one column per option"),
+            SVY_TR("this looks like several answers in one cell, with more than %u different "
+                   "lists; it was left as text"),
+            SVY_LIMIT_DISTINCT);
 }
 
 static void fill_open(SvyInference *inference, SvyQuestion *question, size_t column)
@@ -286,12 +307,12 @@ static void fill_open(SvyInference *inference, SvyQuestion *question, size_t col
 
     question->type = SVY_QUESTION_TEXT;
     if (guess->n_distinct > SVY_LIMIT_DISTINCT) {
-        svy_infer_set_reason(question, "more than %u different answers; free text or names",
+        svy_infer_set_reason(question, SVY_TR("more than %u different answers; free text or names"),
                              SVY_LIMIT_DISTINCT);
         note_many_lists(inference, column);
         return;
     }
-    svy_infer_set_reason(question, "%zu different answers from %zu people; free text",
+    svy_infer_set_reason(question, SVY_TR("%zu different answers from %zu people; free text"),
                          guess->n_distinct, guess->n_answered);
 }
 
@@ -327,8 +348,9 @@ static void fill_lone_tick(SvyInference *inference, SvyQuestion *question, size_
     item->role = SVY_ROLE_OPTION;
     g_free(item->label);
     item->label = svy_text_clean(answer != NULL ? answer : inference->headings[column].stem);
-    svy_infer_set_reason(question, "the only option of a select-all that the file holds; who did "
-                                   "not tick it cannot be told from who was not asked");
+    svy_infer_set_reason(question,
+                         SVY_TR("the only option of a select-all that the file holds; who did "
+                                "not tick it cannot be told from who was not asked"));
 }
 
 /* --- Deciding ------------------------------------------------------------------------------- */
@@ -340,23 +362,24 @@ static bool fill_technical(SvyInference *inference, SvyQuestion *question, size_
     const SvyGuess *guess = &inference->guesses[column];
 
     if (is_personal_by_values(guess)) {
-        fill_id(question, "its answers are e-mail or network addresses; they reach no output");
+        fill_id(question,
+                SVY_TR("its answers are e-mail or network addresses; they reach no output"));
     } else if (looks_like_weight(name, guess)) {
         question->type = SVY_QUESTION_WEIGHT;
         question->is_meta = true;
-        svy_infer_set_reason(question, "positive numbers under the name of a weight");
+        svy_infer_set_reason(question, SVY_TR("positive numbers under the name of a weight"));
     } else if (looks_like_id(guess)) {
-        fill_id(question, "a different long number or code in every response");
+        fill_id(question, SVY_TR("a different long number or code in every response"));
     } else if (counts_rows(inference, column)) {
-        fill_id(question, "it counts the responses: 1, 2, 3, ...");
+        fill_id(question, SVY_TR("it counts the responses: 1, 2, 3, ..."));
         question->is_personal = false;
     } else if (svy_guess_is_most(guess->n_dates, guess->n_answered, 0.95)) {
         question->type = SVY_QUESTION_DATE;
-        svy_infer_set_reason(question, "dates or times");
+        svy_infer_set_reason(question, SVY_TR("dates or times"));
     } else if (looks_like_serials(name, guess)) {
         question->type = SVY_QUESTION_DATE;
         svy_infer_set_reason(question,
-                             "days as a spreadsheet counts them, under the name of a date");
+                             SVY_TR("days as a spreadsheet counts them, under the name of a date"));
     } else {
         return false;
     }
@@ -420,7 +443,8 @@ static void fill_by_values(SvyInference *inference, SvyQuestion *question, size_
         question->type = SVY_QUESTION_TEXT;
         question->is_meta = inference->dataset->headers[column][0] == '\0';
         svy_infer_set_reason(question, "%s",
-                             question->is_meta ? "no name and no answers" : "nobody answered");
+                             question->is_meta ? SVY_TR("no name and no answers")
+                                               : SVY_TR("nobody answered"));
         return;
     }
     if (inference->headings[column].hint != SVY_HINT_SINGLE &&

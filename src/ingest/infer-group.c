@@ -5,6 +5,7 @@
 
 #include "base/num.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "ingest/infer-private.h"
 
 /* --- What each column of the group is ------------------------------------------------------- */
@@ -488,12 +489,42 @@ static SvyQuestion *make_rank(const SvyGroup *group, const Rows *rows)
     add_rows(question, group, rows, is_by_place ? SVY_ROLE_PLACE : SVY_ROLE_ROW);
     add_scale(group, rows, question, &scale);
     svy_infer_set_reason(question,
-                         is_by_place ? "%zu columns for places, which hold the names of what was "
-                                       "put there; base: everyone who filled at least one place"
-                                     : "%zu rows answered with places 1 to k, none twice; base: "
-                                       "everyone who answered at least one row",
+                         is_by_place
+                             ? SVY_TR("%zu columns for places, which hold the names of what was "
+                                      "put there; base: everyone who filled at least one place")
+                             : SVY_TR("%zu rows answered with places 1 to k, none twice; base: "
+                                      "everyone who answered at least one row"),
                          rows->n);
     return question;
+}
+
+/* @scale: (nullable) */
+static void set_grid_reason(const SvyGroup *group,
+                            SvyQuestion *question,
+                            size_t n_rows,
+                            const char *scale)
+{
+    const bool is_interleaved = svy_infer_is_interleaved(group->inference, group->columns[0]);
+
+    if (scale != NULL)
+        svy_infer_set_reason(
+            question,
+            is_interleaved
+                ? SVY_TR("%zu rows answered on one scale of %s, between columns that ask something "
+                         "else of the same items; base: everyone who answered at least one row")
+                : SVY_TR("%zu rows answered on one scale of %s; base: everyone who answered at "
+                         "least one row"),
+            n_rows, scale);
+    else
+        svy_infer_set_reason(
+            question,
+            is_interleaved
+                ? SVY_TR("%zu rows answered with the same few answers, between columns that ask "
+                         "something else of the same items; base: everyone who answered at least "
+                         "one row")
+                : SVY_TR("%zu rows answered with the same few answers; base: everyone who answered "
+                         "at least one row"),
+            n_rows);
 }
 
 /* Rows on one scale; NULL when they do not share one. */
@@ -515,13 +546,7 @@ static SvyQuestion *make_grid(const SvyGroup *group)
     add_rows(question, group, &rows, SVY_ROLE_ROW);
     add_scale(group, &rows, question, &scale);
     question->is_guess = scale == NULL && !question->is_ordered;
-    svy_infer_set_reason(question,
-                         "%zu rows answered %s%s%s; base: everyone who answered at least one row",
-                         rows.n, scale != NULL ? "on one scale of " : "with the same few answers",
-                         scale != NULL ? scale : "",
-                         svy_infer_is_interleaved(group->inference, group->columns[0])
-                             ? ", between columns that ask something else of the same items"
-                             : "");
+    set_grid_reason(group, question, rows.n, scale);
     return question;
 }
 

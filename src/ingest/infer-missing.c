@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "base/translate.h"
 #include "ingest/infer-private.h"
 
 /* Which evidence a text needs before it means "no answer". */
@@ -188,15 +189,15 @@ static const char *explain(Evidence evidence)
 {
     switch (evidence) {
     case NEEDS_NOTHING:
-        return "programs write it where a value is missing";
+        return SVY_TR("programs write it where a value is missing");
     case NEEDS_NO_BLANKS:
-        return "it stands where other files have blanks: its columns have none";
+        return SVY_TR("it stands where other files have blanks: its columns have none");
     case NEEDS_WHOLE_FILE:
-        return "the file has no blanks, and this is in many columns";
+        return SVY_TR("the file has no blanks, and this is in many columns");
     case NEEDS_NUMBERS:
-        return "all other answers there are numbers from 0 up";
+        return SVY_TR("all other answers there are numbers from 0 up");
     case NEEDS_NUMBERS_DOT:
-        return "all other answers there are numbers";
+        return SVY_TR("all other answers there are numbers");
     }
     return "";
 }
@@ -215,9 +216,11 @@ static void take(const Search *search, size_t candidate, const Occurrence *found
     }
     svy_findings_add(dataset->findings, SVY_SEVERITY_WARNING, "missing-code",
                      find_line(dataset, found->first, text), found->first,
-                     "If it is an answer, clear the field \"missing\" of the codebook",
-                     "'%s' was taken as no answer (%zu cells in %zu column%s): %s", text,
-                     found->n_cells, found->n_columns, found->n_columns == 1 ? "" : "s",
+                     SVY_TR("If it is an answer, clear the field \"missing\" of the codebook"),
+                     found->n_columns == 1
+                         ? SVY_TR("'%s' was taken as no answer (%zu cells in %zu column): %s")
+                         : SVY_TR("'%s' was taken as no answer (%zu cells in %zu columns): %s"),
+                     text, found->n_cells, found->n_columns,
                      explain(candidates[candidate].evidence));
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/translate.h"
 #include "ingest/infer-private.h"
 
 static const char *get_name(const SvyInference *inference, size_t i)
@@ -159,11 +160,12 @@ static size_t find_end_of_ticks(const SvyInference *inference, size_t first, con
 
 static void note_no_stem(SvyInference *inference, size_t first, size_t last)
 {
-    svy_findings_add(inference->dataset->findings, SVY_SEVERITY_WARNING, "no-question-text", 1,
-                     first, "Say in the codebook which columns are one question",
-                     "columns %zu to %zu are headed by their options only; they were taken as one "
-                     "question, but may be two",
-                     first + 1, last);
+    svy_findings_add(
+        inference->dataset->findings, SVY_SEVERITY_WARNING, "no-question-text", 1, first,
+        SVY_TR("Say in the codebook which columns are one question"),
+        SVY_TR("columns %zu to %zu are headed by their options only; they were taken as one "
+               "question, but may be two"),
+        first + 1, last);
 }
 
 /* The header alone made them one question, with an item for each. */

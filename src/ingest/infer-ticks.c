@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/translate.h"
 #include "core/dataset.h"
 #include "ingest/infer-private.h"
 
@@ -178,13 +179,16 @@ static SvyQuestion *make_multi(const SvyGroup *group, const char *text)
     question->is_guess =
         is_shown && holds_yes(group) && svy_group_get_heading(group, 0)->hint == SVY_HINT_NONE;
     svy_infer_set_reason(
-        question, "select-all: %zu columns in which an answer is a tick%s; base: %s",
+        question,
+        question->is_guess
+            ? SVY_TR("select-all: %zu columns in which an answer is a tick (or a "
+                     "grid of Yes and No); base: %s")
+            : SVY_TR("select-all: %zu columns in which an answer is a tick; base: %s"),
         svy_question_count_role(question, SVY_ROLE_OPTION),
-        question->is_guess ? " (or a grid of Yes and No)" : "",
         is_shown
-            ? "everyone to whom it was shown, ticked or not"
-            : "everyone who ticked at least one option (the file does not tell the others from "
-              "people who were not asked)");
+            ? SVY_TR("everyone to whom it was shown, ticked or not")
+            : SVY_TR("everyone who ticked at least one option (the file does not tell the others "
+                     "from people who were not asked)"));
     return question;
 }
 
@@ -240,6 +244,32 @@ static void set_scale(SvyQuestion *question, const char **ret_scale)
         question->type = SVY_QUESTION_LIKERT;
 }
 
+/* @scale: (nullable) */
+static void set_single_reason(SvyQuestion *question, const TickCount *count, const char *scale)
+{
+    const size_t n = svy_question_count_role(question, SVY_ROLE_OPTION);
+    const bool is_clear = count->n_several == 0;
+
+    if (scale == NULL)
+        svy_infer_set_reason(
+            question,
+            is_clear ? SVY_TR("a column for each of %zu answers, and none of %zu people ticked "
+                              "more than one; base: everyone who ticked one")
+                     : SVY_TR("a column for each of %zu answers, and hardly any of %zu people "
+                              "ticked more than one; base: everyone who ticked one"),
+            n, count->n_people);
+    else
+        svy_infer_set_reason(
+            question,
+            is_clear ? SVY_TR("a column for each of %zu answers in words of a scale of %s, and "
+                              "none of %zu people ticked more than one; base: everyone who ticked "
+                              "one")
+                     : SVY_TR("a column for each of %zu answers in words of a scale of %s, and "
+                              "hardly any of %zu people ticked more than one; base: everyone who "
+                              "ticked one"),
+            n, scale, count->n_people);
+}
+
 static SvyQuestion *make_single(const SvyGroup *group, const TickCount *count)
 {
     SvyQuestion *question =
@@ -249,13 +279,7 @@ static SvyQuestion *make_single(const SvyGroup *group, const TickCount *count)
     add_options(question, group);
     set_scale(question, &scale);
     question->base = SVY_BASE_ANSWERED;
-    svy_infer_set_reason(question,
-                         "a column for each of %zu answers%s%s, and %s of %zu people ticked more "
-                         "than one; base: everyone who ticked one",
-                         svy_question_count_role(question, SVY_ROLE_OPTION),
-                         scale != NULL ? " in words of a scale of " : "",
-                         scale != NULL ? scale : "", count->n_several == 0 ? "none" : "hardly any",
-                         count->n_people);
+    set_single_reason(question, count, scale);
     return question;
 }
 
@@ -267,10 +291,11 @@ static SvyQuestion *make_undecided(const SvyGroup *group, const TickCount *count
     if (count->n_people == 0 || count->n_several > 0 || expect_several(group) < 5)
         return question;
     question->is_guess = true;
-    svy_infer_set_reason(question,
-                         "%zu columns in which an answer is a tick; none of %zu people ticked two, "
-                         "so it may be a single choice; base: everyone who ticked one",
-                         svy_question_count_role(question, SVY_ROLE_OPTION), count->n_people);
+    svy_infer_set_reason(
+        question,
+        SVY_TR("%zu columns in which an answer is a tick; none of %zu people ticked two, "
+               "so it may be a single choice; base: everyone who ticked one"),
+        svy_question_count_role(question, SVY_ROLE_OPTION), count->n_people);
     return question;
 }
 
@@ -396,11 +421,17 @@ static void add_matrix_grid(const SvyGroup *group, const Matrix *matrix)
         svy_question_add_level(question, g_ptr_array_index(matrix->points, p));
     question->is_ordered = svy_infer_is_in_order((const char *const *)matrix->points->pdata,
                                                  matrix->points->len, &scale);
-    svy_infer_set_reason(question,
-                         "%u rows with a column for each of %u points%s%s, one tick per row; base: "
-                         "everyone who ticked in at least one row",
-                         matrix->rows->len, matrix->points->len,
-                         scale != NULL ? " of a scale of " : "", scale != NULL ? scale : "");
+    if (scale != NULL)
+        svy_infer_set_reason(
+            question,
+            SVY_TR("%u rows with a column for each of %u points of a scale of %s, one tick per "
+                   "row; base: everyone who ticked in at least one row"),
+            matrix->rows->len, matrix->points->len, scale);
+    else
+        svy_infer_set_reason(question,
+                             SVY_TR("%u rows with a column for each of %u points, one tick per "
+                                    "row; base: everyone who ticked in at least one row"),
+                             matrix->rows->len, matrix->points->len);
     finish(group, question);
 }
 
@@ -428,8 +459,8 @@ static void add_matrix_multis(const SvyGroup *group, const Matrix *matrix)
         question->is_guess = true;
         svy_infer_set_reason(
             question,
-            "a row of a table with a tick column for each of its %u points; people "
-            "ticked several in a row; base: everyone who ticked one",
+            SVY_TR("a row of a table with a tick column for each of its %u points; people "
+                   "ticked several in a row; base: everyone who ticked one"),
             matrix->points->len);
         finish(group, question);
     }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/translate.h"
 #include "ingest/infer-private.h"
 
 /* --- Answers -------------------------------------------------------------------------------- */
@@ -45,10 +46,12 @@ void svy_infer_set_reason(SvyQuestion *question, const char *format, ...)
 {
     va_list args;
 
-    va_start(args, format);
     g_free(question->reason);
-    question->reason = g_strdup_vprintf(format, args);
+    svy_saying_free(question->why);
+    va_start(args, format);
+    question->why = svy_saying_new(format, args);
     va_end(args);
+    question->reason = svy_saying_say(question->why, NULL);
 }
 
 char *svy_infer_wording(const SvyInference *inference, size_t column)
@@ -112,8 +115,9 @@ static void note_mended(const SvyInference *inference, const SvyQuestion *questi
             strstr(level->code, level->label) != NULL)
             continue;
         svy_findings_add(inference->dataset->findings, SVY_SEVERITY_WARNING, "spreadsheet-damage",
-                         0, column, "Correct the level in the codebook if that is wrong",
-                         "%s was read as %s: a spreadsheet took a range for a day", was, is);
+                         0, column, SVY_TR("Correct the level in the codebook if that is wrong"),
+                         SVY_TR("%s was read as %s: a spreadsheet took a range for a day"), was,
+                         is);
     }
 }
 
@@ -153,7 +157,7 @@ static void note_personal(SvyDataset *dataset)
     }
     if (n > 0)
         svy_findings_add(dataset->findings, SVY_SEVERITY_NOTE, "personal", 0, SVY_NO_COLUMN, NULL,
-                         "columns that identify people reach no output: %s", names->str);
+                         SVY_TR("columns that identify people reach no output: %s"), names->str);
 }
 
 /* Our own copy: groups and stems may change. Labels are borrowed. */

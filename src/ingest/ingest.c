@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/limit.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "core/dataset.h"
 #include "ingest/codebook-file.h"
 #include "ingest/decimal-comma.h"
@@ -115,9 +116,10 @@ static void note_exporter(const Source *source, SvyDataset *dataset, const char 
 
     svy_findings_add(dataset->findings, is_headless ? SVY_SEVERITY_WARNING : SVY_SEVERITY_NOTE,
                      "exporter", 0, SVY_NO_COLUMN,
-                     is_headless ? "Add a row of names on top if that is wrong" : NULL,
-                     "read as %s, %zu header row%s: %s", source->exporter->title,
-                     dataset->n_header_rows, dataset->n_header_rows == 1 ? "" : "s", evidence);
+                     is_headless ? SVY_TR("Add a row of names on top if that is wrong") : NULL,
+                     dataset->n_header_rows == 1 ? SVY_TR("read as %s, %zu header row: %s")
+                                                 : SVY_TR("read as %s, %zu header rows: %s"),
+                     source->exporter->title, dataset->n_header_rows, evidence);
 }
 
 static bool detect_exporter(Source *source,
@@ -131,7 +133,7 @@ static bool detect_exporter(Source *source,
     if (options->dictionary_path != NULL && source->exporter != &svy_export_redcap) {
         source->exporter = &svy_export_redcap;
         dataset->n_header_rows = 1;
-        evidence = "a data dictionary of REDCap was given";
+        evidence = SVY_TR("a data dictionary of REDCap was given");
     }
     dataset->exporter = g_strdup(source->exporter->name);
     if (source->exporter == &svy_export_plain &&
@@ -244,13 +246,15 @@ static bool cut_titles(Source *source,
     source->dialect.n_skip_lines = header - 1;
     if (header - first == 1)
         svy_findings_add(findings, SVY_SEVERITY_WARNING, "title", first, SVY_NO_COLUMN,
-                         "Use --skip 0 if it is the header",
-                         "line %zu above the header was taken as a title and left out", first);
+                         SVY_TR("Use --skip 0 if it is the header"),
+                         SVY_TR("line %zu above the header was taken as a title and left out"),
+                         first);
     else
-        svy_findings_add(findings, SVY_SEVERITY_WARNING, "title", first, SVY_NO_COLUMN,
-                         "Use --skip 0 if they hold the header",
-                         "lines %zu to %zu above the header were taken as a title and left out",
-                         first, header - 1);
+        svy_findings_add(
+            findings, SVY_SEVERITY_WARNING, "title", first, SVY_NO_COLUMN,
+            SVY_TR("Use --skip 0 if they hold the header"),
+            SVY_TR("lines %zu to %zu above the header were taken as a title and left out"), first,
+            header - 1);
     return read_head(source, options, error);
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/num.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "core/records.h"
 
 /* Line on which an answer was first given. */
@@ -41,13 +42,14 @@ static void find_controls(SvyDataset *dataset, size_t i)
     if (has_controls(dataset->headers[i]))
         svy_findings_add(
             dataset->findings, SVY_SEVERITY_WARNING, "control-characters-in-name", 1, i, NULL,
-            "the name of a column holds control characters; they are shown as escapes");
+            SVY_TR("the name of a column holds control characters; they are shown as escapes"));
 
     for (size_t code = 0; code < n; code++)
         if (has_controls(svy_dict_get_text(column->dict, code)))
-            svy_findings_tally(dataset->findings, SVY_SEVERITY_WARNING, "control-characters",
-                               find_first_line(dataset, column, code), i, NULL,
-                               "an answer holds control characters; they are shown as escapes");
+            svy_findings_tally(
+                dataset->findings, SVY_SEVERITY_WARNING, "control-characters",
+                find_first_line(dataset, column, code), i, NULL,
+                SVY_TR("an answer holds control characters; they are shown as escapes"));
 }
 
 /* --- Spellings ------------------------------------------------------------------------------ */
@@ -62,9 +64,9 @@ static void note_spellings(SvyDataset *dataset,
     g_autofree char *text_b = svy_text_quote(svy_dict_get_text(dict, b));
 
     svy_findings_add(dataset->findings, SVY_SEVERITY_WARNING, "spellings", 0, column,
-                     "Nothing to do if they mean the same",
-                     "counted as one answer: %s (%u) and %s (%u)", text_a, dict->counts[a], text_b,
-                     dict->counts[b]);
+                     SVY_TR("Nothing to do if they mean the same"),
+                     SVY_TR("counted as one answer: %s (%u) and %s (%u)"), text_a, dict->counts[a],
+                     text_b, dict->counts[b]);
 }
 
 /* Two different texts that are one level. Blanks, capitals and accents in two forms do this. */
@@ -111,7 +113,8 @@ static int32_t find_code(const SvyColumn *column, const char *text)
 static void find_missing_word(SvyDataset *dataset, const SvyQuestion *question, const char *word)
 {
     size_t n = 0, n_columns = 0, line = 0, first = SVY_NO_COLUMN;
-    g_autofree char *where = NULL;
+    const char *mend =
+        SVY_TR("If it stands for no answer, name it in the codebook's field \"missing\"");
 
     for (guint i = 0; i < question->items->len; i++) {
         const SvyItem *item = svy_question_get_item(question, i);
@@ -128,11 +131,15 @@ static void find_missing_word(SvyDataset *dataset, const SvyQuestion *question, 
     }
     if (n_columns == 0)
         return;
-    where = n_columns == 1 ? g_strdup("") : g_strdup_printf(" in %zu columns", n_columns);
-    svy_findings_add(dataset->findings, SVY_SEVERITY_WARNING, "missing-code", line, first,
-                     "If it stands for no answer, name it in the codebook's field \"missing\"",
-                     "'%s' was counted as an answer (%zu time%s%s)", word, n, n == 1 ? "" : "s",
-                     where);
+    if (n_columns > 1)
+        svy_findings_add(dataset->findings, SVY_SEVERITY_WARNING, "missing-code", line, first, mend,
+                         SVY_TR("'%s' was counted as an answer (%zu times in %zu columns)"), word,
+                         n, n_columns);
+    else
+        svy_findings_add(dataset->findings, SVY_SEVERITY_WARNING, "missing-code", line, first, mend,
+                         n == 1 ? SVY_TR("'%s' was counted as an answer (%zu time)")
+                                : SVY_TR("'%s' was counted as an answer (%zu times)"),
+                         word, n);
 }
 
 static void find_missing_words(SvyDataset *dataset, const SvyQuestion *question)
@@ -158,11 +165,12 @@ static void find_double_ids(SvyDataset *dataset, const SvyQuestion *question)
             first = code;
     }
     if (n_double > 0)
-        svy_findings_add(dataset->findings, SVY_SEVERITY_WARNING, "double-id",
-                         find_first_line(dataset, column, first), i,
-                         "Remove what was sent twice; nothing was left out here",
-                         "%zu ids of responses come more than once; the first is on this line",
-                         n_double);
+        svy_findings_add(
+            dataset->findings, SVY_SEVERITY_WARNING, "double-id",
+            find_first_line(dataset, column, first), i,
+            SVY_TR("Remove what was sent twice; nothing was left out here"),
+            SVY_TR("%zu ids of responses come more than once; the first is on this line"),
+            n_double);
 }
 
 /* --- Dates ---------------------------------------------------------------------------------- */
@@ -204,7 +212,7 @@ static void find_no_days(SvyDataset *dataset, size_t i)
         if (column->dict->counts[code] > 0 && is_no_day(svy_dict_get_text(column->dict, code)))
             svy_findings_tally(dataset->findings, SVY_SEVERITY_WARNING, "no-date",
                                find_first_line(dataset, column, code), i, NULL,
-                               "a day that there is not in the calendar");
+                               SVY_TR("a day that there is not in the calendar"));
 }
 
 static void find_backwards(SvyDataset *dataset)
@@ -213,11 +221,13 @@ static void find_backwards(SvyDataset *dataset)
     const size_t n = svy_records_count_backwards(dataset, &first);
 
     if (n > 0)
-        svy_findings_add(dataset->findings, SVY_SEVERITY_WARNING, "ends-before-start",
-                         svy_dataset_get_line(dataset, first), SVY_NO_COLUMN,
-                         "How long they took is taken as unknown",
-                         "%zu response%s before %s; the first is on this line", n,
-                         n == 1 ? " ends" : "s end", n == 1 ? "it begins" : "they begin");
+        svy_findings_add(
+            dataset->findings, SVY_SEVERITY_WARNING, "ends-before-start",
+            svy_dataset_get_line(dataset, first), SVY_NO_COLUMN,
+            SVY_TR("How long they took is taken as unknown"),
+            n == 1 ? SVY_TR("%zu response ends before it begins; the first is on this line")
+                   : SVY_TR("%zu responses end before they begin; the first is on this line"),
+            n);
 }
 
 /* --- Scales --------------------------------------------------------------------------------- */
@@ -292,11 +302,12 @@ static void note_off_scale(SvyDataset *dataset, size_t i, const Scale *scale, si
     const SvyColumn *column = &dataset->columns[i];
     g_autofree char *quoted = svy_text_quote(svy_dict_get_text(column->dict, code));
 
-    svy_findings_add(dataset->findings, SVY_SEVERITY_WARNING, "off-scale",
-                     find_first_line(dataset, column, code), i,
-                     "Empty the cells, or say in the codebook what they mean",
-                     "%s is no point of the scale from %u to %u that the question names (%u times)",
-                     quoted, scale->low, scale->high, column->dict->counts[code]);
+    svy_findings_add(
+        dataset->findings, SVY_SEVERITY_WARNING, "off-scale",
+        find_first_line(dataset, column, code), i,
+        SVY_TR("Empty the cells, or say in the codebook what they mean"),
+        SVY_TR("%s is no point of the scale from %u to %u that the question names (%u times)"),
+        quoted, scale->low, scale->high, column->dict->counts[code]);
 }
 
 /* Numbers off the scale that the wording names, where nearly all answers are on it. */
@@ -348,16 +359,17 @@ static void find_double_headers(SvyDataset *dataset)
 
         if (fold[0] == '\0' && dataset->columns[i].n_answered == 0) {
             svy_findings_tally(dataset->findings, SVY_SEVERITY_NOTE, "blank-column", 1, i, NULL,
-                               "a column without a name and without answers was left out");
+                               SVY_TR("a column without a name and without answers was left out"));
             g_free(fold);
         } else if (fold[0] == '\0') {
             svy_findings_add(dataset->findings, SVY_SEVERITY_WARNING, "no-header", 1, i,
-                             "Name it in the first row", "column %zu has no name", i + 1);
+                             SVY_TR("Name it in the first row"), SVY_TR("column %zu has no name"),
+                             i + 1);
             g_free(fold);
         } else if (first > 0) {
             svy_findings_add(dataset->findings, SVY_SEVERITY_WARNING, "same-header", 1, i,
-                             "Give each column a name of its own",
-                             "columns %zu and %zu have the same name", first, i + 1);
+                             SVY_TR("Give each column a name of its own"),
+                             SVY_TR("columns %zu and %zu have the same name"), first, i + 1);
             g_free(fold);
         } else {
             g_hash_table_insert(seen, fold, GSIZE_TO_POINTER(i + 1));

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/findings.h"
+#include "base/translate.h"
 #include "ingest/dialect.h"
 
 #define MAX_BYTES (256u << 20)
@@ -217,11 +218,12 @@ bool svy_repair_undo(SvyInput *input,
         return true;
     svy_input_replace(input, g_string_free_to_bytes(g_steal_pointer(&original)));
     set_utf8(encoding);
-    svy_findings_add(findings, SVY_SEVERITY_WARNING, "repaired", 0, SVY_NO_COLUMN,
-                     "Use the export as it was downloaded if you have it",
-                     "a spreadsheet took this file for one separated by %ss and saved it so: "
-                     "rows in one cell, quotes doubled; that was undone",
-                     svy_dialect_get_name(outer));
+    svy_findings_add(
+        findings, SVY_SEVERITY_WARNING, "repaired", 0, SVY_NO_COLUMN,
+        SVY_TR("Use the export as it was downloaded if you have it"),
+        SVY_TR("a spreadsheet took this file for one separated by %ss and saved it so: "
+               "rows in one cell, quotes doubled; that was undone"),
+        svy_dialect_get_name(outer));
     *ret_is_repaired = true;
     return true;
 }

@@ -7,6 +7,7 @@
 
 #include "base/num.h"
 #include "base/text.h"
+#include "base/translate.h"
 
 /* One point: a rank and folded words; "|" separates spellings. A trailing "*" allows more words. */
 typedef struct {
@@ -184,13 +185,13 @@ static const Point change[] = {
     }
 
 static const Family families[] = {
-    FAMILY("agreement", agreement),   FAMILY("frequency", frequency),
-    FAMILY("quality", quality),       FAMILY("satisfaction", satisfaction),
-    FAMILY("likelihood", likelihood), FAMILY("favour", favour),
-    FAMILY("change", change),         FAMILY("importance or extent", amount),
-    FAMILY("importance", importance), FAMILY("expertise", expertise),
-    FAMILY("relevance", relevance),   FAMILY("agreement", zustimmung),
-    FAMILY("frequency", haeufigkeit),
+    FAMILY(SVY_TR("agreement"), agreement),   FAMILY(SVY_TR("frequency"), frequency),
+    FAMILY(SVY_TR("quality"), quality),       FAMILY(SVY_TR("satisfaction"), satisfaction),
+    FAMILY(SVY_TR("likelihood"), likelihood), FAMILY(SVY_TR("favour"), favour),
+    FAMILY(SVY_TR("change"), change),         FAMILY(SVY_TR("importance or extent"), amount),
+    FAMILY(SVY_TR("importance"), importance), FAMILY(SVY_TR("expertise"), expertise),
+    FAMILY(SVY_TR("relevance"), relevance),   FAMILY(SVY_TR("agreement"), zustimmung),
+    FAMILY(SVY_TR("frequency"), haeufigkeit),
 };
 
 /* --- Words ---------------------------------------------------------------------------------- */

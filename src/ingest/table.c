@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/parallel.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "ingest/dialect.h"
 #include "ingest/split.h"
 
@@ -186,7 +187,7 @@ static void find_skip(Table *table)
 static void note_left_out(const Table *table, size_t line)
 {
     svy_findings_tally(table->dataset->findings, SVY_SEVERITY_WARNING, "left-out", line,
-                       table->skip_column, NULL, "left out, because it is no response: %s",
+                       table->skip_column, NULL, SVY_TR("left out, because it is no response: %s"),
                        table->skip->what);
 }
 
@@ -208,7 +209,7 @@ static bool leave_out_blank(Table *table, size_t n_fields, size_t line)
     const bool is_held = table->skip != NULL && n_fields <= table->skip_column;
 
     svy_findings_tally(table->dataset->findings, SVY_SEVERITY_WARNING, "blank-row", line,
-                       SVY_NO_COLUMN, NULL, "a row without any answer was left out");
+                       SVY_NO_COLUMN, NULL, SVY_TR("a row without any answer was left out"));
     for (size_t i = 0; i < n_fields && !is_held; i++)
         svy_column_pop(&table->dataset->columns[i]);
     return true;
@@ -235,8 +236,8 @@ static void expect_record(Table *table)
 static void note_header_again(Table *table, size_t line)
 {
     svy_findings_tally(table->dataset->findings, SVY_SEVERITY_WARNING, "header-again", line,
-                       SVY_NO_COLUMN, "Look whether two files were joined",
-                       "the header comes again and was left out");
+                       SVY_NO_COLUMN, SVY_TR("Look whether two files were joined"),
+                       SVY_TR("the header comes again and was left out"));
     table->n_skip = table->dataset->n_header_rows - 1;
 }
 
@@ -561,17 +562,21 @@ static void note_counts(const Table *table, const SvyCsvCounts *counts)
         svy_findings_add(
             findings, SVY_SEVERITY_WARNING, "trailing-cells", table->first_wide_line, SVY_NO_COLUMN,
             NULL,
-            "%zu rows have empty cells right of the last column; an unnamed empty last "
-            "column was left out",
+            SVY_TR("%zu rows have empty cells right of the last column; an unnamed empty last "
+                   "column was left out"),
             table->n_wide);
     if (table->n_defused > 0)
-        svy_findings_add(findings, SVY_SEVERITY_NOTE, "defused", 0, SVY_NO_COLUMN, NULL,
-                         "%zu cell%s an apostrophe that keeps spreadsheets from computing what "
-                         "follows; the answer was taken without it",
-                         table->n_defused, table->n_defused == 1 ? " has" : "s have");
+        svy_findings_add(
+            findings, SVY_SEVERITY_NOTE, "defused", 0, SVY_NO_COLUMN, NULL,
+            table->n_defused == 1
+                ? SVY_TR("%zu cell has an apostrophe that keeps spreadsheets from computing what "
+                         "follows; the answer was taken without it")
+                : SVY_TR("%zu cells have an apostrophe that keeps spreadsheets from computing what "
+                         "follows; the answer was taken without it"),
+            table->n_defused);
     if (counts->n_blank_lines > 0 && table->dataset->n_columns > 1)
         svy_findings_add(findings, SVY_SEVERITY_NOTE, "blank-lines", counts->first_blank_line,
-                         SVY_NO_COLUMN, NULL, "%zu blank lines were left out",
+                         SVY_NO_COLUMN, NULL, SVY_TR("%zu blank lines were left out"),
                          counts->n_blank_lines);
 }
 bool svy_table_read(SvyInput *input,

@@ -391,9 +391,10 @@ static char *word_finding(const SvyResult *result, const SvyFinding *finding)
 static void append_finding(GString *out, const SvyResult *result, const SvyFinding *finding)
 {
     g_autofree char *said = word_finding(result, finding);
-    g_autofree char *line = finding->mend == NULL
-                                ? g_strdup_printf("- %s.", said)
-                                : g_strdup_printf("- %s. %s.", said, finding->mend);
+    g_autofree char *line =
+        finding->mend == NULL
+            ? g_strdup_printf("- %s.", said)
+            : g_strdup_printf("- %s. %s.", said, svy_tr(result->survey.language, finding->mend));
 
     svy_text_layout_append(out, 0, 2, line);
 }

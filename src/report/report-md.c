@@ -896,7 +896,7 @@ static void append_finding(GString *out, const SvyResult *result, const SvyFindi
                                                                : svy_tr(language, "Warning: %s."),
                         said);
     if (finding->mend != NULL)
-        append_sentence(out, " ", "", "%s", finding->mend);
+        append_sentence(out, " ", "", "%s", svy_tr(language, finding->mend));
     g_string_append_c(out, '\n');
 }
 

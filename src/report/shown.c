@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/findings.h"
 #include "base/survey.h"
 #include "base/text.h"
 #include "base/translate.h"
@@ -146,9 +147,11 @@ char *svy_shown_label_option(const char *language, const SvyOptionResult *option
 
 char *svy_shown_say_finding(const char *language, const SvyFinding *finding)
 {
+    g_autofree char *message = svy_findings_say(finding, language);
+
     if (finding->n <= 1)
-        return g_strdup(finding->message);
-    return g_strdup_printf(svy_tr(language, "%s (%zu times)"), finding->message, finding->n);
+        return g_steal_pointer(&message);
+    return g_strdup_printf(svy_tr(language, "%s (%zu times)"), message, finding->n);
 }
 
 static const char *describe_sampling(const char *language, SvySampling sampling)
