@@ -57,9 +57,7 @@ const char *svy_tr_n(const char *language, const char *one, const char *many, si
 
 const char *const *svy_tr_get_languages(void)
 {
-    static const char *const names[] = {"en", "es", "fr", "ar", "fa", "he", "ur", NULL};
-
-    return names;
+    return svy_language_names;
 }
 
 const char *svy_tr_get_name(const char *language)

@@ -63,3 +63,4 @@ typedef struct {
 } SvyLanguage;
 
 extern const SvyLanguage svy_languages[]; /* ends with a NULL name */
+extern const char *const svy_language_names[];

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes translations as C tables: OUTPUT LANGUAGE.po ...
+"""Writes translations as C tables: OUTPUT LANGUAGE.po ..., or --list for the names of the files.
 
 Reads what a translator's tool writes: msgid, msgid_plural, msgstr, msgstr[0], msgstr[1], strings
 over several lines, comments. An entry that is marked fuzzy or is empty is left out: English is
@@ -9,6 +9,8 @@ import pathlib
 import re
 import sys
 
+# Read from right to left; until they have a translation they are told in English.
+MIRRORED = ("ar", "fa", "he", "ur")
 LICENCE = "/* SPDX-License-Identifier: GPL-3.0-or-later */"
 # Which numbers take the first form, by the Plural-Forms of the file.
 PLURALS = {"n != 1": (1, True), "n > 1": (1, False)}
@@ -65,7 +67,16 @@ def write_language(path):
     return lines, f'    {{"{path.stem}", {most}, {zero}, {len(table)}, {path.stem}}},'
 
 
+def write_names(stems):
+    """English first, then what is translated."""
+    names = ["en", *stems, *(name for name in MIRRORED if name not in stems)]
+    return [f"const char *const svy_language_names[] = {{{', '.join(map(quote, names))}, NULL}};"]
+
+
 def main():
+    if sys.argv[1:] == ["--list"]:
+        print(*(f"languages/{path.name}" for path in sorted(pathlib.Path(__file__).parent.glob("*.po"))))
+        return
     out, paths = sys.argv[1], sorted(pathlib.Path(name) for name in sys.argv[2:])
     lines = [LICENCE, "/* Made from languages/NAME.po by embed-languages.py. */",
              '#include "base/translate.h"', ""]
@@ -75,7 +86,7 @@ def main():
         lines += table
         heads.append(head)
     lines += ["const SvyLanguage svy_languages[] = {", *heads,
-              "    {NULL, 0, false, 0, NULL},", "};", ""]
+              "    {NULL, 0, false, 0, NULL},", "};", "", *write_names([path.stem for path in paths]), ""]
     pathlib.Path(out).write_text("\n".join(lines), encoding="utf-8")
 
 
