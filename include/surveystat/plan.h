@@ -6,7 +6,7 @@
  *     title       = ...            ; also sponsor, conductor, population, dates, mode, instrument,
  *     people      = respondents    ; recruitment, weighting, processing, limitations, source,
  *     organisation = ALCTS         ; contact, intended_use: free text
- *     language    = en             ; of charts: en, es, fr; ar, fa, he, ur mirror them
+ *     language    = en             ; of what is told: en, es, fr; ar, fa, he, ur mirror
  *     sampling    = open-link      ; open-link, census, probability, unknown
  *     invited     = 3871
  *     synthetic   = yes

@@ -388,9 +388,11 @@ static char *give_reason(const SvyRun *run, const SvyQuestion *question)
     const SvyItem *item = svy_question_get_item(question, 0);
     const bool is_turned = item->role == SVY_ROLE_ANSWER && item->is_reverse;
 
+    g_autofree char *reason = svy_question_say_reason(question, run->language);
+
     return g_strconcat(
-        question->reason == NULL ? "" : question->reason,
-        is_turned ? svy_tr(run->language, "; scale reversed, as the codebook says") : "", NULL);
+        reason, is_turned ? svy_tr(run->language, "; scale reversed, as the codebook says") : "",
+        NULL);
 }
 
 static void describe(const SvyRun *run, const SvyQuestion *question, SvyQuestionResult *result)

@@ -41,7 +41,7 @@ static const Entry entries[] = {
     {SVY_OPTION_THEME, "theme", 0, G_OPTION_ARG_FILENAME, MEMBER(theme), "NAME",
      "look of the charts: poster, report, slide, screen, mono, or a file"},
     {SVY_OPTION_LANGUAGE, "language", 0, G_OPTION_ARG_FILENAME, MEMBER(language), "NAME",
-     "of report and charts: en, es, fr; ar, fa, he, ur mirror charts"},
+     "of what is told: en, es, fr; ar, fa, he, ur mirror the charts"},
     {SVY_OPTION_PICTURES, "format", 0, G_OPTION_ARG_FILENAME, MEMBER(format), "LIST",
      "pictures to make: png, pdf, svg, or a list of them"},
     {SVY_OPTION_PIXELS, "dpi", 0, G_OPTION_ARG_FILENAME, MEMBER(dpi_text), "N",

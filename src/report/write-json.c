@@ -3,7 +3,9 @@
  * null, with the reason in "status". */
 #include "report/writer.h"
 
+#include "base/findings.h"
 #include "base/json.h"
+#include "base/translate.h"
 #include "report/shown.h"
 #include "report/write-table.h"
 #include "result/words.h"
@@ -315,8 +317,10 @@ static const char *name_severity(SvySeverity severity)
     return "error";
 }
 
-static void add_finding(SvyJson *json, const SvyFinding *finding)
+static void add_finding(SvyJson *json, const char *language, const SvyFinding *finding)
 {
+    g_autofree char *message = svy_findings_say(finding, language);
+
     svy_json_begin_object(json, NULL);
     svy_json_add_text(json, "severity", name_severity(finding->severity));
     if (finding->line > 0)
@@ -329,8 +333,8 @@ static void add_finding(SvyJson *json, const SvyFinding *finding)
         svy_json_add_null(json, "column");
     svy_json_add_text(json, "code", finding->code);
     svy_json_add_count(json, "n", finding->n);
-    svy_json_add_text(json, "message", finding->message);
-    svy_json_add_text(json, "mend", finding->mend);
+    svy_json_add_text(json, "message", message);
+    svy_json_add_text(json, "mend", finding->mend == NULL ? NULL : svy_tr(language, finding->mend));
     svy_json_end_object(json);
 }
 
@@ -338,7 +342,7 @@ static void add_findings(SvyJson *json, const SvyResult *result)
 {
     svy_json_begin_array(json, "findings");
     for (size_t i = 0; i < svy_findings_get_n(result->findings); i++)
-        add_finding(json, svy_findings_get(result->findings, i));
+        add_finding(json, result->survey.language, svy_findings_get(result->findings, i));
     svy_json_end_array(json);
 }
 

@@ -41,20 +41,17 @@ NAMES = re.compile(
     r"|\b(?:tables|charts)/|\bq\d+(?:\.\d+)?\b|/\S+/|^\d\d+ [a-z][a-z0-9-]*$"
     r"|\b(?:Wilson|Newcombe|Pearson|Holm|Bonferroni|Rao|Scott|Fisher|McNemar|Cramer|Student|Kish"
     r"|Cohen|Fleiss|Mann|Whitney|Kruskal|Wallis|Jonckheere|Terpstra|Welch|SurveyMonkey|CSV|JSON"
-    r"|UpSet|ASCII|UTF|ISO)\b", re.MULTILINE)
+    r"|UpSet|surveystat codebook|ASCII|UTF|ISO|LF|CR)\b", re.MULTILINE)
 
 # Words that are spelt as in English.
 SAME = {
-    "es": {"n", "p", "z", "phi", "chi", "no", "base", "total", "p base", "surveystat codebook",
-           "a", "item", "mediana"},
-    "fr": {"n", "p", "z", "t", "phi", "chi", "base", "questions", "question", "points", "population",
-           "questionnaire", "source", "contact", "dates", "note", "options", "option", "verdict",
-           "total", "distribution", "table", "surveystat codebook", "p base", "p points",
-           "on", "six", "test", "tests", "maximum", "minimum", "combinaison", "combinaisons"},
+    "es": {"id", "base"},
+    "fr": {"id", "base", "contact", "dates", "option", "options", "points", "population",
+           "question", "questions", "questionnaire", "source", "verdict"},
 }
 
-# What is still to be translated; no word of this list counts.
-PENDING = ROOT / "tests" / "languages" / "pending.txt"
+LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]")
+WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ]+(?:[’'][A-Za-zà-ÿ]+)*|[^\sA-Za-zÀ-ÿ]+")
 
 LANGUAGES = ("es", "fr")
 
@@ -105,7 +102,8 @@ def write_codebook(source, target):
 
 def write_targets(source, target):
     rows = read_csv(source)
-    words = [i for i, field in enumerate(rows[0]) if field in ("question", "base", "name", "source")]
+    words = [i for i, field in enumerate(rows[0])
+             if field in ("question", "base", "name", "source")]
     answer = rows[0].index("answer")
     for row in rows[1:]:
         for i in words:
@@ -149,14 +147,13 @@ def collect(program, folder, language):
     """{name: text} of everything that people read, in one language."""
     spoken = ("--language", language)
     report = f"report-{language}"
-    said = {"terminal": run(program, "analyze", "survey.csv", *spoken, "-q", "-o", report, "--force",
-                            "--format", "svg", cwd=folder),
-            "inspect": run(program, "inspect", "survey.csv", *spoken, "-q", cwd=folder),
-            "gap": run(program, "gap", "survey.csv", *spoken, "-q", cwd=folder),
-            "gap.md": run(program, "gap", "survey.csv", *spoken, "-q", "--format", "md", cwd=folder),
-            "table": run(program, "table", "survey.csv", "q20", "q10", *spoken, "-q", cwd=folder),
-            "table.md": run(program, "table", "survey.csv", "q15", "q10", *spoken, "-q", "--format",
-                            "md", cwd=folder)}
+    pages = {"terminal": ("analyze", "survey.csv", "-o", report, "--force", "--format", "svg"),
+             "inspect": ("inspect", "survey.csv"),
+             "gap": ("gap", "survey.csv"),
+             "gap.md": ("gap", "survey.csv", "--format", "md"),
+             "table": ("table", "survey.csv", "q20", "q10"),
+             "table.md": ("table", "survey.csv", "q15", "q10", "--format", "md")}
+    said = {name: run(program, *args, *spoken, "-q", cwd=folder) for name, args in pages.items()}
     said["report.md"] = (folder / report / "report.md").read_text(encoding="utf-8")
     for name, sheet in workbook.read(folder / report / "results.xlsx").items():
         said[f"workbook, {name}"] = "\n".join([name, *sheet.texts()])
@@ -171,8 +168,7 @@ def list_units(text):
         text = re.sub(r"\s+".join(map(re.escape, kept.split())), "•", text)
     text = NAMES.sub("•", text.replace("\\", ""))
     for unit in re.split(r"\n|\|| {2,}|(?<=[.:;?!]) ", text):
-        words = re.findall(r"[A-Za-zÀ-ÖØ-öø-ÿ]+(?:[’'][A-Za-zà-ÿ]+)*|[^\sA-Za-zÀ-ÿ]+", unit)
-        yield [word.lower() if word[0].isalpha() and word[0] < "Ѐ" else "•" for word in words]
+        yield [word.lower() if LATIN.match(word) else "•" for word in WORD.findall(unit)]
 
 
 def list_phrases(text):
@@ -196,8 +192,7 @@ def list_untranslated(english, translated, same):
 
 
 def check_language(said, language):
-    english, faults = "\n".join(said["en"].values()), []
-    told = set(PENDING.read_text(encoding="utf-8").splitlines()) if PENDING.exists() else set()
+    english, faults, told = "\n".join(said["en"].values()), [], set()
     for name, text in said[language].items():
         left = [phrase for phrase in list_untranslated(english, text, SAME[language])
                 if phrase not in told]

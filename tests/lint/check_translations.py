@@ -23,6 +23,12 @@ PUT = re.compile(
     rf"\b(?:title|base_rule|method|finding|note|label|heading|subject)\s*=\s*"
     rf"g_strdup(?:_printf)?\(\s*({LITERAL})")
 
+CALL = r"\([^;\"]*(?:\"(?:\\.|[^\"\\])*\"[^;\"]*)*;"
+FOUND = re.compile(
+    rf"\b(?:svy_findings_(?:add|tally)|svy_infer_set_reason|svy_book_note_drift){CALL}")
+ERROR = re.compile(rf"\bsvy_error_set{CALL}")
+GUESSED = ('"type-guess"', '"pair-guess"')
+
 # Made by g_strdup_printf(), but not for people: keys of tables.
 NO_SENTENCES = {"gap-%s-%s-by-%s"}
 
@@ -109,6 +115,28 @@ def check_charts(tree):
                            f"a sentence outside svy_tr(): {get_text(match[1])!r}")
 
 
+def check_pages(tree):
+    """Whatever a page for people says in two words or more, and what a finding says, which a report
+    repeats. What is guessed of one question is said there in other words; who makes a file
+    anonymous reads on the terminal what was done."""
+    for path in tree.find(".c", folders=("src/report", "src/ingest", "src/analysis")):
+        text = lint.blank_comments(tree.read(path), also_strings=False)
+        if re.search(r"/(report-md|write-(md|text|table|xlsx)|inspect-text|xlsx-tables)\.c$", path):
+            spans = [text]
+        elif "/anonymize" not in path:
+            spans = [span for span in FOUND.findall(text)
+                     if not any(code in span for code in GUESSED)]
+        else:
+            spans = []
+        for span in spans:
+            rest = ASKED_N.sub("", ASKED.sub("", ERROR.sub("", re.sub("#include.*", "", span))))
+            for match in re.finditer(LITERAL, rest):
+                words = CONVERSION.sub(" ", get_text(match[0]))
+                if re.search("[A-Za-z]{2,} +[A-Za-z]{2,}", words):
+                    tree.fault(path, lint.line_of(text, text.find(match[0])),
+                               f"a sentence outside svy_tr(): {get_text(match[0])!r}")
+
+
 def check_tables(tree):
     """A word in a table outside svy_tr() stays English."""
     for path in tree.find(".c", folders=("src/analysis", "src/result")):
@@ -126,6 +154,7 @@ def check(tree):
         check_table(tree, path, asked)
     check_charts(tree)
     check_tables(tree)
+    check_pages(tree)
 
 
 if __name__ == "__main__":

@@ -316,6 +316,22 @@ class Translations(LintTest):
                    self.SOURCE + 'char *g(void)\n{\n    return g_strdup("too few");\n}\n')
         self.assert_fault("check_translations", "a sentence outside svy_tr(): 'too few'")
 
+    def test_pages(self):
+        for path, call in (
+                ("report/report-md", 'append(out, "too few");'),
+                ("report/write-xlsx", 'put(&sheet, "too"\n    " few");'),
+                ("ingest/one", 'svy_findings_add(l, 0, "one", 0, 0, NULL, "too few: %s", a);'),
+                ("ingest/one", 'svy_findings_add(l, 0, "one", 0, 0, "mend it", "%s", a);'),
+                ("analysis/one", 'svy_findings_tally(l, 0, "one", 0, 0, NULL, "too few");')):
+            self.write(f"src/{path}.c", SPDX + f"void f(void)\n{{\n    {call}\n}}\n")
+            self.assert_fault("check_translations",
+                              f"src/{path}.c:4: a sentence outside svy_tr(): ")
+            self.write(f"src/{path}.c", SPDX)
+        self.write("src/ingest/one.c", SPDX + "void f(void)\n{\n    svy_findings_add(l, 0, "
+                   '"type-guess", 0, 0, NULL, "taken as %s", a);\n'
+                   '    svy_error_set(error, "too few");\n}\n')
+        self.assertEqual(self.run_linter("check_translations").returncode, 0)
+
     def test_tables(self):
         for call in ('svy_table_builder_add_column(builder, "p", "Share");',
                      'svy_table_builder_add_column(get(builder, 1), keys[i], "Share");',
