@@ -32,6 +32,8 @@ typedef struct {
     const SvyTiles *tiles; /* (nullable) (transfer none) grid of a tile-map; NULL: the built-in one
                               that suits */
     bool is_zoomed;        /* an axis of change need not start at 0; the chart says so */
+    size_t part;           /* where the rows do not fit the page: which part of the chart, from 1;
+                              svy_chart_count_parts() says how many there are; 0: it is refused */
 } SvyChartOptions;
 
 /**
@@ -111,7 +113,8 @@ const char *svy_theme_get_color_note(const SvyTheme *theme);
  * Errors:  SVY_ERROR_USAGE     the page is too small, and the message names the size that would do;
  *                              there are more than 300 rows, or none
  *          SVY_ERROR_DATA      a label has characters that no font here can draw; names a package
- *          SVY_ERROR_ARGUMENT  a side of the page is negative or not a number
+ *          SVY_ERROR_ARGUMENT  a side of the page is negative or not a number; the chart has not so
+ *                              many parts as options->part says
  *          SVY_ERROR_LIMIT     a side of the page is over 200 inches
  *          SVY_ERROR_NUMERIC   two texts would touch: a bug; the message names them
  * Cost:    a few milliseconds; linear in the number of items.
@@ -239,6 +242,19 @@ bool svy_chart_suits_tiles(const SvyTiles *tiles,
  * Test:    tests/unit/chart/test_chart_gap_dumbbell.c
  */
 const char *svy_chart_get_kind(const SvyChart *chart);
+
+/**
+ * In how many parts a chart is drawn, because its rows do not fit one page: "(1 of 2)". The parts
+ * have the same type, columns, axis and pitch; no question is parted from its first group, and what
+ * the others are compared with is in all of them.
+ *
+ * @chart: the chart, or any of its parts
+ *
+ * Returns: 1 for a chart that is whole, which it always is when SvyChartOptions.part was 0.
+ * Cost:    O(1).
+ * Test:    tests/unit/chart/test_chart_parts.c
+ */
+size_t svy_chart_count_parts(const SvyChart *chart);
 
 /**
  * Paints a chart as PNG: 8-bit RGB, sRGB, physical size, title and description inside.

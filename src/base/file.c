@@ -339,6 +339,15 @@ static bool put_file(const SvyTarget *target, const char *temp, bool exists, GEr
     return svy_error_set_errno(error, fault, target->path, "put it in place");
 }
 
+bool svy_file_check_target(const char *path, bool may_replace, GError **error)
+{
+    g_auto(SvyTarget) target = {.parent = -1};
+    bool exists;
+
+    return svy_target_init(&target, path, error) &&
+           svy_target_check(&target, may_replace, false, &exists, error);
+}
+
 bool svy_file_write(const char *path,
                     const void *data,
                     size_t n_bytes,

@@ -21,6 +21,9 @@ bool svy_file_write(const char *path,
                     bool may_replace,
                     GError **error);
 
+/* Whether svy_file_write() would find something in the way; its errors. */
+bool svy_file_check_target(const char *path, bool may_replace, GError **error);
+
 /* SHA-256 of a file in lower-case hex. */
 bool svy_file_hash(const char *path, char **ret_hex, GError **error);
 

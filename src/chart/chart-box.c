@@ -56,6 +56,7 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
 const SvyChartKind svy_kind_box = {
     .name = "box",
     .summary = "numbers by group: medians, middle halves and outer limits",
+    .may_split = true,
     .plot_table = plot_table,
     .accepts_table = svy_numbers_accepts_table,
 };

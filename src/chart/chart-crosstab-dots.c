@@ -601,6 +601,7 @@ static bool accepts_table(const SvyTable *table)
 const SvyChartKind svy_kind_crosstab_dots = {
     .name = "crosstab-dots",
     .summary = "one question by up to four groups: a mark for each group, and everybody's share",
+    .may_split = true,
     .plot_table = plot_table,
     .accepts_table = accepts_table,
 };

@@ -793,6 +793,7 @@ static void add_group(const SvyResult *result,
     g_ptr_array_add(plot->descriptions, describe_gap(result, table, row, added->label));
     added->is_focus = row == find_group(result, table);
     added->starts_group = row == 1;
+    added->is_in_all = is_all(row);
     if (gap == NULL) {
         added->message = g_strdup(svy_tr(result->survey.language, "too few to show"));
         return;
@@ -913,6 +914,7 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
 const SvyChartKind svy_kind_forest = {
     .name = "forest",
     .summary = "odds ratios, or the gap by group, each with its interval",
+    .may_split = true,
     .plot_table = plot_table,
     .accepts_table = accepts_table,
 };

@@ -498,5 +498,6 @@ const SvyChartKind svy_kind_gap_bars = {
     .name = "gap-bars",
     .summary = "the gaps themselves, largest first, each with its interval",
     .mark_scale = 0.64,
+    .may_split = true,
     .plot_gap = plot_gap,
 };

@@ -355,6 +355,7 @@ const SvyChartKind svy_kind_gap_dumbbell = {
     .name = "gap-dumbbell",
     .summary = "use against following, item by item, with the gap in points",
     .n_series = 2,
+    .may_split = true,
     .plot_gap = plot_gap,
     .draw_row = draw_row,
 };

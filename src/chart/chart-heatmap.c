@@ -542,6 +542,7 @@ static bool accepts_table(const SvyTable *table)
 const SvyChartKind svy_kind_heatmap = {
     .name = "heatmap",
     .summary = "a whole table of shares, coloured by where groups depart from each other",
+    .may_split = true,
     .plot_table = plot_table,
     .accepts_table = accepts_table,
 };

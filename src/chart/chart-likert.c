@@ -615,6 +615,7 @@ static bool prefers_question(const SvyQuestionResult *question)
 const SvyChartKind svy_kind_likert = {
     .name = "likert",
     .summary = "items on one scale, opposites to both sides, neutral apart",
+    .may_split = true,
     .plot_question = plot_question,
     .accepts_question = accepts_question,
     .prefers_question = prefers_question,
@@ -623,6 +624,7 @@ const SvyChartKind svy_kind_likert = {
 const SvyChartKind svy_kind_likert_stacked = {
     .name = "likert-stacked",
     .summary = "items on one scale, each bar stacked to 100%",
+    .may_split = true,
     .plot_question = plot_stacked,
     .accepts_question = accepts_question,
 };

@@ -10,6 +10,7 @@ struct SvyChart {
     SvyScene *scene; /* the picture */
     SvyFonts *fonts; /* keeps the shaped texts alive; its lock is held while painting */
     double dpi;      /* of the theme */
+    size_t n_parts;  /* 1: whole */
 };
 
 /* As svy_chart_paint_png(), in strips of @n_strip_rows, which must not change a byte. */

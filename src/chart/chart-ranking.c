@@ -733,6 +733,7 @@ const SvyChartKind svy_kind_ranking = {
     .name = "ranking",
     .summary = "items that people put in order: mean places, and who put them first",
     .mark_scale = 0.8,
+    .may_split = true,
     .plot_table = plot_table,
     .accepts_table = accepts_table,
 };

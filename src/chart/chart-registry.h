@@ -11,6 +11,10 @@ struct SvyChartKind {
     size_t n_series;
     double mark_scale; /* 0: 1; smaller where a mark would lie on its own interval or bar */
 
+    /* its rows may stand on several pages: each has one sentence in the descriptions, as many lines
+     * of the CSV as the others, and nothing that goes from one row to another */
+    bool may_split;
+
     /* (nullable) all make a plot; never fail */
     SvyPlot *(*plot_gap)(const SvyChartKind *kind,
                          const SvySurvey *survey,

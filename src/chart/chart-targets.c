@@ -452,6 +452,7 @@ const SvyChartKind svy_kind_targets = {
     .name = "targets",
     .summary = "what came out against what was wanted: met, not met, cannot tell",
     .mark_scale = 0.8,
+    .may_split = true,
     .plot_table = plot_table,
     .accepts_table = accepts_table,
 };

@@ -12,9 +12,13 @@
 #include "chart/chart-private.h"
 #include "chart/chart-registry.h"
 #include "chart/paint.h"
+#include "chart/part-words.h"
 #include "chart/tile-map.h"
 
 static const double svg_scale = 16; /* cairo's paths have 1/256 of a unit, too coarse for points */
+
+/* More pages than that nobody turns over for one chart. */
+enum { N_MOST_PARTS = 6 };
 
 static const double page_most_in = 200; /* PDF readers stop at 14,400 pt */
 
@@ -47,6 +51,81 @@ static void hollow_second(SvyScene *scene)
     }
 }
 
+/* Parts the rows, into as few parts as will do; *@ret_split stays NULL when nothing will. */
+static bool split_rows(SvyPlot *plot,
+                       const SvyChartOptions *options,
+                       double width,
+                       double height,
+                       SvySplit **ret_split,
+                       GError **error)
+{
+    const size_t part = options->part - 1;
+    g_autofree char *title = g_steal_pointer(&plot->title);
+    g_autoptr(SvySplit) split = NULL;
+    g_autoptr(GError) fault = NULL;
+
+    for (size_t n = 2; n <= N_MOST_PARTS && split == NULL && fault == NULL; n++) {
+        g_free(plot->title);
+        plot->title = svy_part_word_title(plot->language, title, part, n);
+        svy_layout_split(plot, options->theme, width, height, n, &split, &fault);
+    }
+    if (fault != NULL) {
+        g_propagate_error(error, g_steal_pointer(&fault));
+        return false;
+    }
+    *ret_split = g_steal_pointer(&split);
+    return true;
+}
+
+/* What did not fit as a whole, because of @whole, in parts, or not at all. */
+static bool build_part(SvyChart *chart,
+                       const SvyChartOptions *options,
+                       double width,
+                       double height,
+                       const GError *whole,
+                       GError **error)
+{
+    const SvyPlace place = {.file = "chart"};
+    const size_t part = options->part - 1;
+    g_autoptr(SvySplit) split = NULL;
+
+    if (!split_rows(chart->plot, options, width, height, &split, error))
+        return false;
+    if (split == NULL) {
+        g_propagate_error(error, g_error_copy(whole));
+        return false;
+    }
+    if (part >= split->n_parts)
+        return svy_error_set(error, SVY_ERROR_ARGUMENT, &place, NULL,
+                             "there is no part %zu, the chart has %zu", options->part,
+                             split->n_parts);
+    chart->n_parts = split->n_parts;
+    if (!svy_layout_build_part(chart->plot, options->theme, width, height, split, part,
+                               &chart->scene, error))
+        return false;
+    svy_part_keep_words(chart->plot, split, part);
+    return true;
+}
+
+/* Whole, or the part that is asked for where the rows do not fit. */
+static bool build(SvyChart *chart,
+                  const SvyChartOptions *options,
+                  double width,
+                  double height,
+                  GError **error)
+{
+    const bool may_split = options->part > 0 && height > 0 && chart->plot->kind->may_split;
+    g_autoptr(GError) fault = NULL;
+
+    chart->n_parts = 1;
+    if (svy_layout_build(chart->plot, options->theme, width, height, &chart->scene, &fault))
+        return true;
+    if (may_split && g_error_matches(fault, SVY_ERROR, SVY_ERROR_USAGE))
+        return build_part(chart, options, width, height, fault, error);
+    g_propagate_error(error, g_steal_pointer(&fault));
+    return false;
+}
+
 /* Takes @plot. */
 static bool finish_chart(SvyPlot *plot,
                          const SvySurvey *survey,
@@ -73,7 +152,7 @@ static bool finish_chart(SvyPlot *plot,
         return false;
 
     svy_fonts_lock(chart->fonts);
-    is_ok = svy_layout_build(plot, theme, width, height, &chart->scene, error);
+    is_ok = build(chart, options, width, height, error);
     svy_fonts_unlock(chart->fonts);
     if (!is_ok)
         return false;
@@ -214,6 +293,13 @@ const char *svy_chart_get_kind(const SvyChart *chart)
 static SvyPictureWords get_words(const SvyChart *chart)
 {
     return (SvyPictureWords){chart->plot->title, chart->plot->alt, chart->plot->language};
+}
+
+size_t svy_chart_count_parts(const SvyChart *chart)
+{
+    g_return_val_if_fail(chart != NULL, 1);
+
+    return chart->n_parts;
 }
 
 /* The fonts are locked only while shapes are made of the texts: painting them needs no font. */

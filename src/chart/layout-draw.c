@@ -21,6 +21,27 @@ static const SvyPlotRow *get_row(const SvyLayout *layout, size_t index)
     return layout->plot->rows->pdata[index];
 }
 
+bool svy_plot_is_row_in(const SvyPlot *plot, size_t index, SvyRowRange range)
+{
+    const SvyPlotRow *row = plot->rows->pdata[index];
+    size_t next = index + 1;
+
+    if (row->is_in_all || (index >= range.first && index < range.end))
+        return true;
+    if (!row->is_heading || index >= range.end)
+        return false;
+    while (next < plot->rows->len && next < range.first &&
+           ((SvyPlotRow *)plot->rows->pdata[next])->is_indented)
+        next++;
+    return next == range.first && next < plot->rows->len &&
+           ((SvyPlotRow *)plot->rows->pdata[next])->is_indented;
+}
+
+bool svy_layout_is_shown(const SvyLayout *layout, size_t index)
+{
+    return svy_plot_is_row_in(layout->plot, index, layout->range);
+}
+
 double svy_layout_get_x(const SvyLayout *layout, double share)
 {
     return layout->plot_left + share * layout->plot_width;
@@ -171,12 +192,13 @@ static void draw_key_symbol(const SvyLayout *layout,
 
 static void draw_leader(const SvyLayout *layout, size_t series, double base)
 {
-    const SvyPlotMark *mark = &get_row(layout, 0)->marks[series];
+    const size_t first = svy_layout_find_first_row(layout);
+    const SvyPlotMark *mark = &get_row(layout, first)->marks[series];
     const double x = svy_layout_get_x(layout, mark->value);
     const double reach = svy_scale_get_reach(&layout->marks, series) * 1.1;
 
     svy_scene_add_line(layout->scene, SVY_ROLE_LEADER, x, base + 0.42 * layout->m, x,
-                       svy_layout_get_middle(layout, 0) - reach, leader_stroke * layout->m,
+                       svy_layout_get_middle(layout, first) - reach, leader_stroke * layout->m,
                        svy_layout_get_color(layout, text_colors[series]))
         ->datum.series = series;
 }
@@ -388,13 +410,14 @@ static void draw_grid(const SvyLayout *layout)
                                  grid_shares[i]);
 }
 
-/* Thin lines between rows; none at the focus band or where a space parts groups. */
+/* Thin lines between rows; none at the focus band, or where a space or a page parts groups. */
 static void draw_row_rules(const SvyLayout *layout)
 {
     for (size_t i = 1; i < layout->n_rows; i++) {
         const SvyPlotRow *above = get_row(layout, i - 1), *below = get_row(layout, i);
 
-        if (above->is_focus || below->is_focus || below->starts_group || above->is_heading)
+        if (!svy_layout_is_shown(layout, i - 1) || above->is_focus || below->is_focus ||
+            below->starts_group || above->is_heading)
             continue;
         svy_scene_add_line(layout->scene, SVY_ROLE_RULE, layout->left, layout->rows[i].top,
                            layout->right, layout->rows[i].top, rule_stroke * layout->m,

@@ -143,19 +143,19 @@ bool svy_layout_shape_label(const SvyLayout *layout,
     return true;
 }
 
-static bool measure_label(SvyLayout *layout,
-                          size_t index,
-                          double max_width,
-                          GPtrArray *cut_notes,
-                          GError **error)
+static bool measure_label(SvyLayout *layout, size_t index, double max_width, GError **error)
 {
+    const size_t n_cut = layout->cut_notes->len;
     const SvyPlotRow *row = get_row(layout, index);
     const SvyTextStyle style =
         style_of(layout->label_pt, row->is_focus || row->is_heading ? 700 : 500, false);
     g_autofree char *shown = NULL;
 
-    return svy_layout_shape_label(layout, &style, row->label, max_width, cut_notes,
-                                  &layout->rows[index].label, &shown, error);
+    if (!svy_layout_shape_label(layout, &style, row->label, max_width, layout->cut_notes,
+                                &layout->rows[index].label, &shown, error))
+        return false;
+    layout->rows[index].has_cut_note = layout->cut_notes->len > n_cut;
+    return true;
 }
 
 static bool measure_row(SvyLayout *layout, size_t index, GError **error)
@@ -180,7 +180,7 @@ static bool measure_row(SvyLayout *layout, size_t index, GError **error)
                                                        row->cells[1], &placed->cells[1], error);
 }
 
-bool svy_layout_measure_rows(SvyLayout *layout, GPtrArray *cut_notes, GError **error)
+bool svy_layout_measure_rows(SvyLayout *layout, GError **error)
 {
     const double max_width = label_share * (layout->right - layout->left);
 
@@ -188,8 +188,7 @@ bool svy_layout_measure_rows(SvyLayout *layout, GPtrArray *cut_notes, GError **e
         const double indent = svy_layout_get_indent(layout, i);
         double width;
 
-        if (!measure_label(layout, i, max_width - indent, cut_notes, error) ||
-            !measure_row(layout, i, error))
+        if (!measure_label(layout, i, max_width - indent, error) || !measure_row(layout, i, error))
             return false;
         width = fmax(layout->rows[i].label->width, svy_line_get_width(layout->rows[i].base_note));
         layout->label_width = fmax(layout->label_width, indent + width);
@@ -299,7 +298,7 @@ static bool lacks_whiskers(const SvyLayout *layout)
 {
     for (size_t i = 0; i < layout->n_rows; i++)
         for (size_t series = 0; series < SVY_PLOT_N_SERIES; series++)
-            if (get_row(layout, i)->marks[series].is_drawn &&
+            if (svy_layout_is_shown(layout, i) && get_row(layout, i)->marks[series].is_drawn &&
                 !layout->rows[i].geometry.has_whisker[series])
                 return true;
     return false;
@@ -313,22 +312,40 @@ static const char *get_note_end(const SvyLayout *layout, size_t index)
                : "";
 }
 
+/* In parts, what concerns a row stands with its row. */
+static bool is_note_shown(const SvyLayout *layout, const SvyPlotNote *note)
+{
+    return !note->has_row || svy_layout_is_shown(layout, note->row);
+}
+
+/* The whole texts of what is cut, but for labels of rows in other parts. */
+static void append_cut_notes(const SvyLayout *layout, GString *all)
+{
+    size_t row = 0;
+
+    for (size_t i = 0; i < layout->cut_notes->len; i++, row++) {
+        while (row < layout->n_rows && !layout->rows[row].has_cut_note)
+            row++;
+        if (row >= layout->n_rows || svy_layout_is_shown(layout, row))
+            g_string_append_printf(all, "%s%s", all->len > 0 ? " " : "",
+                                   (const char *)layout->cut_notes->pdata[i]);
+    }
+}
+
 /* All ordinary notes as one paragraph: one of their own for each would take a third of a page.
  * (transfer full) */
-static char *join_notes(const SvyLayout *layout, const GPtrArray *cut_notes)
+static char *join_notes(const SvyLayout *layout)
 {
     GString *all = g_string_new(NULL);
 
     for (size_t i = 0; i < layout->plot->notes->len; i++) {
         const SvyPlotNote *note = layout->plot->notes->pdata[i];
 
-        if (!note->is_strong)
+        if (!note->is_strong && is_note_shown(layout, note))
             g_string_append_printf(all, "%s%s%s", all->len > 0 ? " " : "", note->text,
                                    get_note_end(layout, i));
     }
-    for (size_t i = 0; i < cut_notes->len; i++)
-        g_string_append_printf(all, "%s%s", all->len > 0 ? " " : "",
-                               (const char *)cut_notes->pdata[i]);
+    append_cut_notes(layout, all);
     return g_string_free(all, FALSE);
 }
 
@@ -343,10 +360,11 @@ static bool add_strong_notes(SvyLayout *layout, GError **error)
     return true;
 }
 
-bool svy_layout_shape_notes(SvyLayout *layout, GPtrArray *cut_notes, GError **error)
+bool svy_layout_shape_notes(SvyLayout *layout, GError **error)
 {
-    g_autofree char *all = join_notes(layout, cut_notes);
+    g_autofree char *all = join_notes(layout);
 
+    g_ptr_array_set_size(layout->notes, 0);
     if (*all != '\0' && !add_note(layout, all, false, error))
         return false;
     return add_strong_notes(layout, error);

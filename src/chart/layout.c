@@ -45,7 +45,7 @@ static void clear_row(SvyRowLayout *row)
         svy_line_free(row->cells[i]);
 }
 
-static void layout_free(SvyLayout *layout)
+void svy_layout_free(SvyLayout *layout)
 {
     if (layout == NULL)
         return;
@@ -61,15 +61,23 @@ static void layout_free(SvyLayout *layout)
     for (size_t i = 0; i < layout->n_rows; i++)
         clear_row(&layout->rows[i]);
     g_ptr_array_unref(layout->notes);
+    g_ptr_array_unref(layout->cut_notes);
     g_free(layout->rows);
     g_free(layout);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvyLayout, layout_free)
-
 static const SvyPlotRow *get_row(const SvyLayout *layout, size_t index)
 {
     return layout->plot->rows->pdata[index];
+}
+
+size_t svy_layout_find_first_row(const SvyLayout *layout)
+{
+    size_t first = 0;
+
+    while (first < layout->n_rows && !svy_layout_is_shown(layout, first))
+        first++;
+    return first;
 }
 
 static SvyTextStyle style_of(double size_pt, int weight, bool is_tabular)
@@ -147,15 +155,16 @@ static bool place_axis(SvyLayout *layout, GError **error)
 /* Over the first row's marks with a leader, if each head can stand above its own mark. */
 static bool place_heads_over_marks(SvyLayout *layout)
 {
-    const SvyRowLayout *first = &layout->rows[0];
+    const size_t index = svy_layout_find_first_row(layout);
+    const SvyRowLayout *first = &layout->rows[index];
     const size_t a = first->geometry.left_series, b = first->geometry.right_series;
     const double m = layout->m;
     double x_a, x_b, left_a, left_b;
 
     if (a >= SVY_PLOT_N_SERIES || first->geometry.is_dodged)
         return false;
-    x_a = svy_layout_get_x(layout, get_row(layout, 0)->marks[a].value);
-    x_b = svy_layout_get_x(layout, get_row(layout, 0)->marks[b].value);
+    x_a = svy_layout_get_x(layout, get_row(layout, index)->marks[a].value);
+    x_b = svy_layout_get_x(layout, get_row(layout, index)->marks[b].value);
     left_b = fmin(x_b - layout->heads[b]->width / 2, layout->room_right - layout->heads[b]->width);
     left_a = fmin(x_a - layout->marks.radius, left_b - m - layout->heads[a]->width);
 
@@ -253,26 +262,35 @@ static void set_least_height(SvyLayout *layout, size_t index)
     row->least_height = fmax(row->least_height, layout->panel.least_row);
 }
 
-/* Height of all rows at a common pitch, spaces between groups included. */
-static double sum_rows(const SvyLayout *layout, double pitch)
+/* The space above a row where a group starts within the page, or rows go on under what is in every
+ * part. */
+static double get_gap_above(const SvyLayout *layout, size_t index, double pitch, bool is_first)
+{
+    const SvyPlotRow *row = get_row(layout, index);
+    const bool goes_on = index == layout->range.first && !row->is_indented;
+
+    return !is_first && (row->starts_group || goes_on) ? group_gap * fmax(pitch, layout->m) : 0;
+}
+
+double svy_layout_sum_rows(const SvyLayout *layout, double pitch)
 {
     double sum = 0;
 
     for (size_t i = 0; i < layout->n_rows; i++)
-        sum += fmax(layout->rows[i].least_height, pitch) +
-               (get_row(layout, i)->starts_group && i > 0 ? group_gap * fmax(pitch, layout->m) : 0);
+        if (svy_layout_is_shown(layout, i))
+            sum += fmax(layout->rows[i].least_height, pitch) +
+                   get_gap_above(layout, i, pitch, !(sum > 0));
     return sum;
 }
 
-/* The largest common pitch that fits @room, by halving. */
-static double fill_room(const SvyLayout *layout, double room)
+double svy_layout_fill_room(const SvyLayout *layout, double room)
 {
     double low = 0, high = pitch_most * layout->m;
 
     for (int i = 0; i < 40; i++) {
         const double middle = (low + high) / 2;
 
-        if (sum_rows(layout, middle) <= room)
+        if (svy_layout_sum_rows(layout, middle) <= room)
             low = middle;
         else
             high = middle;
@@ -280,6 +298,7 @@ static double fill_room(const SvyLayout *layout, double room)
     return low;
 }
 
+/* Rows of other parts of the chart lie far below the page, where they are cut off. */
 static void place_rows(SvyLayout *layout, double pitch)
 {
     double y = layout->rows_top;
@@ -287,10 +306,12 @@ static void place_rows(SvyLayout *layout, double pitch)
     for (size_t i = 0; i < layout->n_rows; i++) {
         SvyRowLayout *row = &layout->rows[i];
 
-        if (get_row(layout, i)->starts_group && i > 0)
-            y += group_gap * fmax(pitch, layout->m);
-        row->top = y;
         row->height = fmax(row->least_height, pitch);
+        row->top = SVY_OFF_PAGE;
+        if (!svy_layout_is_shown(layout, i))
+            continue;
+        y += get_gap_above(layout, i, pitch, !(y > layout->rows_top));
+        row->top = y;
         y += row->height;
     }
     layout->rows_bottom = y;
@@ -322,8 +343,18 @@ static double get_auto_pitch(const SvyLayout *layout)
     return fmax(pitch_auto, fmin(few_rows_height / (double)layout->n_rows, pitch_few)) * layout->m;
 }
 
-/* Places the rows and sets the page's height; false when the page is @ret_missing points short. */
-static bool place_vertically(SvyLayout *layout, double height, double *ret_missing)
+void svy_layout_set_least_heights(SvyLayout *layout)
+{
+    for (size_t i = 0; i < layout->n_rows; i++)
+        set_least_height(layout, i);
+}
+
+double svy_layout_measure_frame(const SvyLayout *layout)
+{
+    return measure_top(layout) + measure_bottom(layout) + 2 * layout->theme->margin * layout->m;
+}
+
+bool svy_layout_place(SvyLayout *layout, double height, double *ret_missing)
 {
     const double margin = layout->theme->margin * layout->m;
     const double top = margin + measure_top(layout), bottom = measure_bottom(layout) + margin;
@@ -332,18 +363,17 @@ static bool place_vertically(SvyLayout *layout, double height, double *ret_missi
 
     if (layout->plot->panel != NULL && layout->n_rows == 0)
         return place_panel(layout, height, top, bottom, ret_missing);
-    for (size_t i = 0; i < layout->n_rows; i++)
-        set_least_height(layout, i);
+    svy_layout_set_least_heights(layout);
     layout->rows_top = top;
     layout->head_base = top - 0.85 * layout->m;
     if (!is_auto) {
         const double room = height - top - bottom;
 
-        if (sum_rows(layout, 0) > room) {
-            *ret_missing = sum_rows(layout, 0) - room;
+        if (svy_layout_sum_rows(layout, 0) > room) {
+            *ret_missing = svy_layout_sum_rows(layout, 0) - room;
             return false;
         }
-        pitch = fill_room(layout, room);
+        pitch = fmin(svy_layout_fill_room(layout, room), layout->most_pitch);
     }
     place_rows(layout, pitch);
     layout->scene->height = is_auto ? ceil(layout->rows_bottom + bottom) : height;
@@ -370,11 +400,11 @@ static double get_mark_radius(const SvyChartKind *kind, SvyFit fit)
     return (fit >= SVY_FIT_SNUG ? 0.38 : 0.42) * scale;
 }
 
-static SvyLayout *layout_new(const SvyPlot *plot,
-                             const SvyTheme *theme,
-                             double width,
-                             double height,
-                             SvyFit fit)
+SvyLayout *svy_layout_new(const SvyPlot *plot,
+                          const SvyTheme *theme,
+                          double width,
+                          double height,
+                          SvyFit fit)
 {
     SvyLayout *layout = g_new0(SvyLayout, 1);
     const double m = theme->min_pt;
@@ -391,6 +421,9 @@ static SvyLayout *layout_new(const SvyPlot *plot,
     layout->right = width - theme->margin * m;
     layout->n_rows = plot->rows->len;
     layout->rows = g_new0(SvyRowLayout, layout->n_rows);
+    layout->range = (SvyRowRange){0, layout->n_rows};
+    layout->most_pitch = INFINITY;
+    layout->cut_notes = g_ptr_array_new_with_free_func(g_free);
     layout->notes = g_ptr_array_new_with_free_func((GDestroyNotify)svy_block_free);
 
     layout->scene = svy_scene_new();
@@ -426,19 +459,15 @@ static bool measure_panel(SvyLayout *layout, GPtrArray *notes, GError **error)
     return panel->measure(panel, layout, notes, &layout->panel, error);
 }
 
-/* Everything that depends on the width alone. */
-static bool measure_all(SvyLayout *layout, GError **error)
+bool svy_layout_measure(SvyLayout *layout, GError **error)
 {
-    g_autoptr(GPtrArray) cut_notes = g_ptr_array_new_with_free_func(g_free);
-
-    if (!svy_layout_measure_rows(layout, cut_notes, error))
+    if (!svy_layout_measure_rows(layout, error))
         return false;
-    if (layout->plot->panel != NULL ? !measure_panel(layout, cut_notes, error)
+    if (layout->plot->panel != NULL ? !measure_panel(layout, layout->cut_notes, error)
                                     : !measure_axis(layout, error))
         return false;
     return svy_layout_measure_title(layout, error) && svy_layout_measure_subtitle(layout, error) &&
-           svy_layout_measure_remark(layout, error) &&
-           svy_layout_shape_notes(layout, cut_notes, error);
+           svy_layout_measure_remark(layout, error) && svy_layout_shape_notes(layout, error);
 }
 
 static double measure_heads_width(const SvyLayout *layout)
@@ -450,8 +479,7 @@ static double measure_heads_width(const SvyLayout *layout)
     return width;
 }
 
-/* How many points the page is too narrow; 0 when it will do. */
-static double measure_missing_width(const SvyLayout *layout)
+double svy_layout_measure_missing_width(const SvyLayout *layout)
 {
     double least;
 
@@ -496,19 +524,50 @@ static bool try_fit(const SvyPlot *plot,
                     SvyLayout **ret_layout,
                     GError **error)
 {
-    g_autoptr(SvyLayout) layout = layout_new(plot, theme, width, height, fit);
+    g_autoptr(SvyLayout) layout = svy_layout_new(plot, theme, width, height, fit);
     double missing_width, missing_height = 0;
 
-    if (!measure_all(layout, error))
+    if (!svy_layout_measure(layout, error))
         return false;
-    missing_width = measure_missing_width(layout);
-    if (!(missing_width > 0) && place_vertically(layout, height, &missing_height)) {
+    missing_width = svy_layout_measure_missing_width(layout);
+    if (!(missing_width > 0) && svy_layout_place(layout, height, &missing_height)) {
         *ret_layout = g_steal_pointer(&layout);
         return true;
     }
     if (fit + 1 < SVY_FIT_LAST)
         return true;
     return refuse_page(layout, height, missing_width, missing_height, error);
+}
+
+/* What lies below the page goes; the rows that are left are counted from the first. */
+static void cut_rows(SvyLayout *layout)
+{
+    g_autofree size_t *places = g_new(size_t, layout->n_rows);
+    size_t n_shown = 0;
+
+    for (size_t i = 0; i < layout->n_rows; i++)
+        places[i] = svy_layout_is_shown(layout, i) ? n_shown++ : SVY_NO_ROW;
+    if (n_shown < layout->n_rows)
+        svy_scene_keep_rows(layout->scene, layout->n_rows, places);
+}
+
+bool svy_layout_finish(SvyLayout *layout, SvyScene **ret_scene, GError **error)
+{
+    if (layout->panel.axis_width > 0) {
+        layout->plot_left = layout->panel.axis_left;
+        layout->plot_width = layout->panel.axis_width;
+    }
+    layout->scene->plot_left = layout->plot_left;
+    layout->scene->plot_width = layout->plot_width;
+    svy_layout_draw(layout);
+    cut_rows(layout);
+    svy_scene_sort(layout->scene);
+    if (svy_tr_is_mirrored(layout->plot->language))
+        svy_scene_mirror(layout->scene);
+    if (!svy_scene_audit(layout->scene, error))
+        return false;
+    *ret_scene = g_steal_pointer(&layout->scene);
+    return true;
 }
 
 bool svy_layout_build(const SvyPlot *plot,
@@ -531,18 +590,5 @@ bool svy_layout_build(const SvyPlot *plot,
             return false;
     g_assert(layout != NULL); /* the last fit refuses or succeeds */
 
-    if (layout->panel.axis_width > 0) {
-        layout->plot_left = layout->panel.axis_left;
-        layout->plot_width = layout->panel.axis_width;
-    }
-    layout->scene->plot_left = layout->plot_left;
-    layout->scene->plot_width = layout->plot_width;
-    svy_layout_draw(layout);
-    svy_scene_sort(layout->scene);
-    if (svy_tr_is_mirrored(plot->language))
-        svy_scene_mirror(layout->scene);
-    if (!svy_scene_audit(layout->scene, error))
-        return false;
-    *ret_scene = g_steal_pointer(&layout->scene);
-    return true;
+    return svy_layout_finish(layout, ret_scene, error);
 }

@@ -24,11 +24,17 @@ typedef struct {
     SvyLine *base_note, *message, *cell_message;
     SvyLine *values[SVY_PLOT_N_SERIES];
     SvyLine *cells[SVY_PLOT_N_CELLS];
+    bool has_cut_note; /* the whole label stands in the notes */
     SvyRowGeometry geometry;
     double least_height;
     double gap_above;
     double top, height; /* on the page */
 } SvyRowLayout;
+
+/* The rows of a part of a chart. */
+typedef struct {
+    size_t first, end;
+} SvyRowRange;
 
 /* How much is given up to fit; each step keeps the ones before. */
 typedef enum {
@@ -71,9 +77,12 @@ struct SvyLayout {
     double head_x[SVY_PLOT_N_SERIES];
     SvyHeadPlace head_place;
     SvyLine *cell_heads[SVY_PLOT_N_CELLS];
-    GPtrArray *notes; /* of SvyBlock, owned */
+    GPtrArray *cut_notes; /* of char, owned: texts that are cut, those of the labels first */
+    GPtrArray *notes;     /* of SvyBlock, owned */
     size_t n_rows;
     SvyRowLayout *rows;
+    SvyRowRange range; /* the rows that are drawn; all are measured, so that parts look alike */
+    double most_pitch; /* of the rows, the same in all parts */
 
     double head_base;             /* base line of the heads */
     double rows_top, rows_bottom; /* of the plot */
@@ -87,6 +96,43 @@ bool svy_layout_build(const SvyPlot *plot,
                       double height_in,
                       SvyScene **ret_scene,
                       GError **error);
+
+/* Where the rows of a plot that is too high for its page part. */
+typedef struct {
+    SvyFit fit;
+    double pitch;
+    size_t n_parts;
+    SvyRowRange *parts; /* [n_parts], owned */
+} SvySplit;
+
+void svy_split_free(SvySplit *split);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvySplit, svy_split_free)
+
+/* Divides the rows into @n_parts of much the same height that fit the page, with the largest type
+ * that does; headings stay with rows of theirs. False, without an error, when nothing fits, or with
+ * the error of svy_measure_line(). The title must be that of a part. */
+bool svy_layout_split(const SvyPlot *plot,
+                      const SvyTheme *theme,
+                      double width_in,
+                      double height_in,
+                      size_t n_parts,
+                      SvySplit **ret_split,
+                      GError **error);
+
+/* Lays one part out, counted from 0. */
+bool svy_layout_build_part(const SvyPlot *plot,
+                           const SvyTheme *theme,
+                           double width_in,
+                           double height_in,
+                           const SvySplit *split,
+                           size_t part,
+                           SvyScene **ret_scene,
+                           GError **error);
+
+/* Whether a row of the plot is drawn with those of @range: rows that are in every part are, and a
+ * heading whose rows go on there. */
+bool svy_plot_is_row_in(const SvyPlot *plot, size_t index, SvyRowRange range);
+bool svy_layout_is_shown(const SvyLayout *layout, size_t index);
 
 /* Height of all notes, points. */
 double svy_layout_measure_notes(const SvyLayout *layout);

@@ -385,6 +385,7 @@ static void add_group(SvyPlot *plot, const SvyNumbersPanel *numbers, const SvyNu
     else if (group->n >= SVY_PLOT_LEAST_BASE)
         svy_plot_set_base(row, group->n, group->n);
     row->starts_group = group == &numbers->groups[1];
+    row->is_in_all = group == &numbers->groups[0];
     g_ptr_array_add(plot->descriptions, describe_group(plot->language, numbers, row->label, group));
 }
 

@@ -274,7 +274,7 @@ static size_t find_first_bar(const SvySegments *segments, const SvyLayout *layou
 {
     size_t row = 0;
 
-    while (row < segments->n_rows && !is_drawn(layout, row))
+    while (row < segments->n_rows && (!is_drawn(layout, row) || !svy_layout_is_shown(layout, row)))
         row++;
     return row;
 }

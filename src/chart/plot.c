@@ -239,6 +239,23 @@ static bool is_for_charts(const char *language, const SvyTable *table, const cha
            strcmp(note, svy_words_groups_letters_in(language, true)) != 0;
 }
 
+/* A note that begins with the label of a row, in quotes, is on that row. */
+static void find_row_of_note(SvyPlot *plot)
+{
+    SvyPlotNote *note = plot->notes->pdata[plot->notes->len - 1];
+    const char *label = g_utf8_next_char(note->text);
+
+    for (guint i = 0; i < plot->rows->len && !note->has_row; i++) {
+        const SvyPlotRow *row = plot->rows->pdata[i];
+        const size_t length = strlen(row->label);
+
+        note->has_row = !row->is_heading && strncmp(label, row->label, length) == 0 &&
+                        !g_unichar_isalnum(g_utf8_get_char(label + length)) &&
+                        !g_ascii_isalnum(note->text[0]);
+        note->row = i;
+    }
+}
+
 /* What else the table says of itself; that something is withheld, once. */
 static void add_own_notes(SvyPlot *plot, const SvyResult *result, const SvyTable *table)
 {
@@ -249,8 +266,10 @@ static void add_own_notes(SvyPlot *plot, const SvyResult *result, const SvyTable
     if (svy_plot_is_withheld(table) && !has_table_note(table, withheld))
         svy_plot_add_note(plot, g_strdup(withheld), false);
     for (size_t i = 0; table->notes != NULL && table->notes[i] != NULL; i++) {
-        if (is_for_charts(result->survey.language, table, table->notes[i]))
+        if (is_for_charts(result->survey.language, table, table->notes[i])) {
             svy_plot_add_note(plot, g_strdup(table->notes[i]), false);
+            find_row_of_note(plot);
+        }
     }
 }
 

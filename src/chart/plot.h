@@ -31,12 +31,15 @@ typedef struct {
     bool starts_group;             /* a space above */
     bool is_heading;               /* only a label: of the rows below it that are indented */
     bool is_indented;
+    bool is_in_all; /* what others are compared with: in every part of a chart in parts */
     SvyPlotMark marks[SVY_PLOT_N_SERIES];
 } SvyPlotRow;
 
 typedef struct {
     char *text;
     bool is_strong;
+    bool has_row; /* on one row: only the part that has the row */
+    size_t row;
 } SvyPlotNote;
 
 typedef struct SvyChartKind SvyChartKind;

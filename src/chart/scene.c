@@ -197,6 +197,51 @@ void svy_scene_sort(SvyScene *scene)
     g_ptr_array_sort(scene->nodes, compare_nodes);
 }
 
+static bool is_kept(const SvyScene *scene,
+                    const SvyNode *node,
+                    size_t n_rows,
+                    const size_t places[])
+{
+    if (node->datum.row < n_rows && places[node->datum.row] == SVY_NO_ROW)
+        return false;
+    return node->box.y < scene->height;
+}
+
+static void move_node(SvyNode *node, size_t n_rows, const size_t places[])
+{
+    if (node->datum.row < n_rows)
+        node->datum.row = places[node->datum.row];
+    if (node->part == SVY_PART_TABLE && node->part_row > 0 && node->part_row <= n_rows)
+        node->part_row = places[node->part_row - 1] + 1;
+}
+
+static void keep_unseen(SvyScene *scene, size_t n_rows, const size_t places[])
+{
+    for (size_t i = scene->unseen->len; i-- > 0;) {
+        SvyUnseenCell *cell = scene->unseen->pdata[i];
+
+        if (cell->row == 0 || cell->row > n_rows)
+            continue;
+        if (places[cell->row - 1] == SVY_NO_ROW)
+            g_ptr_array_remove_index(scene->unseen, (guint)i);
+        else
+            cell->row = places[cell->row - 1] + 1;
+    }
+}
+
+void svy_scene_keep_rows(SvyScene *scene, size_t n_rows, const size_t places[])
+{
+    for (size_t i = scene->nodes->len; i-- > 0;) {
+        SvyNode *node = scene->nodes->pdata[i];
+
+        if (is_kept(scene, node, n_rows, places))
+            move_node(node, n_rows, places);
+        else
+            g_ptr_array_remove_index(scene->nodes, (guint)i);
+    }
+    keep_unseen(scene, n_rows, places);
+}
+
 static SvyRect mirror_rect(const SvyScene *scene, SvyRect rect)
 {
     rect.x = scene->width - svy_rect_get_right(rect);

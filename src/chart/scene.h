@@ -173,6 +173,10 @@ const char *svy_scene_get_unseen(const SvyScene *scene, size_t row, size_t colum
 /* Puts the nodes in reading order. */
 void svy_scene_sort(SvyScene *scene);
 
+/* Takes everything of rows whose place is SVY_NO_ROW, and whatever lies below the page, out of the
+ * scene; the others are counted anew. @places: [n_rows] */
+void svy_scene_keep_rows(SvyScene *scene, size_t n_rows, const size_t places[]);
+
 /* Turns the page round for a language that is read from right to left: every node lies as far from
  * the right edge as it lay from the left; no letter is turned. The axis then runs to the left:
  * plot_left is still the place of 0%, and plot_width is negative. */

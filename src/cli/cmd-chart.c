@@ -145,21 +145,33 @@ static bool paint(const SvyOptions *options,
 
 /* --- The file ------------------------------------------------------------------------------- */
 
-static bool write_chart(const SvyOptions *options, GBytes *bytes, GError **error)
+static bool write_chart(const SvyOptions *options, const char *path, GBytes *bytes, GError **error)
 {
     gsize n_bytes;
     const void *data = g_bytes_get_data(bytes, &n_bytes);
 
-    return svy_file_write(options->output, data, n_bytes, options->is_forced, error);
+    return svy_file_write(path, data, n_bytes, options->is_forced, error);
+}
+
+/* "gap.pdf", or "gap-1.pdf" and "gap-2.pdf" where the chart needs two pages. */
+static char *name_part(const char *output, size_t part, size_t n_parts)
+{
+    const size_t stem = (size_t)(strrchr(output, '.') - output);
+
+    if (n_parts == 1)
+        return g_strdup(output);
+    return g_strdup_printf("%.*s-%zu%s", (int)stem, output, part, output + stem);
 }
 
 /* What who cannot see the picture needs beside it. */
-static void print_words(const SvyOptions *options, const SvyChart *chart)
+static void print_words(const SvyChart *chart, const char *file)
 {
     g_autofree char *words = svy_chart_format_alt(chart);
-    g_autofree char *path = g_utf8_make_valid(options->output, -1);
+    g_autofree char *path = g_utf8_make_valid(file, -1);
     g_autofree char *safe = svy_text_escape(path);
-    g_autofree char *end = g_strdup_printf("\nThe chart is in %s\n", safe);
+    g_autofree char *end = svy_chart_count_parts(chart) == 1
+                               ? g_strdup_printf("\nThe chart is in %s\n", safe)
+                               : g_strdup_printf("\nThis part of the chart is in %s\n", safe);
 
     svy_console_print(words);
     svy_console_print(end);
@@ -175,13 +187,13 @@ static void warn_of_theme(const SvyOptions *options, const SvyTheme *theme)
             svy_console_say("warning: %s.\n", warnings[i]);
 }
 
-static bool check_output(const SvyOptions *options, const SvySession *session, GError **error)
+static bool check_output(const char *output, const SvySession *session, GError **error)
 {
-    return svy_paths_check_output(options->output, session->file, "responses", error) &&
-           svy_paths_check_output(options->output, svy_dataset_get_codebook_path(session->dataset),
+    return svy_paths_check_output(output, session->file, "responses", error) &&
+           svy_paths_check_output(output, svy_dataset_get_codebook_path(session->dataset),
                                   "codebook", error) &&
-           svy_paths_check_output(options->output, svy_dataset_get_plan_path(session->dataset),
-                                  "plan", error);
+           svy_paths_check_output(output, svy_dataset_get_plan_path(session->dataset), "plan",
+                                  error);
 }
 
 static bool needs_questions(const SvyChartKindInfo *kind)
@@ -189,18 +201,90 @@ static bool needs_questions(const SvyChartKindInfo *kind)
     return kind->is_of_question || kind->is_of_table;
 }
 
+/* A chart in files: one, or as many as its rows need pages. */
+typedef struct {
+    size_t n;
+    SvyChart **charts;
+    GBytes **files;
+    char **names;
+} Sheets;
+
+static void sheets_clear(Sheets *sheets)
+{
+    for (size_t i = 0; i < sheets->n; i++) {
+        svy_chart_free(sheets->charts[i]);
+        if (sheets->files[i] != NULL)
+            g_bytes_unref(sheets->files[i]);
+        g_free(sheets->names[i]);
+    }
+    g_free(sheets->charts);
+    g_free(sheets->files);
+    g_free(sheets->names);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Sheets, sheets_clear)
+
+/* Takes @first. */
+static void sheets_init(Sheets *sheets, SvyChart *first, const char *output)
+{
+    sheets->n = svy_chart_count_parts(first);
+    sheets->charts = g_new0(SvyChart *, sheets->n);
+    sheets->files = g_new0(GBytes *, sheets->n);
+    sheets->names = g_new0(char *, sheets->n);
+    sheets->charts[0] = first;
+    for (size_t i = 0; i < sheets->n; i++)
+        sheets->names[i] = name_part(output, i + 1, sheets->n);
+}
+
 static bool draw(const SvySession *session,
                  const Order *order,
                  const SvyChartOptions *look,
-                 SvyChart **ret_chart,
+                 const char *output,
+                 Sheets *ret_sheets,
                  GError **error)
 {
     g_autofree char *file = g_utf8_make_valid(session->file, -1);
     SvyChartSubject subject = {NULL};
+    SvyChartOptions part = *look;
+    SvyChart *first = NULL;
 
-    return svy_subject_find(session->result, &order->subject, &(SvyPlace){.file = file},
-                            SVY_ERROR_USAGE, &subject, error) &&
-           svy_subject_draw(session->result, &subject, look, ret_chart, error);
+    part.part = 1;
+    if (!svy_subject_find(session->result, &order->subject, &(SvyPlace){.file = file},
+                          SVY_ERROR_USAGE, &subject, error) ||
+        !svy_subject_draw(session->result, &subject, &part, &first, error))
+        return false;
+    sheets_init(ret_sheets, first, output);
+    for (size_t i = 1; i < ret_sheets->n; i++) {
+        part.part = i + 1;
+        if (!svy_subject_draw(session->result, &subject, &part, &ret_sheets->charts[i], error))
+            return false;
+    }
+    return true;
+}
+
+/* All are painted before the first is written, and none is written over what is there. */
+static bool write_sheets(const SvyOptions *options,
+                         const Order *order,
+                         const SvySession *session,
+                         Sheets *sheets,
+                         GError **error)
+{
+    for (size_t i = 0; i < sheets->n; i++) {
+        if (!check_output(sheets->names[i], session, error) ||
+            !svy_file_check_target(sheets->names[i], options->is_forced, error) ||
+            !paint(options, order, sheets->charts[i], &sheets->files[i], error))
+            return false;
+    }
+    for (size_t i = 0; i < sheets->n; i++) {
+        if (!write_chart(options, sheets->names[i], sheets->files[i], error))
+            return false;
+    }
+    for (size_t i = 0; i < sheets->n; i++) {
+        if (i > 0)
+            svy_console_print("\n");
+        print_words(sheets->charts[i], sheets->names[i]);
+    }
+    return true;
 }
 
 static const char *choose_theme(const SvyOptions *options, const SvyPlan *plan)
@@ -214,8 +298,7 @@ static bool run(const SvyOptions *options, GError **error)
 {
     g_auto(SvySession) session = {NULL};
     g_autoptr(SvyTheme) theme = NULL;
-    g_autoptr(SvyChart) chart = NULL;
-    g_autoptr(GBytes) bytes = NULL;
+    g_auto(Sheets) sheets = {0};
     g_autoptr(SvyTiles) tiles = NULL;
     SvyOptions reading;
     Order order;
@@ -226,7 +309,8 @@ static bool run(const SvyOptions *options, GError **error)
         return true;
     }
     if (!take_order(options, &order, &reading, file, error) ||
-        !svy_session_read(&session, &reading, error) || !check_output(&reading, &session, error) ||
+        !svy_session_read(&session, &reading, error) ||
+        !check_output(reading.output, &session, error) ||
         !svy_theme_load(choose_theme(options, session.plan), &theme, error))
         return false;
     if (options->tiles != NULL && !svy_tiles_read(options->tiles, &tiles, error))
@@ -248,11 +332,8 @@ static bool run(const SvyOptions *options, GError **error)
 
     svy_session_show_companions(&session, &reading);
     warn_of_theme(options, theme);
-    if (!draw(&session, &order, &look, &chart, error) ||
-        !paint(options, &order, chart, &bytes, error) || !write_chart(options, bytes, error))
-        return false;
-    print_words(options, chart);
-    return true;
+    return draw(&session, &order, &look, options->output, &sheets, error) &&
+           write_sheets(options, &order, &session, &sheets, error);
 }
 
 const SvyCommand svy_command_chart = {
@@ -263,7 +344,8 @@ const SvyCommand svy_command_chart = {
         "Draws one chart into the file that -o names: .pdf, .png or .svg, and prints its\n"
         "alternative text. QUESTION is an id or a wording; it may be left out where only\n"
         "one question suits. --by divides people into groups by another question.\n"
-        "--list shows the kinds.\n"
+        "--list shows the kinds. A chart whose rows do not fit the page is drawn in parts,\n"
+        "into chart-1.pdf, chart-2.pdf and so on.\n"
         "\n"
         "Example:  surveystat chart gap-dumbbell responses.csv --theme poster -o gap.pdf\n",
     .options = SVY_OPTIONS_READING | SVY_OPTION_OUTPUT | SVY_OPTION_THEME | SVY_OPTION_LANGUAGE |

@@ -267,13 +267,31 @@ static bool plan_charts(SvyReportWork *work, GError **error)
 
 /* --- Drawing: by any thread ----------------------------------------------------------------- */
 
-/* One chart as files in memory. */
+/* One page of a chart as files in memory. */
 typedef struct {
     char *name;        /* without ending */
-    GBytes **pictures; /* in the order of the formats */
+    GBytes **pictures; /* in the order of the formats; NULL at the end */
     char *alternative, *csv;
+} Sheet;
+
+/* One chart: several sheets where its rows do not fit one. */
+typedef struct {
+    char *name;
+    GArray *sheets; /* of Sheet */
     GError *fault;
 } Drawing;
+
+static void clear_sheet(void *data)
+{
+    Sheet *sheet = data;
+
+    for (size_t i = 0; sheet->pictures[i] != NULL; i++)
+        g_bytes_unref(sheet->pictures[i]);
+    g_free(sheet->pictures);
+    g_free(sheet->name);
+    g_free(sheet->alternative);
+    g_free(sheet->csv);
+}
 
 /* Charts in work: whoever is free takes the next. Pango's fonts belong to one thread at a time, so
  * each thread has a theme of its own. */
@@ -281,7 +299,7 @@ struct SvyReportStudio {
     const SvyReportWork *work;
     SvyTheme *theme;
     const char *theme_name;
-    size_t n_drawings, n_formats;
+    size_t n_drawings;
     Drawing *drawings;
     int next; /* atomic */
     GThread *helpers[MAX_THREADS];
@@ -303,12 +321,8 @@ void svy_report_studio_free(SvyReportStudio *studio)
     for (size_t i = 0; i < studio->n_drawings; i++) {
         Drawing *drawing = &studio->drawings[i];
 
-        for (size_t j = 0; j < studio->n_formats; j++)
-            g_clear_pointer(&drawing->pictures[j], g_bytes_unref);
-        g_free(drawing->pictures);
+        g_array_unref(drawing->sheets);
         g_free(drawing->name);
-        g_free(drawing->alternative);
-        g_free(drawing->csv);
         g_clear_error(&drawing->fault);
     }
     g_free(studio->drawings);
@@ -361,16 +375,29 @@ static size_t count_rows(const SvyChartSubject *subject)
     return question->is_ordered ? 0 : question->n_options;
 }
 
-/* Of what goes with an outcome the most certain rows stay, however few. */
-static size_t count_least_rows(const SvyChartSubject *subject, size_t n_rows)
+/* One page is better than two, but not at the price of much: three in four rows stay. */
+static size_t count_least_rows(size_t n_rows)
 {
-    if (subject->table != NULL)
-        return 2;
-    return MAX(5, (n_rows + 1) / 2);
+    return MAX(5, n_rows - n_rows / 4);
 }
 
-/* Whole if possible. On a page of fixed height, a slide, the smallest rows go, down to half of
- * them; a chart that does not fit even so is refused as a whole. */
+static bool lay_out_part(const SvyResult *result,
+                         const SvyReportChart *chart,
+                         const SvyTheme *theme,
+                         const SvyTiles *tiles,
+                         size_t part,
+                         SvyChart **ret_chart,
+                         GError **error)
+{
+    const SvyChartOptions options = {
+        .theme = theme, .kind = chart->kind, .tiles = tiles, .part = part};
+
+    return svy_subject_draw(result, &chart->subject, &options, ret_chart, error);
+}
+
+/* Whole if possible. On a page of fixed height, a slide, a few of the smallest rows go; where that
+ * is not enough, the chart is drawn in parts, and this is the first. What does not fit even so is
+ * refused as a whole. */
 static bool lay_out(const SvyResult *result,
                     const SvyReportChart *chart,
                     const SvyTheme *theme,
@@ -379,7 +406,7 @@ static bool lay_out(const SvyResult *result,
                     GError **error)
 {
     const size_t n_rows = count_rows(&chart->subject);
-    const size_t n_least = count_least_rows(&chart->subject, n_rows);
+    const size_t n_least = count_least_rows(n_rows);
     SvyChartOptions options = {.theme = theme, .kind = chart->kind, .tiles = tiles};
     g_autoptr(GError) fault = NULL;
 
@@ -391,8 +418,30 @@ static bool lay_out(const SvyResult *result,
         if (svy_subject_draw(result, &chart->subject, &options, ret_chart, NULL))
             return true;
     }
+    if (g_error_matches(fault, SVY_ERROR, SVY_ERROR_USAGE))
+        return lay_out_part(result, chart, theme, tiles, 1, ret_chart, error);
     g_propagate_error(error, g_steal_pointer(&fault));
     return false;
+}
+
+/* Takes everything from @drawn; @part is 0 for a chart that is whole. */
+static bool add_sheet(Drawing *drawing,
+                      const SvyReportOptions *options,
+                      const SvyChart *drawn,
+                      size_t part,
+                      GError **error)
+{
+    Sheet sheet = {.name = part > 0 ? g_strdup_printf("%s-%zu", drawing->name, part)
+                                    : g_strdup(drawing->name),
+                   .alternative = svy_chart_format_alt(drawn),
+                   .csv = svy_chart_format_csv(drawn)};
+    bool is_ok = true;
+
+    sheet.pictures = g_new0(GBytes *, g_strv_length((char **)options->formats) + 1);
+    for (size_t i = 0; options->formats[i] != NULL && is_ok; i++)
+        is_ok = paint(options, drawn, options->formats[i], &sheet.pictures[i], error);
+    g_array_append_val(drawing->sheets, sheet);
+    return is_ok;
 }
 
 static void draw_one(const SvyReportStudio *studio, const SvyTheme *theme, size_t index)
@@ -400,16 +449,23 @@ static void draw_one(const SvyReportStudio *studio, const SvyTheme *theme, size_
     const SvyReportWork *work = studio->work;
     const SvyReportChart *chart = &g_array_index(work->charts, SvyReportChart, index);
     Drawing *drawing = &studio->drawings[index];
+    const SvyTiles *tiles = work->options->tiles;
     g_autoptr(SvyChart) drawn = NULL;
+    size_t n_parts;
 
     drawing->name = name_chart(work, chart, index + 1);
-    if (!lay_out(work->result, chart, theme, work->options->tiles, &drawn, &drawing->fault))
+    if (!lay_out(work->result, chart, theme, tiles, &drawn, &drawing->fault))
         return;
-    drawing->alternative = svy_chart_format_alt(drawn);
-    drawing->csv = svy_chart_format_csv(drawn);
-    for (size_t i = 0; i < studio->n_formats && drawing->fault == NULL; i++)
-        paint(work->options, drawn, work->options->formats[i], &drawing->pictures[i],
-              &drawing->fault);
+    n_parts = svy_chart_count_parts(drawn);
+    for (size_t part = 1; part <= n_parts; part++) {
+        if (part > 1) {
+            svy_chart_free(g_steal_pointer(&drawn));
+            if (!lay_out_part(work->result, chart, theme, tiles, part, &drawn, &drawing->fault))
+                return;
+        }
+        if (!add_sheet(drawing, work->options, drawn, n_parts > 1 ? part : 0, &drawing->fault))
+            return;
+    }
 }
 
 static void draw_next(SvyReportStudio *studio, const SvyTheme *theme)
@@ -482,23 +538,41 @@ static const char *choose_shown(const char *const *formats)
     return g_strv_contains(formats, "svg") ? "svg" : NULL;
 }
 
-static bool put_drawing(SvyReportWork *work,
-                        const Drawing *drawing,
-                        SvyReportChart *chart,
-                        GError **error)
+static bool put_sheet(SvyReportWork *work,
+                      const Sheet *sheet,
+                      SvyReportChart *chart,
+                      GError **error)
 {
     const char *const *formats = work->options->formats;
     const char *shown = choose_shown(formats);
 
     for (size_t i = 0; formats[i] != NULL; i++) {
-        if (!put_picture(work, drawing->name, formats[i], drawing->pictures[i], error))
+        if (!put_picture(work, sheet->name, formats[i], sheet->pictures[i], error))
             return false;
     }
     if (shown != NULL)
-        chart->picture = g_strconcat(drawing->name, ".", shown, NULL);
-    chart->alternative = cut_first_line(drawing->alternative);
-    return put_text(work, drawing->name, ".alt.txt", drawing->alternative, error) &&
-           put_text(work, drawing->name, ".csv", drawing->csv, error);
+        chart->picture = g_strconcat(sheet->name, ".", shown, NULL);
+    chart->alternative = cut_first_line(sheet->alternative);
+    return put_text(work, sheet->name, ".alt.txt", sheet->alternative, error) &&
+           put_text(work, sheet->name, ".csv", sheet->csv, error);
+}
+
+/* The parts of a chart stand one after the other in the list. */
+static bool put_drawing(SvyReportWork *work, const Drawing *drawing, guint *index, GError **error)
+{
+    for (guint part = 0; part < drawing->sheets->len; part++) {
+        if (part > 0) {
+            const SvyReportChart *first = &g_array_index(work->charts, SvyReportChart, *index);
+            const SvyReportChart next = {
+                .subject = first->subject, .kind = first->kind, .is_continued = true};
+
+            g_array_insert_val(work->charts, ++*index, next);
+        }
+        if (!put_sheet(work, &g_array_index(drawing->sheets, Sheet, part),
+                       &g_array_index(work->charts, SvyReportChart, *index), error))
+            return false;
+    }
+    return true;
 }
 
 /* What is at fault in the words of the error, without its head. */
@@ -513,16 +587,18 @@ static char *word_withheld(const char *name, const char *message)
  * figures back. A picture that cannot be painted is. */
 static bool may_withhold(const Drawing *drawing)
 {
-    return drawing->alternative == NULL &&
+    return drawing->sheets->len == 0 &&
            (g_error_matches(drawing->fault, SVY_ERROR, SVY_ERROR_DATA) ||
             g_error_matches(drawing->fault, SVY_ERROR, SVY_ERROR_USAGE) ||
             g_error_matches(drawing->fault, SVY_ERROR, SVY_ERROR_LIMIT));
 }
 
-static bool put_chart(SvyReportWork *work, Drawing *drawing, SvyReportChart *chart, GError **error)
+static bool put_chart(SvyReportWork *work, Drawing *drawing, guint *index, GError **error)
 {
+    SvyReportChart *chart = &g_array_index(work->charts, SvyReportChart, *index);
+
     if (drawing->fault == NULL)
-        return put_drawing(work, drawing, chart, error);
+        return put_drawing(work, drawing, index, error);
     if (work->options->is_strict || !may_withhold(drawing)) {
         g_propagate_error(error, g_steal_pointer(&drawing->fault));
         return false;
@@ -556,11 +632,12 @@ static SvyReportStudio *studio_new(const SvyReportWork *work, SvyTheme *theme, c
     studio->work = work;
     studio->theme = theme;
     studio->theme_name = name;
-    studio->n_formats = g_strv_length((char **)work->options->formats);
     studio->n_drawings = work->charts->len;
     studio->drawings = g_new0(Drawing, studio->n_drawings);
-    for (size_t i = 0; i < studio->n_drawings; i++)
-        studio->drawings[i].pictures = g_new0(GBytes *, studio->n_formats);
+    for (size_t i = 0; i < studio->n_drawings; i++) {
+        studio->drawings[i].sheets = g_array_new(FALSE, FALSE, sizeof(Sheet));
+        g_array_set_clear_func(studio->drawings[i].sheets, clear_sheet);
+    }
     return studio;
 }
 
@@ -593,9 +670,8 @@ bool svy_report_charts_finish(SvyReportWork *work, SvyReportStudio *studio, GErr
         return true;
     draw_next(studio, studio->theme);
     join_helpers(studio);
-    for (guint i = 0; i < work->charts->len; i++) {
-        if (!put_chart(work, &studio->drawings[i], &g_array_index(work->charts, SvyReportChart, i),
-                       error))
+    for (guint i = 0, index = 0; i < studio->n_drawings; i++, index++) {
+        if (!put_chart(work, &studio->drawings[i], &index, error))
             return false;
     }
     return true;

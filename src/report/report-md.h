@@ -18,6 +18,7 @@ typedef struct {
     char *picture;     /* (nullable) name relative to the folder; NULL: no picture to show */
     char *alternative; /* its short alternative text */
     char *withheld;    /* (nullable) why it was not drawn */
+    bool is_continued; /* the part of a chart in parts that follows the one before */
 } SvyReportChart;
 
 /* @charts: [n_charts]. @has_codebook: codebook.csv stands beside the report. */

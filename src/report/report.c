@@ -221,7 +221,7 @@ static SvyReportSummary *summarise(const SvyReportWork *work)
         const SvyReportChart *chart = &g_array_index(work->charts, SvyReportChart, i);
 
         if (chart->withheld == NULL)
-            summary->n_charts++;
+            summary->n_charts += !chart->is_continued;
         else
             g_ptr_array_add(withheld, g_strdup(chart->withheld));
     }

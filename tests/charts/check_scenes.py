@@ -131,6 +131,85 @@ def check_slide_refuses(tap, program, scratch):
                faults if len(errors) == N_LABELLED else faults + [f"{len(errors)} refused"])
 
 
+def get_part_number(stem):
+    return int(re.search(r"-p(\d+)-", stem)[1])
+
+
+def find_part_faults(charts, whole):
+    """Faults of the parts of one chart, in order, against the whole."""
+    n = len(charts)
+    faults = [] if n > 1 else ["only one part"]
+    for i, chart in enumerate(charts, 1):
+        faults += [f"part {i}: {fault}" for fault in scene_checks.find_faults(chart)]
+        if not chart.text_of("title").endswith(f"({i} of {n})"):
+            faults.append(f"part {i}: the title does not say so")
+        if f" Part {i} of {n}. Base " not in chart.alt.splitlines()[0]:
+            faults.append(f"part {i}: the alternative text does not say so")
+        if [chart.scene[k] for k in ("plot_left", "plot_width")] != \
+                [charts[0].scene[k] for k in ("plot_left", "plot_width")]:
+            faults.append(f"part {i}: the axis has moved")
+        if chart.texts() and {n["size"] for n in chart.nodes("label")} != \
+                {n["size"] for n in charts[0].nodes("label")}:
+            faults.append(f"part {i}: labels of another size")
+    shared = [row for row in whole.rows if all(row in chart.rows for chart in charts)]
+    own = [row for chart in charts for row in chart.rows if row not in shared]
+    if own != [row for row in whole.rows if row not in shared]:
+        faults.append("the rows of the parts are not those of the whole")
+    if len(shared) > 1 or (shared and shared[0] != whole.rows[0]):
+        faults.append("rows stand in several parts")
+    sentences = {line for chart in charts for line in chart.alt.splitlines()[5:]}
+    missing = [line for line in whole.alt.splitlines()[5:] if line not in sentences]
+    return faults + [f"no part says: {line}" for line in missing[:3]]
+
+
+def check_parts(tap, program, scratch, themes):
+    """What does not fit a slide is drawn in parts, and each is as good a chart as any."""
+    folder, wholes = scratch / "parts", scratch / "wholes"
+    for path in (folder, wholes):
+        path.mkdir()
+    for case in ("30-rows", "long-labels", "normal", "small-bases"):
+        slide = ("--only", case, "--theme", "slide")
+        draw(program, folder, *slide, "--page", "13.333x7.5", "--parts")
+        draw(program, wholes, *slide, "--page", "13.333x40")
+    stems = sorted({re.sub(r"-p\d+-slide.*", "", p.name) for p in folder.glob("*-p*-slide.csv")})
+    for stem in stems:
+        parts = sorted({str(p)[:-len(".scene.json")] for p in folder.glob(f"{stem}-p*.scene.json")
+                        if re.fullmatch(re.escape(stem) + r"-p\d+-slide.scene.json", p.name)},
+                       key=get_part_number)
+        charts = [scene_checks.Chart(part, themes) for part in parts]
+        tap.report(f"{stem} in {len(charts)} parts",
+                   find_part_faults(charts, scene_checks.Chart(str(wholes / f"{stem}-slide"), themes)))
+    kinds = {re.sub(r"^(30-rows|long-labels|normal|small-bases)-", "", stem) for stem in stems}
+    tap.report("kinds with rows are drawn in parts", [] if len(kinds) >= 12 else [str(kinds)])
+    if stems:
+        check_part_checks(tap, folder, wholes, themes, "30-rows-select-all")
+
+
+def check_part_checks(tap, folder, wholes, themes, stem):
+    """Doctored parts are found out."""
+    whole = scene_checks.Chart(str(wholes / f"{stem}-slide"), themes)
+
+    def find(doctor):
+        paths = sorted(folder.glob(f"{stem}-p*-slide.csv"), key=lambda p: get_part_number(p.name))
+        charts = [scene_checks.Chart(str(p)[:-4], themes) for p in paths]
+        doctor(charts)
+        return find_part_faults(charts, whole)
+
+    def move(charts):
+        charts[1].scene["plot_left"] += 1
+
+    def exchange(charts):
+        charts[0].rows[0], charts[1].rows[0] = charts[1].rows[0], charts[0].rows[0]
+
+    doctors = {"nothing": lambda charts: None, "a part left out": lambda charts: charts.pop(),
+               "rows exchanged": exchange,
+               "parts exchanged": lambda charts: charts.reverse(), "an axis moved": move}
+    for name, doctor in doctors.items():
+        faults = find(doctor)
+        tap.report(f"parts with {name}", [] if bool(faults) == (name != "nothing") else
+                   faults or ["not found"])
+
+
 def compare_golden(tap, path, got):
     if os.environ.get("SVY_UPDATE_GOLDEN") == "1":
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -297,6 +376,7 @@ def main():
         check_page_too_narrow(tap, program, scratch)
         check_slide_refuses(tap, program, scratch)
         check_needed_size_is_enough(tap, program, scratch)
+        check_parts(tap, program, scratch, themes)
     tap.finish()
 
 

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Draws every case in every theme and kind into a folder:
  *     draw-chart-cases FOLDER [--files] [--only CASE] [--kind KIND] [--dpi N] [--strips N]
- *                      [--pdf-first] [--page WIDTHxHEIGHT] [--language NAME]
+ *                      [--pdf-first] [--page WIDTHxHEIGHT] [--language NAME] [--theme NAME]
+ *                      [--parts]
  * CASE-KIND-THEME.scene.json, .csv, .alt.txt always; .png, .pdf, .svg and .text.svg with --files;
- * .error holds the message of a chart that was refused. */
+ * .error holds the message of a chart that was refused; with --parts those whose rows do not fit
+ * are drawn in parts: CASE-KIND-p1-THEME. */
 #include <surveystat/chart.h>
 
 #include <string.h>
@@ -62,8 +64,9 @@ static const struct {
                      {"extremes", 8.5}, {"rtl", 8.5},         {"normal", 9.5}};
 
 typedef struct {
-    const char *folder, *only, *kind, *language;
+    const char *folder, *only, *kind, *language, *theme;
     bool has_files;
+    bool draws_parts;
     bool is_pdf_first;
     double dpi; /* 0: the theme's for the normal case, few for the others */
     size_t n_strip_rows;
@@ -172,6 +175,7 @@ static bool make_chart(const Run *run,
                        size_t kind,
                        const char *theme_name,
                        const SvyTheme *theme,
+                       size_t part,
                        SvyChart **ret_chart,
                        GError **error)
 {
@@ -179,6 +183,7 @@ static bool make_chart(const Run *run,
     const SvyChartOptions options = {.theme = theme,
                                      .title = one->title,
                                      .kind = kinds[kind].name,
+                                     .part = part,
                                      .width_in = run->width_in,
                                      .height_in = run->height_in > 0 ? run->height_in : height};
     SvyQuestionResult question = kinds[kind].source == DRAWS_GRID ? one->grid : one->question;
@@ -198,31 +203,51 @@ static bool make_chart(const Run *run,
     return svy_chart_new_question(&one->survey, &question, 0.95, &options, ret_chart, error);
 }
 
-static void draw_case(Run *run,
-                      const SvyChartCase *one,
-                      size_t kind,
-                      const SvyTheme *theme,
-                      size_t t)
+/* @part: 0 for a chart that is whole or refused. Returns the number of parts. */
+static size_t draw_part(Run *run,
+                        const SvyChartCase *one,
+                        size_t kind,
+                        const SvyTheme *theme,
+                        size_t t,
+                        size_t part)
 {
     const char *name = kinds[kind].variant != NULL ? kinds[kind].variant : kinds[kind].name;
-    g_autofree char *stem =
+    g_autofree char *place = part > 0 ? g_strdup_printf("-p%zu", part) : g_strdup("");
+    g_autofree char *whole =
         g_strdup_printf("%s/%s-%s-%s", run->folder, one->name, name, theme_names[t]);
+    g_autofree char *stem =
+        g_strdup_printf("%s/%s-%s%s-%s", run->folder, one->name, name, place, theme_names[t]);
     const double draft_dpi = t == 0 ? 40 : 96;
     const double dpi = run->dpi > 0                       ? run->dpi * draft_scales[t]
                        : strcmp(one->name, "normal") == 0 ? 0
                                                           : draft_dpi;
     g_autoptr(SvyChart) chart = NULL;
     g_autoptr(GError) error = NULL;
+    size_t n_parts;
 
-    if (!make_chart(run, one, kind, theme_names[t], theme, &chart, &error)) {
-        write_text(stem, ".error", g_strdup(error->message));
-        return;
+    if (!make_chart(run, one, kind, theme_names[t], theme, part, &chart, &error)) {
+        write_text(whole, ".error", g_strdup(error->message));
+        return 0;
     }
     g_assert_cmpstr(svy_chart_get_kind(chart), ==, kinds[kind].name);
-    write_text(stem, ".scene.json", svy_chart_format_scene(chart));
-    write_text(stem, ".csv", svy_chart_format_csv(chart));
-    write_text(stem, ".alt.txt", svy_chart_format_alt(chart));
-    write_pictures(run, stem, chart, dpi);
+    n_parts = svy_chart_count_parts(chart);
+    write_text(n_parts > 1 ? stem : whole, ".scene.json", svy_chart_format_scene(chart));
+    write_text(n_parts > 1 ? stem : whole, ".csv", svy_chart_format_csv(chart));
+    write_text(n_parts > 1 ? stem : whole, ".alt.txt", svy_chart_format_alt(chart));
+    write_pictures(run, n_parts > 1 ? stem : whole, chart, dpi);
+    return n_parts;
+}
+
+static void draw_case(Run *run,
+                      const SvyChartCase *one,
+                      size_t kind,
+                      const SvyTheme *theme,
+                      size_t t)
+{
+    const size_t n_parts = draw_part(run, one, kind, theme, t, run->draws_parts ? 1 : 0);
+
+    for (size_t part = 2; part <= n_parts; part++)
+        draw_part(run, one, kind, theme, t, part);
 }
 
 static bool read_page(Run *run, const char *text)
@@ -245,6 +270,8 @@ static bool read_options(Run *run, int argc, char **argv)
             run->has_files = true;
         else if (strcmp(argv[i], "--pdf-first") == 0)
             run->is_pdf_first = true;
+        else if (strcmp(argv[i], "--parts") == 0)
+            run->draws_parts = true;
         else if (argv[i][0] != '-')
             run->folder = argv[i];
         else if (strcmp(argv[i++], "--only") == 0)
@@ -253,6 +280,8 @@ static bool read_options(Run *run, int argc, char **argv)
             run->kind = value;
         else if (strcmp(argv[i - 1], "--language") == 0)
             run->language = value;
+        else if (strcmp(argv[i - 1], "--theme") == 0)
+            run->theme = value;
         else if (strcmp(argv[i - 1], "--dpi") == 0)
             run->dpi = g_ascii_strtod(value, NULL);
         else if (strcmp(argv[i - 1], "--strips") == 0)
@@ -290,6 +319,7 @@ int main(int argc, char **argv)
     if (!read_options(&run, argc, argv))
         return 2;
     for (size_t t = 0; t < G_N_ELEMENTS(theme_names); t++)
-        draw_theme(&run, cases, t);
+        if (run.theme == NULL || strcmp(run.theme, theme_names[t]) == 0)
+            draw_theme(&run, cases, t);
     return 0;
 }

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Checks of the ranking: mean places from the best at the left, and strips of first places."""
+import re
+
 from scene_checks import percent
 
 KINDS = {"ranking": ("Ranking", True)}
@@ -12,7 +14,7 @@ def cell(row, key):
 
 
 def to_page(chart, place):
-    last = max(len(chart.rows), 2)
+    last = max(int(re.match(r"Ranking of (\d+)", chart.alt)[1]), 2)  # a part has fewer rows
     return chart.scene["plot_left"] + (place - 1) / (last - 1) * chart.scene["plot_width"]
 
 
