@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Kind "crosstab-dots": answers by up to four groups. Each answer is a row with a mark and whisker
- * for each group, one below the other in the same order everywhere, and a stroke through all of
- * them at the share of everybody. */
+ * for each group, one below the other in the same order everywhere, a thin grey line from the lowest
+ * to the highest, and a short stroke at the share of everybody. */
 #include <math.h>
 #include <string.h>
 
@@ -16,7 +16,8 @@ static const double pad = 0.34, key_pad = 0.45, key_gap = 1.7, base_gap = 0.5, b
                     head_below = 0.55;
 static const double lane_most = 0.95, axis_height = 1.9;
 static const double whisker_stroke = 0.11, cap_reach = 0.17;
-static const double reference_stroke = 0.14, reference_reach = 0.5;
+static const double range_stroke = 0.14;
+static const double reference_stroke = 0.16, reference_short = 0.62, reference_over = 0.25;
 static const double least_axis = 12;
 
 /* The more has to fit, the closer: between marks of two groups, at least, in radii; around those of
@@ -511,16 +512,52 @@ static void draw_mark(const Dots *dots, const SvyLayout *layout, size_t row, siz
     node->stroke = 0.36 * layout->marks.radius;
 }
 
-/* The stroke of everybody reaches a little over the marks. */
+/* From the lowest to the highest share of the row, behind everything. */
+static void draw_range(const Dots *dots, const SvyLayout *layout, size_t row)
+{
+    const Ends *ends = &dots->ends[row];
+    const SvyEstimate *low = svy_groups_get(dots->groups, row, get_group(dots, ends->low));
+    const SvyEstimate *high = svy_groups_get(dots->groups, row, get_group(dots, ends->high));
+    const double y = svy_layout_get_middle(layout, row);
+    SvyNode *node;
+
+    if (low == NULL || high == NULL || ends->low == ends->high)
+        return;
+    node =
+        svy_scene_add_line(layout->scene, SVY_ROLE_CONNECTOR, dots->zero + low->value * dots->scale,
+                           y, dots->zero + high->value * dots->scale, y, range_stroke * layout->m,
+                           svy_layout_get_color(layout, SVY_CONNECTOR));
+    node->datum = (SvyDatum){row, SVY_NO_SERIES, true, low->value, high->value};
+}
+
+/* How far above and below the middle of the row the stroke of everybody reaches: shortly, or over
+ * the marks that would hide it. */
+static double measure_reference(const Dots *dots, const SvyLayout *layout, size_t row, double lane)
+{
+    const double x = svy_groups_get(dots->groups, row, &dots->groups->all)->value * dots->scale;
+    const double middle = (double)(dots->groups->n_groups - 1) / 2;
+    double reach = reference_short * layout->m;
+
+    for (size_t g = 0; g < dots->groups->n_groups; g++) {
+        const SvyEstimate *p = svy_groups_get(dots->groups, row, &dots->groups->groups[g]);
+        const double mark = get_reach(layout, g), y = fabs((double)g - middle) * lane;
+
+        if (p != NULL && fabs(p->value * dots->scale - x) < mark && y - mark < reach)
+            reach = fmax(reach, y + mark + reference_over * layout->m);
+    }
+    return reach;
+}
+
 static void draw_reference(const Dots *dots, const SvyLayout *layout, size_t row, double lane)
 {
     const SvyEstimate *p = svy_groups_get(dots->groups, row, &dots->groups->all);
-    const double reach = ((double)dots->groups->n_groups * lane + reference_reach * layout->m) / 2;
     const double y = svy_layout_get_middle(layout, row);
+    double reach;
     SvyNode *node;
 
     if (p == NULL)
         return;
+    reach = measure_reference(dots, layout, row, lane);
     node =
         svy_scene_add_line(layout->scene, SVY_ROLE_REFERENCE, dots->zero + p->value * dots->scale,
                            y - reach, dots->zero + p->value * dots->scale, y + reach,
@@ -532,6 +569,7 @@ static void draw_row(const Dots *dots, const SvyLayout *layout, size_t row, doub
 {
     const double middle = (double)(dots->groups->n_groups - 1) / 2;
 
+    draw_range(dots, layout, row);
     draw_reference(dots, layout, row, lane);
     for (size_t g = 0; g < dots->groups->n_groups; g++)
         draw_mark(dots, layout, row, g,

@@ -47,6 +47,31 @@ def a22_lanes(chart):
             yield f"the marks of row {row} are out of order"
 
 
+def a22_ranges(chart):
+    """A thin line from the lowest to the highest share of a row that has two."""
+    lines = {n["row"]: n for n in chart.nodes("connector")}
+    for index, row in enumerate(chart.rows):
+        shares = [float(row[f"p {g}"]) for g in names(chart) if row[f"p {g}"]]
+        if (len(shares) > 1) != (index in lines):
+            yield f"row {index} has {len(shares)} shares, and {'a' if index in lines else 'no'} range"
+        elif len(shares) > 1 and (is_off(chart, lines[index]["x0"], min(shares)) or
+                                  is_off(chart, lines[index]["x1"], max(shares))):
+            yield f"the range of row {index} does not go from the lowest to the highest"
+
+
+def a22_seen(chart):
+    """Marks do not hide everybody's stroke."""
+    for node in chart.nodes("reference"):
+        if "row" not in node:
+            continue
+        top, bottom = sorted((node["y0"], node["y1"]))
+        over = [m["box"] for m in chart.nodes("mark") if m["row"] == node["row"] and
+                m["box"][0] < node["x0"] < m["box"][0] + m["box"][2]]
+        ends = [any(box[1] < y < box[1] + box[3] for box in over) for y in (top, bottom)]
+        if all(ends):
+            yield f"everybody's stroke in row {node['row']} is hidden"
+
+
 def a23_printed_numbers(chart):
     for node in chart.nodes("value"):
         value = number(chart.rows[node["row"]], "p", names(chart)[node["series"]])
@@ -116,6 +141,21 @@ def move_reference(chart):
     next(n for n in chart.nodes("reference") if "row" in n)["x0"] += 2
 
 
+def long_range(chart):
+    chart.nodes("connector")[0]["x1"] += 2
+
+
+def lost_range(chart):
+    chart.scene["nodes"].remove(chart.nodes("connector")[0])
+
+
+def hidden_reference(chart):
+    node = next(n for n in chart.nodes("reference") if "row" in n)
+    mark = next(m for m in chart.nodes("mark") if m["row"] == node["row"])
+    node["y0"], node["y1"] = mark["y"] - 0.1, mark["y"] + 0.1
+    mark["box"][0] = node["x0"] - mark["box"][2] / 2
+
+
 def swap_lanes(chart):
     a, b = chart.nodes("mark")[0], chart.nodes("mark")[1]
     a["y"], b["y"] = b["y"], a["y"]
@@ -162,7 +202,8 @@ def pale_reference(chart):
 DOCTORED = {
     "normal-crosstab-dots-report": {
         "a22": move_mark, "a22 ": short_whisker, "a22  ": move_reference, "a22   ": swap_lanes,
-        "a22    ": lost_mark, "a23": wrong_value, "a23 ": lost_value, "a24": cut_axis,
+        "a22    ": lost_mark, "a22     ": long_range, "a22      ": lost_range,
+        "a22       ": hidden_reference, "a23": wrong_value, "a23 ": lost_value, "a24": cut_axis,
         "a24 ": short_axis, "a25b": small_group, "a25b ": tiny_group, "a25b  ": hollow_group,
         "a7": pale_reference},
 }
