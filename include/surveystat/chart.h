@@ -32,6 +32,7 @@ typedef struct {
     const SvyTiles *tiles; /* (nullable) (transfer none) grid of a tile-map; NULL: the built-in one
                               that suits */
     bool is_zoomed;        /* an axis of change need not start at 0; the chart says so */
+    bool is_not_nested;    /* a ladder may have people on a stage and not on the one before */
     size_t part;           /* where the rows do not fit the page: which part of the chart, from 1;
                               svy_chart_count_parts() says how many there are; 0: it is refused */
 } SvyChartOptions;
@@ -207,7 +208,8 @@ bool svy_chart_has_table_kind(const SvyTable *table, const char *kind);
  * @error:     (out, optional) set only when false is returned
  *
  * Returns: true and fills @ret_chart; false and leaves it as it was.
- * Errors:  as svy_chart_new_gap(); SVY_ERROR_USAGE also for a table that has no chart
+ * Errors:  as svy_chart_new_gap(); SVY_ERROR_USAGE also for a table that has no chart, and for a
+ *          ladder whose stages are not nested unless table or @options say that this is meant
  * Cost:    a few milliseconds; linear in the cells.
  * Test:    tests/unit/chart/test_chart_table.c
  */

@@ -36,6 +36,8 @@
  *     [ladder]                     ; or [ladder NAME], as many as wanted
  *     stages      = q9: any, q11: any   ; what people reach one after the other, as
  *                                  ; "question: answer"; any: every choice; A | B: one of the two
+ *     nested      = no             ; people may be on a stage and not on the one before; without
+ *                                  ; this key no chart is drawn of such stages
  *
  *     [drivers]
  *     outcome     = q11: any       ; what may go with something (default: following of the gap)
@@ -100,9 +102,10 @@ typedef struct {
 
 /** Stages that people reach one after the other. */
 typedef struct {
-    char *name;    /* (nullable) NAME of [ladder NAME] */
-    char **stages; /* [NULL-terminated] "question: answer" */
-    size_t line;   /* of the stages in the plan, for messages */
+    char *name;         /* (nullable) NAME of [ladder NAME] */
+    char **stages;      /* [NULL-terminated] "question: answer" */
+    bool is_not_nested; /* people may be on a stage and not on the one before, and that is meant */
+    size_t line;        /* of the stages in the plan, for messages */
 } SvyPlanLadder;
 
 /** A share that was wanted, or that is known of other people: one line of a targets file. */

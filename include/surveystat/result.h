@@ -223,6 +223,7 @@ typedef struct {
     SvyTest test;
     SvyTableSets *sets;     /* (nullable) COMBINATIONS */
     SvyTableCurves *curves; /* (nullable) NUMBERS_BY */
+    bool is_not_nested;     /* LADDER: the plan says that stages need not include the next */
 } SvyTable;
 
 /* --- The whole ------------------------------------------------------------------------------ */

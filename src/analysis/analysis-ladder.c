@@ -291,6 +291,7 @@ static bool publish(SvyRun *run,
                     const GArray *stages,
                     const char *id,
                     const char *title,
+                    bool is_not_nested,
                     GError **error)
 {
     g_autoptr(SvyBitset) base = find_base(stages);
@@ -304,6 +305,7 @@ static bool publish(SvyRun *run,
         return true;
     if (!fill_table(run, stages, &climb, builder, error))
         return false;
+    svy_table_builder_get(builder)->is_not_nested = is_not_nested;
     svy_run_take_table(run, builder);
     return true;
 }
@@ -321,7 +323,8 @@ static bool run_named(SvyRun *run, GError **error)
                 ? g_strdup(svy_tr(run->language, "Step by step"))
                 : g_strdup_printf(svy_tr(run->language, "Step by step: %s"), ladder->name);
 
-        if (!add_named(run, ladder, stages, error) || !publish(run, stages, id, title, error))
+        if (!add_named(run, ladder, stages, error) ||
+            !publish(run, stages, id, title, ladder->is_not_nested, error))
             return false;
     }
     return true;
@@ -336,7 +339,7 @@ static bool run_scale(SvyRun *run, const SvyQuestion *question, GError **error)
 
     if (!add_rungs(run, question, stages, error))
         return false;
-    return stages->len < 2 || publish(run, stages, id, title, error);
+    return stages->len < 2 || publish(run, stages, id, title, false, error);
 }
 
 static bool publish_ladders(SvyRun *run, GError **error)

@@ -296,18 +296,23 @@ static bool is_told(const SvyCell *cell)
            cell->share.base >= SVY_PLOT_LEAST_BASE;
 }
 
-static void fill_stage(const char *language, const SvyTable *table, size_t row, Stage *stage)
+/* People on a stage and not on the one before; 0 where that is withheld. */
+static size_t count_without(const SvyTable *table, size_t row)
 {
     const SvyCell *without = find_cell(table, row, "without");
 
+    return without != NULL && without->kind == SVY_CELL_COUNT && without->status == SVY_STATUS_OK
+               ? without->n
+               : 0;
+}
+
+static void fill_stage(const char *language, const SvyTable *table, size_t row, Stage *stage)
+{
     stage->share = find_cell(table, row, "p");
     stage->step = find_cell(table, row, "step");
     stage->is_shown = is_told(stage->share);
     stage->has_step = row > 0 && is_told(stage->step);
-    stage->n_without =
-        without != NULL && without->kind == SVY_CELL_COUNT && without->status == SVY_STATUS_OK
-            ? without->n
-            : 0;
+    stage->n_without = count_without(table, row);
     if (stage->is_shown)
         stage->figure = svy_plot_format_pct_in(language, stage->share->share.p.value);
     if (stage->has_step) {
@@ -557,6 +562,23 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
     return plot;
 }
 
+/* A bar that is no part of the one before would be read as one. What is withheld is not used. */
+static bool check_table(const SvyTable *table, const SvyChartOptions *options, GError **error)
+{
+    const SvyPlace place = {.file = "chart"};
+
+    for (size_t i = 1; i < table->n_rows && !table->is_not_nested && !options->is_not_nested; i++)
+        if (count_without(table, i) > 0)
+            return svy_error_set(error, SVY_ERROR_USAGE, &place,
+                                 "Take stages each of which includes the next, or say that this "
+                                 "is meant: --not-nested, or nested = no under [ladder] in the "
+                                 "plan",
+                                 "people are on stage %zu and not on stage %zu, so this is no "
+                                 "ladder",
+                                 i + 1, i);
+    return true;
+}
+
 static bool accepts_table(const SvyTable *table)
 {
     return table->kind == SVY_TABLE_LADDER && table->n_rows > 0 &&
@@ -568,5 +590,6 @@ const SvyChartKind svy_kind_ladder = {
     .summary = "stages in order: who is on each, and how many go on to the next",
     .mark_scale = 0.64,
     .plot_table = plot_table,
+    .check_table = check_table,
     .accepts_table = accepts_table,
 };

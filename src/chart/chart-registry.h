@@ -32,6 +32,9 @@ struct SvyChartKind {
                            const SvyTable *table,
                            const SvyChartOptions *options);
 
+    /* (nullable) false with SVY_ERROR_USAGE: a table that can be drawn and should not be */
+    bool (*check_table)(const SvyTable *table, const SvyChartOptions *options, GError **error);
+
     /* (nullable) as below, for plot_table() */
     bool (*accepts_table)(const SvyTable *table);
     bool (*prefers_table)(const SvyTable *table);

@@ -279,6 +279,8 @@ bool svy_chart_new_table(const SvyResult *result,
                                   ? "this table has no chart"
                                   : "this kind of chart does not show such a table",
                               error);
+    if (kind->check_table != NULL && !kind->check_table(table, options, error))
+        return false;
     return finish_chart(kind->plot_table(kind, result, table, options), &result->survey, options,
                         ret_chart, error);
 }

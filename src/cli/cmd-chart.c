@@ -328,7 +328,8 @@ static bool run(const SvyOptions *options, GError **error)
                                   .height_in = options->height_in,
                                   .n_top = options->n_top,
                                   .tiles = order.subject.tiles,
-                                  .is_zoomed = options->is_zoomed != 0};
+                                  .is_zoomed = options->is_zoomed != 0,
+                                  .is_not_nested = options->is_not_nested != 0};
 
     svy_session_show_companions(&session, &reading);
     warn_of_theme(options, theme);

@@ -58,6 +58,8 @@ static const Entry entries[] = {
      "show the first N rows"},
     {SVY_OPTION_PAGE, "zoom", 0, G_OPTION_ARG_NONE, MEMBER(is_zoomed), NULL,
      "an axis of change need not start at 0"},
+    {SVY_OPTION_PAGE, "not-nested", 0, G_OPTION_ARG_NONE, MEMBER(is_not_nested), NULL,
+     "a ladder may have people on a stage and not on the one before"},
     {SVY_OPTION_PAGE, "by", 0, G_OPTION_ARG_FILENAME, MEMBER(by), "QUESTION",
      "by groups: the question that divides people, its id or its wording"},
     {SVY_OPTION_PAGE, "tiles", 0, G_OPTION_ARG_FILENAME, MEMBER(tiles), "FILE",

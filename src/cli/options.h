@@ -61,7 +61,7 @@ typedef struct {
     size_t dpi;                 /* 0: the theme's */
     double width_in, height_in; /* 0: the theme's */
     size_t n_top;               /* rows of a chart; 0: all */
-    int has_svg_text, wants_list, is_zoomed;
+    int has_svg_text, wants_list, is_zoomed, is_not_nested;
     char **files; /* (nullable) [NULL-terminated] what is no option */
 } SvyOptions;
 

@@ -22,7 +22,7 @@ static const char *const blank_words[] = {"skipped", "nothing", NULL};
 static const char *const records_keys[] = {"exclude", NULL};
 static const char *const scales_keys[] = {"means", NULL};
 static const char *const segment_keys[] = {"questions", NULL};
-static const char *const ladder_keys[] = {"stages", NULL};
+static const char *const ladder_keys[] = {"stages", "nested", NULL};
 static const char *const driver_keys[] = {"outcome", "predictors", NULL};
 static const char *const target_keys[] = {"file", NULL};
 static const char *const combination_keys[] = {"target", NULL};
@@ -226,9 +226,11 @@ static bool read_ladder(const SvyIni *ini,
 {
     const SvyIniEntry *entry = svy_ini_find(section, "stages");
     const SvyPlace place = {.file = ini->file, .line = section->line};
+    bool is_nested = true;
     SvyPlanLadder *ladder;
 
-    if (!svy_ini_check_keys(ini, section, ladder_keys, error))
+    if (!svy_ini_check_keys(ini, section, ladder_keys, error) ||
+        !svy_ini_get_bool(ini, section, "nested", &is_nested, error))
         return false;
     if (entry == NULL)
         return svy_error_set(error, SVY_ERROR_DATA, &place,
@@ -238,6 +240,7 @@ static bool read_ladder(const SvyIni *ini,
     ladder = &plan->ladders[plan->n_ladders++];
     *ladder = (SvyPlanLadder){.name = g_strdup(section->name),
                               .stages = svy_ini_get_list(section, "stages"),
+                              .is_not_nested = !is_nested,
                               .line = entry->line};
     if (g_strv_length(ladder->stages) >= 2)
         return true;

@@ -43,6 +43,7 @@ static void test_all_keys(void)
                                "stages = q1: Yes, \"q2: a, b\", q3\n"
                                "[ladder donors]\n"
                                "stages = q1, q2\n"
+                               "nested = no\n"
                                "[drivers]\n"
                                "outcome = q3: any\n"
                                "predictors = q4\n"
@@ -89,6 +90,8 @@ static void test_all_keys(void)
     g_assert_cmpuint(plan->n_ladders, ==, 2);
     g_assert_cmpstr(plan->ladders[0].stages[1], ==, "q2: a, b");
     g_assert_cmpstr(plan->ladders[1].name, ==, "donors");
+    g_assert_false(plan->ladders[0].is_not_nested);
+    g_assert_true(plan->ladders[1].is_not_nested);
     g_assert_cmpstr(plan->outcome, ==, "q3: any");
     g_assert_cmpstr(plan->predictors[0], ==, "q4");
     g_assert_cmpstr(plan->targets_file, ==, "wanted.csv");
