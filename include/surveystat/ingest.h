@@ -35,7 +35,9 @@ typedef struct {
     size_t n_skip_lines;  /* lines above the header that are left out */
     bool is_skip_given;   /* titles above the header are not looked for */
     SvyDecimalComma decimal_comma;
-    size_t max_cell_bytes;                      /* a larger cell is an error; 0: 1 MiB */
+    size_t max_cell_bytes;     /* a larger cell is an error; 0: 1 MiB */
+    const char *const *groups; /* (nullable) [NULL-terminated] questions by which groups are asked
+                                  for, beside those of the plan: if they are years, a group each */
     void (*progress)(double share, void *data); /* (nullable) called now and then, share 0 to 1 */
     void *progress_data;
 } SvyReadOptions;

@@ -143,6 +143,15 @@ static bool paint(const SvyOptions *options,
     return svy_chart_paint_png(chart, (double)options->dpi, ret_bytes, error);
 }
 
+/* A guess that changes what the picture shows is said. */
+static void tell_of_years(const SvyOptions *options, const SvySession *session)
+{
+    g_autofree char *file = g_utf8_make_valid(session->file, -1);
+
+    if (!options->is_quiet)
+        svy_console_show_note(file, svy_session_get_findings(session), "years-as-groups");
+}
+
 /* --- The file ------------------------------------------------------------------------------- */
 
 static bool write_chart(const SvyOptions *options, const char *path, GBytes *bytes, GError **error)
@@ -332,6 +341,7 @@ static bool run(const SvyOptions *options, GError **error)
                                   .is_not_nested = options->is_not_nested != 0};
 
     svy_session_show_companions(&session, &reading);
+    tell_of_years(options, &session);
     warn_of_theme(options, theme);
     return draw(&session, &order, &look, options->output, &sheets, error) &&
            write_sheets(options, &order, &session, &sheets, error);

@@ -79,22 +79,32 @@ bool svy_console_finish(bool *ret_is_pipe, GError **error)
 
 /* --- Warnings ------------------------------------------------------------------------------- */
 
-static void show_warning(const char *file, const SvyFinding *finding)
+static void show_finding(const char *file, const SvyFinding *finding)
 {
     g_autoptr(GString) line = g_string_new(file);
+    const char *severity = finding->severity == SVY_SEVERITY_NOTE ? "note" : "warning";
 
     g_string_append_c(line, ':');
     if (finding->line > 0)
         g_string_append_printf(line, "%zu:", finding->line);
     if (finding->line > 0 && finding->column != SVY_NO_COLUMN)
         g_string_append_printf(line, "%zu:", finding->column + 1);
-    g_string_append_printf(line, " warning: %s", finding->message);
+    g_string_append_printf(line, " %s: %s", severity, finding->message);
     if (finding->n > 1)
         g_string_append_printf(line, " (%zu times)", finding->n);
     g_string_append_c(line, '.');
     if (finding->mend != NULL)
         g_string_append_printf(line, " %s.", finding->mend);
     svy_console_say("%s\n", line->str);
+}
+
+void svy_console_show_note(const char *file, const SvyFindings *findings, const char *code)
+{
+    g_autofree char *safe = svy_text_escape(file);
+
+    for (size_t i = 0; i < svy_findings_get_n(findings); i++)
+        if (strcmp(svy_findings_get(findings, i)->code, code) == 0)
+            show_finding(safe, svy_findings_get(findings, i));
 }
 
 void svy_console_show_warnings(const char *file, const SvyFindings *findings)
@@ -108,7 +118,7 @@ void svy_console_show_warnings(const char *file, const SvyFindings *findings)
 
         if (finding->severity == SVY_SEVERITY_NOTE)
             continue;
-        show_warning(safe, finding);
+        show_finding(safe, finding);
         n_shown++;
     }
     if (n_shown < n_warnings)

@@ -22,6 +22,9 @@ bool svy_console_finish(bool *ret_is_pipe, GError **error);
 /* Shows the warnings of @findings, one line each: FILE:LINE:FIELD: warning: WHAT. */
 void svy_console_show_warnings(const char *file, const SvyFindings *findings);
 
+/* Shows those findings, whatever their severity, that have @code. */
+void svy_console_show_note(const char *file, const SvyFindings *findings, const char *code);
+
 /* A line on standard error that says how far the reading is; seen only on a terminal, and only when
  * it takes longer than a second. */
 typedef struct {

@@ -65,6 +65,7 @@ static bool adjust_plan(SvySession *session, const SvyOptions *options, GError *
 
 bool svy_session_read(SvySession *session, const SvyOptions *options, GError **error)
 {
+    const char *const groups[] = {options->by, NULL};
     SvyReadOptions reading = svy_session_get_reading(options);
     SvyProgress progress;
     bool is_read;
@@ -73,6 +74,7 @@ bool svy_session_read(SvySession *session, const SvyOptions *options, GError **e
         !read_margins(session, options, error))
         return false;
     svy_progress_init(&progress, options->is_quiet);
+    reading.groups = groups;
     reading.progress = svy_progress_update;
     reading.progress_data = &progress;
     is_read = svy_ingest_read(session->file, &reading, &session->dataset, &session->plan, error);

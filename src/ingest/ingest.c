@@ -24,6 +24,7 @@
 #include "ingest/redcap-dictionary.h"
 #include "ingest/repair.h"
 #include "ingest/table.h"
+#include "ingest/years.h"
 
 #define N_HEAD_RECORDS 100
 
@@ -446,11 +447,19 @@ static bool read_targets(const char *path,
 
 /* --- All ------------------------------------------------------------------------------------ */
 
-static bool understand(Source *source, bool accepts_drift, SvyDataset *dataset, GError **error)
+/* @plan: (nullable) */
+static bool understand(Source *source,
+                       const SvyReadOptions *options,
+                       const SvyPlan *plan,
+                       SvyDataset *dataset,
+                       GError **error)
 {
     svy_infer_questions(dataset, source->headings, source->exporter);
-    if (!apply_codebook(dataset, accepts_drift, error))
+    if (!apply_codebook(dataset, options->accepts_drift, error))
         return false;
+    svy_years_take_as_groups(dataset, options->groups);
+    if (plan != NULL)
+        svy_years_take_as_groups(dataset, (const char *const *)plan->segments);
     return svy_dataset_freeze(dataset, error);
 }
 
@@ -459,6 +468,7 @@ static bool understand(Source *source, bool accepts_drift, SvyDataset *dataset, 
 static bool read_dataset(SvyInput *input,
                          const char *path,
                          const SvyReadOptions *options,
+                         const SvyPlan *plan,
                          SvyDataset *dataset,
                          GError **error)
 {
@@ -471,7 +481,7 @@ static bool read_dataset(SvyInput *input,
     if (!set_up_columns(&source, dataset, error) || !read_records(&source, options, dataset, error))
         return false;
     svy_decimal_comma_apply(dataset, source.dialect.delimiter, options->decimal_comma);
-    if (!understand(&source, options->accepts_drift, dataset, error))
+    if (!understand(&source, options, plan, dataset, error))
         return false;
     dataset->encoding = g_strdup(source.encoding.name);
     dataset->delimiter = source.dialect.delimiter;
@@ -490,7 +500,7 @@ bool svy_ingest_read_input(SvyInput *input,
     if (options == NULL)
         options = &defaults;
     dataset->codebook_path = g_strdup(options->codebook_path);
-    if (!read_dataset(input, NULL, options, dataset, error))
+    if (!read_dataset(input, NULL, options, NULL, dataset, error))
         return false;
     *ret_dataset = g_steal_pointer(&dataset);
     return true;
@@ -514,7 +524,8 @@ bool svy_ingest_read(const char *path,
         choose_path(options->codebook_path, path, "codebook.csv", options->no_auto);
     dataset->plan_path = choose_path(options->plan_path, path, "plan.ini", options->no_auto);
     if (!read_plan(dataset->plan_path, &plan, error) || !read_targets(path, options, plan, error) ||
-        !svy_input_open(path, &input, error) || !read_dataset(input, path, options, dataset, error))
+        !svy_input_open(path, &input, error) ||
+        !read_dataset(input, path, options, plan, dataset, error))
         return false;
     *ret_dataset = g_steal_pointer(&dataset);
     *ret_plan = g_steal_pointer(&plan);
