@@ -33,6 +33,9 @@ typedef struct {
                               that suits */
     bool is_zoomed;        /* an axis of change need not start at 0; the chart says so */
     bool is_not_nested;    /* a ladder may have people on a stage and not on the one before */
+    double axis_end;       /* ranked-bars, select-all, gap-bars: the share at which the axis ends at
+                              least, so that several charts have one scale; 0: the round share next
+                              to the longest bar, 40% at least */
     size_t part;           /* where the rows do not fit the page: which part of the chart, from 1;
                               svy_chart_count_parts() says how many there are; 0: it is refused */
 } SvyChartOptions;

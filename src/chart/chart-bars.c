@@ -8,6 +8,7 @@
 #include "base/translate.h"
 #include "chart/alt-text.h"
 #include "chart/chart-registry.h"
+#include "chart/share-axis.h"
 #include "result/words.h"
 
 static const double bar_share = 0.62; /* of the row */
@@ -284,6 +285,20 @@ static void add_options(SvyPlot *plot,
     plot->csv = g_string_free(csv, FALSE);
 }
 
+/* The longest bar with its interval. */
+static double find_most(const SvyPlot *plot)
+{
+    double most = 0;
+
+    for (guint i = 0; i < plot->rows->len; i++) {
+        const SvyPlotMark *mark = &((const SvyPlotRow *)plot->rows->pdata[i])->marks[0];
+
+        if (mark->is_drawn)
+            most = fmax(most, fmax(mark->value, mark->hi));
+    }
+    return most;
+}
+
 static SvyPlot *plot_question(const SvyChartKind *kind,
                               const SvySurvey *survey,
                               const SvyQuestionResult *question,
@@ -299,6 +314,7 @@ static SvyPlot *plot_question(const SvyChartKind *kind,
     /* The words of a select-all stand in its own line, once. */
     plain.type = question->type == SVY_QUESTION_MULTI ? SVY_QUESTION_SINGLE : question->type;
     add_options(plot, question, sorted, n_shown);
+    plot->axis_end = svy_share_axis_choose_end(find_most(plot), options->axis_end);
     plot->title = svy_words_question_headline(survey, question);
     plot->subtitle = svy_words_question_subtitle(survey, &plain);
     plot->heads[0] = g_strdup(question->type == SVY_QUESTION_MULTI

@@ -6,13 +6,15 @@
 #include "base/csv-out.h"
 #include "base/translate.h"
 #include "chart/alt-text.h"
+#include "chart/axis.h"
 #include "chart/chart-registry.h"
+#include "chart/share-axis.h"
 #include "result/words.h"
 
 /* Lengths in m. */
 static const double column_gap = 1.2, pad = 0.34, head_below = 0.7;
-static const double whisker_stroke = 0.11, cap_reach = 0.22, zero_stroke = 0.14;
-static const double least_bars = 10, bar_most = 1.7;
+static const double whisker_stroke = 0.11, cap_reach = 0.22;
+static const double least_bars = 10, bar_most = 1.7, axis_height = 1.9;
 
 static const double bar_share = 0.62; /* of the row */
 
@@ -29,6 +31,8 @@ typedef struct {
     Bar *bars; /* [n_bars] as the rows of the plot */
     char *head, *shares_head;
     SvyLine *head_line, *shares_head_line;
+    SvyAxis axis;
+    double end;         /* the gap that may take the whole room */
     double zero, scale; /* on the page; points of 100 */
     double shares_left;
 } Bars;
@@ -50,6 +54,7 @@ static void drop_texts(Bars *bars)
     }
     g_clear_pointer(&bars->head_line, svy_line_free);
     g_clear_pointer(&bars->shares_head_line, svy_line_free);
+    svy_axis_clear(&bars->axis);
 }
 
 static void bars_free(SvyPanel *panel)
@@ -128,7 +133,27 @@ static void solve_scale(Bars *bars, const SvyLayout *layout, double room)
             high = scale;
         }
     }
-    bars->scale = fmin(low, room); /* 100 points are at most as long as the room */
+    bars->scale = fmin(low, (layout->room_left + room - bars->zero) / bars->end);
+}
+
+static char *format_points(const char *language, double value, unsigned n_decimals)
+{
+    (void)n_decimals;
+    return svy_plot_format_points_in(language, value);
+}
+
+/* To the left as far as there are bars. */
+static bool place_axis(Bars *bars, const SvyLayout *layout, double room, GError **error)
+{
+    double low = 0;
+
+    for (size_t i = 0; i < bars->n_bars; i++)
+        low = bars->bars[i].figure != NULL ? fmin(low, get_low(bars->bars[i].item)) : low;
+    bars->axis.from = low;
+    bars->axis.to = fmin(bars->end, (layout->room_left + room - bars->zero) / bars->scale);
+    bars->axis.left = bars->zero + low * bars->scale;
+    bars->axis.width = (bars->axis.to - low) * bars->scale;
+    return svy_axis_shape(&bars->axis, layout, 5, format_points, error);
 }
 
 /* A whisker must look out of its mark. */
@@ -167,11 +192,13 @@ static bool measure(SvyPanel *panel,
     room = bars->shares_left - column_gap * layout->m - layout->room_left;
     bars->zero = layout->room_left;
     solve_scale(bars, layout, fmax(room, 1));
+    if (!place_axis(bars, layout, fmax(room, 1), error))
+        return false;
     note_whiskers(bars, layout, notes);
     *ret_size = (SvyPanelSize){
         .missing_width = fmax(0, fmax(least_bars * layout->m, bars->head_line->width) - room),
         .head = (1.1 * layout->theme->head + head_below) * layout->m,
-        .foot = SVY_M_TICK * layout->m,
+        .foot = (SVY_M_TICK + axis_height) * layout->m,
         .least_row = 1.3 * layout->label_pt,
         .axis_left = bars->zero,
         .axis_width = bars->scale};
@@ -278,17 +305,15 @@ static void draw(SvyPanel *panel, const SvyLayout *layout)
     const double height = measure_bar(layout);
 
     draw_heads(bars, layout);
-    for (size_t row = 0; row < bars->n_bars; row++) {
-        const double top = layout->rows[row].top;
-
-        if (bars->bars[row].figure == NULL)
-            continue;
-        svy_scene_add_line(layout->scene, SVY_ROLE_ZERO, bars->zero, top, bars->zero,
-                           top + layout->rows[row].height, zero_stroke * layout->m,
-                           svy_layout_get_color(layout, SVY_ZERO));
-        draw_bar(bars, layout, row, height);
-        draw_texts(bars, layout, row);
-    }
+    for (size_t row = 0; row < bars->n_bars; row++)
+        if (bars->bars[row].figure != NULL)
+            draw_texts(bars, layout, row);
+    svy_axis_draw(&bars->axis, layout, layout->rows_top,
+                  layout->rows_bottom + SVY_M_TICK * layout->m, 0,
+                  layout->rows_bottom + (SVY_M_TICK + 1.15) * layout->m);
+    for (size_t row = 0; row < bars->n_bars; row++)
+        if (bars->bars[row].figure != NULL)
+            draw_bar(bars, layout, row, height);
 }
 
 /* Words and numbers */
@@ -471,6 +496,7 @@ static SvyPlot *plot_gap(const SvyChartKind *kind,
     const size_t n_shown = options->n_top > 0 ? MIN(options->n_top, items->len) : items->len;
     g_autofree char *pct = svy_words_level_in(survey->language, level);
     GString *csv = g_string_new(NULL);
+    double most = 0;
 
     svy_csv_append_row(csv, (const char *const[]){"label", "base", "use_p", "follow_p", "gap",
                                                   "gap_lo", "gap_hi", "gap_method", NULL});
@@ -483,7 +509,10 @@ static SvyPlot *plot_gap(const SvyChartKind *kind,
     for (size_t i = 0; i < n_shown; i++) {
         bars->bars[i].item = items->pdata[i];
         add_item(plot, &bars->bars[i], csv, gap);
+        if (bars->bars[i].figure != NULL)
+            most = fmax(most, fmax(get_high(items->pdata[i]), -get_low(items->pdata[i])));
     }
+    bars->end = svy_share_axis_choose_end(most, options->axis_end);
 
     plot->title = svy_words_gap_headline(survey, gap);
     plot->subtitle = svy_words_gap_subtitle(survey, gap);

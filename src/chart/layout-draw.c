@@ -3,6 +3,7 @@
  * where a text stands; the order of painting is the order of reading, see scene.c. */
 #include "chart/chart-registry.h"
 #include "chart/layout-private.h"
+#include "chart/share-axis.h"
 
 /* Lengths in m. */
 static const double grid_stroke = 0.06, zero_stroke = 0.09, rule_stroke = 0.05;
@@ -11,7 +12,6 @@ static const double cap_reach = 0.22, cap_reach_dodged = 0.15;
 static const double cut_clearance = 0.22; /* of grid lines around text */
 static const double band_overhang = 0.4, label_indent = 1.1;
 
-static const double grid_shares[] = {0, 0.25, 0.5, 0.75, 1};
 static const SvyThemeColor text_colors[] = {SVY_SERIES_1_TEXT, SVY_SERIES_2_TEXT};
 static const SvyThemeColor mark_colors[] = {SVY_SERIES_1, SVY_SERIES_2};
 static const SvyNodeType mark_types[] = {SVY_NODE_CIRCLE, SVY_NODE_DIAMOND};
@@ -402,12 +402,14 @@ void svy_layout_draw_cut_line(const SvyLayout *layout,
 static void draw_grid(const SvyLayout *layout)
 {
     const double bottom = layout->rows_bottom + SVY_M_TICK * layout->m;
+    SvyShareAxis axis;
 
-    for (size_t i = 0; i < G_N_ELEMENTS(grid_shares); i++)
+    svy_share_axis_init(&axis, svy_layout_get_axis_end(layout));
+    for (size_t i = 0; i < axis.n_ticks; i++)
         svy_layout_draw_cut_line(layout, i == 0 ? SVY_ROLE_ZERO : SVY_ROLE_GRID,
-                                 svy_layout_get_x(layout, grid_shares[i]), layout->rows_top, bottom,
+                                 svy_layout_get_x(layout, axis.ticks[i]), layout->rows_top, bottom,
                                  i == 0 ? zero_stroke : grid_stroke, i == 0 ? SVY_ZERO : SVY_GRID,
-                                 grid_shares[i]);
+                                 axis.ticks[i]);
 }
 
 /* Thin lines between rows; none at the focus band, or where a space or a page parts groups. */
@@ -491,9 +493,11 @@ static void draw_axis_label(const SvyLayout *layout, double share, double base)
 static void draw_axis(const SvyLayout *layout)
 {
     const double base = layout->rows_bottom + (SVY_M_TICK + 1.15) * layout->m;
+    SvyShareAxis axis;
 
-    for (size_t i = 0; i < G_N_ELEMENTS(grid_shares); i++)
-        draw_axis_label(layout, grid_shares[i], base);
+    svy_share_axis_init(&axis, svy_layout_get_axis_end(layout));
+    for (size_t i = 0; i < axis.n_ticks; i++)
+        draw_axis_label(layout, axis.ticks[i], base);
 }
 
 /* Notes keep the bottom of the page; left-over space stays between axis and rule. */

@@ -16,6 +16,9 @@ SvyLayout *svy_layout_new(const SvyPlot *plot,
 void svy_layout_free(SvyLayout *layout);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvyLayout, svy_layout_free)
 
+/* The last share on the axis of a plot without a panel. */
+double svy_layout_get_axis_end(const SvyLayout *layout);
+
 /* The first row of the part that is drawn; n_rows without any. */
 size_t svy_layout_find_first_row(const SvyLayout *layout);
 

@@ -124,8 +124,15 @@ static bool measure_axis_label(const SvyLayout *layout,
     return true;
 }
 
+double svy_layout_get_axis_end(const SvyLayout *layout)
+{
+    return layout->plot->axis_end > 0 ? layout->plot->axis_end : 1;
+}
+
 static bool place_axis(SvyLayout *layout, GError **error)
 {
+    const double end = svy_layout_get_axis_end(layout);
+    g_autofree char *last = svy_plot_format_pct_in(layout->plot->language, end);
     g_autofree SvyScaleRow *rows = g_new0(SvyScaleRow, layout->n_rows);
     double half_first = 0, half_last = 0, inset_left;
     const bool has_columns = layout->columns_left < layout->right;
@@ -133,7 +140,7 @@ static bool place_axis(SvyLayout *layout, GError **error)
     layout->room_left = layout->left + layout->label_width + label_gap * layout->m;
     layout->room_right = layout->columns_left - (has_columns ? columns_gap * layout->m : 0);
     if (!measure_axis_label(layout, "0%", &half_first, error) ||
-        !measure_axis_label(layout, "100%", &half_last, error))
+        !measure_axis_label(layout, last, &half_last, error))
         return false;
     for (size_t i = 0; i < layout->n_rows; i++) {
         rows[i].row = get_row(layout, i);
@@ -142,7 +149,7 @@ static bool place_axis(SvyLayout *layout, GError **error)
     }
 
     svy_scale_solve(rows, layout->n_rows, &layout->marks, layout->room_right - layout->room_left,
-                    half_first, half_last, &inset_left, &layout->plot_width);
+                    end, half_first, half_last, &inset_left, &layout->plot_width);
     layout->plot_left = layout->room_left + inset_left;
     for (size_t i = 0; i < layout->n_rows; i++)
         layout->rows[i].geometry =
@@ -485,7 +492,7 @@ double svy_layout_measure_missing_width(const SvyLayout *layout)
 
     if (layout->plot->panel != NULL)
         return layout->panel.missing_width;
-    least = fmax(least_plot * layout->m - layout->plot_width,
+    least = fmax(least_plot * layout->m - layout->plot_width * svy_layout_get_axis_end(layout),
                  measure_heads_width(layout) - layout->right);
     return fmax(0, least);
 }

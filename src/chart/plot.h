@@ -53,6 +53,7 @@ typedef struct {
     char *heads[SVY_PLOT_N_SERIES];     /* of the series */
     char *cell_heads[SVY_PLOT_N_CELLS]; /* (nullable) of the columns */
     GPtrArray *rows;                    /* of SvyPlotRow, owned */
+    double axis_end;                    /* without a panel: the last share on the axis; 0: 100% */
     SvyPanel *panel;                    /* (nullable) owned: what is drawn instead of marks */
     GPtrArray *notes;                   /* of SvyPlotNote, owned */
     char *csv;

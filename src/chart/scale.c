@@ -73,14 +73,15 @@ SvyRowGeometry svy_scale_place_row(const SvyPlotRow *row, const SvyMarkSizes *si
     return geometry;
 }
 
-/* How far the labels of a row stand out on either side of an axis of @width. */
+/* How far the labels of a row stand out on either side of an axis of @width that ends at @end. */
 static void measure_overhang(const SvyScaleRow *row,
                              const SvyMarkSizes *sizes,
                              double width,
+                             double end,
                              double *left,
                              double *right)
 {
-    const SvyRowGeometry geometry = svy_scale_place_row(row->row, sizes, width);
+    const SvyRowGeometry geometry = svy_scale_place_row(row->row, sizes, width / end);
 
     if (geometry.left_series < SVY_PLOT_N_SERIES)
         *left =
@@ -94,6 +95,7 @@ void svy_scale_solve(const SvyScaleRow *rows,
                      size_t n_rows,
                      const SvyMarkSizes *sizes,
                      double room,
+                     double end,
                      double least_left,
                      double least_right,
                      double *ret_inset_left,
@@ -109,10 +111,10 @@ void svy_scale_solve(const SvyScaleRow *rows,
         double right_now = fmax(least_right, sizes->radius * 1.18);
 
         for (size_t i = 0; i < n_rows; i++)
-            measure_overhang(&rows[i], sizes, width, &left_now, &right_now);
+            measure_overhang(&rows[i], sizes, width, end, &left_now, &right_now);
         left = left_now;
         right = right_now;
     }
     *ret_inset_left = left;
-    *ret_width = room - left - right;
+    *ret_width = (room - left - right) / end;
 }

@@ -34,12 +34,13 @@ typedef struct {
     double text_width[SVY_PLOT_N_SERIES]; /* of the values; 0: none */
 } SvyScaleRow;
 
-/* Finds the width of the axis within @room; @least_left and @least_right are kept in any case (half
- * of the axis' own labels). */
+/* Finds the length of 100% on an axis within @room that ends at the share @end; @least_left and
+ * @least_right are kept in any case (half of the axis' own labels). */
 void svy_scale_solve(const SvyScaleRow *rows,
                      size_t n_rows,
                      const SvyMarkSizes *sizes,
                      double room,
+                     double end,
                      double least_left,
                      double least_right,
                      double *ret_inset_left,

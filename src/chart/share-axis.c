@@ -1,13 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "chart/share-axis.h"
 
+#include <math.h>
+
 /* Lengths in m. */
 static const double grid_stroke = 0.06, zero_stroke = 0.09;
+
+static const double least_bar_end = 0.4;
 
 static const struct {
     double end;
     size_t n_ticks;
 } lengths[] = {{0.1, 3}, {0.2, 5}, {0.4, 5}, {0.6, 4}, {0.8, 5}, {1, 5}};
+
+double svy_share_axis_choose_end(double most, double wanted)
+{
+    SvyShareAxis axis;
+
+    svy_share_axis_init(&axis, fmax(least_bar_end, fmax(most, wanted)));
+    return axis.end;
+}
 
 void svy_share_axis_init(SvyShareAxis *axis, double most)
 {

@@ -13,6 +13,10 @@ typedef struct {
     SvyLine *labels[SVY_SHARE_TICKS_MOST]; /* shaped for the last fit */
 } SvyShareAxis;
 
+/* The end of an axis of bars whose longest, with its interval, is @most, and which is wanted to be
+ * @wanted (0: as short as it may be). Never under 40%: a few per cent are to look like few. */
+double svy_share_axis_choose_end(double most, double wanted);
+
 /* An axis that reaches @most, 0 to 1. */
 void svy_share_axis_init(SvyShareAxis *axis, double most);
 

@@ -336,6 +336,7 @@ static bool run(const SvyOptions *options, GError **error)
                                   .width_in = options->width_in,
                                   .height_in = options->height_in,
                                   .n_top = options->n_top,
+                                  .axis_end = options->axis_end,
                                   .tiles = order.subject.tiles,
                                   .is_zoomed = options->is_zoomed != 0,
                                   .is_not_nested = options->is_not_nested != 0};

@@ -56,6 +56,8 @@ static const Entry entries[] = {
      "title in the place of the one that is made"},
     {SVY_OPTION_PAGE, "top", 0, G_OPTION_ARG_FILENAME, MEMBER(top_text), "N",
      "show the first N rows"},
+    {SVY_OPTION_PAGE, "axis-end", 0, G_OPTION_ARG_FILENAME, MEMBER(axis_end_text), "auto|PERCENT",
+     "where the axis of bars ends at least: 100 gives several charts one scale"},
     {SVY_OPTION_PAGE, "zoom", 0, G_OPTION_ARG_NONE, MEMBER(is_zoomed), NULL,
      "an axis of change need not start at 0"},
     {SVY_OPTION_PAGE, "not-nested", 0, G_OPTION_ARG_NONE, MEMBER(is_not_nested), NULL,
@@ -267,6 +269,7 @@ static bool check_texts(const SvyOptions *options, GError **error)
         {"--height", options->height_text, false},
         {"--title", options->title, false},
         {"--top", options->top_text, false},
+        {"--axis-end", options->axis_end_text, false},
         {"--by", options->by, false},
         {"--tiles", options->tiles, true},
         {"--language", options->language, false},
@@ -367,10 +370,28 @@ static bool read_side(const char *name, const char *text, double *ret_inches, GE
                          "%s has no such value, got %s", name, quoted);
 }
 
+/* "auto" is 0: each chart as it needs. */
+static bool read_axis_end(SvyOptions *options, GError **error)
+{
+    size_t percent = 0;
+    g_autofree char *quoted = NULL;
+
+    if (options->axis_end_text == NULL || strcmp(options->axis_end_text, "auto") == 0)
+        return true;
+    if (read_count("--axis-end", options->axis_end_text, 1, 100, &percent, NULL)) {
+        options->axis_end = (double)percent / 100;
+        return true;
+    }
+    quoted = svy_text_quote(options->axis_end_text);
+    return svy_error_set(error, SVY_ERROR_USAGE, NULL, "Write auto, or per cent from 1 to 100",
+                         "--axis-end has no such value, got %s", quoted);
+}
+
 static bool read_pictures(SvyOptions *options, GError **error)
 {
     return read_count("--dpi", options->dpi_text, 36, 1200, &options->dpi, error) &&
            read_count("--top", options->top_text, 1, MAX_TOP, &options->n_top, error) &&
+           read_axis_end(options, error) &&
            read_side("--width", options->width_text, &options->width_in, error) &&
            read_side("--height", options->height_text, &options->height_in, error);
 }
@@ -437,20 +458,16 @@ bool svy_options_parse(SvyOptionSet set,
 
 void svy_options_clear(SvyOptions *options)
 {
-    char *const texts[] = {options->codebook,       options->plan,
-                           options->output,         options->theme,
-                           options->format,         options->use,
-                           options->follow,         options->encoding,
-                           options->delimiter_text, options->skip_text,
-                           options->max_cell_text,  options->dictionary,
-                           options->decimal_text,   options->input,
-                           options->exclude_text,   options->min_cell_text,
-                           options->weight,         options->rake,
-                           options->roster,         options->targets,
-                           options->dpi_text,       options->width_text,
-                           options->height_text,    options->title,
-                           options->top_text,       options->by,
-                           options->language,       options->tiles};
+    char *const texts[] = {options->codebook,      options->plan,          options->output,
+                           options->theme,         options->format,        options->use,
+                           options->follow,        options->encoding,      options->delimiter_text,
+                           options->skip_text,     options->max_cell_text, options->dictionary,
+                           options->decimal_text,  options->input,         options->exclude_text,
+                           options->min_cell_text, options->weight,        options->rake,
+                           options->roster,        options->targets,       options->dpi_text,
+                           options->width_text,    options->height_text,   options->title,
+                           options->top_text,      options->axis_end_text, options->by,
+                           options->language,      options->tiles};
 
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);

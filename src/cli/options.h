@@ -56,10 +56,11 @@ typedef struct {
     size_t min_cell; /* people behind a figure of a group; 0: as the plan says */
     int is_forced, is_strict, is_quiet, is_without_auto, is_drift_accepted;
     int wants_help, wants_version;
-    char *dpi_text, *width_text, *height_text, *title, *top_text;
+    char *dpi_text, *width_text, *height_text, *title, *top_text, *axis_end_text;
     char *by, *language, *tiles;
     size_t dpi;                 /* 0: the theme's */
     double width_in, height_in; /* 0: the theme's */
+    double axis_end;            /* 0: as each chart needs */
     size_t n_top;               /* rows of a chart; 0: all */
     int has_svg_text, wants_list, is_zoomed, is_not_nested;
     char **files; /* (nullable) [NULL-terminated] what is no option */

@@ -265,6 +265,22 @@ static bool plan_charts(SvyReportWork *work, GError **error)
     return true;
 }
 
+/* Bars of a report are compared across its charts: all have the scale that the longest needs. */
+static double find_axis_end(const SvyReportWork *work)
+{
+    double most = 0;
+
+    for (guint i = 0; i < work->charts->len; i++) {
+        const SvyQuestionResult *question =
+            g_array_index(work->charts, SvyReportChart, i).subject.question;
+
+        for (size_t k = 0; question != NULL && k < question->n_options; k++)
+            if (question->options[k].p.status == SVY_STATUS_OK)
+                most = MAX(most, question->options[k].p.hi);
+    }
+    return work->result->n_gaps > 1 ? 1 : most;
+}
+
 /* --- Drawing: by any thread ----------------------------------------------------------------- */
 
 /* One page of a chart as files in memory. */
@@ -299,6 +315,7 @@ struct SvyReportStudio {
     const SvyReportWork *work;
     SvyTheme *theme;
     const char *theme_name;
+    double axis_end;
     size_t n_drawings;
     Drawing *drawings;
     int next; /* atomic */
@@ -381,45 +398,33 @@ static size_t count_least_rows(size_t n_rows)
     return MAX(5, n_rows - n_rows / 4);
 }
 
-static bool lay_out_part(const SvyResult *result,
-                         const SvyReportChart *chart,
-                         const SvyTheme *theme,
-                         const SvyTiles *tiles,
-                         size_t part,
-                         SvyChart **ret_chart,
-                         GError **error)
-{
-    const SvyChartOptions options = {
-        .theme = theme, .kind = chart->kind, .tiles = tiles, .part = part};
-
-    return svy_subject_draw(result, &chart->subject, &options, ret_chart, error);
-}
-
 /* Whole if possible. On a page of fixed height, a slide, a few of the smallest rows go; where that
  * is not enough, the chart is drawn in parts, and this is the first. What does not fit even so is
  * refused as a whole. */
 static bool lay_out(const SvyResult *result,
-                    const SvyReportChart *chart,
-                    const SvyTheme *theme,
-                    const SvyTiles *tiles,
+                    const SvyChartSubject *subject,
+                    const SvyChartOptions *look,
                     SvyChart **ret_chart,
                     GError **error)
 {
-    const size_t n_rows = count_rows(&chart->subject);
+    const size_t n_rows = count_rows(subject);
     const size_t n_least = count_least_rows(n_rows);
-    SvyChartOptions options = {.theme = theme, .kind = chart->kind, .tiles = tiles};
+    SvyChartOptions options = *look;
     g_autoptr(GError) fault = NULL;
 
-    if (svy_subject_draw(result, &chart->subject, &options, ret_chart, &fault))
+    if (svy_subject_draw(result, subject, &options, ret_chart, &fault))
         return true;
     for (size_t n = n_rows; n > n_least && g_error_matches(fault, SVY_ERROR, SVY_ERROR_USAGE);
          n--) {
         options.n_top = n - 1;
-        if (svy_subject_draw(result, &chart->subject, &options, ret_chart, NULL))
+        if (svy_subject_draw(result, subject, &options, ret_chart, NULL))
             return true;
     }
-    if (g_error_matches(fault, SVY_ERROR, SVY_ERROR_USAGE))
-        return lay_out_part(result, chart, theme, tiles, 1, ret_chart, error);
+    if (g_error_matches(fault, SVY_ERROR, SVY_ERROR_USAGE)) {
+        options.n_top = 0;
+        options.part = 1;
+        return svy_subject_draw(result, subject, &options, ret_chart, error);
+    }
     g_propagate_error(error, g_steal_pointer(&fault));
     return false;
 }
@@ -449,18 +454,22 @@ static void draw_one(const SvyReportStudio *studio, const SvyTheme *theme, size_
     const SvyReportWork *work = studio->work;
     const SvyReportChart *chart = &g_array_index(work->charts, SvyReportChart, index);
     Drawing *drawing = &studio->drawings[index];
-    const SvyTiles *tiles = work->options->tiles;
+    SvyChartOptions look = {.theme = theme,
+                            .kind = chart->kind,
+                            .tiles = work->options->tiles,
+                            .axis_end = studio->axis_end};
     g_autoptr(SvyChart) drawn = NULL;
     size_t n_parts;
 
     drawing->name = name_chart(work, chart, index + 1);
-    if (!lay_out(work->result, chart, theme, tiles, &drawn, &drawing->fault))
+    if (!lay_out(work->result, &chart->subject, &look, &drawn, &drawing->fault))
         return;
     n_parts = svy_chart_count_parts(drawn);
     for (size_t part = 1; part <= n_parts; part++) {
         if (part > 1) {
             svy_chart_free(g_steal_pointer(&drawn));
-            if (!lay_out_part(work->result, chart, theme, tiles, part, &drawn, &drawing->fault))
+            look.part = part;
+            if (!svy_subject_draw(work->result, &chart->subject, &look, &drawn, &drawing->fault))
                 return;
         }
         if (!add_sheet(drawing, work->options, drawn, n_parts > 1 ? part : 0, &drawing->fault))
@@ -632,6 +641,7 @@ static SvyReportStudio *studio_new(const SvyReportWork *work, SvyTheme *theme, c
     studio->work = work;
     studio->theme = theme;
     studio->theme_name = name;
+    studio->axis_end = find_axis_end(work);
     studio->n_drawings = work->charts->len;
     studio->drawings = g_new0(Drawing, studio->n_drawings);
     for (size_t i = 0; i < studio->n_drawings; i++) {

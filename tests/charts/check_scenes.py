@@ -344,9 +344,21 @@ DOCTORED_PARTS = {"a22": long_part, "a22 ": shifted_part, "a22  ": lost_part, "a
                   "a23 ": wrong_apart, "a25b": wrong_base, "a6": pale_figure}
 
 
+def long_axis(chart):
+    chart.nodes("axis")[-1]["text"] = "100%"
+
+
+def late_axis(chart):
+    chart.nodes("axis")[0]["text"] = "20"
+
+
+DOCTORED_AXES = {"normal-gap-bars-report": {"a24": late_axis},
+                 "equal-select-all-report": {"a24": long_axis}}
+
+
 def check_checks(tap, folder, themes):
     """Every check that matters must be able to fail."""
-    spoiled = {GOLDEN[0]: DOCTORED, "normal-likert-report": DOCTORED_PARTS,
+    spoiled = {GOLDEN[0]: DOCTORED, "normal-likert-report": DOCTORED_PARTS, **DOCTORED_AXES,
                **scene_checks.DOCTORED}
     for stem, doctors in spoiled.items():
         sound = scene_checks.Chart(folder / stem, themes)

@@ -184,6 +184,7 @@ def to_share(chart, x):
     return (x - chart.scene["plot_left"]) / chart.scene["plot_width"]
 
 
+BARS = {"ranked-bars": ("lo", "hi"), "select-all": ("lo", "hi"), "gap-bars": ("gap_lo", "gap_hi")}
 MARKED = {"gap-dumbbell": ("use_p", "follow_p"), "gap-bars": ("gap",)}
 SERIES = {True: ("use", "follow"), False: ("", "")}
 
@@ -304,10 +305,29 @@ def a24_zero(chart):
         if min(abs(to_share(chart, x)) for x in ends[:1 if bar["value_to"] >= 0 else 2]) > 0.0005:
             yield "a bar does not start at zero"
     labels = [n["text"] for n in chart.nodes("axis")]
-    if chart.is_stacked() or chart.kind == "gap-bars":
+    if chart.is_stacked():
         return
-    if labels[:1] != ["0%"] or labels[-1:] != ["100%"]:
+    if chart.kind in BARS:
+        yield from axis_of_bars(chart, labels)
+    elif labels[:1] != ["0%"] or labels[-1:] != ["100%"]:
         yield f"the axis goes from {labels[:1]} to {labels[-1:]}"
+
+
+def axis_of_bars(chart, labels):
+    """From zero to the round share next to the longest bar; in a part, to that of the whole."""
+    lo, hi = BARS[chart.kind]
+    lows = [float(row[lo]) for row in chart.rows if row[lo]]
+    most = max([abs(float(row[hi])) for row in chart.rows if row[hi]] + [-low for low in lows],
+               default=0)
+    end = next(end for end in (40, 60, 80, 100) if end / 100 >= most - 1e-12)
+    zero, sign = ("0", "") if chart.kind == "gap-bars" else ("0%", "%")
+    ends = [f"{e}{sign}" for e in (40, 60, 80, 100) if e == end or
+            (e > end and " Part " in chart.alt.partition("\n\n")[0])]
+    has_left = chart.kind == "gap-bars" and min(lows, default=0) < 0
+    if zero not in labels or (labels[0] != zero and not has_left):
+        yield f"the axis begins at {labels[:1]}"
+    if not has_left and labels[-1] not in ends:
+        yield f"the axis ends at {labels[-1:]}, the longest bar at {most:.1%}"
 
 
 def a25_notes(chart):

@@ -69,14 +69,19 @@ static void check_solve(void)
     double left, width;
     SvyRowGeometry geometry;
 
-    svy_scale_solve(scale_rows, 2, &sizes, 300, 5, 9, &left, &width);
+    svy_scale_solve(scale_rows, 2, &sizes, 300, 1, 5, 9, &left, &width);
     geometry = svy_scale_place_row(&rows[0], &sizes, width);
     svy_check_near(left + geometry.left_edge - sizes.pad - 20, 0, 1e-6);
     svy_check_near(left + geometry.right_edge + sizes.pad + 30, 300, 1e-6);
 
-    svy_scale_solve(scale_rows + 1, 1, &sizes, 300, 5, 9, &left, &width);
+    svy_scale_solve(scale_rows + 1, 1, &sizes, 300, 1, 5, 9, &left, &width);
     svy_check_near(left, 5, 1e-9);
     svy_check_near(width, 300 - 5 - 9, 1e-9);
+
+    /* an axis to 80% in the same room: all shares are a quarter longer */
+    svy_scale_solve(scale_rows + 1, 1, &sizes, 300, 0.8, 5, 9, &left, &width);
+    svy_check_near(left, 5, 1e-9);
+    svy_check_near(0.8 * width, 300 - 5 - 9, 1e-9);
 }
 
 int main(int argc, char **argv)
