@@ -6,6 +6,10 @@
  * CASE-KIND-THEME.scene.json, .csv, .alt.txt always; .png, .pdf, .svg and .text.svg with --files;
  * .error holds the message of a chart that was refused; with --parts those whose rows do not fit
  * are drawn in parts: CASE-KIND-p1-THEME. */
+ *                      [--pdf-first] [--page WIDTHxHEIGHT] [--language NAME]
+ *     draw-chart-cases --list
+ * CASE-KIND-THEME.scene.json, .csv, .alt.txt always; .png, .pdf, .svg and .text.svg with --files;
+ * .error holds the message of a chart that was refused. --list: the names of the cases. */
 #include <surveystat/chart.h>
 
 #include <string.h>
@@ -311,11 +315,20 @@ static void draw_theme(Run *run, const GPtrArray *cases, size_t t)
     }
 }
 
+static int list_cases(const GPtrArray *cases)
+{
+    for (size_t i = 0; i < cases->len; i++)
+        g_print("%s\n", ((const SvyChartCase *)cases->pdata[i])->name);
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
     Run run = {.n_strip_rows = SVY_STRIP_ROWS};
     g_autoptr(GPtrArray) cases = svy_cases_new();
 
+    if (argc == 2 && strcmp(argv[1], "--list") == 0)
+        return list_cases(cases);
     if (!read_options(&run, argc, argv))
         return 2;
     for (size_t t = 0; t < G_N_ELEMENTS(theme_names); t++)

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tables written in random dialects are read back exactly, with the physical line of each record,
  * whatever pieces the bytes arrive in. */
+#include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/findings.h"
@@ -238,7 +240,7 @@ static void check_from_file(const Table *table)
 }
 
 typedef struct {
-    int fd;
+    const char *path;
     const GString *bytes;
     guint32 seed;
 } Feeder;
@@ -247,35 +249,54 @@ static void *feed_pipe(void *data)
 {
     const Feeder *feeder = data;
     g_autoptr(GRand) random = g_rand_new_with_seed(feeder->seed);
+    const int fd = open(feeder->path, O_WRONLY);
     size_t done = 0;
 
+    g_assert_cmpint(fd, >=, 0);
     while (done < feeder->bytes->len) {
         const size_t piece = (size_t)g_rand_int_range(random, 1, MAX_PIECE + 1);
         const size_t n = MIN(piece, feeder->bytes->len - done);
 
-        g_assert_true(write(feeder->fd, feeder->bytes->str + done, n) == (ssize_t)n);
+        g_assert_true(write(fd, feeder->bytes->str + done, n) == (ssize_t)n);
         done += n;
     }
-    close(feeder->fd);
+    close(fd);
     return NULL;
+}
+
+/* A named one: not every machine has /dev/fd. */
+static char *make_pipe(void)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *folder = g_dir_make_tmp("svy-pipe-XXXXXX", &error);
+    char *path = g_build_filename(folder, "pipe", NULL);
+
+    g_assert_no_error(error);
+    g_assert_cmpint(mkfifo(path, 0600), ==, 0);
+    return path;
+}
+
+static void remove_pipe(char *path)
+{
+    g_autofree char *folder = g_path_get_dirname(path);
+
+    unlink(path);
+    rmdir(folder);
+    g_free(path);
 }
 
 static void check_from_pipe(const Table *table, guint32 seed)
 {
-    int ends[2];
-
-    g_assert_true(pipe(ends) == 0);
-
-    g_autofree char *path = g_strdup_printf("/dev/fd/%d", ends[0]);
+    char *path = make_pipe();
     g_autoptr(SvyInput) input = NULL;
     g_autoptr(GError) error = NULL;
-    Feeder feeder = {.fd = ends[1], .bytes = table->bytes, .seed = seed};
+    Feeder feeder = {.path = path, .bytes = table->bytes, .seed = seed};
     GThread *thread = g_thread_new("feeder", feed_pipe, &feeder);
 
     svy_input_open(path, &input, &error);
     g_thread_join(thread);
     g_assert_no_error(error);
-    close(ends[0]);
+    remove_pipe(path);
     check_table(table, input);
 }
 
