@@ -4,8 +4,12 @@
     check_files.py DRAW-CHART-CASES
 
 Needs poppler-utils and qpdf; without them the tests are skipped, not passed. SVG is rendered by
-rsvg-convert (librsvg2-bin) and chromium where they are installed."""
+rsvg-convert (librsvg2-bin) and chromium where they are installed. Charts are drawn and looked at
+side by side on all processors."""
+import array
+import concurrent.futures
 import csv
+import functools
 import hashlib
 import html
 import json
@@ -20,6 +24,7 @@ import tempfile
 import xml.etree.ElementTree
 import zlib
 
+import scene_checks
 from check_scenes import EMPTY_FONTCONFIG, Tap, draw
 
 TOOLS = ["pdftotext", "pdffonts", "pdfinfo", "pdftoppm", "qpdf"]
@@ -38,6 +43,21 @@ DEJAVU = re.compile(r"DejaVu|Noto|Liberation|FreeS|Symbola|Unifont")
 def run(*command):
     return subprocess.run([str(c) for c in command], check=True, capture_output=True,
                           text=True).stdout
+
+
+@functools.lru_cache(maxsize=8)
+def ask_once(command, path, *_stamp):
+    return run(*command, path)
+
+
+def ask(path, *command):
+    """What a tool says of a file. Several checks put the same question."""
+    stat = os.stat(path)
+    return ask_once(command, path, stat.st_mtime_ns, stat.st_size)
+
+
+def repeat_byte(byte, count):
+    return int.from_bytes(bytes([byte]) * count, sys.byteorder)
 
 
 class Png:
@@ -69,31 +89,35 @@ class Png:
         return found
 
     def rows(self):
+        """Each row's bytes. Those of a row are added to the row above at once, as one large number
+        whose bytes do not carry into each other: Python takes minutes for single ones."""
         raw = zlib.decompress(b"".join(body for name, body in self.chunks if name == "IDAT"))
-        stride, previous = 3 * self.width, bytes(3 * self.width)
+        stride, above = 3 * self.width, 0
+        low, high = repeat_byte(0x7f, stride), repeat_byte(0x80, stride)
         for y in range(self.height):
             line = raw[y * (stride + 1):(y + 1) * (stride + 1)]
+            here = int.from_bytes(line[1:], sys.byteorder)
             if line[0] == 2:
-                line = bytes([(a + b) & 255 for a, b in zip(line[1:], previous)])
-            elif line[0] == 0:
-                line = line[1:]
-            else:
+                here = ((here & low) + (above & low)) ^ ((here ^ above) & high)
+            elif line[0] != 0:
                 raise ValueError(f"filter {line[0]}")
-            previous = line
-            yield line
+            above = here
+            yield here.to_bytes(stride, sys.byteorder)
 
 
-def average_blocks(rows, width, side=4):
-    """Mean brightness of blocks of pixels: the picture, blurred."""
-    blocks, sums, count = [], None, 0
-    n_columns = width // side
-    for row in rows:
-        gray = [sum(row[3 * side * i:3 * side * (i + 1)]) for i in range(n_columns)]
-        sums = gray if sums is None else [a + b for a, b in zip(sums, gray)]
-        count += 1
-        if count == side:
-            blocks.append([s / (3 * side * side) for s in sums])
-            sums, count = None, 0
+def average_blocks(rows, width):
+    """Mean brightness of blocks of 4 x 4 pixels: the picture, blurred. Rows are added as one large
+    number each: its pairs of bytes, which hold a sum of eight bytes without a carry."""
+    n_bytes = width // 4 * 12
+    single = int.from_bytes(b"\x00\xff" * (n_bytes // 2), "big")
+    blocks, pairs = [], 0
+    for y, row in enumerate(rows, 1):
+        bits = int.from_bytes(row[:n_bytes], sys.byteorder)
+        pairs += (bits & single) + ((bits >> 8) & single)
+        if y % 4 == 0:
+            sums = array.array("H", pairs.to_bytes(n_bytes, sys.byteorder))
+            blocks.append([sum(six) / 48 for six in zip(*[iter(sums)] * 6)])
+            pairs = 0
     return blocks
 
 
@@ -125,7 +149,7 @@ def is_plain(text):
 
 
 def a11_fonts(stem):
-    for line in run("pdffonts", f"{stem}.pdf").splitlines()[2:]:
+    for line in ask(f"{stem}.pdf", "pdffonts").splitlines()[2:]:
         name, flags = line.split()[0], re.search(r"(yes|no)\s+(yes|no)\s+(yes|no)\s+\d+\s+\d+$",
                                                  line)
         if not flags or set(flags.groups()) != {"yes"}:
@@ -186,7 +210,7 @@ def a15_valid(stem):
 
 def a16_structure(stem):
     scene, texts = load(stem)
-    structure = run("pdfinfo", "-struct", f"{stem}.pdf")
+    structure = ask(f"{stem}.pdf", "pdfinfo", "-struct")
     cells = [t for t in texts if t["part"] == "table"]
     n_rows = max(t["part_row"] for t in cells) + 1
     n_columns = max(t["part_column"] for t in cells) + 1
@@ -198,13 +222,13 @@ def a16_structure(stem):
             yield f"{found} of {tag}, not {count}"
     if structure.count("/Scope /Column") != n_columns or "/BBox" not in structure:
         yield "columns without scope, or a figure without box"
-    objects = run("qpdf", "--json", f"{stem}.pdf")
+    objects = ask(f"{stem}.pdf", "qpdf", "--json")
     title = "".join(n["text"] for n in texts if n["role"] == "title")
     for needed in ('"/Lang": "u:en"', '"/DisplayDocTitle": true', '"/Marked": true', '"/Alt": "u:',
                    '"/Metadata"', '"/Title"'):
         if needed not in objects:
             yield f"the PDF lacks {needed}"
-    if title not in run("pdfinfo", f"{stem}.pdf") and scene["kind"] == "gap-dumbbell":
+    if title not in ask(f"{stem}.pdf", "pdfinfo") and scene["kind"] == "gap-dumbbell":
         yield "the title is not in the information"
     if "/CreationDate" in objects:
         yield "a date from nowhere"
@@ -212,7 +236,7 @@ def a16_structure(stem):
 
 def read_unseen(stem):
     """Texts that the PDF's table has for cells without any on the page: (row, column) -> text."""
-    objects = json.loads(run("qpdf", "--json", f"{stem}.pdf"))["qpdf"][1]
+    objects = json.loads(ask(f"{stem}.pdf", "qpdf", "--json"))["qpdf"][1]
     elements = {name: entry["value"] for name, entry in objects.items()
                 if isinstance(entry.get("value"), dict)}
     tables = [e for e in elements.values() if e.get("/S") == "/Table"]
@@ -263,7 +287,7 @@ def a16b_every_share(stem):
 
 def a17_page_size(stem):
     scene, _ = load(stem)
-    found = re.search(r"Page size:\s+([\d.]+) x ([\d.]+) pts", run("pdfinfo", f"{stem}.pdf"))
+    found = re.search(r"Page size:\s+([\d.]+) x ([\d.]+) pts", ask(f"{stem}.pdf", "pdfinfo"))
     for name, got in zip(("width", "height"), found.groups()):
         if abs(float(got) - scene[name]) > 0.72:
             yield f"{name} {got}, not {scene[name]}"
@@ -354,7 +378,7 @@ def rsvg_page(stem, out):
 
 
 def chromium_page(stem, out):
-    """A page as large as the picture."""
+    """A page as large as the picture. Each process of ours has a browser of its own."""
     scene, _ = load(stem)
     svg = pathlib.Path(f"{stem}.svg").read_text(encoding="utf-8").split("?>", 1)[1]
     page = stem.parent / f"{stem.name}.html"
@@ -362,7 +386,8 @@ def chromium_page(stem, out):
                     f"{scene['height']}pt;margin:0}}body{{margin:0}}svg{{display:block}}</style>"
                     f"{svg}", encoding="utf-8")
     run("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
-        f"--user-data-dir={stem.parent / 'browser'}", f"--print-to-pdf={out}", page.as_uri())
+        f"--user-data-dir={stem.parent / f'browser-{os.getpid()}'}", f"--print-to-pdf={out}",
+        page.as_uri())
 
 
 ENGINES = {"rsvg-convert": rsvg_page, "chromium": chromium_page}
@@ -381,29 +406,39 @@ def stems_in(folder):
     return sorted(pathlib.Path(str(p)[:-len(".scene.json")]) for p in folder.glob("*.scene.json"))
 
 
-def check_drafts(tap, program, scratch):
-    folder = scratch / "drafts"
-    folder.mkdir()
-    for case in CASES:
-        draw(program, folder, "--files", "--only", case, "--dpi", str(DRAFT))
-    for stem in stems_in(folder):
-        # These differ from the others in sizes and colours: two cases tell.
-        if get_theme(stem) in ("slide", "mono") and not stem.name.startswith(("normal", "mixed")):
-            continue
-        checks = [a11_fonts, a12_text, a12b_reading_order, a15_valid, a16_structure,
-                  a16b_every_share, a17_page_size]
-        # Comparing pictures without a library is slow: where shapes differ in kind.
-        if stem.name.startswith("normal") or stem.name in PICTURES:
-            checks += [a19_edges, a20_same_picture]
-        faults = [f"{check.__name__}: {fault}" for check in checks for fault in check(stem)]
-        faults += [f"a18: {fault}" for fault in a18_png_head(stem, DRAFT_DPI[get_theme(stem)])]
-        faults += [f"a21: {fault}" for ending in (".svg", ".text.svg")
-                   for fault in a21_svg(stem, ending)]
+def draw_draft(program, folder, case):
+    draw(program, folder, "--files", "--only", case, "--dpi", str(DRAFT))
+
+
+def look_at_draft(stem):
+    checks = [a11_fonts, a12_text, a12b_reading_order, a15_valid, a16_structure, a16b_every_share,
+              a17_page_size]
+    # Comparing pictures without a library is slow: where shapes differ in kind.
+    if stem.name.startswith("normal") or stem.name in PICTURES:
+        checks += [a19_edges, a20_same_picture]
+    faults = [f"{check.__name__}: {fault}" for check in checks for fault in check(stem)]
+    faults += [f"a18: {fault}" for fault in a18_png_head(stem, DRAFT_DPI[get_theme(stem)])]
+    return faults + [f"a21: {fault}" for ending in (".svg", ".text.svg")
+                     for fault in a21_svg(stem, ending)]
+
+
+def is_looked_at(stem):
+    """Slide and mono differ from the others in sizes and colours: two cases tell."""
+    return get_theme(stem) not in ("slide", "mono") or stem.name.startswith(("normal", "mixed"))
+
+
+def check_drafts(tap, pool, drafts):
+    stems = [stem for stem in stems_in(drafts) if is_looked_at(stem)]
+    for stem, faults in zip(stems, pool.map(look_at_draft, stems)):
         tap.report(stem.name, faults)
-    return folder
 
 
-def check_engines(tap, drafts):
+def look_at_rendered(rendered):
+    return list(a21_rendered(*rendered))
+
+
+def list_rendered(drafts):
+    """(chart, engine) of each picture of another engine."""
     stems = [stem for stem in stems_in(drafts)
              if stem.name in PICTURES or stem.name.startswith("normal-gap")]
     every_kind = [stem for stem in stems_in(drafts)
@@ -411,22 +446,40 @@ def check_engines(tap, drafts):
     for engine in ENGINES:
         # A browser takes a second a page.
         for stem in stems if engine == "chromium" else sorted(set(stems + every_kind)):
-            if shutil.which(engine) is None:
-                tap.skip(f"{stem.name} by {engine}", f"{engine} not installed")
-            else:
-                tap.report(f"{stem.name} by {engine}", list(a21_rendered(stem, engine)))
+            yield stem, engine
 
 
-def check_full_size(tap, program, scratch):
-    folder = scratch / "full"
+def check_engines(tap, pool, drafts):
+    rendered = list(list_rendered(drafts))
+    made = [(stem, engine) for stem, engine in rendered if shutil.which(engine) is not None]
+    for (stem, engine), faults in zip(made, pool.map(look_at_rendered, made)):
+        tap.report(f"{stem.name} by {engine}", faults)
+    for stem, engine in rendered:
+        if (stem, engine) not in made:
+            tap.skip(f"{stem.name} by {engine}", f"{engine} not installed")
+
+
+def look_at_full_size(program, folder, kind):
+    """(name, faults) of each chart of a kind."""
     folder.mkdir()
-    draw(program, folder, "--files", "--only", "normal")
+    draw(program, folder, "--files", "--only", "normal", "--kind", kind)
+    found = []
     for stem in stems_in(folder):
         dpi = DPI[get_theme(stem)]
         faults = list(a18_png_head(stem, dpi))
         if "gap" in stem.name:  # the others as drafts: reading large pictures here takes long
             faults += list(a19_edges(stem))
-        tap.report(f"{stem.name} at {dpi} dpi", faults)
+        found.append((f"{stem.name} at {dpi} dpi", faults))
+    shutil.rmtree(folder)
+    return found
+
+
+def check_full_size(tap, pool, program, scratch):
+    draws = [pool.submit(look_at_full_size, program, scratch / f"full-{kind}", kind)
+             for kind in scene_checks.KINDS]
+    for done in draws:
+        for name, faults in done.result():
+            tap.report(name, faults)
 
 
 def hash_folder(folder):
@@ -434,7 +487,16 @@ def hash_folder(folder):
             if p.suffix != ".ppm"}
 
 
-def check_same_bytes(tap, program, scratch, drafts):
+def draw_variation(program, folder, arguments, environment):
+    folder.mkdir()
+    draw(program, folder, "--files", "--only", "normal", "--dpi", str(DRAFT), *arguments,
+         **environment)
+    got = hash_folder(folder)
+    shutil.rmtree(folder)
+    return got
+
+
+def check_same_bytes(tap, pool, program, scratch, drafts):
     config = scratch / "fonts.conf"
     config.write_text(EMPTY_FONTCONFIG, encoding="utf-8")
     variations = {
@@ -448,12 +510,10 @@ def check_same_bytes(tap, program, scratch, drafts):
     }
     expected = {name: value for name, value in hash_folder(drafts).items()
                 if name.startswith("normal")}
-    for index, (name, (arguments, environment)) in enumerate(variations.items()):
-        folder = scratch / f"again-{index}"
-        folder.mkdir()
-        draw(program, folder, "--files", "--only", "normal", "--dpi", str(DRAFT), *arguments,
-             **environment)
-        got = hash_folder(folder)
+    draws = [pool.submit(draw_variation, program, scratch / f"again-{index}", *variation)
+             for index, variation in enumerate(variations.values())]
+    for name, done in zip(variations, draws):
+        got = done.result()
         tap.report(f"same bytes: {name}",
                    [file for file in expected if got.get(file) != expected[file]])
 
@@ -513,12 +573,17 @@ def main():
         return
     program, tap = sys.argv[1], Tap()
     os.environ.pop("SOURCE_DATE_EPOCH", None)
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, concurrent.futures.ProcessPoolExecutor(
+            len(os.sched_getaffinity(0))) as pool:
         scratch = pathlib.Path(name)
-        drafts = check_drafts(tap, program, scratch)
-        check_same_bytes(tap, program, scratch, drafts)
-        check_engines(tap, drafts)
-        check_full_size(tap, program, scratch)
+        drafts = scratch / "drafts"
+        drafts.mkdir()
+        for done in [pool.submit(draw_draft, program, drafts, case) for case in CASES]:
+            done.result()
+        check_same_bytes(tap, pool, program, scratch, drafts)
+        check_drafts(tap, pool, drafts)
+        check_engines(tap, pool, drafts)
+        check_full_size(tap, pool, program, scratch)
         check_epoch(tap, program, scratch)
         check_refusal_leaves_nothing(tap, program, scratch)
         check_checks(tap, drafts)

@@ -2,10 +2,12 @@
 """A34: draws every case in every theme and kind and paints each as PNG, PDF and SVG, in a program
 whose memory is watched; TAP. A wrong access, an undefined operation or a leak fails its case.
 
-    check_matrix.py DRAW-CHART-CASES MEMORY-FAULT [--valgrind VALGRIND] [CASE ...]
+    check_matrix.py DRAW-CHART-CASES MEMORY-FAULT [CASE ...]
+                    [--valgrind VALGRIND [--all]] [--jobs N]
 
-Without --valgrind the programs are to be built with the sanitizers address and undefined. Cases are
-drawn side by side on all processors."""
+Without --valgrind the programs are to be built with the sanitizers address and undefined. Valgrind is
+slow: it sees every chart laid out, painted those of the case "normal" in every theme and those of the
+other cases in one; with --all every one. Cases are drawn side by side on all processors."""
 import argparse
 import concurrent.futures
 import os
@@ -29,6 +31,7 @@ WATCHED = {"G_SLICE": "always-malloc", "G_DEBUG": "fatal-warnings",
 # The sanitizer's usual stacks end in a library without frame pointers; these show who called it.
 WHOLE_STACKS = {"ASAN_OPTIONS": "fast_unwind_on_malloc=0",
                 "LSAN_OPTIONS": f"print_suppressions=0:suppressions={HERE / 'whole-stacks.supp'}"}
+IN_ONE_THEME = ["--paint", "report"]
 # Drawn first, since they take longest.
 LONGEST = ["30-rows", "long-labels", "hostile", "normal"]
 
@@ -78,8 +81,10 @@ def list_cases(program):
     return sorted(names, key=lambda name: (name not in LONGEST, name))
 
 
-def look_at(folder, is_painted):
+def look_at(folder, arguments):
     """Faults: what was left out."""
+    is_painted = "--files" in arguments
+    theme = arguments[arguments.index("--paint") + 1] if "--paint" in arguments else ""
     scenes = list(folder.glob("*.scene.json"))
     errors = list(folder.glob("*.error"))
     n_charts = len(scenes) + len(errors)
@@ -87,6 +92,8 @@ def look_at(folder, is_painted):
         yield f"{n_charts} charts, not {N_KINDS * N_THEMES}"
     for scene in scenes if is_painted else []:
         stem = str(scene)[:-len(".scene.json")]
+        if not stem.endswith(theme):
+            continue
         yield from (f"no {stem}{ending}" for ending in PICTURES
                     if not os.path.exists(stem + ending))
     for error in errors if is_painted else []:
@@ -102,7 +109,7 @@ def draw(watch, program, name, arguments, environment):
         said = watch.run(program, folder, *arguments, **environment)
         faults = said.splitlines()
         if "--kind" not in arguments:
-            faults += look_at(folder, "--files" in arguments)
+            faults += look_at(folder, arguments)
         n_charts = len(list(folder.glob("*.alt.txt"))) + len(list(folder.glob("*.error")))
     return name, n_charts, faults, time.monotonic() - began
 
@@ -123,12 +130,19 @@ def count_cpu_minutes():
     return (used.ru_utime + used.ru_stime) / 60
 
 
-def check_draws(tap, watch, program, cases):
-    """@cases: [] for all, and the extras."""
+def plan_cases(program, options):
+    for case in options.cases or list_cases(program):
+        is_whole = options.all or not options.valgrind or case == "normal"
+        yield case, ["--only", case, *PAINTED, *([] if is_whole else IN_ONE_THEME)], {}
+
+
+def check_draws(tap, watch, options):
+    """Without cases all of them, and the extras."""
     n_all, began = 0, time.monotonic()
-    plan = [(case, ["--only", case, *PAINTED], {}) for case in cases or list_cases(program)]
+    program, cases = options.draw, options.cases
+    plan = list(plan_cases(program, options))
     with tempfile.TemporaryDirectory() as name, concurrent.futures.ThreadPoolExecutor(
-            len(os.sched_getaffinity(0))) as pool:
+            options.jobs) as pool:
         plan += [] if cases else plan_extras(pathlib.Path(name))
         draws = [pool.submit(draw, watch, program, *one) for one in plan]
         for done in concurrent.futures.as_completed(draws):
@@ -154,6 +168,8 @@ def check_faults(tap, watch, program):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--valgrind")
+    parser.add_argument("--all", action="store_true")
+    parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)))
     parser.add_argument("draw")
     parser.add_argument("fault")
     parser.add_argument("cases", nargs="*")
@@ -161,7 +177,7 @@ def main():
     watch = Valgrind(options.valgrind) if options.valgrind else Sanitizers()
     tap = Tap()
     check_faults(tap, watch, options.fault)
-    check_draws(tap, watch, options.draw, options.cases)
+    check_draws(tap, watch, options)
     tap.finish()
 
 
