@@ -21,6 +21,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+import threading
 import xml.etree.ElementTree
 import zlib
 
@@ -378,15 +379,16 @@ def rsvg_page(stem, out):
 
 
 def chromium_page(stem, out):
-    """A page as large as the picture. Each process of ours has a browser of its own."""
+    """A page as large as the picture. Each worker of ours has a browser of its own."""
     scene, _ = load(stem)
     svg = pathlib.Path(f"{stem}.svg").read_text(encoding="utf-8").split("?>", 1)[1]
     page = stem.parent / f"{stem.name}.html"
+    worker = f"browser-{os.getpid()}-{threading.get_ident()}"
     page.write_text(f"<!doctype html><meta charset=utf-8><style>@page{{size:{scene['width']}pt "
                     f"{scene['height']}pt;margin:0}}body{{margin:0}}svg{{display:block}}</style>"
                     f"{svg}", encoding="utf-8")
     run("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
-        f"--user-data-dir={stem.parent / f'browser-{os.getpid()}'}", f"--print-to-pdf={out}",
+        f"--user-data-dir={stem.parent / worker}", f"--print-to-pdf={out}",
         page.as_uri())
 
 
@@ -566,6 +568,15 @@ def check_checks(tap, drafts):
     tap.report("a15 sees a truncated PDF", [] if list(a15_valid(mixed)) else ["it does not"])
 
 
+def make_pool():
+    """Processes, or threads where the machine has no semaphores: a chroot without /dev/shm."""
+    n_workers = len(os.sched_getaffinity(0))
+    try:
+        return concurrent.futures.ProcessPoolExecutor(n_workers)
+    except (ImportError, NotImplementedError, OSError):
+        return concurrent.futures.ThreadPoolExecutor(n_workers)
+
+
 def main():
     missing = [tool for tool in TOOLS if shutil.which(tool) is None]
     if missing:
@@ -573,8 +584,7 @@ def main():
         return
     program, tap = sys.argv[1], Tap()
     os.environ.pop("SOURCE_DATE_EPOCH", None)
-    with tempfile.TemporaryDirectory() as name, concurrent.futures.ProcessPoolExecutor(
-            len(os.sched_getaffinity(0))) as pool:
+    with tempfile.TemporaryDirectory() as name, make_pool() as pool:
         scratch = pathlib.Path(name)
         drafts = scratch / "drafts"
         drafts.mkdir()

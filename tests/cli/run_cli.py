@@ -8,7 +8,8 @@ A case is tests/cli/<command>/<case>.sh with, beside it,
     <case>.exit                     its exit status (no file: 0)
 It is run by bash in a clean folder with SURVEYSTAT (the program) and ROOT (the source tree); stdin
 is empty. In what it prints, these two paths and the folder are replaced by $SURVEYSTAT, $ROOT and
-$PWD. In a glob, * is any text within a line, and a line ... is any number of lines.
+$PWD. In a glob, * is any text within a line, and a line ... is any number of lines. A case
+that cannot be run on this machine says why and exits with 77: it is skipped.
 
 All cases are run again under a locale with decimal comma: it may change nothing. With
 SVY_UPDATE_GOLDEN=1 what does not match is rewritten; put the * of a glob back by hand."""
@@ -19,6 +20,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import unittest
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -27,6 +29,7 @@ import tap  # noqa: E402
 
 COMMA_LOCALE = "de_DE"
 TIMEOUT_S = 120
+EXIT_SKIPPED = 77
 
 
 def glob_to_regex(glob):
@@ -94,6 +97,8 @@ def run_case(case, program, environment):
             for path, name in ((str(work), "$PWD"), (program, "$SURVEYSTAT"), (str(ROOT), "$ROOT")):
                 text = text.replace(path, name)
             outputs.append(text)
+    if run.returncode == EXIT_SKIPPED:
+        raise unittest.SkipTest(outputs[0].strip())
     failures = [compare_exit(case, run.returncode), compare(case, "stdout", outputs[0]),
                 compare(case, "stderr", outputs[1])]
     return "".join(filter(None, failures)) or None
@@ -123,9 +128,9 @@ def main():
         comma = make_comma_locale(folder)
         for case in cases:
             name = f"{case.parent.name}/{case.stem}"
-            report.report(name, run_case(case, program, {"LC_ALL": "C.UTF-8"}))
+            report.run(name, run_case, case, program, {"LC_ALL": "C.UTF-8"})
             if comma is not None:
-                report.report(f"{name} [{comma['LC_ALL']}]", run_case(case, program, comma))
+                report.run(f"{name} [{comma['LC_ALL']}]", run_case, case, program, comma)
             else:
                 report.report(f"{name} [comma]", skipped="no locale sources (package locales)")
     sys.exit(report.finish())

@@ -46,6 +46,10 @@ class Runner(unittest.TestCase):
         self.assertIsNone(self.run_case("exit 3", exit="3\n"))
         self.assertIn("exit status 3, expected 0", self.run_case("exit 3"))
 
+    def test_skip(self):
+        with self.assertRaisesRegex(unittest.SkipTest, "no such device"):
+            self.run_case("echo no such device; exit 77")
+
     def test_paths(self):
         self.assertIsNone(self.run_case('echo "$PWD/x $ROOT"; ls', stdout_exact="$PWD/x $ROOT\n"))
 

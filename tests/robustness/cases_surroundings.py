@@ -3,12 +3,14 @@
 ours; and the same bytes on every run, in every locale, time zone and folder."""
 import json
 import os
+import pathlib
 import re
 import stat
 import subprocess
 import tempfile
 import threading
 import time
+import unittest
 
 import survey
 from harness import Box, check_run, compare_stock, read_report, take_stock
@@ -121,12 +123,11 @@ def from_fifo():
 
 
 def unreadable():
-    """Root may read anything: then there is nothing to see."""
     with Box() as box:
         path = box.put("in.csv", survey.make())
         path.chmod(0)
         if os.access(path, os.R_OK):
-            return None
+            raise unittest.SkipTest("root may read anything")
         return check_run(box.run("analyze", "in.csv"), 3,
                          [r"^in\.csv: error: cannot open it: Permission denied\."])
 
@@ -137,7 +138,14 @@ def close_fd(number):
 
 # --- 85 Lost output -----------------------------------------------------------------------------
 
+def need_full_device():
+    """A bare chroot may lack it; what is written to its name would make a file there."""
+    if not pathlib.Path("/dev/full").is_char_device():
+        raise unittest.SkipTest("no /dev/full here")
+
+
 def full_output():
+    need_full_device()
     with Box() as box, open("/dev/full", "wb") as full:
         box.put("in.csv", survey.make())
         for command in (["inspect"], ["inspect", "--format", "json"], ["codebook"]):
@@ -150,6 +158,7 @@ def full_output():
 
 def into_full():
     """A file in place of which nothing can be written."""
+    need_full_device()
     with Box() as box:
         box.put("in.csv", survey.make())
         return check_run(box.run("codebook", "-o", "/dev/full", "in.csv"), 1,
@@ -187,7 +196,7 @@ def read_only_parent(box):
 
 def folder_cannot_be_written():
     if os.geteuid() == 0:
-        return None  # root may write anywhere
+        raise unittest.SkipTest("root may write anywhere")
     return kept(read_only_parent, ["analyze", "-o", "locked/out", "in.csv"], 3,
                 r"^locked/out: error: cannot .*Permission denied", "Nothing was written")()
 
@@ -317,7 +326,9 @@ def same_bytes(**how):
 def same_in_comma_locale():
     with tempfile.TemporaryDirectory(prefix="surveystat-locale-") as folder:
         env = make_comma_locale(folder)
-        return None if env is None else same_bytes(env=env)()
+        if env is None:
+            raise unittest.SkipTest("no locale sources (package locales)")
+        return same_bytes(env=env)()
 
 
 def no_clock_in_the_report():

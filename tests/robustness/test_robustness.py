@@ -8,9 +8,10 @@ Each says its exit status, the FILE:LINE:FIELD and the words of the message, and
 was there before is touched."""
 import pathlib
 import re
+import resource
 import sys
-import time
 import traceback
+import unittest
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
@@ -28,16 +29,24 @@ import tap  # noqa: E402
 GROUPS = (cases_bytes, cases_tables, cases_values, cases_labels, cases_plan, cases_surroundings)
 
 
+def count_seconds():
+    """Of a processor: a busy machine is no fault. What only waits meets harness.TIMEOUT_S."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def run_case(case):
     """None, or what is wrong."""
-    start = time.monotonic()
+    start = count_seconds()
     try:
         fault = case()
+    except unittest.SkipTest:
+        raise
     except Exception:  # pylint: disable=broad-except
         return traceback.format_exc()
-    seconds = time.monotonic() - start
+    seconds = count_seconds() - start
     if fault is None and seconds > harness.MAX_S and not getattr(case, "is_slow", False):
-        return f"took {seconds:.1f} seconds, at most {harness.MAX_S} are allowed"
+        return f"took {seconds:.1f} seconds of a processor, at most {harness.MAX_S} are allowed"
     return fault
 
 
@@ -52,7 +61,7 @@ def main():
         report.report("00-prior-report", fault)
         for name, case in (item for group in GROUPS for item in group.CASES.items()):
             if pattern.search(name):
-                report.report(name, run_case(case))
+                report.run(name, run_case, case)
     sys.exit(report.finish())
 
 

@@ -20,6 +20,13 @@ class Tap:
             print(f"# {note}")
         sys.stdout.flush()
 
+    def run(self, name, case, *arguments):
+        """Reports what a case gives: None, or what is wrong. It may raise unittest.SkipTest."""
+        try:
+            self.report(name, case(*arguments))
+        except unittest.SkipTest as why:
+            self.report(name, skipped=str(why))
+
     def finish(self):
         print(f"1..{self.n_cases}")
         return 1 if self.n_failed else 0
