@@ -50,10 +50,11 @@ typedef struct {
  * Returns: true and fills @ret_theme; false and leaves it as it was.
  * Errors:  SVY_ERROR_USAGE  there is no such theme; the message names the nearest
  *          SVY_ERROR_DATA   the file has an unknown key or a value out of range, with its line;
- *                           colours that cannot be read, or not be told apart, with the numbers
+ *                           colours that cannot be read, or not be told apart, with the numbers;
+ *                           a logo that is not there, too large, damaged, or more than shapes
  *          SVY_ERROR_IO     the file or a font cannot be read
- * Cost:    reads one small file.
- * Test:    tests/unit/chart/test_theme.c
+ * Cost:    reads one small file, and the logo, which is decoded once for all charts.
+ * Test:    tests/unit/chart/test_theme.c, tests/unit/chart/test_logo.c
  */
 bool svy_theme_load(const char *name, SvyTheme **ret_theme, GError **error);
 
@@ -102,6 +103,18 @@ const char *svy_theme_get_font_warning(const SvyTheme *theme);
  * Test:    tests/unit/chart/test_palette.c
  */
 const char *svy_theme_get_color_note(const SvyTheme *theme);
+
+/**
+ * Says which picture is the logo of a theme.
+ *
+ * @theme: the theme
+ *
+ * Returns: (nullable) (transfer none) SHA-256 of the file in lower-case hex; NULL when there is no
+ *          logo. Valid until the theme is freed.
+ * Cost:    O(1).
+ * Test:    tests/unit/chart/test_logo.c
+ */
+const char *svy_theme_get_logo_digest(const SvyTheme *theme);
 
 /**
  * Lays out the headline chart of a gap (kind "gap-dumbbell").

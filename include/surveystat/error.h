@@ -35,6 +35,7 @@ typedef struct {
     const char *file; /* (nullable) name as the user gave it */
     size_t line;      /* physical line, from 1 */
     size_t field;     /* field in the record, from 1 */
+    const char *key;  /* (nullable) what stands there, where it has a name: "[logo] file" */
 } SvyPlace;
 
 typedef enum {

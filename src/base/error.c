@@ -25,6 +25,8 @@ static void append_place(GString *message, const SvyPlace *place)
         g_string_append_printf(message, "%zu:", place->line);
     if (place->line > 0 && place->field > 0)
         g_string_append_printf(message, "%zu:", place->field);
+    if (place->key != NULL)
+        g_string_append_printf(message, "%s:", place->key);
     if (message->len > 0)
         g_string_append_c(message, ' ');
 }

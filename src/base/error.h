@@ -6,6 +6,7 @@
 
 /* Sets @error with the one form that all messages have:
  *     FILE:LINE:FIELD: error: WHAT. HOW TO MEND.
+ * A field may have a name in place of a number: SvyPlace.key.
  * Unknown parts of @place are left out; a NULL @place gives "error: WHAT. ...". @mend (nullable)
  * is one or more full sentences without the last full stop (a question mark stays). Returns false,
  * so that a caller may write `return svy_error_set(...)`. */

@@ -16,3 +16,9 @@
 #define SVY_LIMIT_PIXELS_SIDE      32767u
 #define SVY_LIMIT_PIXELS           200000000u
 #define SVY_LIMIT_THREADS          16u
+#define SVY_LIMIT_LOGO_BYTES       (4u << 20) /* a PNG; an SVG also with all that it repeats */
+#define SVY_LIMIT_LOGO_SVG_BYTES   (1u << 20)
+#define SVY_LIMIT_LOGO_SIDE        8192u
+#define SVY_LIMIT_LOGO_PIXELS      16000000u
+#define SVY_LIMIT_LOGO_DEPTH       64u /* elements of an SVG inside each other */
+#define SVY_LIMIT_LOGO_ALT_CHARS   200u

@@ -514,10 +514,25 @@ static void draw_notes(const SvyLayout *layout)
                        y + (i > 0 ? SVY_M_NOTE_GAP * m : 0), SVY_TERTIARY, SVY_PART_NOTES, i);
 }
 
+/* In the lower right corner, where the eye ends: who speaks, not what is said. */
+static void draw_logo(const SvyLayout *layout)
+{
+    const double bottom = layout->scene->height - layout->theme->margin * layout->m;
+    const SvyRect box = {layout->right - layout->logo_width, bottom - layout->logo_height,
+                         layout->logo_width, layout->logo_height};
+
+    if (layout->theme->logo == NULL)
+        return;
+    svy_scene_add_picture(layout->scene, SVY_ROLE_LOGO, box, layout->theme->logo,
+                          layout->theme->logo_alt)
+        ->part = SVY_PART_LOGO;
+}
+
 void svy_layout_draw(SvyLayout *layout)
 {
     draw_top(layout);
     draw_notes(layout);
+    draw_logo(layout);
     for (size_t i = 0; i < layout->n_rows; i++) {
         draw_label(layout, i);
         for (size_t series = 0; series < layout->plot->kind->n_series; series++)

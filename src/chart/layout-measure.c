@@ -9,6 +9,8 @@
 static const double label_share = 0.34;  /* of the content, for labels */
 static const double subtitle_width = 44; /* in its own size */
 
+static const double logo_clearance = 0.6; /* of lines above it, in m */
+
 enum { N_LABEL_LINES = 4 };
 
 /* Title sizes that are tried until two lines hold it, in m. */
@@ -360,6 +362,65 @@ static bool add_strong_notes(SvyLayout *layout, GError **error)
     return true;
 }
 
+/* The lines of @block from @first on as one text. (transfer full) */
+static char *join_lines(const SvyBlock *block, size_t first)
+{
+    GString *text = g_string_new(NULL);
+
+    for (size_t i = first; i < block->lines->len; i++)
+        g_string_append(text, ((const SvyLine *)block->lines->pdata[i])->text);
+    return g_string_free(text, FALSE);
+}
+
+/* Puts the lines of @rest in the place of those of @block from @first on. */
+static void replace_lines(SvyBlock *block, size_t first, SvyBlock *rest)
+{
+    if (first == 0)
+        block->top = rest->top;
+    g_ptr_array_set_size(block->lines, (gint)first);
+    while (rest->lines->len > 0)
+        g_ptr_array_add(block->lines, g_ptr_array_steal_index(rest->lines, 0));
+    block->pitch = fmax(block->pitch, rest->pitch);
+    block->bottom = rest->bottom;
+}
+
+/* As few of the last lines as reach @zone above the bottom of the paragraph become narrower. */
+static bool narrow_last_lines(const SvyLayout *layout, SvyBlock *block, double zone, GError **error)
+{
+    const SvyTextStyle style = ((const SvyLine *)block->lines->pdata[0])->style;
+    const double width =
+        layout->right - layout->left - layout->logo_width - SVY_M_LOGO_GAP * layout->m;
+
+    for (size_t first = block->lines->len; first-- > 0;) {
+        g_autofree char *text = join_lines(block, first);
+        g_autoptr(SvyBlock) rest = NULL;
+
+        if (!svy_measure_block(layout->theme->fonts, &style, text, width, SVY_WRAP_FILL, 1.32,
+                               &rest, error))
+            return false;
+        if (first > 0 && svy_block_get_height(rest) < zone)
+            continue;
+        replace_lines(block, first, rest);
+        return true;
+    }
+    return true;
+}
+
+/* The lines beside the logo end before it; those above have the whole width. */
+static bool wrap_around_logo(SvyLayout *layout, GError **error)
+{
+    double zone = layout->logo_height + logo_clearance * layout->m;
+
+    if (!(layout->logo_width > 0))
+        return true;
+    for (size_t i = layout->notes->len; i-- > 0 && zone > 0;) {
+        if (!narrow_last_lines(layout, layout->notes->pdata[i], zone, error))
+            return false;
+        zone -= svy_block_get_height(layout->notes->pdata[i]) + SVY_M_NOTE_GAP * layout->m;
+    }
+    return true;
+}
+
 bool svy_layout_shape_notes(SvyLayout *layout, GError **error)
 {
     g_autofree char *all = join_notes(layout);
@@ -367,7 +428,7 @@ bool svy_layout_shape_notes(SvyLayout *layout, GError **error)
     g_ptr_array_set_size(layout->notes, 0);
     if (*all != '\0' && !add_note(layout, all, false, error))
         return false;
-    return add_strong_notes(layout, error);
+    return add_strong_notes(layout, error) && wrap_around_logo(layout, error);
 }
 
 double svy_layout_measure_notes(const SvyLayout *layout)
@@ -377,5 +438,5 @@ double svy_layout_measure_notes(const SvyLayout *layout)
     for (size_t i = 0; i < layout->notes->len; i++)
         height += svy_block_get_height(layout->notes->pdata[i]) +
                   (i > 0 ? SVY_M_NOTE_GAP * layout->m : 0);
-    return height;
+    return fmax(height, layout->logo_height);
 }

@@ -30,6 +30,9 @@ static const double air_around_line = 0.14, air_around_lines = 0.5;
 /* In rows. */
 static const double group_gap = 0.6;
 
+/* Of the content. */
+static const double logo_share = 1.0 / 3;
+
 /* Nobody reads hundreds of rows, and the time grows with their square. */
 enum { N_DENSE_ROWS = 16, N_MOST_ROWS = 300 };
 
@@ -407,6 +410,20 @@ static double get_mark_radius(const SvyChartKind *kind, SvyFit fit)
     return (fit >= SVY_FIT_SNUG ? 0.38 : 0.42) * scale;
 }
 
+/* As high as the theme wants it, but no wider than a third of the content: the notes go on beside
+ * it. */
+static void set_logo_size(SvyLayout *layout)
+{
+    const double most = logo_share * (layout->right - layout->left);
+    double aspect;
+
+    if (layout->theme->logo == NULL)
+        return;
+    aspect = svy_picture_get_aspect(layout->theme->logo);
+    layout->logo_width = fmin(layout->theme->logo_height * layout->m * aspect, most);
+    layout->logo_height = layout->logo_width / aspect;
+}
+
 SvyLayout *svy_layout_new(const SvyPlot *plot,
                           const SvyTheme *theme,
                           double width,
@@ -426,6 +443,7 @@ SvyLayout *svy_layout_new(const SvyPlot *plot,
     layout->shows_interval = theme->shows_interval && fit < SVY_FIT_NO_INTERVALS;
     layout->left = theme->margin * m;
     layout->right = width - theme->margin * m;
+    set_logo_size(layout);
     layout->n_rows = plot->rows->len;
     layout->rows = g_new0(SvyRowLayout, layout->n_rows);
     layout->range = (SvyRowRange){0, layout->n_rows};

@@ -16,6 +16,7 @@
 #define SVY_M_TICK            0.3
 #define SVY_M_NOTES_GAP       0.95 /* rule to notes */
 #define SVY_M_NOTE_GAP        0.5  /* between paragraphs */
+#define SVY_M_LOGO_GAP        2.0  /* notes to logo */
 #define SVY_M_BASE_NOTE_PITCH 1.24
 
 /* A row with its shaped texts; lines become NULL when the scene has taken them. */
@@ -84,9 +85,10 @@ struct SvyLayout {
     SvyRowRange range; /* the rows that are drawn; all are measured, so that parts look alike */
     double most_pitch; /* of the rows, the same in all parts */
 
-    double head_base;             /* base line of the heads */
-    double rows_top, rows_bottom; /* of the plot */
-    SvyPanelSize panel;           /* of the plot's panel, if it has one */
+    double head_base;               /* base line of the heads */
+    double rows_top, rows_bottom;   /* of the plot */
+    SvyPanelSize panel;             /* of the plot's panel, if it has one */
+    double logo_width, logo_height; /* 0: none */
 };
 
 /* Lays @plot out. SVY_ERROR_USAGE with the size that would do when the page is too small. */
@@ -134,7 +136,7 @@ bool svy_layout_build_part(const SvyPlot *plot,
 bool svy_plot_is_row_in(const SvyPlot *plot, size_t index, SvyRowRange range);
 bool svy_layout_is_shown(const SvyLayout *layout, size_t index);
 
-/* Height of all notes, points. */
+/* Height of what stands below the last rule: the notes and, at their right, the logo; points. */
 double svy_layout_measure_notes(const SvyLayout *layout);
 
 /* Emits everything into layout->scene; layout-draw.c. */

@@ -199,6 +199,9 @@ void svy_paint_node(cairo_t *cr, const SvyNode *node, const cairo_path_t *outlin
     case SVY_NODE_TEXT:
         paint_text(cr, node, outline);
         break;
+    case SVY_NODE_PICTURE:
+        svy_picture_paint(node->picture, cr, node->box);
+        break;
     case SVY_NODE_LAST:
         break;
     }

@@ -35,6 +35,20 @@ void svy_paint_trace_mark(cairo_t *cr, const SvyNode *node, double radius);
 double svy_paint_get_halo_radius(const SvyNode *node);
 double svy_paint_get_hollow_radius(const SvyNode *node);
 
+/* A picture into a box; in whichever thread. */
+void svy_picture_paint(SvyPicture *picture, cairo_t *cr, SvyRect box);
+
+/* (nullable) the shapes of an SVG as elements for another one, which has to define xlink, to be
+ * drawn in a box of @ret_width by @ret_height. Where an id stands there is SVY_SHAPES_PREFIX. NULL
+ * for a PNG. Valid as long as the picture. */
+const char *svy_picture_get_shapes(const SvyPicture *picture,
+                                   double *ret_width,
+                                   double *ret_height);
+
+/* (nullable) (transfer full) the pixels of a PNG as a new file without anything else of the old
+ * one. NULL without memory. */
+GBytes *svy_picture_make_png(SvyPicture *picture);
+
 /* Whether a PNG of this size may be made. Errors as svy_chart_paint_png(). */
 bool svy_surface_check_png(const SvyScene *scene, double dpi, GError **error);
 

@@ -4,6 +4,7 @@
 #include "chart/paint.h"
 
 #include <qpdf/qpdf-c.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -36,8 +37,8 @@ static char *format_epoch_date(void)
     return date != NULL ? g_date_time_format(date, "D:%Y%m%d%H%M%SZ") : NULL;
 }
 
-/* The box of all that belongs to the figure, in the page's own axes (y upwards). */
-static SvyRect find_figure_box(const SvyScene *scene)
+/* The box of all that belongs to a part, in the page's own axes (y upwards). */
+static SvyRect find_box(const SvyScene *scene, SvyPart part)
 {
     SvyRect box = {0};
     bool is_first = true;
@@ -45,7 +46,7 @@ static SvyRect find_figure_box(const SvyScene *scene)
     for (size_t i = 0; i < scene->nodes->len; i++) {
         const SvyNode *node = scene->nodes->pdata[i];
 
-        if (node->part != SVY_PART_FIGURE)
+        if (node->part != part)
             continue;
         box = is_first ? node->box : svy_rect_join(box, node->box);
         is_first = false;
@@ -54,9 +55,9 @@ static SvyRect find_figure_box(const SvyScene *scene)
     return box;
 }
 
-static qpdf_oh new_layout_attributes(const Job *job)
+static qpdf_oh new_layout_attributes(const Job *job, SvyPart part)
 {
-    const SvyRect box = find_figure_box(job->scene);
+    const SvyRect box = find_box(job->scene, part);
     const double corners[] = {box.x, box.y, svy_rect_get_right(box), svy_rect_get_bottom(box)};
     qpdf_oh attributes = qpdf_oh_new_dictionary(job->qpdf);
     qpdf_oh array = qpdf_oh_new_array(job->qpdf);
@@ -128,6 +129,75 @@ static void finish_table(const Job *job, qpdf_oh table)
     }
 }
 
+static void finish_figure(const Job *job, qpdf_oh figure, SvyPart part, const char *alt)
+{
+    qpdf_oh_replace_key(job->qpdf, figure, "/Alt", qpdf_oh_new_unicode_string(job->qpdf, alt));
+    qpdf_oh_replace_key(job->qpdf, figure, "/A", new_layout_attributes(job, part));
+}
+
+/* Puts "/Artifact BMC" in place of the mark that names the element, which is as long or longer. */
+static void rename_mark(const Job *job, qpdf_oh page, int mark)
+{
+    g_autofree char *old = g_strdup_printf("/Figure << /MCID %d >> BDC", mark);
+    unsigned char *content = NULL;
+    size_t n_bytes = 0;
+    qpdf_oh stream = qpdf_oh_new_stream(job->qpdf);
+    char *at;
+
+    if (qpdf_oh_get_page_content_data(job->qpdf, page, &content, &n_bytes) != QPDF_SUCCESS)
+        return;
+    at = memmem(content, n_bytes, old, strlen(old));
+    if (at != NULL) {
+        memset(at, ' ', strlen(old));
+        memcpy(at, "/Artifact BMC", strlen("/Artifact BMC"));
+        qpdf_oh_replace_stream_data(job->qpdf, stream, content, n_bytes,
+                                    qpdf_oh_new_null(job->qpdf), qpdf_oh_new_null(job->qpdf));
+        qpdf_oh_replace_key(job->qpdf, page, "/Contents", stream);
+    }
+    free(content);
+}
+
+/* Out of the list that leads from marks to elements: marks of the page, by their numbers. */
+static void forget_mark(const Job *job, int mark)
+{
+    qpdf_oh root = qpdf_oh_get_key(job->qpdf, qpdf_get_root(job->qpdf), "/StructTreeRoot");
+    qpdf_oh numbers =
+        qpdf_oh_get_key(job->qpdf, qpdf_oh_get_key(job->qpdf, root, "/ParentTree"), "/Nums");
+    qpdf_oh marks = qpdf_oh_get_array_item(job->qpdf, numbers, 1);
+
+    qpdf_oh_set_array_item(job->qpdf, marks, mark, qpdf_oh_new_null(job->qpdf));
+}
+
+/* What only decorates is no element of the document: cairo 1.16 knows no artifacts, so it was
+ * marked as a figure. */
+static void drop_figure(const Job *job, qpdf_oh parent, int index)
+{
+    qpdf_oh figure = get_child(job, parent, index);
+    qpdf_oh page = qpdf_oh_get_key(job->qpdf, figure, "/Pg");
+    qpdf_oh key = qpdf_oh_get_key(job->qpdf, figure, "/K");
+    const int mark = qpdf_oh_get_int_value_as_int(
+        job->qpdf,
+        qpdf_oh_is_array(job->qpdf, key) ? qpdf_oh_get_array_item(job->qpdf, key, 0) : key);
+
+    rename_mark(job, page, mark);
+    forget_mark(job, mark);
+    qpdf_oh_erase_item(job->qpdf, qpdf_oh_get_key(job->qpdf, parent, "/K"), index);
+}
+
+/* The last element of the document; the other figure is the chart. */
+static void finish_logo(const Job *job, qpdf_oh document)
+{
+    const SvyNode *logo = svy_scene_find_logo(job->scene);
+    const int last = count_children(job, document) - 1;
+
+    if (logo == NULL)
+        return;
+    if (logo->alt != NULL)
+        finish_figure(job, get_child(job, document, last), SVY_PART_LOGO, logo->alt);
+    else
+        drop_figure(job, document, last);
+}
+
 static void finish_element(const Job *job, qpdf_oh element)
 {
     if (has_tag(job, element, "/Table")) {
@@ -135,13 +205,13 @@ static void finish_element(const Job *job, qpdf_oh element)
         return;
     }
     if (has_tag(job, element, "/Figure")) {
-        qpdf_oh_replace_key(job->qpdf, element, "/Alt",
-                            qpdf_oh_new_unicode_string(job->qpdf, job->words->description));
-        qpdf_oh_replace_key(job->qpdf, element, "/A", new_layout_attributes(job));
+        finish_figure(job, element, SVY_PART_FIGURE, job->words->description);
         return;
     }
     for (int i = 0; i < count_children(job, element); i++)
         finish_element(job, get_child(job, element, i));
+    if (has_tag(job, element, "/Document"))
+        finish_logo(job, element);
 }
 
 static char *format_xmp(const SvyPictureWords *words)

@@ -15,11 +15,12 @@ static const char *const type_names[] = {
     [SVY_NODE_PLUS] = "plus",
     [SVY_NODE_POLYGON] = "polygon",
     [SVY_NODE_TEXT] = "text",
+    [SVY_NODE_PICTURE] = "picture",
 };
 
 static const char *const part_names[] = {
     [SVY_PART_TITLE] = "title", [SVY_PART_INTRO] = "intro", [SVY_PART_FIGURE] = "figure",
-    [SVY_PART_TABLE] = "table", [SVY_PART_NOTES] = "notes",
+    [SVY_PART_TABLE] = "table", [SVY_PART_NOTES] = "notes", [SVY_PART_LOGO] = "logo",
 };
 
 static const char *const role_names[] = {
@@ -58,6 +59,7 @@ static const char *const role_names[] = {
     [SVY_ROLE_TOTAL] = "total",
     [SVY_ROLE_MESSAGE] = "message",
     [SVY_ROLE_NOTE] = "note",
+    [SVY_ROLE_LOGO] = "logo",
 };
 
 static void add_length(SvyJson *json, const char *key, double points)
@@ -138,16 +140,35 @@ static void add_shape(SvyJson *json, const SvyNode *node)
     }
 }
 
+static void add_picture(SvyJson *json, const SvyNode *node)
+{
+    double width, height;
+
+    svy_picture_get_size(node->picture, &width, &height);
+    svy_json_add_text(json, "name", svy_picture_get_name(node->picture));
+    svy_json_add_text(json, "sha256", svy_picture_get_digest(node->picture));
+    svy_json_add_text(json, "form", svy_picture_is_vector(node->picture) ? "shapes" : "pixels");
+    svy_json_begin_array(json, "size");
+    add_length(json, NULL, width);
+    add_length(json, NULL, height);
+    svy_json_end_array(json);
+    if (node->alt != NULL)
+        svy_json_add_text(json, "alt", node->alt);
+}
+
 static void add_node(SvyJson *json, const SvyNode *node)
 {
     svy_json_begin_object(json, NULL);
     svy_json_add_text(json, "type", type_names[node->type]);
     svy_json_add_text(json, "role", role_names[node->role]);
     svy_json_add_text(json, "part", part_names[node->part]);
-    add_color(json, "color", node->color);
+    if (node->type != SVY_NODE_PICTURE)
+        add_color(json, "color", node->color);
     add_rect(json, "box", node->box);
     add_datum(json, &node->datum);
-    if (node->type == SVY_NODE_TEXT)
+    if (node->type == SVY_NODE_PICTURE)
+        add_picture(json, node);
+    else if (node->type == SVY_NODE_TEXT)
         add_text(json, node);
     else
         add_shape(json, node);

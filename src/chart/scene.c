@@ -9,6 +9,8 @@ static void free_node(SvyNode *node)
 {
     svy_line_free(node->line);
     g_free(node->points);
+    svy_picture_unref(node->picture);
+    g_free(node->alt);
     g_free(node);
 }
 
@@ -157,6 +159,31 @@ SvyNode *svy_scene_add_text(SvyScene *scene,
     return node;
 }
 
+SvyNode *svy_scene_add_picture(SvyScene *scene,
+                               SvyRole role,
+                               SvyRect box,
+                               SvyPicture *picture,
+                               const char *alt)
+{
+    SvyNode *node = add_node(scene, SVY_NODE_PICTURE, role, scene->paper);
+
+    set_box(node, box);
+    node->picture = svy_picture_ref(picture);
+    node->alt = g_strdup(alt);
+    return node;
+}
+
+const SvyNode *svy_scene_find_logo(const SvyScene *scene)
+{
+    for (size_t i = 0; i < scene->nodes->len; i++) {
+        const SvyNode *node = scene->nodes->pdata[i];
+
+        if (node->role == SVY_ROLE_LOGO)
+            return node;
+    }
+    return NULL;
+}
+
 static bool has_cell(const SvyScene *scene, size_t row, size_t column)
 {
     for (size_t i = 0; i < scene->nodes->len; i++) {
@@ -287,8 +314,13 @@ static bool audit_pair(const SvyScene *scene, const SvyNode *a, const SvyNode *b
     const SvyPlace place = {.file = "chart"};
     const double clearance = 0.08 * scene->min_pt;
 
-    if (b->type != SVY_NODE_TEXT || !svy_rect_overlaps(svy_rect_grow(a->ink, clearance), b->ink))
+    if ((b->type != SVY_NODE_TEXT && b->type != SVY_NODE_PICTURE) ||
+        !svy_rect_overlaps(svy_rect_grow(a->ink, clearance), b->ink))
         return true;
+    if (b->type == SVY_NODE_PICTURE)
+        return svy_error_set(error, SVY_ERROR_NUMERIC, &place,
+                             "This is a bug: please report it; a wider page may help",
+                             "the text '%s' and the logo would touch", a->line->text);
     return svy_error_set(error, SVY_ERROR_NUMERIC, &place,
                          "This is a bug: please report it; a wider page may help",
                          "the texts '%s' and '%s' would touch", a->line->text, b->line->text);

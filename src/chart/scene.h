@@ -7,6 +7,7 @@
 #include "chart/color.h"
 #include "chart/geom.h"
 #include "chart/measure.h"
+#include "chart/picture.h"
 
 #include <glib.h>
 
@@ -21,6 +22,7 @@ typedef enum {
     SVY_NODE_PLUS,
     SVY_NODE_POLYGON, /* any closed shape: a density, an arrow head */
     SVY_NODE_TEXT,
+    SVY_NODE_PICTURE,
     SVY_NODE_LAST,
 } SvyNodeType;
 
@@ -60,16 +62,18 @@ typedef enum {
     SVY_ROLE_TOTAL,   /* of several parts, outside the bar */
     SVY_ROLE_MESSAGE, /* in the place of marks */
     SVY_ROLE_NOTE,
+    SVY_ROLE_LOGO,
     SVY_ROLE_LAST,
 } SvyRole;
 
-/* Where a text stands in the document; in the order of reading. */
+/* Where a node stands in the document; in the order of reading. */
 typedef enum {
     SVY_PART_TITLE,
     SVY_PART_INTRO,  /* paragraphs under the title */
     SVY_PART_FIGURE, /* all shapes, and the labels of the axis */
     SVY_PART_TABLE,
     SVY_PART_NOTES,
+    SVY_PART_LOGO,
 } SvyPart;
 
 /* What a node stands for. SVY_NO_ROW and SVY_NO_SERIES: nothing in particular. */
@@ -102,7 +106,9 @@ typedef struct {
     size_t n_points;       /* polygon */
     double *points;        /* [2 * n_points] polygon: x and y of each corner; owned */
     SvyDatum datum;
-    SvyLine *line; /* text; owned */
+    SvyLine *line;       /* text; owned */
+    SvyPicture *picture; /* picture; owned. It has colours of its own */
+    char *alt;           /* (nullable) picture: in words; without, it decorates; owned */
 } SvyNode;
 
 /* A cell of the table whose place in the picture is too narrow for its text. */
@@ -163,6 +169,16 @@ SvyNode *svy_scene_add_text(SvyScene *scene,
                             double y,
                             SvyColor color);
 
+/* A picture that fills @box, never mirrored; @alt (nullable) is what it shows. */
+SvyNode *svy_scene_add_picture(SvyScene *scene,
+                               SvyRole role,
+                               SvyRect box,
+                               SvyPicture *picture,
+                               const char *alt);
+
+/* (nullable, transfer none) the logo, if there is one. */
+const SvyNode *svy_scene_find_logo(const SvyScene *scene);
+
 /* A cell that is read but not drawn; nothing where a text stands in the cell. Row 0 is the table's
  * head, column 0 has the labels. */
 void svy_scene_add_unseen(SvyScene *scene, size_t row, size_t column, const char *text);
@@ -182,8 +198,8 @@ void svy_scene_keep_rows(SvyScene *scene, size_t n_rows, const size_t places[]);
  * plot_left is still the place of 0%, and plot_width is negative. */
 void svy_scene_mirror(SvyScene *scene);
 
-/* The last look before a scene leaves the house: no two texts may touch, nothing may leave the
- * page. A failure is a bug of the layout; SVY_ERROR_NUMERIC names the texts. */
+/* The last look before a scene leaves the house: no two texts may touch, none a picture, nothing
+ * may leave the page. A failure is a bug of the layout; SVY_ERROR_NUMERIC names the texts. */
 bool svy_scene_audit(const SvyScene *scene, GError **error);
 
 const char *svy_scene_role_get_name(SvyRole role);

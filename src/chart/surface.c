@@ -26,8 +26,9 @@ typedef struct PngJob {
     const SvyOutlines *outlines;
     double scale; /* pixels per point */
     size_t width_px, height_px, n_strip_rows;
-    Strip strips[2];  /* that take turns */
-    GThread *painter; /* (nullable) of the next strip */
+    GPtrArray *pictures; /* of cairo_surface_t, owned; by index of the node, NULL for other nodes */
+    Strip strips[2];     /* that take turns */
+    GThread *painter;    /* (nullable) of the next strip */
     GByteArray *file;
     png_structp png;
     png_infop info;
@@ -136,6 +137,56 @@ static bool is_in_strip(const Strip *strip, const SvyNode *node)
     return box.y < bottom && svy_rect_get_bottom(box) > top;
 }
 
+/* Scaled once for the whole page, to whole pixels: in parts, the rounding of each would show. */
+static cairo_surface_t *scale_picture(const SvyNode *node, double scale)
+{
+    const SvyRect box = node->box;
+    const double left = floor(box.x * scale), top = floor(box.y * scale);
+    const double width = ceil(svy_rect_get_right(box) * scale) - left;
+    const double height = ceil(svy_rect_get_bottom(box) * scale) - top;
+    cairo_surface_t *surface =
+        cairo_image_surface_create(CAIRO_FORMAT_ARGB32, (int)width, (int)height);
+    cairo_t *cr = cairo_create(surface);
+
+    cairo_translate(cr, -left, -top);
+    cairo_scale(cr, scale, scale);
+    svy_picture_paint(node->picture, cr, box);
+    cairo_destroy(cr);
+    cairo_surface_flush(surface);
+    cairo_surface_set_device_offset(surface, -left, -top);
+    return surface;
+}
+
+static void free_surface(void *surface)
+{
+    if (surface != NULL)
+        cairo_surface_destroy(surface);
+}
+
+static GPtrArray *scale_pictures(const SvyScene *scene, double scale)
+{
+    GPtrArray *pictures = g_ptr_array_new_with_free_func(free_surface);
+
+    for (size_t i = 0; i < scene->nodes->len; i++) {
+        const SvyNode *node = scene->nodes->pdata[i];
+
+        g_ptr_array_add(pictures,
+                        node->type == SVY_NODE_PICTURE ? scale_picture(node, scale) : NULL);
+    }
+    return pictures;
+}
+
+/* Pixel on pixel. */
+static void put_picture(cairo_t *cr, const Strip *strip, cairo_surface_t *picture)
+{
+    cairo_save(cr);
+    cairo_identity_matrix(cr);
+    cairo_set_source_surface(cr, picture, 0, -(double)strip->first_row);
+    cairo_pattern_set_filter(cairo_get_source(cr), CAIRO_FILTER_NEAREST);
+    cairo_paint(cr);
+    cairo_restore(cr);
+}
+
 /* In whichever thread: reads the scene, writes the strip. */
 static void *paint_strip(void *data)
 {
@@ -151,7 +202,9 @@ static void *paint_strip(void *data)
     cairo_scale(cr, job->scale, job->scale);
     for (size_t i = 0; i < job->scene->nodes->len; i++) {
         const SvyNode *node = job->scene->nodes->pdata[i];
-        if (is_in_strip(strip, node))
+        if (is_in_strip(strip, node) && node->type == SVY_NODE_PICTURE)
+            put_picture(cr, strip, job->pictures->pdata[i]);
+        else if (is_in_strip(strip, node))
             svy_paint_node(cr, node, job->outlines->paths->pdata[i]);
     }
 
@@ -227,6 +280,8 @@ static void clear_png_job(PngJob *job)
             cairo_surface_destroy(job->strips[i].surface);
     if (job->file != NULL)
         g_byte_array_unref(job->file);
+    if (job->pictures != NULL)
+        g_ptr_array_unref(job->pictures);
     g_free(job->row);
     g_free(job->message);
 }
@@ -270,6 +325,7 @@ bool svy_surface_make_png(const SvyScene *scene,
     job.width_px = count_pixels(scene->width, dpi);
     job.height_px = count_pixels(scene->height, dpi);
     job.row = g_try_malloc_n(job.width_px, 3);
+    job.pictures = scale_pictures(scene, job.scale);
     job.png =
         png_create_write_struct(PNG_LIBPNG_VER_STRING, &job, note_png_error, ignore_png_warning);
     job.info = job.png != NULL ? png_create_info_struct(job.png) : NULL;
@@ -365,6 +421,7 @@ static void paint_document(cairo_t *cr, const SvyScene *scene)
     paint_leaf(cr, scene, "Figure", SVY_PART_FIGURE, 0, 0);
     paint_table(cr, scene);
     paint_paragraphs(cr, scene, "P", SVY_PART_NOTES);
+    paint_paragraphs(cr, scene, "Figure", SVY_PART_LOGO);
     cairo_tag_end(cr, "Document");
 }
 

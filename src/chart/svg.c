@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "chart/svg-shapes.h"
+
 /* Texts */
 
 static bool is_xml_char(gunichar c)
@@ -307,6 +309,70 @@ static void append_text(const Job *job, const SvyNode *node, size_t index)
     g_string_append(job->out, "/>");
 }
 
+static void append_view(GString *out, double width, double height)
+{
+    char w[G_ASCII_DTOSTR_BUF_SIZE], h[G_ASCII_DTOSTR_BUF_SIZE];
+
+    g_string_append_printf(out, " viewBox=\"0 0 %s %s\">",
+                           g_ascii_formatd(w, sizeof w, "%.6g", width),
+                           g_ascii_formatd(h, sizeof h, "%.6g", height));
+}
+
+/* The shapes with the document's prefix before their ids. */
+static void append_shapes(const Job *job, const char *shapes)
+{
+    for (const char *at = shapes; *at != '\0'; at++) {
+        if (*at == SVY_SHAPES_PREFIX)
+            g_string_append_printf(job->out, "%s-", job->prefix);
+        else
+            g_string_append_c(job->out, *at);
+    }
+}
+
+static void append_pixels(GString *out, const SvyNode *node)
+{
+    g_autoptr(GBytes) png = svy_picture_make_png(node->picture);
+    size_t n_bytes = 0;
+    const guchar *data = png != NULL ? g_bytes_get_data(png, &n_bytes) : NULL;
+    g_autofree char *text = g_base64_encode(data, n_bytes);
+
+    g_string_append_printf(out, " xlink:href=\"data:image/png;base64,%s\"/>", text);
+}
+
+/* A document inside the document, or its pixels; nothing of the file that it came from. */
+static void append_picture(const Job *job, const SvyNode *node)
+{
+    double width, height;
+    const char *shapes = svy_picture_get_shapes(node->picture, &width, &height);
+
+    g_string_append_printf(job->out, "<%s xmlns:xlink=\"http://www.w3.org/1999/xlink\"",
+                           shapes != NULL ? "svg" : "image");
+    append_length(job->out, "x", node->box.x);
+    append_length(job->out, "y", node->box.y);
+    append_length(job->out, "width", node->box.w);
+    append_length(job->out, "height", node->box.h);
+    g_string_append(job->out, " preserveAspectRatio=\"none\"");
+    if (shapes == NULL) {
+        append_pixels(job->out, node);
+        return;
+    }
+    append_view(job->out, width, height);
+    append_shapes(job, shapes);
+    g_string_append(job->out, "</svg>");
+}
+
+/* What a logo shows is part of what the whole picture is called, see append_head(). */
+static void append_alt(GString *out, const SvyNode *node)
+{
+    if (node->alt == NULL) {
+        g_string_append(out, " aria-hidden=\"true\"");
+        return;
+    }
+    g_string_append(out, " role=\"img\" aria-label=\"");
+    append_escaped(out, node->alt);
+    g_string_append_c(out, '"');
+}
+
 static void append_datum(GString *out, const SvyDatum *datum)
 {
     char number[G_ASCII_DTOSTR_BUF_SIZE];
@@ -327,6 +393,8 @@ static void append_node(Job *job, const SvyNode *node, size_t index)
     g_string_append_printf(job->out, "<g id=\"%s-%s-%zu\" data-role=\"%s\"", job->prefix, role,
                            ++job->n_seen[node->role], role);
     append_datum(job->out, &node->datum);
+    if (node->type == SVY_NODE_PICTURE)
+        append_alt(job->out, node);
     if (node->type == SVY_NODE_TEXT && job->outlines != NULL) {
         g_string_append(job->out, " data-text=\"");
         append_escaped(job->out, node->line->text);
@@ -341,6 +409,8 @@ static void append_node(Job *job, const SvyNode *node, size_t index)
         append_line(job->out, node);
     else if (node->type == SVY_NODE_POLYGON)
         append_polygon(job, node);
+    else if (node->type == SVY_NODE_PICTURE)
+        append_picture(job, node);
     else
         append_mark(job, node);
     g_string_append(job->out, "</g>\n");
@@ -358,6 +428,7 @@ static char *make_prefix(const SvyScene *scene, const SvyPictureWords *words)
 
 static void append_head(Job *job, const SvyPictureWords *words)
 {
+    const SvyNode *logo = svy_scene_find_logo(job->scene);
     GString *out = job->out;
 
     g_string_append(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -369,10 +440,12 @@ static void append_head(Job *job, const SvyPictureWords *words)
     append_hundredths(out, to_hundredths(job->scene->width));
     g_string_append_c(out, ' ');
     append_hundredths(out, to_hundredths(job->scene->height));
-    g_string_append_printf(out,
-                           "\" role=\"img\" aria-labelledby=\"%s-title %s-desc\" lang=\"%s\">\n"
-                           "<title id=\"%s-title\">",
-                           job->prefix, job->prefix, words->language, job->prefix);
+    g_string_append_printf(out, "\" role=\"img\" aria-labelledby=\"%s-title %s-desc", job->prefix,
+                           job->prefix);
+    if (logo != NULL && logo->alt != NULL)
+        g_string_append_printf(out, " %s-logo-1", job->prefix);
+    g_string_append_printf(out, "\" lang=\"%s\">\n<title id=\"%s-title\">", words->language,
+                           job->prefix);
     append_escaped(out, words->title);
     g_string_append_printf(out, "</title>\n<desc id=\"%s-desc\">", job->prefix);
     append_escaped(out, words->description);

@@ -9,9 +9,13 @@
 
 #include "base/error.h"
 #include "base/ini.h"
+#include "base/limit.h"
 #include "base/num.h"
 #include "base/text.h"
 #include "chart/palette.h"
+
+/* In m: what is not said, and what is allowed. */
+static const double logo_height = 3, logo_least = 1, logo_most = 20;
 
 typedef struct {
     const char *section, *key;
@@ -89,8 +93,10 @@ static const char *const later_colors[] = {
     "#E3EDF6", "#B3CDE4", "#7BA7CF", "#3D79B0", "#0F4C81",
 };
 
-static const char *const section_names[] = {"page", "text", "columns", "color", "brand", NULL};
+static const char *const section_names[] = {"page",  "text", "columns", "color",
+                                            "brand", "logo", NULL};
 static const char *const brand_names[] = {"color", NULL};
+static const char *const logo_names[] = {"file", "alt", "height", NULL};
 static const char *const page_names[] = {"width_in", "height_in", "dpi", "margin", NULL};
 static const char *const text_names[] = {"min_pt", "title", "subtitle", "label", "head", NULL};
 static const char *const column_names[] = {"interval", NULL};
@@ -117,7 +123,7 @@ static bool refuse_missing(const SvyIni *ini, const char *section, const char *k
 static bool check_names(const SvyIni *ini, GError **error)
 {
     const char *color_names[G_N_ELEMENTS(color_keys) + 2] = {NULL};
-    const SvyIniSection *brand = find_section(ini, "brand");
+    const SvyIniSection *brand = find_section(ini, "brand"), *logo = find_section(ini, "logo");
     const struct {
         const char *section;
         const char *const *keys;
@@ -139,7 +145,8 @@ static bool check_names(const SvyIni *ini, GError **error)
         if (!svy_ini_check_keys(ini, section, known[i].keys, error))
             return false;
     }
-    return brand == NULL || svy_ini_check_keys(ini, brand, brand_names, error);
+    return (brand == NULL || svy_ini_check_keys(ini, brand, brand_names, error)) &&
+           (logo == NULL || svy_ini_check_keys(ini, logo, logo_names, error));
 }
 
 static bool read_numbers(const SvyIni *ini, SvyTheme *theme, GError **error)
@@ -237,6 +244,54 @@ static bool take_brand(const SvyIni *ini, SvyTheme *theme, GError **error)
     return true;
 }
 
+/* A logo without words decorates; words of nothing but blanks are a slip. */
+static bool take_logo_alt(const SvyIni *ini,
+                          const SvyIniSection *section,
+                          SvyTheme *theme,
+                          GError **error)
+{
+    const SvyIniEntry *entry = svy_ini_find(section, "alt");
+    g_autofree char *quoted = NULL;
+    size_t n_chars;
+
+    if (entry == NULL)
+        return true;
+    n_chars = (size_t)g_utf8_strlen(entry->value, -1);
+    if (n_chars > 0 && n_chars <= SVY_LIMIT_LOGO_ALT_CHARS) {
+        theme->logo_alt = svy_text_escape(entry->value);
+        return true;
+    }
+    quoted = svy_text_quote(entry->value);
+    return svy_error_set(
+        error, SVY_ERROR_DATA,
+        &(SvyPlace){.file = ini->file, .line = entry->line, .key = "[logo] alt"},
+        "Write what it shows, such as: Logo of ALCTS; or leave alt out if it only decorates",
+        "the words for the logo have %zu characters, 1 to %u are allowed, got %s", n_chars,
+        SVY_LIMIT_LOGO_ALT_CHARS, quoted);
+}
+
+static bool take_logo(const SvyIni *ini, SvyTheme *theme, GError **error)
+{
+    const SvyIniSection *section = find_section(ini, "logo");
+    const SvyIniEntry *entry = section != NULL ? svy_ini_find(section, "file") : NULL;
+
+    if (section == NULL)
+        return true;
+    if (entry == NULL || *entry->value == '\0')
+        return svy_error_set(error, SVY_ERROR_DATA,
+                             &(SvyPlace){.file = ini->file,
+                                         .line = entry != NULL ? entry->line : section->line,
+                                         .key = "[logo] file"},
+                             "Name a PNG or SVG, its path as seen from the theme's folder",
+                             "the theme has a logo without a file, got ''");
+    theme->logo_file = g_strdup(entry->value);
+    theme->logo_line = entry->line;
+    theme->logo_height = logo_height;
+    return svy_ini_get_number(ini, section, "height", logo_least, logo_most, &theme->logo_height,
+                              error) &&
+           take_logo_alt(ini, section, theme, error);
+}
+
 /* Texts that cannot be read on the paper or on the band are refused: no theme may undo WCAG. */
 static bool check_contrast(const SvyIni *ini, const SvyTheme *theme, GError **error)
 {
@@ -318,8 +373,8 @@ bool svy_theme_parse(const char *text,
     if (!svy_ini_get_bool(ini, find_section(ini, "columns"), "interval", &theme->shows_interval,
                           error))
         return false;
-    if (!take_brand(ini, theme, error) || !check_contrast(ini, theme, error) ||
-        !check_distances(ini, theme, error))
+    if (!take_logo(ini, theme, error) || !take_brand(ini, theme, error) ||
+        !check_contrast(ini, theme, error) || !check_distances(ini, theme, error))
         return false;
 
     *ret_theme = g_steal_pointer(&theme);

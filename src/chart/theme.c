@@ -44,7 +44,39 @@ static bool read_theme(const char *path, SvyTheme **ret_theme, GError **error)
     if (!svy_file_read(path, SVY_LIMIT_SMALL_FILE_BYTES, &bytes, error))
         return false;
     text = g_bytes_get_data(bytes, &n_bytes);
-    return svy_theme_parse(text != NULL ? text : "", n_bytes, path, ret_theme, error);
+    return svy_theme_parse(text != NULL ? text : "", n_bytes, path, ret_theme, error) &&
+           svy_theme_read_logo(*ret_theme, path, error);
+}
+
+bool svy_theme_read_logo(SvyTheme *theme, const char *theme_path, GError **error)
+{
+    const SvyPlace place = {.file = theme_path, .line = theme->logo_line, .key = "[logo] file"};
+    g_autofree char *folder = g_path_get_dirname(theme_path), *path = NULL;
+
+    if (theme->logo_file == NULL)
+        return true;
+    path = g_path_is_absolute(theme->logo_file) ? g_strdup(theme->logo_file)
+                                                : g_build_filename(folder, theme->logo_file, NULL);
+    return svy_picture_read(path, theme->logo_file, theme->is_one_ink, &place, &theme->logo, error);
+}
+
+bool svy_theme_copy(const SvyTheme *theme, SvyTheme **ret_theme, GError **error)
+{
+    SvyFonts *fonts;
+    SvyTheme *copy;
+
+    if (!svy_fonts_new(SVY_INTER_DIR, &fonts, error))
+        return false;
+    copy = g_new0(SvyTheme, 1);
+    *copy = *theme;
+    copy->name = g_strdup(theme->name);
+    copy->color_note = g_strdup(theme->color_note);
+    copy->logo_file = g_strdup(theme->logo_file);
+    copy->logo_alt = g_strdup(theme->logo_alt);
+    copy->logo = svy_picture_ref(theme->logo);
+    copy->fonts = fonts;
+    *ret_theme = copy;
+    return true;
 }
 
 bool svy_theme_load(const char *name, SvyTheme **ret_theme, GError **error)
@@ -77,6 +109,9 @@ void svy_theme_free(SvyTheme *theme)
         return;
     g_free(theme->name);
     g_free(theme->color_note);
+    g_free(theme->logo_file);
+    g_free(theme->logo_alt);
+    svy_picture_unref(theme->logo);
     svy_fonts_unref(theme->fonts);
     g_free(theme);
 }
@@ -93,6 +128,13 @@ const char *svy_theme_get_font_warning(const SvyTheme *theme)
     g_return_val_if_fail(theme != NULL, NULL);
 
     return svy_fonts_get_warning(theme->fonts);
+}
+
+const char *svy_theme_get_logo_digest(const SvyTheme *theme)
+{
+    g_return_val_if_fail(theme != NULL, NULL);
+
+    return theme->logo != NULL ? svy_picture_get_digest(theme->logo) : NULL;
 }
 
 const char *svy_theme_get_color_note(const SvyTheme *theme)

@@ -6,6 +6,7 @@
 
 #include "chart/color.h"
 #include "chart/measure.h"
+#include "chart/picture.h"
 
 #include <surveystat/chart.h>
 
@@ -66,11 +67,17 @@ struct SvyTheme {
     bool shows_interval;                 /* a column with the intervals */
     bool is_one_ink; /* series differ by shape: the marks of the second are hollow */
     SvyColor colors[SVY_N_COLORS];
-    char *color_note; /* (nullable) what became of the brand's colour */
+    char *color_note;   /* (nullable) what became of the brand's colour */
+    char *logo_file;    /* (nullable) as the theme names it */
+    size_t logo_line;   /* of the name, for messages */
+    char *logo_alt;     /* (nullable) in words; without, it decorates */
+    double logo_height; /* in m */
+    SvyPicture *logo;   /* (nullable) that file, once it is read */
     SvyFonts *fonts;
 };
 
-/* Reads one theme from INI text, without fonts. @file is for messages. Every key must be there
+/* Reads one theme from INI text, without fonts and logo. @file is for messages. Every key must be
+ * there
  * except [page] height_in and the colours from series 3 on, which themes made before they were used
  * do not have: those of the built-in themes stand in. With [brand] color the series follow from it,
  * and color_note says when it was not taken as it is. Colours that cannot be read or told apart are
@@ -80,6 +87,14 @@ bool svy_theme_parse(const char *text,
                      const char *file,
                      SvyTheme **ret_theme,
                      GError **error);
+
+/* Reads the logo, if the theme names one; a path that is not absolute starts at the folder of
+ * @theme_path. Errors as svy_picture_read(). */
+bool svy_theme_read_logo(SvyTheme *theme, const char *theme_path, GError **error);
+
+/* The same theme for another thread: with fonts of its own, the logo shared. Errors as
+ * svy_fonts_new(). */
+bool svy_theme_copy(const SvyTheme *theme, SvyTheme **ret_theme, GError **error);
 
 /* The themes that are compiled in: made from charts/themes at build time. */
 typedef struct {

@@ -24,6 +24,7 @@ typedef struct {
     char **formats;
     char *input_hash; /* (nullable) standard input leaves nothing to hash */
     char *plan_hash;  /* (nullable) */
+    char *logo_hash;  /* (nullable) */
     char *created;    /* (nullable) */
     GPtrArray *option_list;
 } Job;
@@ -34,6 +35,7 @@ static void job_clear(Job *job)
     g_strfreev(job->formats);
     g_free(job->input_hash);
     g_free(job->plan_hash);
+    g_free(job->logo_hash);
     g_free(job->created);
     g_clear_pointer(&job->option_list, g_ptr_array_unref);
 }
@@ -77,11 +79,17 @@ static bool check_formats(char **formats, GError **error)
     return true;
 }
 
-static bool check_theme(const char *name, GError **error)
+/* Takes the digest of the theme's logo, which goes into every chart. */
+static bool check_theme(const char *name, Job *job, GError **error)
 {
     g_autoptr(SvyTheme) theme = NULL;
 
-    return name == NULL || svy_theme_load(name, &theme, error);
+    if (name == NULL)
+        return true;
+    if (!svy_theme_load(name, &theme, error))
+        return false;
+    job->logo_hash = g_strdup(svy_theme_get_logo_digest(theme));
+    return true;
 }
 
 static bool check_options(const SvyOptions *options, Job *job, GError **error)
@@ -91,19 +99,25 @@ static bool check_options(const SvyOptions *options, Job *job, GError **error)
         if (!check_formats(job->formats, error))
             return false;
     }
-    return check_theme(options->theme, error);
+    return check_theme(options->theme, job, error);
 }
 
 /* --- After reading -------------------------------------------------------------------------- */
 
-/* A theme that the plan names and nobody has is a fault of the plan, with its line. */
-static bool check_plan_theme(const SvyPlan *plan, GError **error)
+/* A theme that the plan names and nobody has is a fault of the plan, with its line; what is wrong
+ * in a theme that is there is told by its own line. */
+static bool check_plan_theme(const SvyPlan *plan, Job *job, GError **error)
 {
     const SvyPlace place = {.file = plan->file, .line = plan->theme_line};
     g_autofree char *quoted = NULL;
+    g_autoptr(GError) fault = NULL;
 
-    if (plan->theme == NULL || check_theme(plan->theme, NULL))
+    if (plan->theme == NULL || check_theme(plan->theme, job, &fault))
         return true;
+    if (g_error_matches(fault, SVY_ERROR, SVY_ERROR_DATA)) {
+        g_propagate_error(error, g_steal_pointer(&fault));
+        return false;
+    }
     quoted = svy_text_quote(plan->theme);
     return svy_error_set(
         error, SVY_ERROR_DATA, &place,
@@ -122,7 +136,7 @@ static bool choose_look(const SvyOptions *options, const SvyPlan *plan, Job *job
     if (job->formats == NULL)
         job->formats = svy_options_split_list("png,pdf");
     return check_formats(job->formats, error) &&
-           (options->theme != NULL || check_plan_theme(plan, error));
+           (options->theme != NULL || check_plan_theme(plan, job, error));
 }
 
 /* Reproducible builds set the date by this variable; without it there is none. */
@@ -174,6 +188,7 @@ static void list_options(const SvyOptions *options, const SvySession *session, J
     add_file_option(job, "targets", session->plan->targets_file);
     add_option(job, "theme", theme);
     add_option(job, "language", options->language);
+    add_option(job, "logo_sha256", job->logo_hash);
     add_option(job, "formats", formats);
     add_option(job, "dpi", options->dpi_text);
     add_option(job, "svg_text", options->has_svg_text ? "yes" : NULL);

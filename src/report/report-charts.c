@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "chart/theme.h"
 #include "report/shown.h"
 #include "report/subject.h"
 
@@ -310,11 +311,10 @@ static void clear_sheet(void *data)
 }
 
 /* Charts in work: whoever is free takes the next. Pango's fonts belong to one thread at a time, so
- * each thread has a theme of its own. */
+ * each thread has a copy of the theme with its own. */
 struct SvyReportStudio {
     const SvyReportWork *work;
     SvyTheme *theme;
-    const char *theme_name;
     double axis_end;
     size_t n_drawings;
     Drawing *drawings;
@@ -493,7 +493,7 @@ static void *help_drawing(void *data)
     SvyReportStudio *studio = data;
     g_autoptr(SvyTheme) theme = NULL;
 
-    if (svy_theme_load(studio->theme_name, &theme, NULL))
+    if (svy_theme_copy(studio->theme, &theme, NULL))
         draw_next(studio, theme);
     return NULL;
 }
@@ -634,13 +634,12 @@ static bool check_formats(const char *const *formats, GError **error)
     return true;
 }
 
-static SvyReportStudio *studio_new(const SvyReportWork *work, SvyTheme *theme, const char *name)
+static SvyReportStudio *studio_new(const SvyReportWork *work, SvyTheme *theme)
 {
     SvyReportStudio *studio = g_new0(SvyReportStudio, 1);
 
     studio->work = work;
     studio->theme = theme;
-    studio->theme_name = name;
     studio->axis_end = find_axis_end(work);
     studio->n_drawings = work->charts->len;
     studio->drawings = g_new0(Drawing, studio->n_drawings);
@@ -669,7 +668,7 @@ bool svy_report_charts_begin(SvyReportWork *work, SvyReportStudio **ret_studio, 
     if (work->charts->len == 0)
         return true;
 
-    *ret_studio = studio_new(work, g_steal_pointer(&theme), name);
+    *ret_studio = studio_new(work, g_steal_pointer(&theme));
     start_helpers(*ret_studio);
     return true;
 }
