@@ -2,16 +2,11 @@
 /* Draws every case in every theme and kind into a folder:
  *     draw-chart-cases FOLDER [--files] [--only CASE] [--kind KIND] [--dpi N] [--strips N]
  *                      [--pdf-first] [--page WIDTHxHEIGHT] [--language NAME] [--theme NAME]
- *                      [--parts]
- * CASE-KIND-THEME.scene.json, .csv, .alt.txt always; .png, .pdf, .svg and .text.svg with --files;
- * .error holds the message of a chart that was refused; with --parts those whose rows do not fit
- * are drawn in parts: CASE-KIND-p1-THEME. */
- *                      [--pdf-first] [--page WIDTHxHEIGHT] [--language NAME]
- *                      [--pdf-first] [--page WIDTHxHEIGHT] [--language NAME] [--paint THEME]
+ *                      [--parts] [--paint THEME]
  *     draw-chart-cases --list
  * CASE-KIND-THEME.scene.json, .csv, .alt.txt always; .png, .pdf, .svg and .text.svg with --files, of
- * one theme with --paint; .error holds the message of a chart that was refused. --list: the names of
- * the cases. */
+ * one theme with --paint; .error holds the message of a chart that was refused; with --parts those
+ * whose rows do not fit are drawn in parts: CASE-KIND-p1-THEME. --list: the names of the cases. */
 #include <surveystat/chart.h>
 
 #include <string.h>
@@ -70,8 +65,7 @@ static const struct {
                      {"extremes", 8.5}, {"rtl", 8.5},         {"normal", 9.5}};
 
 typedef struct {
-    const char *folder, *only, *kind, *language, *theme;
-    const char *folder, *only, *kind, *language, *painted_theme;
+    const char *folder, *only, *kind, *language, *theme, *painted_theme;
     bool has_files;
     bool draws_parts;
     bool is_pdf_first;
@@ -241,7 +235,8 @@ static size_t draw_part(Run *run,
     write_text(n_parts > 1 ? stem : whole, ".scene.json", svy_chart_format_scene(chart));
     write_text(n_parts > 1 ? stem : whole, ".csv", svy_chart_format_csv(chart));
     write_text(n_parts > 1 ? stem : whole, ".alt.txt", svy_chart_format_alt(chart));
-    write_pictures(run, n_parts > 1 ? stem : whole, chart, dpi);
+    if (run->painted_theme == NULL || strcmp(run->painted_theme, theme_names[t]) == 0)
+        write_pictures(run, n_parts > 1 ? stem : whole, chart, dpi);
     return n_parts;
 }
 
@@ -255,11 +250,6 @@ static void draw_case(Run *run,
 
     for (size_t part = 2; part <= n_parts; part++)
         draw_part(run, one, kind, theme, t, part);
-    write_text(stem, ".scene.json", svy_chart_format_scene(chart));
-    write_text(stem, ".csv", svy_chart_format_csv(chart));
-    write_text(stem, ".alt.txt", svy_chart_format_alt(chart));
-    if (run->painted_theme == NULL || strcmp(run->painted_theme, theme_names[t]) == 0)
-        write_pictures(run, stem, chart, dpi);
 }
 
 static bool read_page(Run *run, const char *text)
@@ -292,10 +282,10 @@ static bool read_options(Run *run, int argc, char **argv)
             run->kind = value;
         else if (strcmp(argv[i - 1], "--language") == 0)
             run->language = value;
-        else if (strcmp(argv[i - 1], "--theme") == 0)
-            run->theme = value;
         else if (strcmp(argv[i - 1], "--paint") == 0)
             run->painted_theme = value;
+        else if (strcmp(argv[i - 1], "--theme") == 0)
+            run->theme = value;
         else if (strcmp(argv[i - 1], "--dpi") == 0)
             run->dpi = g_ascii_strtod(value, NULL);
         else if (strcmp(argv[i - 1], "--strips") == 0)
