@@ -18,8 +18,8 @@
  * One bandwidth for all of some groups by Silverman's rule of thumb.
  *
  * 0.9 A m^(-1/5); A^2 is the mean of the squares of the groups' min(sd, IQR / 1.34), each counted
- * with its people, m the mean size of a group. Of the two spreads of a group one that is 0 or NaN is
- * not used. For one group it is R's bw.nrd0().
+ * with its people, m the mean size of a group. Of the two spreads of a group one that is 0 or NaN
+ * is not used. For one group it is R's bw.nrd0().
  *
  * @n_groups:      number of groups; 0 is allowed
  * @n:             [n_groups] people in each, 0 or more; with weights their effective number
@@ -44,9 +44,9 @@ bool svy_density_find_bandwidth(size_t n_groups,
 /**
  * The density of some pieces, smoothed by a Gaussian kernel.
  *
- * f(x) = sum(w_i k_i(x)) / sum(w_i); of a piece that is one value, k_i is the normal density about it
- * with standard deviation @bandwidth; of one from a to b, the mean of that over all values from a to
- * b: (Phi((x - a) / h) - Phi((x - b) / h)) / (b - a). Summed directly: no grid, no transform.
+ * f(x) = sum(w_i k_i(x)) / sum(w_i); of a piece that is one value, k_i is the normal density
+ * about it with standard deviation @bandwidth; of one from a to b, the mean of that over all values
+ * from a to b: (Phi((x - a) / h) - Phi((x - b) / h)) / (b - a). Summed directly: no grid, no transform.
  *
  * @n_pieces:    number of pieces; 0 is allowed
  * @from:        [n_pieces] the value, or where the piece begins; finite

@@ -154,8 +154,8 @@ static GArray *collect_points(const SvySpread *spread)
     return points;
 }
 
-/* How far people lie beyond the outermost point: half as thickly as just inside it. @width, @between:
- * of the piece inside; @share: beyond. */
+/* How far people lie beyond the outermost point: half as thickly as just inside it. @width,
+ * @between: of the piece inside; @share: beyond. */
 static double find_reach(double width, double between, double share)
 {
     return between > 0 ? 2 * share * width / between : width;

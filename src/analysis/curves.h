@@ -5,9 +5,10 @@
  * equations enough to solve for how many gave each number. So where people are protected a curve is
  * made of nothing but what the report tells of its group anyway: how many lie below the limits of
  * the intervals that are shown, and the quantiles that are shown. Between two of these people are
- * taken to lie evenly; a Gaussian kernel with one bandwidth for all groups smooths that. Whoever has
- * the tables can draw the curve; it adds nothing. Only where nothing is withheld (a smallest cell of
- * 1) the kernel smooths the numbers themselves, and small groups hand over their numbers, for dots. */
+ * taken to lie evenly; a Gaussian kernel with one bandwidth for all groups smooths that. Whoever
+ * has the tables can draw the curve; it adds nothing. Only where nothing is withheld (a smallest
+ * cell of 1) the kernel smooths the numbers themselves, and small groups hand over their numbers,
+ * for dots. */
 #pragma once
 
 #include <glib.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Kind "crosstab-dots": answers by up to four groups. Each answer is a row with a mark and whisker
- * for each group, one below the other in the same order everywhere, a thin grey line from the lowest
- * to the highest, and a short stroke at the share of everybody. */
+ * for each group, one below the other in the same order everywhere, a thin grey line from the
+ * lowest to the highest, and a short stroke at the share of everybody. */
 #include <math.h>
 #include <string.h>
 

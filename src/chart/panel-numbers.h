@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Numbers by group, one row each, on one axis: what the kinds "box" and "ridgeline" share. Groups of
- * which less may be told show less: a box without whiskers, the median alone, as a mark. Single
+/* Numbers by group, one row each, on one axis: what the kinds "box" and "ridgeline" share. Groups
+ * of which less may be told show less: a box without whiskers, the median alone, as a mark. Single
  * numbers are there only where nobody is protected; then people of small groups are dots. */
 #pragma once
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/translate.h"
 #include "ingest/years.h"
 
 #include <string.h>
@@ -67,15 +68,15 @@ static void make_groups(SvyDataset *dataset,
     question->type = SVY_QUESTION_SINGLE;
     question->is_ordered = question->is_guess = true;
     svy_infer_set_reason(question,
-                         "%u whole years by which groups are asked for; base: everyone "
-                         "who gave one",
+                         SVY_TR("%u whole years by which groups are asked for; base: everyone "
+                                "who gave one"),
                          years->len);
     svy_findings_add(
         dataset->findings, SVY_SEVERITY_NOTE, "years-as-groups", 0, column,
-        "If they are a number, do not ask for groups by them (--by, or questions under "
-        "[segments] in the plan)",
-        "%s has %u different whole years; they were taken as groups, such as waves, "
-        "not as a number",
+        SVY_TR("If they are a number, do not ask for groups by them (--by, or questions under "
+               "[segments] in the plan)"),
+        SVY_TR("%s has %u different whole years; they were taken as groups, such as waves, "
+               "not as a number"),
         question->id, years->len);
 }
 

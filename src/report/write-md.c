@@ -26,9 +26,9 @@ static bool starts_address(const char *text, const char *at)
     return *at == '.' && at - text >= 3 && g_ascii_strncasecmp(at - 3, "www", 3) == 0;
 }
 
-/* Length of an interval such as "[89.5, 93.2]" or, elsewhere, "[89,5 ; 93,2]" at @at, or 0: brackets
- * round numbers are no link as long as no address follows them, and bare they can be read by
- * people. The bytes beyond ASCII are those of the blanks that do not break (U+00A0, U+202F). */
+/* Length of an interval such as "[89.5, 93.2]" or, elsewhere, "[89,5 ; 93,2]" at @at, or 0:
+ * brackets round numbers are no link as long as no address follows them, and bare they can be read
+ * by people. The bytes beyond ASCII are those of the blanks that do not break (U+00A0, U+202F). */
 static size_t measure_interval(const char *at)
 {
     const size_t n_inside = *at == '[' ? strspn(at + 1, "0123456789.,;- \xc2\xa0\xe2\x80\xaf") : 0;

@@ -4,9 +4,10 @@
  *                      [--pdf-first] [--page WIDTHxHEIGHT] [--language NAME] [--theme NAME]
  *                      [--parts] [--paint THEME]
  *     draw-chart-cases --list
- * CASE-KIND-THEME.scene.json, .csv, .alt.txt always; .png, .pdf, .svg and .text.svg with --files, of
- * one theme with --paint; .error holds the message of a chart that was refused; with --parts those
- * whose rows do not fit are drawn in parts: CASE-KIND-p1-THEME. --list: the names of the cases. */
+ * CASE-KIND-THEME.scene.json, .csv, .alt.txt always; .png, .pdf, .svg and .text.svg with --files,
+ * of one theme with --paint; .error holds the message of a chart that was refused; with --parts
+ * those whose rows do not fit are drawn in parts: CASE-KIND-p1-THEME. --list: the names of the
+ * cases. */
 #include <surveystat/chart.h>
 
 #include <string.h>

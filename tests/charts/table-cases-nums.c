@@ -294,7 +294,8 @@ SvyTable svy_case_make_numbers_by(const SvyCaseRow *rows, size_t n_rows)
     return table;
 }
 
-/* The same where nobody is protected: groups of a few to a hundred people, all with their numbers. */
+/* The same where nobody is protected: groups of a few to a hundred people, all with their numbers.
+ */
 SvyTable svy_case_make_numbers_of_few(const SvyCaseRow *rows, size_t n_rows)
 {
     static const size_t sizes[] = {60, 6, 28, 15, 99, 140};
