@@ -46,7 +46,8 @@ bool svy_density_find_bandwidth(size_t n_groups,
  *
  * f(x) = sum(w_i k_i(x)) / sum(w_i); of a piece that is one value, k_i is the normal density
  * about it with standard deviation @bandwidth; of one from a to b, the mean of that over all values
- * from a to b: (Phi((x - a) / h) - Phi((x - b) / h)) / (b - a). Summed directly: no grid, no transform.
+ * from a to b: (Phi((x - a) / h) - Phi((x - b) / h)) / (b - a). Summed directly: no grid, no
+ * transform.
  *
  * @n_pieces:    number of pieces; 0 is allowed
  * @from:        [n_pieces] the value, or where the piece begins; finite
