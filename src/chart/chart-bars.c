@@ -349,10 +349,11 @@ static void draw_row(const SvyLayout *layout, size_t index)
 
     if (!mark->is_drawn)
         return;
-    node = svy_scene_add_rect(layout->scene, SVY_ROLE_BAR,
-                              (SvyRect){x0, svy_layout_get_middle(layout, index) - height / 2,
-                                        svy_layout_get_x(layout, mark->value) - x0, height},
-                              svy_layout_get_color(layout, SVY_SERIES_1_TINT));
+    node = svy_scene_add_rect(
+        layout->scene, SVY_ROLE_BAR,
+        (SvyRect){x0, svy_layout_get_middle(layout, index) - height / 2,
+                  svy_layout_get_x(layout, mark->value) - x0, height},
+        svy_layout_get_color(layout, row->is_focus ? SVY_SERIES_1_FOCUS : SVY_SERIES_1_TINT));
     node->datum = (SvyDatum){index, 0, true, 0, mark->value};
     svy_layout_draw_whisker(layout, index, 0);
     svy_layout_draw_mark(layout, index, 0);

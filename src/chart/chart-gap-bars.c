@@ -239,6 +239,13 @@ static void draw_whisker(const Bars *bars, const SvyLayout *layout, size_t row)
             ->datum.row = row;
 }
 
+static SvyThemeColor get_bar_color(const SvyPlotRow *row, bool is_negative)
+{
+    if (is_negative)
+        return row->is_focus ? SVY_SERIES_4_FOCUS : SVY_SERIES_4_TINT;
+    return row->is_focus ? SVY_SERIES_1_FOCUS : SVY_SERIES_1_TINT;
+}
+
 static void draw_bar(const Bars *bars, const SvyLayout *layout, size_t row, double height)
 {
     const SvyGapItem *item = bars->bars[row].item;
@@ -246,10 +253,10 @@ static void draw_bar(const Bars *bars, const SvyLayout *layout, size_t row, doub
     const double y = svy_layout_get_middle(layout, row), x = item->gap.value * bars->scale;
     const SvyColor color = svy_layout_get_color(layout, is_negative ? SVY_SERIES_4 : SVY_SERIES_1);
     const SvyPlotRow *source = layout->plot->rows->pdata[row];
-    SvyNode *node = svy_scene_add_rect(
-        layout->scene, SVY_ROLE_BAR,
-        (SvyRect){bars->zero + fmin(0, x), y - height / 2, fabs(x), height},
-        svy_layout_get_color(layout, is_negative ? SVY_SERIES_4_TINT : SVY_SERIES_1_TINT));
+    SvyNode *node =
+        svy_scene_add_rect(layout->scene, SVY_ROLE_BAR,
+                           (SvyRect){bars->zero + fmin(0, x), y - height / 2, fabs(x), height},
+                           svy_layout_get_color(layout, get_bar_color(source, is_negative)));
 
     node->datum = (SvyDatum){row, 0, true, 0, item->gap.value};
     if (has_whisker(bars, layout, item))

@@ -13,7 +13,11 @@ static const SvyThemeColor texts[N_SERIES] = {SVY_SERIES_1_TEXT, SVY_SERIES_2_TE
                                               SVY_SERIES_5_TEXT, SVY_SERIES_6_TEXT};
 
 static const double mark_contrast = 3, text_contrast = 4.5; /* WCAG 2.2, 1.4.11 and 1.4.3 */
-static const double tint_share = 0.35;                      /* of bars behind their end */
+/* Per cent of a series' colour in bars behind their end: others, and that of the finding, which is
+ * darker, though paler than the mark at its end. */
+enum { tint_least = 10, tint_most = 35, focus_most = 80 };
+
+static const double tint_contrast = 3.6; /* of a whisker on other bars: there is a darker one */
 
 /* Checking */
 
@@ -187,6 +191,33 @@ static SvyColor find_text(const SvyTheme *theme, SvyColor color)
     return theme->colors[SVY_INK];
 }
 
+/* The darkest tint of @color on which @whisker has a contrast of @least. */
+static SvyColor find_tint(const SvyTheme *theme,
+                          SvyColor color,
+                          SvyColor whisker,
+                          int percent_most,
+                          double least)
+{
+    const SvyColor paper = theme->colors[SVY_PAPER];
+    int percent = percent_most;
+
+    while (percent > tint_least &&
+           svy_color_get_contrast(whisker, svy_color_tint(color, paper, percent / 100.0)) < least)
+        percent--;
+    return svy_color_tint(color, paper, percent / 100.0);
+}
+
+SvyColor svy_palette_derive_focus(const SvyTheme *theme, SvyColor color, SvyColor whisker)
+{
+    return find_tint(theme, color, whisker, focus_most, SVY_PALETTE_LEAST_ON_BAR);
+}
+
+static void set_tint(SvyTheme *theme, SvyThemeColor tint, SvyThemeColor series, SvyThemeColor text)
+{
+    theme->colors[tint] =
+        find_tint(theme, theme->colors[series], theme->colors[text], tint_most, tint_contrast);
+}
+
 static void set_series(SvyTheme *theme, size_t index, Pair pair)
 {
     theme->colors[marks[index]] = pair.mark;
@@ -195,7 +226,6 @@ static void set_series(SvyTheme *theme, size_t index, Pair pair)
 
 bool svy_palette_take_brand(SvyTheme *theme, SvyColor brand)
 {
-    const SvyColor paper = theme->colors[SVY_PAPER];
     Search search;
     SvyColor color;
 
@@ -205,8 +235,8 @@ bool svy_palette_take_brand(SvyTheme *theme, SvyColor brand)
     set_series(theme, 0, (Pair){color, find_text(theme, color)});
     for (size_t i = 1; i < N_SERIES; i++)
         set_series(theme, i, candidates[search.chosen[i]]);
-    theme->colors[SVY_SERIES_1_TINT] = svy_color_tint(color, paper, tint_share);
-    theme->colors[SVY_SERIES_2_TINT] =
-        svy_color_tint(theme->colors[SVY_SERIES_2], paper, tint_share);
+    set_tint(theme, SVY_SERIES_1_TINT, SVY_SERIES_1, SVY_SERIES_1_TEXT);
+    set_tint(theme, SVY_SERIES_2_TINT, SVY_SERIES_2, SVY_SERIES_2_TEXT);
+    set_tint(theme, SVY_SERIES_4_TINT, SVY_SERIES_4, SVY_SERIES_4_TEXT);
     return true;
 }

@@ -25,6 +25,13 @@ bool svy_palette_find_fault(const SvyTheme *theme, SvyPaletteFault *ret_fault);
 /* Contrast on paper or band, whichever is less. */
 double svy_palette_get_contrast(const SvyTheme *theme, SvyColor color);
 
+/* A whisker must be seen on the bar that it ends. */
+#define SVY_PALETTE_LEAST_ON_BAR 3.0
+
+/* For the bar of the finding among tints: as dark a tint of @color on the paper of @theme as leaves
+ * a whisker in @whisker a contrast of SVY_PALETTE_LEAST_ON_BAR. */
+SvyColor svy_palette_derive_focus(const SvyTheme *theme, SvyColor color, SvyColor whisker);
+
 /* Replaces the series of @theme: the first is @brand, or the nearest of its hue that can be read on
  * paper and band and has five others beside it that pass svy_palette_find_fault(). False, and
  * nothing replaced, when there are none. */

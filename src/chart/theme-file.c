@@ -93,6 +93,16 @@ static const char *const later_colors[] = {
     "#E3EDF6", "#B3CDE4", "#7BA7CF", "#3D79B0", "#0F4C81",
 };
 
+/* Found from the series where the file does not say: the bar of the finding, and what is drawn on
+ * it. */
+static const struct {
+    const char *key;
+    SvyThemeColor color, series, whisker;
+} focus_keys[] = {
+    {"series_1_focus", SVY_SERIES_1_FOCUS, SVY_SERIES_1, SVY_SERIES_1_TEXT},
+    {"series_4_focus", SVY_SERIES_4_FOCUS, SVY_SERIES_4, SVY_SERIES_4_TEXT},
+};
+
 static const char *const section_names[] = {"page",  "text", "columns", "color",
                                             "brand", "logo", NULL};
 static const char *const brand_names[] = {"color", NULL};
@@ -122,7 +132,7 @@ static bool refuse_missing(const SvyIni *ini, const char *section, const char *k
 
 static bool check_names(const SvyIni *ini, GError **error)
 {
-    const char *color_names[G_N_ELEMENTS(color_keys) + 2] = {NULL};
+    const char *color_names[G_N_ELEMENTS(color_keys) + G_N_ELEMENTS(focus_keys) + 2] = {NULL};
     const SvyIniSection *brand = find_section(ini, "brand"), *logo = find_section(ini, "logo");
     const struct {
         const char *section;
@@ -134,7 +144,9 @@ static bool check_names(const SvyIni *ini, GError **error)
 
     for (size_t i = 0; i < G_N_ELEMENTS(color_keys); i++)
         color_names[i] = color_keys[i].key;
-    color_names[G_N_ELEMENTS(color_keys)] = "one_ink";
+    for (size_t i = 0; i < G_N_ELEMENTS(focus_keys); i++)
+        color_names[G_N_ELEMENTS(color_keys) + i] = focus_keys[i].key;
+    color_names[G_N_ELEMENTS(color_keys) + G_N_ELEMENTS(focus_keys)] = "one_ink";
     if (!svy_ini_check_sections(ini, section_names, error))
         return false;
     for (size_t i = 0; i < G_N_ELEMENTS(known); i++) {
@@ -292,6 +304,34 @@ static bool take_logo(const SvyIni *ini, SvyTheme *theme, GError **error)
            take_logo_alt(ini, section, theme, error);
 }
 
+/* After the brand, which replaces the series. */
+static bool read_focus(const SvyIni *ini, SvyTheme *theme, GError **error)
+{
+    const bool has_brand = find_section(ini, "brand") != NULL;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(focus_keys); i++) {
+        const SvyIniEntry *entry = svy_ini_find(find_section(ini, "color"), focus_keys[i].key);
+        const SvyColor whisker = theme->colors[focus_keys[i].whisker];
+        SvyColor *color = &theme->colors[focus_keys[i].color];
+        double ratio;
+
+        *color = svy_palette_derive_focus(theme, theme->colors[focus_keys[i].series], whisker);
+        if (entry == NULL || has_brand)
+            continue;
+        if (!read_color(ini, entry, color, error))
+            return false;
+        ratio = svy_color_get_contrast(whisker, *color);
+        if (ratio < SVY_PALETTE_LEAST_ON_BAR)
+            return svy_error_set(error, SVY_ERROR_DATA, &(SvyPlace){ini->file, entry->line, 0},
+                                 "Take a lighter colour, or leave it out: one is found",
+                                 "an interval on a bar of %s has a contrast of only %d.%02d, at "
+                                 "least %g is needed",
+                                 entry->key, (int)ratio, (int)(ratio * 100) % 100,
+                                 SVY_PALETTE_LEAST_ON_BAR);
+    }
+    return true;
+}
+
 /* Texts that cannot be read on the paper or on the band are refused: no theme may undo WCAG. */
 static bool check_contrast(const SvyIni *ini, const SvyTheme *theme, GError **error)
 {
@@ -374,7 +414,8 @@ bool svy_theme_parse(const char *text,
                           error))
         return false;
     if (!take_logo(ini, theme, error) || !take_brand(ini, theme, error) ||
-        !check_contrast(ini, theme, error) || !check_distances(ini, theme, error))
+        !read_focus(ini, theme, error) || !check_contrast(ini, theme, error) ||
+        !check_distances(ini, theme, error))
         return false;
 
     *ret_theme = g_steal_pointer(&theme);

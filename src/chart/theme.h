@@ -54,6 +54,8 @@ typedef enum {
     SVY_SEQUENTIAL_3,
     SVY_SEQUENTIAL_4,
     SVY_SEQUENTIAL_5,
+    SVY_SERIES_1_FOCUS, /* the bar of the finding among tints */
+    SVY_SERIES_4_FOCUS,
     SVY_N_COLORS,
 } SvyThemeColor;
 

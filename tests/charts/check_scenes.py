@@ -352,7 +352,16 @@ def late_axis(chart):
     chart.nodes("axis")[0]["text"] = "20"
 
 
-DOCTORED_AXES = {"normal-gap-bars-report": {"a24": late_axis},
+def dark_bar(chart):
+    chart.nodes("bar")[0]["color"] = chart.nodes("whisker")[0]["color"]
+
+
+def pale_finding(chart):
+    for bar in chart.nodes("bar"):
+        bar["color"] = chart.color("series_1_tint")
+
+
+DOCTORED_AXES = {"normal-gap-bars-report": {"a24": late_axis, "a7": dark_bar, "a7 ": pale_finding},
                  "equal-select-all-report": {"a24": long_axis}}
 
 

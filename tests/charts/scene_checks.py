@@ -173,8 +173,40 @@ def a7_mark_contrast(chart):
             yield f"a {node['role']} is too pale: {node['color']}"
 
 
+def a7_whiskers_on_bars(chart):
+    """Half of an interval lies on its bar."""
+    bars = {n["row"]: n for n in chart.nodes("bar") if "row" in n}
+    for node in chart.nodes("whisker"):
+        if node.get("row") in bars and contrast(node["color"], bars[node["row"]]["color"]) < 3:
+            yield f"the whisker of row {node['row']} is too pale on its bar"
+
+
+def a7_finding(chart):
+    """The bar of the finding is darker than the others."""
+    if chart.kind not in BARS:
+        return
+    rows = {n["row"] for n in chart.nodes("band")}
+    shades = {n["row"] in rows: contrast(n["color"], chart.scene["paper"])
+              for n in chart.nodes("bar") if n["value_to"] >= 0}
+    if len(shades) == 2 and shades[True] < shades[False] + 0.5:
+        yield "the bar of the finding is no darker than the others"
+
+
+def derive_focus(chart, series):
+    """The darkest tint on which a whisker has a contrast of 3: of the bar of the finding."""
+    mark, whisker, paper = (chart.color(key) for key in (series, f"{series}_text", "paper"))
+    for percent in range(80, 9, -1):
+        mixed = "#" + "".join(
+            f"{int(p + percent / 100 * (m - p) + 0.5):02X}"
+            for m, p in zip(bytes.fromhex(mark[1:]), bytes.fromhex(paper[1:])))
+        if contrast(whisker, mixed) >= 3:
+            break
+    return mixed
+
+
 def a9_theme_colors(chart):
     known = {value.upper() for value in chart.theme["color"].values()}
+    known |= {derive_focus(chart, series) for series in ("series_1", "series_4")}
     for node in chart.nodes():
         if node["color"] not in known:
             yield f"{node['color']} is not of the theme"

@@ -89,6 +89,48 @@ static SvyTheme *parse_brand(const char *color)
     return parse(text);
 }
 
+/* The bar of the finding is darker than the others, and its interval is seen on it. */
+static void check_focus(const SvyTheme *theme, double least_ratio)
+{
+    static const SvyThemeColor bars[][3] = {
+        {SVY_SERIES_1_FOCUS, SVY_SERIES_1_TINT, SVY_SERIES_1_TEXT},
+        {SVY_SERIES_4_FOCUS, SVY_SERIES_4_TINT, SVY_SERIES_4_TEXT}};
+    const SvyColor *colors = theme->colors;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(bars); i++) {
+        g_assert_cmpfloat(svy_color_get_contrast(colors[bars[i][0]], colors[bars[i][2]]), >=, 3);
+        g_assert_cmpfloat(svy_color_get_contrast(colors[bars[i][0]], colors[SVY_PAPER]), >=,
+                          least_ratio *
+                              svy_color_get_contrast(colors[bars[i][1]], colors[SVY_PAPER]));
+    }
+}
+
+static void check_bars_of_findings(void)
+{
+    static const char *const names[] = {"poster", "report", "slide", "screen", "mono"};
+    g_autofree char *dark = edit("report", "series_1_tint = #ABC0D3",
+                                 "series_1_tint = #ABC0D3\nseries_1_focus = #0F5C91");
+    g_autofree char *own = edit("report", "series_1_tint = #ABC0D3",
+                                "series_1_tint = #ABC0D3\nseries_1_focus = #8AA8C4");
+    g_autoptr(SvyTheme) theme = NULL;
+    g_autoptr(SvyTheme) taken = NULL;
+    g_autoptr(GError) error = NULL;
+    g_autofree char *used = NULL;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_autoptr(SvyTheme) builtin = parse(find_builtin(names[i]));
+
+        check_focus(builtin, 1.3);
+    }
+    g_assert_false(svy_theme_parse(dark, strlen(dark), "mine.ini", &theme, &error));
+    g_assert_error(error, SVY_ERROR, SVY_ERROR_DATA);
+    g_assert_nonnull(strstr(error->message, "an interval on a bar of series_1_focus has a contrast "
+                                            "of only 1."));
+    taken = parse(own);
+    used = svy_color_format(taken->colors[SVY_SERIES_1_FOCUS]);
+    g_assert_cmpstr(used, ==, "#8AA8C4");
+}
+
 /* Every demand on a palette, counted again here. */
 static void check_palette(const SvyTheme *theme)
 {
@@ -116,6 +158,7 @@ static void check_palette(const SvyTheme *theme)
         svy_color_get_distance(colors[SVY_SERIES_1], colors[SVY_SERIES_2], SVY_VISION_GRAY), >=,
         20);
     g_assert_cmpfloat(svy_color_get_contrast(colors[SVY_INK], colors[SVY_SERIES_1_TINT]), >=, 4.5);
+    check_focus(theme, 1); /* a pale brand leaves no room between its tint and its mark */
 }
 
 static void check_brands(void)
@@ -183,5 +226,6 @@ int main(int argc, char **argv)
     g_test_add_func("/chart/palette/brands", check_brands);
     g_test_add_func("/chart/palette/all-brands", check_all_brands);
     g_test_add_func("/chart/palette/brand-faults", check_brand_faults);
+    g_test_add_func("/chart/palette/bars-of-findings", check_bars_of_findings);
     return g_test_run();
 }
