@@ -17,6 +17,7 @@ enum { N_MOST = 7, LABEL_CHARS = 60 };
 static const double bar_least = 3, bar_wanted = 5, bar_most = 6;
 static const double word_least = 7; /* width of a word that wraps */
 static const double word_gap = 0.9, figure_gap = 0.4, leader_gap = 0.35, bar_gap = 1.6;
+static const double inside_pad = 0.5, inside_gap = 0.8; /* in the bar; words to bar above it */
 static const double separator = 0.09, leader_stroke = 0.08, outline = 0.16;
 static const double base_pitch = 1.6;
 
@@ -40,8 +41,9 @@ typedef struct {
     size_t n_parts;
     Part parts[N_MOST];
     bool is_hollow;
-    char *base;    /* "n = 850" */
-    char *message; /* (nullable) instead of all parts */
+    bool has_inside; /* the figures stand in the bar */
+    char *base;      /* "n = 850" */
+    char *message;   /* (nullable) instead of all parts */
     SvyLine *base_line, *message_line;
     double words_height;
 } Stack;
@@ -82,10 +84,45 @@ static bool shape_part(const SvyLayout *layout, Part *part, GError **error)
         !svy_layout_shape_line(layout, layout->label_pt, 700, false, part->figure, &part->line,
                                error))
         return false;
-    part->width = fmax(part->block->width, part->line->width);
-    part->height = svy_block_get_height(part->block) + figure_gap * layout->m +
-                   svy_measure_get_cap_height(layout->theme->fonts, &part->line->style);
     return true;
+}
+
+/* Whether the figure of a part has room in it, and can be read there. */
+static bool fits_inside(const SvyLayout *layout, const Part *part)
+{
+    const SvyColor color = svy_layout_get_color(layout, part->color);
+    const SvyColor ink = svy_layout_get_color(layout, svy_layout_choose_ink(layout, part->color));
+
+    return part->line->width + 2 * inside_pad * layout->m <= part->length &&
+           svy_color_get_contrast(ink, color) >= 4.5;
+}
+
+/* All figures stand in the bar, or all with their words: one chart has one way to be read. */
+static bool may_stand_inside(const Stack *stack, const SvyLayout *layout)
+{
+    bool fits = !stack->is_hollow;
+
+    for (size_t i = 0; i < stack->n_parts; i++)
+        fits = fits && fits_inside(layout, &stack->parts[i]);
+    return fits;
+}
+
+static void measure_words(Stack *stack, const SvyLayout *layout)
+{
+    stack->has_inside = may_stand_inside(stack, layout);
+    stack->words_height = 0;
+    for (size_t i = 0; i < stack->n_parts; i++) {
+        Part *part = &stack->parts[i];
+
+        part->width = part->block->width;
+        part->height = svy_block_get_height(part->block);
+        if (!stack->has_inside) {
+            part->width = fmax(part->width, part->line->width);
+            part->height += figure_gap * layout->m +
+                            svy_measure_get_cap_height(layout->theme->fonts, &part->line->style);
+        }
+        stack->words_height = fmax(stack->words_height, part->height);
+    }
 }
 
 /* Each word begins with its part; where that is too close, they push each other to the right, and
@@ -111,6 +148,26 @@ static double place_words(Stack *stack, const SvyLayout *layout)
     return stack->n_parts > 0 ? layout->room_left - stack->parts[0].x : 0;
 }
 
+/* From a word to a part that is narrower, or from which it was pushed aside. */
+static bool has_leader(const Part *part)
+{
+    return part->x > part->start || part->width > part->length;
+}
+
+static bool has_leaders(const Stack *stack)
+{
+    bool has = false;
+
+    for (size_t i = 0; i < stack->n_parts; i++)
+        has = has || has_leader(&stack->parts[i]);
+    return has;
+}
+
+static double get_bar_gap(const Stack *stack, const SvyLayout *layout)
+{
+    return (stack->has_inside && !has_leaders(stack) ? inside_gap : bar_gap) * layout->m;
+}
+
 static bool measure(SvyPanel *panel,
                     const SvyLayout *layout,
                     GPtrArray *notes,
@@ -123,7 +180,6 @@ static bool measure(SvyPanel *panel,
 
     (void)notes;
     drop_texts(stack);
-    stack->words_height = 0;
     for (size_t i = 0; i < stack->n_parts; i++) {
         Part *part = &stack->parts[i];
 
@@ -132,14 +188,14 @@ static bool measure(SvyPanel *panel,
         x += part->length;
         if (!shape_part(layout, part, error))
             return false;
-        stack->words_height = fmax(stack->words_height, part->height);
     }
+    measure_words(stack, layout);
     missing = place_words(stack, layout);
     missing = missing > 0.01 ? missing : 0; /* pushing to and fro leaves a trace of rounding */
     if (!svy_layout_shape_line(layout, m, 400, false, stack->base, &stack->base_line, error) ||
         !svy_layout_shape_line(layout, m, 400, false, stack->message, &stack->message_line, error))
         return false;
-    height = stack->words_height + (bar_gap + bar_least + base_pitch) * m;
+    height = stack->words_height + get_bar_gap(stack, layout) + (bar_least + base_pitch) * m;
     *ret_size = (SvyPanelSize){.missing_width = missing,
                                .least_height = height,
                                .wanted_height = height + (bar_wanted - bar_least) * m,
@@ -176,21 +232,41 @@ static void draw_bar(const Stack *stack, const SvyLayout *layout, double top, do
     }
 }
 
+static void draw_figure(const Stack *stack,
+                        const SvyLayout *layout,
+                        size_t index,
+                        double x,
+                        double y)
+{
+    Part *part = (Part *)&stack->parts[index];
+    const SvyThemeColor color =
+        stack->has_inside ? svy_layout_choose_ink(layout, part->color) : SVY_INK;
+    SvyNode *node = svy_layout_draw_line(layout, &part->line, SVY_ROLE_VALUE, x, y, color);
+
+    node->datum = (SvyDatum){0, index, true, part->share, part->share};
+    svy_layout_set_cell(node, 1, index + 1);
+}
+
 /* Words stand on one line; a slanted line leads to a part that is narrower or was pushed aside. */
-static void draw_word(const Stack *stack, const SvyLayout *layout, size_t index, double bar_top)
+static void draw_word(const Stack *stack,
+                      const SvyLayout *layout,
+                      size_t index,
+                      double bar_top,
+                      double bar_height)
 {
     Part *part = (Part *)&stack->parts[index];
     const double m = layout->m;
-    const double bottom = bar_top - bar_gap * m;
+    const double bottom = bar_top - get_bar_gap(stack, layout);
     const double top = bottom - part->height;
     const double from = part->x + 0.5 * m, to = part->start + fmin(part->length / 2, 0.5 * m);
-    SvyNode *node;
 
     svy_layout_draw_head(layout, part->block, part->x, top, index + 1);
-    node = svy_layout_draw_line(layout, &part->line, SVY_ROLE_VALUE, part->x, bottom, SVY_INK);
-    node->datum = (SvyDatum){0, index, true, part->share, part->share};
-    svy_layout_set_cell(node, 1, index + 1);
-    if (part->x > part->start || part->width > part->length)
+    if (stack->has_inside)
+        draw_figure(stack, layout, index, part->start + (part->length - part->line->width) / 2,
+                    svy_layout_centre_line(layout, part->line, bar_top + bar_height / 2));
+    else
+        draw_figure(stack, layout, index, part->x, bottom);
+    if (has_leader(part))
         svy_scene_add_line(layout->scene, SVY_ROLE_LEADER, from, bottom + leader_gap * m, to,
                            bar_top, leader_stroke * m, svy_layout_get_color(layout, SVY_TERTIARY))
             ->datum.series = index;
@@ -199,7 +275,7 @@ static void draw_word(const Stack *stack, const SvyLayout *layout, size_t index,
 static void draw(SvyPanel *panel, const SvyLayout *layout)
 {
     const Stack *stack = (const Stack *)panel;
-    const double m = layout->m, words = stack->words_height + bar_gap * m;
+    const double m = layout->m, words = stack->words_height + get_bar_gap(stack, layout);
     const double room = layout->rows_bottom - layout->rows_top - words - base_pitch * m;
     const double height = fmin(fmax(room, bar_least * m), bar_most * m);
     const double top = layout->rows_top + words;
@@ -210,7 +286,7 @@ static void draw(SvyPanel *panel, const SvyLayout *layout)
 
     draw_bar(stack, layout, top, height);
     for (size_t i = 0; i < stack->n_parts; i++)
-        draw_word(stack, layout, i, top);
+        draw_word(stack, layout, i, top, height);
     if (*line == NULL)
         return;
     node = svy_layout_draw_line(layout, line,

@@ -331,6 +331,21 @@ def a23_printed_numbers(chart):
                 yield f"row {index} prints a gap of {cells[index]} for {row['gap']}"
 
 
+def a23_figures_of_one_bar(chart):
+    """All figures of a single bar stand in their parts, or all stand over it."""
+    if chart.kind != "stacked-bar" or not chart.nodes("value"):
+        return
+    parts = {n["series"]: n["box"] for n in chart.nodes("segment")}
+    top = min(box[1] for box in parts.values())
+    if all(n["ink"][1] + n["ink"][3] < top for n in chart.nodes("value")):
+        return
+    for node in chart.nodes("value"):
+        x, y, w, h = node["ink"]
+        left, above, width, height = parts.get(node["series"], (0, 0, 0, 0))
+        if x < left or x + w > left + width or y < above or y + h > above + height:
+            yield f"the figure {node['text']} is not in its part, as others are"
+
+
 def a24_zero(chart):
     for bar in chart.nodes("bar"):
         ends = (bar["box"][0], bar["box"][0] + bar["box"][2])

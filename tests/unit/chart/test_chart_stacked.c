@@ -53,6 +53,49 @@ static void check_merged(Fixture *fixture, gconstpointer data)
     g_assert_cmpuint(chart->plot->descriptions->len, ==, 5);
 }
 
+/* How many figures stand on a level with the bar. */
+static size_t count_inside(const SvyChart *chart)
+{
+    double top = 0;
+    size_t n = 0;
+
+    for (size_t i = 0; i < chart->scene->nodes->len; i++) {
+        const SvyNode *node = chart->scene->nodes->pdata[i];
+
+        top = node->role == SVY_ROLE_SEGMENT ? node->box.y : top;
+    }
+    for (size_t i = 0; i < chart->scene->nodes->len; i++) {
+        const SvyNode *node = chart->scene->nodes->pdata[i];
+
+        n += node->role == SVY_ROLE_VALUE && node->ink.y > top;
+    }
+    return n;
+}
+
+/* All figures in the bar, or, when one has no room, none; a small base leaves no room in any. */
+static void check_figures(Fixture *fixture, gconstpointer data)
+{
+    static const struct {
+        size_t n, n_answered, n_inside;
+    } cases[] = {{700, 1000, 2}, {970, 1000, 0}, {14, 20, 0}};
+
+    (void)data;
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        SvyOptionResult options[] = {
+            make_option("A", cases[i].n, SVY_MARK_NONE),
+            make_option("B", cases[i].n_answered - cases[i].n, SVY_MARK_NONE)};
+        SvyQuestionResult question = make_question(options, G_N_ELEMENTS(options));
+        g_autoptr(SvyChart) chart = NULL;
+
+        question.n_asked = question.n_answered = cases[i].n_answered;
+        for (size_t k = 0; k < 2; k++)
+            options[k].p = svy_cases_wilson(options[k].n, cases[i].n_answered);
+        chart = draw(fixture, &question);
+        g_assert_cmpuint(fixture_count_role(chart, SVY_ROLE_VALUE), ==, 2);
+        g_assert_cmpuint(count_inside(chart), ==, cases[i].n_inside);
+    }
+}
+
 /* One part withheld: none is drawn, as the others would tell it. */
 static void check_withheld(Fixture *fixture, gconstpointer data)
 {
@@ -99,6 +142,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     ADD("merged", check_merged);
+    ADD("figures", check_figures);
     ADD("withheld", check_withheld);
     g_test_add_func("/chart/stacked/suits", check_suits);
     return g_test_run();
