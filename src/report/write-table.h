@@ -6,8 +6,8 @@
 
 #include "base/json.h"
 
-/* What a cell says to people: "45.2% B", "12", "withheld". @language may be NULL, here and below.
- */
+/* What a cell says to people: "45.2% B", "12", "withheld". @language may be NULL, also
+ * below. */
 char *svy_write_table_word_cell(const char *language, const SvyTable *table, const SvyCell *cell);
 
 /* "Role: Student [B]": the letter by which others name the column. */

@@ -30,8 +30,7 @@ static const size_t cell_widths[CELL_LAST] = {
     [CELL_GAP] = 20,   [CELL_UNREACHED] = 7, [CELL_CONVERSION] = 18,
 };
 
-/* Figures are never cut: where a language needs more room for them, labels get less, down to this.
- */
+/* Figures are never cut: where a language needs more room for them, labels get less. */
 #define MIN_LABEL_WIDTH 10u
 
 typedef struct {
