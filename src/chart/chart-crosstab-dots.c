@@ -232,7 +232,7 @@ static void place_keys(Dots *dots, const SvyLayout *layout)
 /* A whisker must look out of its mark. */
 static bool has_whisker(const SvyLayout *layout, const SvyEstimate *p, double scale, size_t g)
 {
-    return (p->hi - p->lo) / 2 * scale > get_reach(layout, g) + layout->marks.clearance;
+    return svy_scale_looks_out(&layout->marks, get_reach(layout, g), p->value, p->lo, p->hi, scale);
 }
 
 /* Where marks, whiskers and the stroke of everybody end, in points from 0%; false: nothing. */

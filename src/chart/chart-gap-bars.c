@@ -159,8 +159,8 @@ static bool place_axis(Bars *bars, const SvyLayout *layout, double room, GError 
 /* A whisker must look out of its mark. */
 static bool has_whisker(const Bars *bars, const SvyLayout *layout, const SvyGapItem *item)
 {
-    return (item->gap.hi - item->gap.lo) / 2 * bars->scale >
-           layout->marks.radius + layout->marks.clearance;
+    return svy_scale_looks_out(&layout->marks, layout->marks.radius, item->gap.value, item->gap.lo,
+                               item->gap.hi, bars->scale);
 }
 
 static void note_whiskers(const Bars *bars, const SvyLayout *layout, GPtrArray *notes)

@@ -398,7 +398,7 @@ static double find_scale(const Histogram *histogram, const SvyLayout *layout)
 /* A whisker must look out of its mark. */
 static bool has_whisker(const SvyLayout *layout, const SvyEstimate *p, double scale)
 {
-    return (p->hi - p->lo) / 2 * scale > layout->marks.radius + layout->marks.clearance;
+    return svy_scale_looks_out(&layout->marks, layout->marks.radius, p->value, p->lo, p->hi, scale);
 }
 
 static void draw_whisker(const Histogram *histogram,

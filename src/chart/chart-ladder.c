@@ -112,8 +112,8 @@ static bool has_whisker(const Ladder *ladder, const SvyLayout *layout, const Sta
 {
     const SvyEstimate *p = &stage->share->share.p;
 
-    return (p->hi - p->lo) / 2 * ladder->axis.width >
-           layout->marks.radius + layout->marks.clearance;
+    return svy_scale_looks_out(&layout->marks, layout->marks.radius, p->value, p->lo, p->hi,
+                               ladder->axis.width);
 }
 
 static void note_whiskers(const Ladder *ladder, const SvyLayout *layout, GPtrArray *notes)

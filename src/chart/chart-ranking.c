@@ -170,8 +170,8 @@ static bool has_whisker(const Ranking *ranking, const SvyLayout *layout, const I
 {
     const double scale = ranking->axis.width / (ranking->axis.to - ranking->axis.from);
 
-    return (item->mean.hi - item->mean.lo) / 2 * scale >
-           layout->marks.radius + layout->marks.clearance;
+    return svy_scale_looks_out(&layout->marks, layout->marks.radius, item->mean.value,
+                               item->mean.lo, item->mean.hi, scale);
 }
 
 static void note_whiskers(const Ranking *ranking, const SvyLayout *layout, GPtrArray *notes)

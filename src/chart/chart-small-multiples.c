@@ -321,8 +321,8 @@ static bool shape_all(Multiples *multiples,
 
 static bool has_whisker(const Multiples *multiples, const SvyLayout *layout, const SvyEstimate *p)
 {
-    return (p->hi - p->lo) / 2 * multiples->scale >
-           mark_radius * layout->m + layout->marks.clearance;
+    return svy_scale_looks_out(&layout->marks, mark_radius * layout->m, p->value, p->lo, p->hi,
+                               multiples->scale);
 }
 
 static bool lacks_whisker(const Multiples *multiples, const SvyLayout *layout)

@@ -17,6 +17,7 @@ static const double between_columns = 1.0; /* of numbers */
 static const double head_height = 2.6;
 static const double axis_height = 1.9;
 static const double pitch_auto = 2.25, pitch_dense = 1.45, pitch_most = 4.2;
+static const double free_air = 0.6;
 static const double pitch_few = 2.9, few_rows_height = 23; /* of a few rows */
 static const double least_plot = 12;
 static const double snug_label = 1.2;
@@ -364,6 +365,18 @@ double svy_layout_measure_frame(const SvyLayout *layout)
     return measure_top(layout) + measure_bottom(layout) + 2 * layout->theme->margin * layout->m;
 }
 
+/* Where the height is free, labels of several lines and their bases do not run into each other. */
+static void add_air(SvyLayout *layout)
+{
+    for (size_t i = 0; i < layout->n_rows; i++) {
+        SvyRowLayout *row = &layout->rows[i];
+
+        if ((row->label->lines->len > 1 || row->base_note != NULL) &&
+            !get_row(layout, i)->is_heading)
+            row->least_height += free_air * layout->m;
+    }
+}
+
 bool svy_layout_place(SvyLayout *layout, double height, double *ret_missing)
 {
     const double margin = layout->theme->margin * layout->m;
@@ -384,6 +397,8 @@ bool svy_layout_place(SvyLayout *layout, double height, double *ret_missing)
             return false;
         }
         pitch = fmin(svy_layout_fill_room(layout, room), layout->most_pitch);
+    } else if (layout->fit < SVY_FIT_DENSE) {
+        add_air(layout);
     }
     place_rows(layout, pitch);
     layout->scene->height = is_auto ? ceil(layout->rows_bottom + bottom) : height;

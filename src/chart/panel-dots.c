@@ -356,9 +356,9 @@ static double measure_keys(const SvyLayout *layout, const Texts *texts)
 
 static bool has_whisker(const SvyDots *dots, const SvyLayout *layout, const SvyDotsRow *row)
 {
-    const double half = (get_x(dots, row->hi) - get_x(dots, row->lo)) / 2;
-
-    return half > dots->mark_scale * layout->marks.radius + layout->marks.clearance;
+    return svy_scale_looks_out(&layout->marks, dots->mark_scale * layout->marks.radius,
+                               get_x(dots, row->value), get_x(dots, row->lo), get_x(dots, row->hi),
+                               1);
 }
 
 static void note_whiskers(const SvyDots *dots, const SvyLayout *layout, GPtrArray *notes)

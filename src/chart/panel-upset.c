@@ -292,7 +292,7 @@ static double measure_head(const SvyLayout *layout, const Texts *texts)
 /* An interval that its mark would hide is left to the table beside the chart. */
 static bool looks_out(const SvyLayout *layout, const SvyEstimate *p, double scale)
 {
-    return (p->hi - p->lo) / 2 * scale > layout->marks.radius + layout->marks.clearance;
+    return svy_scale_looks_out(&layout->marks, layout->marks.radius, p->value, p->lo, p->hi, scale);
 }
 
 static bool lacks_whiskers(const SvyUpset *upset, const SvyLayout *layout, const Texts *texts)

@@ -12,6 +12,16 @@ double svy_scale_get_reach(const SvyMarkSizes *sizes, size_t series)
     return series == 0 ? sizes->radius : 1.18 * sizes->radius;
 }
 
+bool svy_scale_looks_out(const SvyMarkSizes *sizes,
+                         double reach,
+                         double value,
+                         double lo,
+                         double hi,
+                         double points)
+{
+    return fmax(value - lo, hi - value) * points > reach + sizes->clearance;
+}
+
 static bool is_overlapping(const SvyPlotMark *a, const SvyPlotMark *b)
 {
     return a->lo <= b->hi && b->lo <= a->hi;
@@ -60,7 +70,8 @@ SvyRowGeometry svy_scale_place_row(const SvyPlotRow *row, const SvyMarkSizes *si
 
         if (!mark->is_drawn)
             continue;
-        geometry.has_whisker[i] = (mark->hi - mark->lo) / 2 * width > reach + sizes->clearance;
+        geometry.has_whisker[i] =
+            svy_scale_looks_out(sizes, reach, mark->value, mark->lo, mark->hi, width);
         geometry.left_edge = fmin(geometry.left_edge, x - reach);
         geometry.right_edge = fmax(geometry.right_edge, x + reach);
         if (geometry.has_whisker[i]) {

@@ -26,6 +26,15 @@ typedef struct {
 /* Half of a mark's width: discs and diamonds look equally large. */
 double svy_scale_get_reach(const SvyMarkSizes *sizes, size_t series);
 
+/* A whisker is drawn where it looks out of its mark, which ends @reach from @value, at one side at
+ * least: nobody's share may still be somebody's. @points: of a unit of the axis. */
+bool svy_scale_looks_out(const SvyMarkSizes *sizes,
+                         double reach,
+                         double value,
+                         double lo,
+                         double hi,
+                         double points);
+
 SvyRowGeometry svy_scale_place_row(const SvyPlotRow *row, const SvyMarkSizes *sizes, double width);
 
 /* What each row needs beside the axis. */
