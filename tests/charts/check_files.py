@@ -26,7 +26,7 @@ import xml.etree.ElementTree
 import zlib
 
 import scene_checks
-from check_scenes import EMPTY_FONTCONFIG, Tap, draw
+from check_scenes import EMPTY_FONTCONFIG, LOGO, Tap, draw, write_png
 
 TOOLS = ["pdftotext", "pdffonts", "pdfinfo", "pdftoppm", "qpdf"]
 CASES = ["normal", "extremes", "long-labels", "mixed-bases", "rtl"]
@@ -39,6 +39,14 @@ DRAFT_DPI = {"poster": DRAFT, "report": 2 * DRAFT, "screen": 1.5 * DRAFT, "slide
              "mono": 2 * DRAFT}
 SVG = "{http://www.w3.org/2000/svg}"
 DEJAVU = re.compile(r"DejaVu|Noto|Liberation|FreeS|Symbola|Unifont")
+
+
+def run_bytes(*command):
+    return subprocess.run([str(c) for c in command], check=True, capture_output=True).stdout
+
+
+def find_logo(scene):
+    return next((n for n in scene["nodes"] if n["role"] == "logo"), None)
 
 
 def run(*command):
@@ -138,6 +146,11 @@ def get_theme(stem):
     return stem.name.rsplit("-", 1)[1]
 
 
+# Of both logos: mid-orange and dark blue, and in one ink the grays of their brightness.
+LOGO_COLORS = {True: [(0x86, 0x86, 0x86), (0x37, 0x37, 0x37)],
+               False: [(0xe7, 0x6f, 0x51), (0x1f, 0x3a, 0x5f)]}
+
+
 def load(stem):
     scene = json.loads(pathlib.Path(f"{stem}.scene.json").read_text(encoding="utf-8"))
     texts = [n for n in scene["nodes"] if n["type"] == "text"]
@@ -211,11 +224,12 @@ def a15_valid(stem):
 
 def a16_structure(stem):
     scene, texts = load(stem)
+    logo = find_logo(scene)
     structure = ask(f"{stem}.pdf", "pdfinfo", "-struct")
     cells = [t for t in texts if t["part"] == "table"]
     n_rows = max(t["part_row"] for t in cells) + 1
     n_columns = max(t["part_column"] for t in cells) + 1
-    expected = {"Document": 1, "H1": 1, "Figure": 1, "Table": 1, "TR": n_rows,
+    expected = {"Document": 1, "H1": 1, "Figure": 2 if logo and "alt" in logo else 1, "Table": 1, "TR": n_rows,
                 "TH": n_rows + n_columns - 1, "TD": (n_rows - 1) * (n_columns - 1)}
     for tag, count in expected.items():
         found = len(re.findall(rf"^\s*{tag}\b", structure, re.M))
@@ -233,6 +247,48 @@ def a16_structure(stem):
         yield "the title is not in the information"
     if "/CreationDate" in objects:
         yield "a date from nowhere"
+
+
+def a16c_logo(stem):
+    """With words a figure in its place, without an artifact."""
+    scene, _ = load(stem)
+    logo = find_logo(scene)
+    page = run_bytes("qpdf", "--qdf", "--object-streams=disable", f"{stem}.pdf", "-")
+    if (b"/Artifact BMC" in page) != ("alt" not in logo):
+        yield "an artifact with words, or none without"
+    objects = json.loads(run("qpdf", "--json", f"{stem}.pdf"))["qpdf"][1]
+    figures = [e["value"] for e in objects.values() if isinstance(e.get("value"), dict)
+               and e["value"].get("/S") == "/Figure"]
+    found = [f for f in figures if f.get("/Alt") == f"u:{logo.get('alt')}"]
+    if len(found) != ("alt" in logo) or len(figures) != len(found) + 1:
+        yield f"{len(found)} figures of the logo, {len(figures)} in all"
+    x, y, w, h = logo["box"]
+    place = [x, scene["height"] - y - h, x + w, scene["height"] - y]
+    for figure in found:
+        box = objects.get(f"obj:{figure['/A']}", {}).get("value", figure["/A"])["/BBox"]
+        if max(abs(a - b) for a, b in zip(box, place)) > 0.02:
+            yield f"the box of the logo is {box}, not {place}"
+
+
+def a20b_logo_colors(stem, rows, width, name):
+    """The logo's colours are in its box and, but for whole pixels at its edge, nowhere else."""
+    scene, _ = load(stem)
+    x, y, w, h = (side * width / scene["width"] for side in find_logo(scene)["box"])
+    colors = LOGO_COLORS[get_theme(stem) == "mono"]
+    counts, n_outside = [0, 0], 0
+    for top, row in enumerate(rows):
+        is_level, is_near = y <= top + 0.5 <= y + h, y - 2 <= top + 0.5 <= y + h + 2
+        for index, color in enumerate(colors):
+            if not is_near and index > 0:
+                continue  # blue and grays are of the theme as well
+            hits = [at for at in range(width)
+                    if all(abs(row[3 * at + i] - color[i]) <= 6 for i in range(3))]
+            counts[index] += sum(x <= at + 0.5 <= x + w for at in hits) if is_level else 0
+            n_outside += sum(not (is_near and x - 2 <= at + 0.5 <= x + w + 2) for at in hits)
+    if min(counts) < 0.02 * w * h:
+        yield f"{name}: {counts} of {w * h:.0f} pixels of the logo have its colours"
+    if n_outside > 0 and get_theme(stem) != "mono":
+        yield f"{name}: {n_outside} pixels elsewhere"
 
 
 def read_unseen(stem):
@@ -352,9 +408,13 @@ def a21_svg(stem, ending):
     alt = pathlib.Path(f"{stem}.alt.txt").read_text(encoding="utf-8").split("\n\n")[0]
     title = "".join(n["text"] for n in texts if n["role"] == "title")
     words = {e.get("id"): e.text for e in (root.find(f"{SVG}title"), root.find(f"{SVG}desc"))}
+    words.update({e.get("id"): e.get("aria-label") for e in groups if e.get("aria-label")})
+    logo = find_logo(scene) or {}
+    logo_words = [logo["alt"]] if "alt" in logo else []
     if (root.tag, root.get("role"), root.get("lang")) != (f"{SVG}svg", "img", scene["language"]):
         yield f"the root is {root.tag} {root.attrib}"
-    if [words.get(name) for name in root.get("aria-labelledby").split()] != [title, alt]:
+    if [words.get(name) for name in root.get("aria-labelledby").split()] != [
+            title, alt, *logo_words]:
         yield f"labelled by {words}"
     form = re.compile(r"svy-[0-9a-f]{8}-[\w-]+")
     if len(ids) != len(set(ids)) or not all(form.fullmatch(name) for name in ids):
@@ -369,7 +429,13 @@ def a21_svg(stem, ending):
         expected = [n["text"].rstrip() for n in texts]
     if got != expected:
         yield f"the texts are {got}"
-    known = ("svg", "title", "desc", "g", "rect", "line", "circle", "path", "text")
+    known = ["svg", "title", "desc", "g", "rect", "line", "circle", "path", "text"]
+    if logo:
+        known += ["image", "defs", "clipPath", "use", "linearGradient", "radialGradient", "stop"]
+    for element in root.iter():
+        target = element.get("href", element.get("{http://www.w3.org/1999/xlink}href", "#"))
+        if not target.startswith(("#", "data:image/png;base64,")):
+            yield f"it refers to {target}"
     if {e.tag for e in root.iter()} - {SVG + name for name in known}:
         yield "an element that nobody expects"
 
@@ -538,6 +604,71 @@ def check_refusal_leaves_nothing(tap, program, scratch):
     tap.report("a refused chart leaves no file", faults if posters else ["nothing was refused"])
 
 
+def logo_faults(stem):
+    checks = [a11_fonts, a12_text, a12b_reading_order, a15_valid, a16_structure, a16b_every_share,
+              a16c_logo, a17_page_size, a19_edges, a20_same_picture]
+    faults = [f"{check.__name__}: {fault}" for check in checks for fault in check(stem)]
+    faults += [f"a18: {fault}" for fault in a18_png_head(stem, DRAFT_DPI[get_theme(stem)])]
+    faults += [f"a21: {fault}" for ending in (".svg", ".text.svg")
+               for fault in a21_svg(stem, ending)]
+    for ending in (".svg", ".pdf", ".png"):
+        data = pathlib.Path(f"{stem}{ending}").read_bytes()
+        faults += [f"{ending} has words of the logo's file: {word}"
+                   for word in (b"invented association", b"secret") if word in data]
+    png = Png(pathlib.Path(f"{stem}.png"))
+    pictures = {"png": (png.width, png.height, list(png.rows())),
+                "pdf": read_ppm(next(stem.parent.glob(f"{stem.name}.page*.ppm")))}
+    for engine in ENGINES:
+        if shutil.which(engine) is None or engine == "chromium" and get_theme(stem) != "report":
+            continue
+        faults += [f"a21: {fault}" for fault in a21_rendered(stem, engine)]
+        pictures[engine] = read_ppm(next(stem.parent.glob(f"{stem.name}.{engine}*.ppm")))
+    for name, (width, _, rows) in pictures.items():
+        faults += a20b_logo_colors(stem, rows, width, name)
+    return faults
+
+
+def check_logos(tap, pool, program, scratch):
+    """All checks of files, with a logo as shapes that has words, and one of pixels that has none."""
+    pixels = scratch / "pixels.png"
+    write_png(pixels, 300, 100)
+    plain = scratch / "no logo"
+    plain.mkdir()
+    usual = ["--only", "normal", "--kind", "gap-dumbbell"]
+    draw(program, plain, "--files", *usual, "--dpi", str(DRAFT))
+    for logo, words in ((LOGO, ["--alt", "Logo of the NLA"]), (pixels, [])):
+        arguments = [*usual, "--logo", str(logo), *words]
+        folder = scratch / f"logo {logo.name}"
+        folder.mkdir()
+        draw(program, folder, "--files", *arguments, "--dpi", str(DRAFT))
+        expected = hash_folder(folder)
+        variations = (["--strips", "64"], ["--strips", "30000"], ["--pdf-first"])
+        draws = [pool.submit(draw_variation, program, scratch / f"logo {logo.name} {index}",
+                             [*arguments, *more], {"TZ": "Asia/Tokyo", "LC_ALL": "de_DE.UTF-8"})
+                 for index, more in enumerate(variations)]
+        stems = [stem for stem in stems_in(folder)
+                 if words or get_theme(stem) in ("report", "mono")]  # pictures take long
+        for stem, faults in zip(stems, pool.map(logo_faults, stems)):
+            tap.report(f"{stem.name} with {logo.name}", faults)
+        for more, done in zip(variations, draws):
+            got = done.result()
+            tap.report(f"same bytes with {logo.name}: {' '.join(more)}",
+                       [file for file in expected if got.get(file) != expected[file]])
+        check_logo_checks(tap, plain, folder)
+
+
+def check_logo_checks(tap, plain, folder):
+    mixed, other = folder / "mixed-up-report", plain / "normal-gap-dumbbell-report"
+    shutil.copy(folder / "normal-gap-dumbbell-report.scene.json", f"{mixed}.scene.json")
+    shutil.copy(f"{other}.pdf", f"{mixed}.pdf")
+    png = Png(pathlib.Path(f"{other}.png"))
+    tap.report(f"a16c sees a PDF without {folder.name}",
+               [] if list(a16c_logo(mixed)) else ["it does not"])
+    tap.report(f"a20b sees a PNG without {folder.name}",
+               [] if list(a20b_logo_colors(mixed, list(png.rows()), png.width, "png"))
+               else ["it does not"])
+
+
 def check_checks(tap, drafts):
     """The most important checks must be able to fail: pictures and words of another chart."""
     one, other = drafts / "normal-gap-dumbbell-screen", drafts / "normal-ranked-bars-screen"
@@ -594,6 +725,7 @@ def main():
         check_drafts(tap, pool, drafts)
         check_engines(tap, pool, drafts)
         check_full_size(tap, pool, program, scratch)
+        check_logos(tap, pool, program, scratch)
         check_epoch(tap, program, scratch)
         check_refusal_leaves_nothing(tap, program, scratch)
         check_checks(tap, drafts)

@@ -9,9 +9,11 @@ import difflib
 import os
 import pathlib
 import re
+import struct
 import subprocess
 import sys
 import tempfile
+import zlib
 
 import scene_checks
 
@@ -23,6 +25,15 @@ LANGUAGES = {"es": SPOKEN, "fr": SPOKEN, "he": SPOKEN[:1]}
 N_KINDS = len(DRAWN)
 N_LABELLED = sum(is_labelled for _, is_labelled in DRAWN.values())
 N_THEMES = 5
+LOGO = pathlib.Path(__file__).parents[2] / "data" / "theme" / "northfield.svg"
+LOGO_KINDS = ["gap-dumbbell", "likert", "slope", "icon-array"]
+# What is drawn with the logo besides the normal case; the last with its placing alone, since the
+# words are not English.
+LOGO_RUNS = {"normal": [], "30-rows": [], "long-labels": [], "rtl": [], "1-row": [],
+             "normal large": ["--page", "40x40"], "normal small": ["--page", "6x40"],
+             "normal mirrored": ["--language", "he"]}
+PLACING = (scene_checks.a1_texts_apart, scene_checks.a1b_logo_apart,
+           scene_checks.a2_nothing_crosses_text, scene_checks.a3b_logo_in_corner)
 EMPTY_FONTCONFIG = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig/>\n'
 
 
@@ -243,6 +254,87 @@ def check_languages(tap, program, scratch, golden):
                            scenes[folder / f"{stem}.scene.json"])
 
 
+def write_png(path, width, height):
+    """Orange at the left, blue at the right, transparent below."""
+    row = b"\0" + b"\xe7\x6f\x51\xff" * (width // 2) + b"\x1f\x3a\x5f\xff" * (width - width // 2)
+    clear = b"\0" + bytes(4 * width)
+    body = row * (height - height // 4) + clear * (height // 4)
+    chunks = [(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)),
+              (b"tEXt", b"Comment\0secret words"), (b"IDAT", zlib.compress(body)), (b"IEND", b"")]
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in chunks))
+
+
+def draw_logos(program, folder, logo, case, *arguments):
+    for kind in LOGO_KINDS:
+        draw(program, folder, "--only", case, "--kind", kind, "--logo", str(logo), *arguments)
+
+
+def find_logo_faults(chart, name):
+    if len(chart.nodes("logo")) != 1:
+        return [f"{len(chart.nodes('logo'))} logos"]
+    if name.endswith("mirrored"):
+        return [fault for check in PLACING for fault in check(chart)]
+    return scene_checks.find_faults(chart)
+
+
+def check_logos(tap, program, scratch, themes, golden):
+    """Every check holds with a logo, which is wide or high, on pages large and small."""
+    high = scratch / "high.png"
+    write_png(high, 60, 150)
+    for name, arguments in LOGO_RUNS.items():
+        for logo, words in ((LOGO, ["--alt", "Logo of the NLA"]), (high, [])):
+            folder = scratch / f"logo {name} {logo.suffix}"
+            folder.mkdir()
+            draw_logos(program, folder, logo, name.split()[0], *words, *arguments)
+            stems = sorted(str(p)[:-len(".scene.json")] for p in folder.glob("*.scene.json"))
+            for stem in stems:
+                chart = scene_checks.Chart(stem, themes)
+                tap.report(f"{chart.stem}, {name} with {logo.name}", find_logo_faults(chart, name))
+            errors = [f"{p.name}: {p.read_text(encoding='utf-8')}" for p in folder.glob("*.error")]
+            # A poster of 6 inches is too narrow for anything, and too low are the slides of many.
+            errors = [e for e in errors if "in of width" not in e and "in of height" not in e
+                      and "fonts-noto" not in e]
+            tap.report(f"{name} with {logo.name}: drawn or too large",
+                       errors if len(stems) >= len(LOGO_KINDS) * 2 else errors + [str(len(stems))])
+    got = (scratch / "logo normal .svg" / f"{GOLDEN[0]}.scene.json").read_text(encoding="utf-8")
+    compare_golden(tap, golden / "logo-gap-dumbbell-report.json", got)
+    check_logo_checks(tap, scratch / "logo normal .svg" / GOLDEN[0], themes)
+
+
+def text_over_logo(chart):
+    chart.nodes("note")[-1]["ink"][2] += chart.scene["width"] / 3
+
+
+def line_over_logo(chart):
+    chart.nodes("rule")[0]["box"] = list(chart.nodes("logo")[0]["box"])
+
+
+def logo_in_margin(chart):
+    chart.nodes("logo")[0]["box"][0] += 2
+
+
+def squeezed_logo(chart):
+    logo = chart.nodes("logo")[0]
+    logo["size"][0] *= 1.1
+
+
+def large_logo(chart):
+    logo = chart.nodes("logo")[0]["box"]
+    logo[:] = [logo[0] - logo[2], logo[1] - logo[3], 2 * logo[2], 2 * logo[3]]
+
+
+def check_logo_checks(tap, stem, themes):
+    sound = scene_checks.Chart(stem, themes)
+    for name, doctor in (("a1b", text_over_logo), ("a1b", line_over_logo), ("a3b", logo_in_margin),
+                         ("a3b", squeezed_logo), ("a3b", large_logo)):
+        chart = copy.deepcopy(sound)
+        doctor(chart)
+        found = [f for f in scene_checks.find_faults(chart) if f.startswith(f"{name}_")]
+        tap.report(f"{name} sees {doctor.__name__}", [] if found else ["it does not"])
+
+
 def move_text(chart):
     texts = chart.texts()
     texts[3]["ink"] = list(texts[4]["ink"])
@@ -402,6 +494,7 @@ def main():
         check_golden(tap, folder, pathlib.Path(golden))
         check_languages(tap, program, scratch, pathlib.Path(golden))
         check_checks(tap, folder, themes)
+        check_logos(tap, program, scratch, themes, pathlib.Path(golden))
         check_refused_without_font(tap, program, scratch)
         check_page_too_small(tap, program, scratch)
         check_page_too_narrow(tap, program, scratch)

@@ -2,7 +2,7 @@
 /* Draws every case in every theme and kind into a folder:
  *     draw-chart-cases FOLDER [--files] [--only CASE] [--kind KIND] [--dpi N] [--strips N]
  *                      [--pdf-first] [--page WIDTHxHEIGHT] [--language NAME] [--theme NAME]
- *                      [--parts] [--paint THEME]
+ *                      [--parts] [--paint THEME] [--logo FILE] [--alt WORDS]
  *     draw-chart-cases --list
  * CASE-KIND-THEME.scene.json, .csv, .alt.txt always; .png, .pdf, .svg and .text.svg with --files,
  * of one theme with --paint; .error holds the message of a chart that was refused; with --parts
@@ -67,6 +67,7 @@ static const struct {
 
 typedef struct {
     const char *folder, *only, *kind, *language, *theme, *painted_theme;
+    const char *logo, *alt; /* (nullable) of every theme */
     bool has_files;
     bool draws_parts;
     bool is_pdf_first;
@@ -285,6 +286,10 @@ static bool read_options(Run *run, int argc, char **argv)
             run->language = value;
         else if (strcmp(argv[i - 1], "--paint") == 0)
             run->painted_theme = value;
+        else if (strcmp(argv[i - 1], "--logo") == 0)
+            run->logo = value;
+        else if (strcmp(argv[i - 1], "--alt") == 0)
+            run->alt = value;
         else if (strcmp(argv[i - 1], "--theme") == 0)
             run->theme = value;
         else if (strcmp(argv[i - 1], "--dpi") == 0)
@@ -297,6 +302,20 @@ static bool read_options(Run *run, int argc, char **argv)
     return run->folder != NULL;
 }
 
+/* As if the theme had a section [logo]. */
+static void give_logo(const Run *run, SvyTheme *theme)
+{
+    g_autoptr(GError) error = NULL;
+
+    if (run->logo == NULL)
+        return;
+    theme->logo_file = g_strdup(run->logo);
+    theme->logo_alt = g_strdup(run->alt);
+    theme->logo_height = 3.2;
+    if (!svy_theme_read_logo(theme, "cases.ini", &error))
+        g_error("%s", error->message);
+}
+
 static void draw_theme(Run *run, const GPtrArray *cases, size_t t)
 {
     g_autoptr(SvyTheme) theme = NULL;
@@ -304,6 +323,7 @@ static void draw_theme(Run *run, const GPtrArray *cases, size_t t)
 
     if (!svy_theme_load(theme_names[t], &theme, &error))
         g_error("%s", error->message);
+    give_logo(run, theme);
     for (size_t i = 0; i < cases->len; i++) {
         SvyChartCase *one = cases->pdata[i];
 

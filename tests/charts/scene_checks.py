@@ -123,6 +123,14 @@ def a1_texts_apart(chart):
             yield f"'{a['text']}' touches '{b['text']}'"
 
 
+def a1b_logo_apart(chart):
+    for logo in chart.nodes("logo"):
+        for node in chart.nodes():
+            if node is not logo and overlap(node.get("ink", node["box"]), logo["box"],
+                                            0.08 * chart.m - 0.011):
+                yield f"the logo touches a {node['role']} {node.get('text', '')}"
+
+
 def a2_nothing_crosses_text(chart):
     for text in chart.texts():
         for node in chart.nodes(*LINES):
@@ -140,6 +148,22 @@ def a3_on_page(chart):
     for text in chart.texts():
         if not inside(within, text["ink"], 0.5):
             yield f"'{text['text']}' stands in the margin"
+
+
+def a3b_logo_in_corner(chart):
+    """At the end of the notes, as high as the theme says or a third of the content wide."""
+    scene, edge = chart.scene, chart.scene["margin"]
+    is_mirrored = scene["plot_width"] < 0
+    for logo in chart.nodes("logo"):
+        x, y, w, h = logo["box"]
+        side = x - edge if is_mirrored else scene["width"] - edge - x - w
+        if max(abs(side), abs(scene["height"] - edge - y - h)) > 0.02:
+            yield f"the logo is not in its corner: {logo['box']}"
+        if abs(w / h - logo["size"][0] / logo["size"][1]) > 0.01 * w / h:
+            yield f"the logo of {logo['size']} is drawn as {logo['box']}"
+        most = (scene["width"] - 2 * edge) / 3
+        if w > most + 0.02 or (abs(h - 3.2 * chart.m) > 0.02 and abs(w - most) > 0.02):
+            yield f"the logo is {w} x {h}"
 
 
 def a4_smallest_text(chart):
@@ -208,7 +232,7 @@ def a9_theme_colors(chart):
     known = {value.upper() for value in chart.theme["color"].values()}
     known |= {derive_focus(chart, series) for series in ("series_1", "series_4")}
     for node in chart.nodes():
-        if node["color"] not in known:
+        if node["type"] != "picture" and node["color"] not in known:
             yield f"{node['color']} is not of the theme"
 
 
@@ -488,6 +512,8 @@ def a32_shapes(chart):
         yield "series differ by colour alone"
     if chart.is_one_ink():
         for node in chart.nodes():
+            if node["type"] == "picture":
+                continue  # its pixels: check_files.py
             parts = [int(node["color"][i:i + 2], 16) for i in (1, 3, 5)]
             if max(parts) - min(parts) > 24:
                 yield f"{node['color']} is no gray"
