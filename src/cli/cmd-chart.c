@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "base/translate.h"
 #include "cli/console.h"
 #include "cli/paths.h"
 #include "cli/session.h"
@@ -173,17 +174,20 @@ static char *name_part(const char *output, size_t part, size_t n_parts)
 }
 
 /* What who cannot see the picture needs beside it. */
-static void print_words(const SvyChart *chart, const char *file)
+static void print_words(const char *language, const SvyChart *chart, const char *file)
 {
     g_autofree char *words = svy_chart_format_alt(chart);
     g_autofree char *path = g_utf8_make_valid(file, -1);
     g_autofree char *safe = svy_text_escape(path);
-    g_autofree char *end = svy_chart_count_parts(chart) == 1
-                               ? g_strdup_printf("\nThe chart is in %s\n", safe)
-                               : g_strdup_printf("\nThis part of the chart is in %s\n", safe);
+    g_autofree char *where = g_strdup_printf(
+        svy_chart_count_parts(chart) == 1 ? svy_tr(language, "The chart is in %s")
+                                          : svy_tr(language, "This part of the chart is in %s"),
+        safe);
 
     svy_console_print(words);
-    svy_console_print(end);
+    svy_console_print("\n");
+    svy_console_print(where);
+    svy_console_print("\n");
 }
 
 static void warn_of_theme(const SvyOptions *options, const SvyTheme *theme)
@@ -291,7 +295,7 @@ static bool write_sheets(const SvyOptions *options,
     for (size_t i = 0; i < sheets->n; i++) {
         if (i > 0)
             svy_console_print("\n");
-        print_words(sheets->charts[i], sheets->names[i]);
+        print_words(session->result->survey.language, sheets->charts[i], sheets->names[i]);
     }
     return true;
 }

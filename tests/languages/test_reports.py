@@ -149,6 +149,7 @@ def collect(program, folder, language):
     report = f"report-{language}"
     pages = {"terminal": ("analyze", "survey.csv", "-o", report, "--force", "--format", "svg"),
              "inspect": ("inspect", "survey.csv"),
+             "chart": ("chart", "gap-dumbbell", "survey.csv", "-o", f"{report}.svg"),
              "gap": ("gap", "survey.csv"),
              "gap.md": ("gap", "survey.csv", "--format", "md"),
              "table": ("table", "survey.csv", "q20", "q10"),
