@@ -64,6 +64,8 @@ def read_po(tree, path):
             key = entry["msgid"]
             key = (key, entry["msgid_plural"]) if "msgid_plural" in entry else key
             forms = [entry[name] for name in sorted(entry) if name.startswith("msgstr")]
+            if key in table:
+                tree.fault(path, start, f"a second translation of {key!r}")
             table[key] = (forms, start)
             entry = {}
     table.pop("", None)

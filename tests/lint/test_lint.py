@@ -307,6 +307,11 @@ class Translations(LintTest):
         self.write("src/base/languages/es.po", self.TABLE.split("msgid \"%s")[0])
         self.assert_fault("check_translations", "src/chart/chart-one.c:4: ")
 
+    def test_twice(self):
+        entry = self.TABLE[self.TABLE.index("msgid \"%s"):]
+        self.write("src/base/languages/es.po", self.TABLE + "\n" + entry)
+        self.assert_fault("check_translations", "src/base/languages/es.po:8: a second translation")
+
     def test_left_over(self):
         self.write("src/base/languages/es.po", self.TABLE + '\nmsgid "b"\nmsgstr "c"\n')
         self.assert_fault("check_translations", "no source asks for 'b'")
