@@ -302,8 +302,3 @@ char *svy_words_gap_method_in(const char *language, const SvyGap *gap, double le
                                svy_tr(language, test), gap->n_tests);
     return g_string_free(out, FALSE);
 }
-
-char *svy_words_gap_method(const SvyGap *gap, double level)
-{
-    return svy_words_gap_method_in(NULL, gap, level);
-}

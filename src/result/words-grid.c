@@ -70,8 +70,3 @@ char *svy_words_grid_headline_in(const char *language, const SvyGridWords *words
     g_autofree char *lower = title;
     return svy_words_capitalise(lower);
 }
-
-char *svy_words_grid_headline(const SvyGridWords *words)
-{
-    return svy_words_grid_headline_in(NULL, words);
-}

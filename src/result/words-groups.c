@@ -94,11 +94,6 @@ char *svy_words_groups_shares_in(const char *language,
         has_residuals ? svy_tr(language, " and adjusted residuals") : "");
 }
 
-char *svy_words_groups_shares(double level, bool is_weighted, bool has_residuals)
-{
-    return svy_words_groups_shares_in(NULL, level, is_weighted, has_residuals);
-}
-
 const char *svy_words_groups_letters_in(const char *language, bool is_weighted)
 {
     return is_weighted
@@ -111,11 +106,6 @@ const char *svy_words_groups_letters_in(const char *language, bool is_weighted)
                         "the pairs of the row).");
 }
 
-const char *svy_words_groups_letters(bool is_weighted)
-{
-    return svy_words_groups_letters_in(NULL, is_weighted);
-}
-
 char *svy_words_withheld_in(const char *language, size_t min_cell, size_t min_base)
 {
     if (min_cell <= 1)
@@ -125,11 +115,6 @@ char *svy_words_withheld_in(const char *language, size_t min_cell, size_t min_ba
         svy_tr(language, "Withheld: fewer than %zu people, groups of fewer than %zu, and figures "
                          "from which those could be worked out."),
         min_cell, min_base);
-}
-
-char *svy_words_withheld(size_t min_cell, size_t min_base)
-{
-    return svy_words_withheld_in(NULL, min_cell, min_base);
 }
 
 char *svy_words_group_gap(const SvySurvey *survey, const SvyGroupWords *words)
@@ -173,8 +158,10 @@ static bool is_printed_alike(const SvyTable *table, size_t row, size_t column)
     if (all == table->n_columns)
         return false;
 
-    g_autofree char *own = svy_words_percent(&svy_table_get_cell(table, row, column)->share);
-    g_autofree char *everybody = svy_words_percent(&svy_table_get_cell(table, row, all)->share);
+    g_autofree char *own =
+        svy_words_percent_in(NULL, &svy_table_get_cell(table, row, column)->share);
+    g_autofree char *everybody =
+        svy_words_percent_in(NULL, &svy_table_get_cell(table, row, all)->share);
 
     return strcmp(own, everybody) == 0;
 }
@@ -329,11 +316,6 @@ char *svy_words_groups_headline_in(const char *language,
     return svy_words_capitalise(title);
 }
 
-char *svy_words_groups_headline(const SvyTable *table, size_t n_rows, double level)
-{
-    return svy_words_groups_headline_in(NULL, table, n_rows, level);
-}
-
 static char *make_unreached_title(const char *language, const char *item, const void *data)
 {
     const GroupTitle *title = data;
@@ -364,9 +346,4 @@ char *svy_words_unreached_headline_in(const char *language, const SvyTable *tabl
         svy_words_make_title(language, make_unreached_title, table->cells[0].text, &title);
 
     return svy_words_capitalise(words);
-}
-
-char *svy_words_unreached_headline(const SvyTable *table)
-{
-    return svy_words_unreached_headline_in(NULL, table);
 }

@@ -24,11 +24,6 @@ char *svy_words_intervals_in(const char *language, double level, bool has_means)
         pct);
 }
 
-char *svy_words_intervals(double level, bool has_means)
-{
-    return svy_words_intervals_in(NULL, level, has_means);
-}
-
 char *svy_words_join_labels_in(const char *language,
                                size_t n,
                                const char *const labels[],
@@ -46,11 +41,6 @@ char *svy_words_join_labels_in(const char *language,
                                cut);
     }
     return g_string_free(out, FALSE);
-}
-
-char *svy_words_join_labels(size_t n, const char *const labels[], size_t n_max)
-{
-    return svy_words_join_labels_in(NULL, n, labels, n_max);
 }
 
 static bool is_eligible(const SvyTable *table, size_t row, size_t column)

@@ -253,11 +253,6 @@ char *svy_words_question_asked_in(const char *language, const SvyQuestionResult 
     return g_string_free(out, FALSE);
 }
 
-char *svy_words_question_asked(const SvyQuestionResult *question)
-{
-    return svy_words_question_asked_in(NULL, question);
-}
-
 static double sum_of_shares(const SvyQuestionResult *question)
 {
     size_t n = 0;
@@ -291,9 +286,4 @@ char *svy_words_question_method_in(const char *language,
                 : svy_tr(language, " Respondents could choose several.");
     return g_strdup_printf(svy_tr(language, "%s%% intervals by %s.%s"), pct,
                            find_interval_method(language, question), several);
-}
-
-char *svy_words_question_method(const SvyQuestionResult *question, double level)
-{
-    return svy_words_question_method_in(NULL, question, level);
 }

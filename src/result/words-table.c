@@ -100,19 +100,9 @@ char *svy_words_table_test_in(const char *language, const SvyTable *table)
     return g_string_free(out, FALSE);
 }
 
-char *svy_words_table_test(const SvyTable *table)
-{
-    return svy_words_table_test_in(NULL, table);
-}
-
 char *svy_words_table_base_in(const char *language, const SvyTable *table)
 {
     if (table->base_rule == NULL || *table->base_rule == '\0')
         return NULL;
     return g_strdup_printf(svy_tr(language, "Base: %s."), svy_tr(language, table->base_rule));
-}
-
-char *svy_words_table_base(const SvyTable *table)
-{
-    return svy_words_table_base_in(NULL, table);
 }

@@ -38,11 +38,6 @@ char *svy_words_join_set_in(const char *language,
     return g_string_free(out, FALSE);
 }
 
-char *svy_words_join_set(size_t n, const char *const labels[], size_t n_max)
-{
-    return svy_words_join_set_in(NULL, n, labels, n_max);
-}
-
 /* --- Select-alls ---------------------------------------------------------------------------- */
 
 char *svy_words_overlap(const SvySurvey *survey, const SvyOverlapWords *words)

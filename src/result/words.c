@@ -87,11 +87,6 @@ const char *svy_words_status_in(const char *language, SvyStatus status)
     return svy_tr(language, "not defined");
 }
 
-const char *svy_words_status(SvyStatus status)
-{
-    return svy_words_status_in(NULL, status);
-}
-
 char *svy_words_percent_in(const char *language, const SvyShare *share)
 {
     g_autofree char *digits = NULL;
@@ -106,11 +101,6 @@ char *svy_words_percent_in(const char *language, const SvyShare *share)
     return g_strdup_printf(svy_tr(language, "%s%%"), digits);
 }
 
-char *svy_words_percent(const SvyShare *share)
-{
-    return svy_words_percent_in(NULL, share);
-}
-
 char *svy_words_share_in(const char *language, const SvyEstimate *p)
 {
     g_autofree char *value = NULL, *lo = NULL, *hi = NULL;
@@ -123,11 +113,6 @@ char *svy_words_share_in(const char *language, const SvyEstimate *p)
     return g_strdup_printf(svy_tr(language, "%s%% [%s, %s]"), value, lo, hi);
 }
 
-char *svy_words_share(const SvyEstimate *p)
-{
-    return svy_words_share_in(NULL, p);
-}
-
 char *svy_words_plain_in(const char *language, const SvyShare *share)
 {
     if (!svy_words_is_weighted(share->n_eff, share->base) || share->plain.status != SVY_STATUS_OK)
@@ -136,11 +121,6 @@ char *svy_words_plain_in(const char *language, const SvyShare *share)
     g_autofree char *pct = svy_tr_num_pct(language, share->plain.value, 1);
 
     return g_strdup_printf(svy_tr(language, "; without weights %s%%"), pct);
-}
-
-char *svy_words_plain(const SvyShare *share)
-{
-    return svy_words_plain_in(NULL, share);
 }
 
 char *svy_words_effective_in(const char *language, double n_eff, size_t base)
@@ -154,11 +134,6 @@ char *svy_words_effective_in(const char *language, double n_eff, size_t base)
     return g_strdup_printf(
         svy_tr(language, "Weighted: as precise as %s answers without weights (design effect %s)."),
         n, deff);
-}
-
-char *svy_words_effective(double n_eff, size_t base)
-{
-    return svy_words_effective_in(NULL, n_eff, base);
 }
 
 char *svy_words_weights(const SvyResult *result)
@@ -183,11 +158,6 @@ char *svy_words_level_in(const char *language, double level)
     if (g_str_has_suffix(pct, ".0"))
         pct[strlen(pct) - 2] = '\0';
     return svy_tr_digits(language, pct);
-}
-
-char *svy_words_level(double level)
-{
-    return svy_words_level_in(NULL, level);
 }
 
 char *svy_words_make_title(const char *language,
@@ -370,9 +340,4 @@ const char *svy_words_sampling_in(const char *language, SvySampling sampling)
         break;
     }
     return svy_tr(language, "not stated (treated as self-selected)");
-}
-
-const char *svy_words_sampling(SvySampling sampling)
-{
-    return svy_words_sampling_in(NULL, sampling);
 }

@@ -2,8 +2,7 @@
 /* Sentences made from results: the one place where a number becomes a claim, so that the terminal,
  * the report, the charts and the alternative text say the same and none says more than its interval
  * allows. All functions return newly allocated UTF-8, never NULL unless said so. They speak the
- * language of the survey; where no survey is passed, English, and the twin that ends with _in takes
- * the language (nullable). */
+ * language of the survey; those that end with _in take it (nullable: English). */
 #pragma once
 
 #include <surveystat/result.h>
@@ -38,7 +37,6 @@ char *svy_words_question_base(const SvySurvey *survey, const SvyQuestionResult *
 
 /* How many answered of how many who were asked, and by which rule: "612 answered of 661 asked (only
  * those who said “Yes” to q1); 9 left before". */
-char *svy_words_question_asked(const SvyQuestionResult *question);
 char *svy_words_question_asked_in(const char *language, const SvyQuestionResult *question);
 
 /* Whom the user left out of everything: "838 of 850; 12 excluded: 7 straight-line, 5 speeder"; NULL
@@ -47,17 +45,13 @@ char *svy_words_excluded(const SvyResult *result);
 
 /* Which records deserve a look and for what, one paragraph; NULL when nothing was looked for. */
 char *svy_words_quality(const SvyResult *result);
-char *svy_words_gap_method(const SvyGap *gap, double level);
 char *svy_words_gap_method_in(const char *language, const SvyGap *gap, double level);
-char *svy_words_question_method(const SvyQuestionResult *question, double level);
 char *svy_words_question_method_in(const char *language,
                                    const SvyQuestionResult *question,
                                    double level);
 
 /* The test of a table in one line, or NULL; and its base as a sentence, or NULL. */
-char *svy_words_table_test(const SvyTable *table);
 char *svy_words_table_test_in(const char *language, const SvyTable *table);
-char *svy_words_table_base(const SvyTable *table);
 char *svy_words_table_base_in(const char *language, const SvyTable *table);
 
 /* Which row has the largest share in a column, as one sentence with its base, and whether that can
@@ -74,7 +68,6 @@ char *svy_words_table_leader(const SvySurvey *survey,
 char *svy_words_table_winner(const SvySurvey *survey, const SvyTable *table);
 
 /* Labels as one name: “Agree” or “Strongly agree”, each cut at @n_max characters. */
-char *svy_words_join_labels(size_t n, const char *const labels[], size_t n_max);
 char *svy_words_join_labels_in(const char *language,
                                size_t n,
                                const char *const labels[],
@@ -85,11 +78,9 @@ char *svy_words_join_labels_in(const char *language,
 const char *svy_words_method(const char *language, const char *method);
 
 /* 0.95 -> "95", 0.999 -> "99.9" */
-char *svy_words_level(double level);
 char *svy_words_level_in(const char *language, double level);
 
 /* "95% intervals: shares by Wilson, means by Student's t."; for a table with means, or without. */
-char *svy_words_intervals(double level, bool has_means);
 char *svy_words_intervals_in(const char *language, double level, bool has_means);
 
 /* "In this sample, " unless the sample was drawn at random; static. */
@@ -120,7 +111,6 @@ bool svy_words_find_outlier(const SvyTable *table,
 
 /* A table by group in one line, for a title: that cell against everybody, or, when no difference
  * can be claimed, what is most frequent. No full stop. */
-char *svy_words_groups_headline(const SvyTable *table, size_t n_rows, double level);
 char *svy_words_groups_headline_in(const char *language,
                                    const SvyTable *table,
                                    size_t n_rows,
@@ -128,16 +118,13 @@ char *svy_words_groups_headline_in(const char *language,
 
 /* What the cells of all tables by group are, and the letters of groups that do not overlap. Whole
  * sentences, the same in every table: a report says them once. */
-char *svy_words_groups_shares(double level, bool is_weighted, bool has_residuals);
 char *svy_words_groups_shares_in(const char *language,
                                  double level,
                                  bool is_weighted,
                                  bool has_residuals);
-const char *svy_words_groups_letters(bool is_weighted); /* static */
-const char *svy_words_groups_letters_in(const char *language, bool is_weighted);
+const char *svy_words_groups_letters_in(const char *language, bool is_weighted); /* static */
 
 /* The same of a table of who uses something and does not follow there: its first row. */
-char *svy_words_unreached_headline(const SvyTable *table);
 char *svy_words_unreached_headline_in(const char *language, const SvyTable *table);
 
 /* Two options of a select-all. */
@@ -164,7 +151,6 @@ char *svy_words_combinations(const SvySurvey *survey, const char *labels, const 
 char *svy_words_coverage(const SvySurvey *survey, const SvyCoverageWords *words);
 
 /* Labels of one set: “A”, “B” and “C”, each cut at @n_max characters. */
-char *svy_words_join_set(size_t n, const char *const labels[], size_t n_max);
 char *svy_words_join_set_in(const char *language,
                             size_t n,
                             const char *const labels[],
@@ -209,7 +195,8 @@ typedef struct {
     SvyVerdict verdict;
 } SvyTargetWords;
 
-const char *svy_words_verdict(SvyVerdict verdict); /* static */
+/* Static. Without a language: what programs read. */
+const char *svy_words_verdict(SvyVerdict verdict);
 const char *svy_words_verdict_in(const char *language, SvyVerdict verdict);
 char *svy_words_target(double target,
                        SvyTargetDirection direction,
@@ -231,11 +218,9 @@ typedef struct {
 } SvyGridWords;
 
 /* "72% of 849 chose “Agree” or “Strongly agree” for “Job ads”, more than for any other". */
-char *svy_words_grid_headline(const SvyGridWords *words);
 char *svy_words_grid_headline_in(const char *language, const SvyGridWords *words);
 
 /* What disclosure control withholds, or that it is off. */
-char *svy_words_withheld(size_t min_cell, size_t min_base);
 char *svy_words_withheld_in(const char *language, size_t min_cell, size_t min_base);
 
 /* True where a share is not that of the people who were counted: @n_eff of its base. */
@@ -246,14 +231,12 @@ static inline bool svy_words_is_weighted(double n_eff, size_t base)
 
 /* "Weighted: as precise as 526 answers without weights (design effect 3.07)."; NULL where it is
  * not. */
-char *svy_words_effective(double n_eff, size_t base);
 char *svy_words_effective_in(const char *language, double n_eff, size_t base);
 
 /* Where the weights come from and what they cost, one sentence or two; NULL without weights. */
 char *svy_words_weights(const SvyResult *result);
 
 /* "; without weights 81.3%", or nothing where shares are not weighted. */
-char *svy_words_plain(const SvyShare *share);
 char *svy_words_plain_in(const char *language, const SvyShare *share);
 
 char *svy_words_caveat(const SvySurvey *survey);
@@ -274,18 +257,14 @@ char *svy_words_count_people(const SvySurvey *survey, size_t n);
 
 /* A share in whole per cent for a sentence: "81%", "fewer than 1%" and "more than 99%" where the
  * rounded figure would claim nobody or everybody. */
-char *svy_words_percent(const SvyShare *share);
 char *svy_words_percent_in(const char *language, const SvyShare *share);
 
 /* A share with one decimal and its interval, "91.5% [89.5, 93.2]", or the reason why there is none
  * ("no answers", "withheld", "not defined"). */
-char *svy_words_share(const SvyEstimate *p);
 char *svy_words_share_in(const char *language, const SvyEstimate *p);
 
 /* The reason alone, for a cell; static. */
-const char *svy_words_status(SvyStatus status);
 const char *svy_words_status_in(const char *language, SvyStatus status);
 
 /* A name of the sampling for the disclosure list: "open link (self-selected)". Static. */
-const char *svy_words_sampling(SvySampling sampling);
 const char *svy_words_sampling_in(const char *language, SvySampling sampling);

@@ -54,7 +54,7 @@ static void check_titles(void)
 
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         SvyTable table = group_table_make(&cases[i].source);
-        g_autofree char *title = svy_words_groups_headline(&table, table.n_rows, 0.95);
+        g_autofree char *title = svy_words_groups_headline_in(NULL, &table, table.n_rows, 0.95);
 
         g_assert_cmpstr(title, ==, cases[i].title);
         svy_table_clear(&table);
@@ -64,7 +64,7 @@ static void check_titles(void)
 static void check_words(void)
 {
     SvyTable table = group_table_make(&group_source_differing);
-    const char *const notes[] = {svy_words_groups_letters(false),
+    const char *const notes[] = {svy_words_groups_letters_in(NULL, false),
                                  "Too few people for a column: “Others”.", NULL};
 
     g_strfreev(table.notes);

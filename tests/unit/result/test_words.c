@@ -162,7 +162,7 @@ static void test_gap_notes(void)
                "Base: 850 respondents whose answers to both questions are known; 72 of them, who "
                "use none, were not asked the second and count as not following.");
     check_text(
-        svy_words_gap_method(gap, 0.95),
+        svy_words_gap_method_in(NULL, gap, 0.95),
         "95% intervals: shares by Wilson; gaps as the share who use and do not follow ALCTS, "
         "by Wilson, because the second implies the first.");
 
@@ -181,7 +181,7 @@ static void test_gap_notes(void)
                "4 skipped the second and are left out; answers of 2 contradict (follow ALCTS, but "
                "do not use).");
     check_text(
-        svy_words_gap_method(gap, 0.99),
+        svy_words_gap_method_in(NULL, gap, 0.99),
         "99% intervals: shares by Wilson; gaps as the share who use and do not follow ALCTS, "
         "by Wilson, because the second implies the first; other gaps as a difference between "
         "the same people, by Newcombe's method 10. Tests: McNemar mid-p, p adjusted by Holm "
@@ -229,14 +229,14 @@ static void test_question_asked(void)
     g_autoptr(SvyResult) result = sample_result_new();
     SvyQuestionResult *content = &result->questions[2];
 
-    check_text(svy_words_question_asked(content), "640 of 850 answered");
-    check_text(svy_words_question_asked(&result->questions[1]), "850 answered");
+    check_text(svy_words_question_asked_in(NULL, content), "640 of 850 answered");
+    check_text(svy_words_question_asked_in(NULL, &result->questions[1]), "850 answered");
     content->asked_rule = g_strdup("only those who said “Yes” to q1");
     content->n_asked = 661;
     content->n_not_asked = 189;
     content->n_skipped = 12;
     content->n_left = 9;
-    check_text(svy_words_question_asked(content),
+    check_text(svy_words_question_asked_in(NULL, content),
                "640 answered of 661 asked (only those who said “Yes” to q1); 9 left before");
     check_text(svy_words_question_base(&result->survey, content),
                "Base: 640 respondents (gave an answer) of the 661 asked: only those who said “Yes” "
@@ -311,13 +311,13 @@ static void test_question_notes(void)
                "possible");
     check_text(svy_words_question_base(&result->survey, content),
                "Base: 640 respondents (gave an answer) of the 850 in the file.");
-    check_text(svy_words_question_method(content, 0.95),
+    check_text(svy_words_question_method_in(NULL, content, 0.95),
                "95% intervals by Wilson. Respondents could choose several; percentages add to more "
                "than 100%.");
     check_text(svy_words_question_base(&result->survey, &result->questions[1]),
                "Base: 850 respondents (gave an answer), everyone in the file.");
     content->options[0].n = 1;
-    check_text(svy_words_question_method(content, 0.9),
+    check_text(svy_words_question_method_in(NULL, content, 0.9),
                "90% intervals by Wilson. Respondents could choose several.");
 }
 
@@ -368,9 +368,9 @@ static void test_share(void)
     const SvyEstimate use = sample_estimate(778, 850), nobody = sample_estimate(0, 0);
     const SvyEstimate hidden = svy_estimate_none(SVY_STATUS_WITHHELD, 0.95, "Wilson");
 
-    check_text(svy_words_share(&use), "91.5% [89.5, 93.2]");
-    check_text(svy_words_share(&nobody), "no answers");
-    check_text(svy_words_share(&hidden), "withheld");
+    check_text(svy_words_share_in(NULL, &use), "91.5% [89.5, 93.2]");
+    check_text(svy_words_share_in(NULL, &nobody), "no answers");
+    check_text(svy_words_share_in(NULL, &hidden), "withheld");
 }
 
 /* --- What goes together --------------------------------------------------------------------- */
