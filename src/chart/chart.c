@@ -51,30 +51,17 @@ static void hollow_second(SvyScene *scene)
     }
 }
 
-/* Parts the rows, into as few parts as will do; *@ret_split stays NULL when nothing will. */
-static bool split_rows(SvyPlot *plot,
-                       const SvyChartOptions *options,
-                       double width,
-                       double height,
-                       SvySplit **ret_split,
-                       GError **error)
+/* Takes @title. */
+static void set_title(SvyChart *chart, char *title)
 {
-    const size_t part = options->part - 1;
-    g_autofree char *title = g_steal_pointer(&plot->title);
-    g_autoptr(SvySplit) split = NULL;
-    g_autoptr(GError) fault = NULL;
+    g_free(chart->plot->title);
+    chart->plot->title = title;
+}
 
-    for (size_t n = 2; n <= N_MOST_PARTS && split == NULL && fault == NULL; n++) {
-        g_free(plot->title);
-        plot->title = svy_part_word_title(plot->language, title, part, n);
-        svy_layout_split(plot, options->theme, width, height, n, &split, &fault);
-    }
-    if (fault != NULL) {
-        g_propagate_error(error, g_steal_pointer(&fault));
-        return false;
-    }
-    *ret_split = g_steal_pointer(&split);
-    return true;
+static bool repeat_error(const GError *fault, GError **error)
+{
+    g_propagate_error(error, g_error_copy(fault));
+    return false;
 }
 
 /* What did not fit as a whole, because of @whole, in parts, or not at all. */
@@ -87,22 +74,27 @@ static bool build_part(SvyChart *chart,
 {
     const SvyPlace place = {.file = "chart"};
     const size_t part = options->part - 1;
+    const char *language = chart->plot->language;
+    g_autofree char *title = g_strdup(chart->plot->title);
     g_autoptr(SvySplit) split = NULL;
 
-    if (!split_rows(chart->plot, options, width, height, &split, error))
+    /* All parts are split with one title, or they might not be parts of one chart. */
+    set_title(chart, svy_part_word_title(language, title, N_MOST_PARTS - 1, N_MOST_PARTS));
+    if (!svy_layout_split(chart->plot, options->theme, width, height, N_MOST_PARTS, &split, error))
         return false;
-    if (split == NULL) {
-        g_propagate_error(error, g_error_copy(whole));
-        return false;
-    }
+    if (split == NULL)
+        return repeat_error(whole, error);
     if (part >= split->n_parts)
         return svy_error_set(error, SVY_ERROR_ARGUMENT, &place, NULL,
                              "there is no part %zu, the chart has %zu", options->part,
                              split->n_parts);
     chart->n_parts = split->n_parts;
+    set_title(chart, svy_part_word_title(language, title, part, split->n_parts));
     if (!svy_layout_build_part(chart->plot, options->theme, width, height, split, part,
                                &chart->scene, error))
         return false;
+    if (chart->scene == NULL)
+        return repeat_error(whole, error);
     svy_part_keep_words(chart->plot, split, part);
     return true;
 }

@@ -5,6 +5,9 @@
 
 #include "chart/layout.h"
 
+/* More rows than that are set in the smallest size from the start. */
+enum { SVY_DENSE_ROWS = 16 };
+
 /* Below every page. */
 #define SVY_OFF_PAGE 1e6
 

@@ -6,19 +6,23 @@
 
 #include "base/error.h"
 
+static const double note_pitch = 1.7; /* of lines of notes, in m */
+
 /* Where a part may begin, and how full the pages are that hold the rows between two such places. */
 typedef struct {
     SvyLayout *layout;
     double height;
     size_t n_places;
-    size_t *places; /* [n_places + 1] rows; the last is the number of rows */
-    bool has_own;   /* notes that go with rows: they differ from part to part */
-    double common;  /* height of the notes, where they do not */
+    size_t *places;    /* [n_places + 1] rows; the last is the number of rows */
+    double frame;      /* height of all but rows and notes */
+    double common;     /* height of the notes that are in every part */
+    double *own_width; /* [n_rows] of the notes that go with a row, as one line */
 } Sheets;
 
 static void sheets_clear(Sheets *sheets)
 {
     g_free(sheets->places);
+    g_free(sheets->own_width);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Sheets, sheets_clear)
@@ -47,31 +51,57 @@ static void find_places(Sheets *sheets, const SvyPlot *plot, bool keeps_groups)
     sheets->places[sheets->n_places] = plot->rows->len;
 }
 
-static bool has_own_notes(const SvyLayout *layout)
+/* Notes run on in one paragraph: those that come with a row make it longer. */
+static void add_width(Sheets *sheets, size_t row, const char *text)
 {
+    const SvyLayout *layout = sheets->layout;
+    g_autoptr(SvyLine) line = NULL;
+
+    if (svy_layout_shape_line(layout, layout->m, 400, false, text, &line, NULL))
+        sheets->own_width[row] += line->width + layout->m;
+}
+
+static void measure_own_notes(Sheets *sheets)
+{
+    const SvyLayout *layout = sheets->layout;
+    size_t n_cut = 0;
+
     for (size_t i = 0; i < layout->n_rows; i++)
         if (layout->rows[i].has_cut_note)
-            return true;
-    for (guint i = 0; i < layout->plot->notes->len; i++)
-        if (((const SvyPlotNote *)layout->plot->notes->pdata[i])->has_row)
-            return true;
-    return false;
+            add_width(sheets, i, layout->cut_notes->pdata[n_cut++]);
+    for (guint i = 0; i < layout->plot->notes->len; i++) {
+        const SvyPlotNote *note = layout->plot->notes->pdata[i];
+
+        if (note->has_row)
+            add_width(sheets, note->row, note->text);
+    }
 }
 
-/* The notes of the rows that are set; 0 where a font is missing, which is found out later. */
-static double measure_notes(SvyLayout *layout)
-{
-    return svy_layout_shape_notes(layout, NULL) ? svy_layout_measure_notes(layout) : 0;
-}
-
-static void prepare(Sheets *sheets, const SvyPlot *plot, bool keeps_groups)
+/* False where a font is missing. */
+static bool prepare(Sheets *sheets, const SvyPlot *plot, bool keeps_groups, GError **error)
 {
     SvyLayout *layout = sheets->layout;
 
     find_places(sheets, plot, keeps_groups);
     svy_layout_set_least_heights(layout);
-    sheets->has_own = has_own_notes(layout);
-    sheets->common = measure_notes(layout);
+    sheets->own_width = g_new0(double, layout->n_rows);
+    measure_own_notes(sheets);
+    layout->range = (SvyRowRange){0, 0};
+    if (!svy_layout_shape_notes(layout, error))
+        return false;
+    sheets->common = svy_layout_measure_notes(layout);
+    layout->range = (SvyRowRange){0, layout->n_rows};
+    sheets->frame = svy_layout_measure_frame(layout) - sheets->common;
+    return true;
+}
+
+static double sum_own_widths(const Sheets *sheets, SvyRowRange range)
+{
+    double width = 0;
+
+    for (size_t i = range.first; i < range.end; i++)
+        width += sheets->own_width[i];
+    return width;
 }
 
 static SvyRowRange get_range(const Sheets *sheets, size_t from, size_t to)
@@ -83,13 +113,12 @@ static SvyRowRange get_range(const Sheets *sheets, size_t from, size_t to)
 static double measure_load(Sheets *sheets, size_t from, size_t to)
 {
     SvyLayout *layout = sheets->layout;
-    double frame, notes;
+    const SvyRowRange range = get_range(sheets, from, to);
+    const double n_lines = ceil(sum_own_widths(sheets, range) / (layout->right - layout->left));
+    const double notes = sheets->common + n_lines * note_pitch * layout->m;
 
-    layout->range = (SvyRowRange){0, layout->n_rows};
-    frame = svy_layout_measure_frame(layout) - svy_layout_measure_notes(layout);
-    layout->range = get_range(sheets, from, to);
-    notes = sheets->has_own ? measure_notes(layout) : sheets->common;
-    return (svy_layout_sum_rows(layout, 0) + notes) / (sheets->height - frame);
+    layout->range = range;
+    return (svy_layout_sum_rows(layout, 0) + notes) / (sheets->height - sheets->frame);
 }
 
 /* Of the ways to part the first @to places into @n parts, the one whose fullest page is emptiest:
@@ -122,21 +151,14 @@ static void fill_tables(Sheets *sheets, size_t n_parts, double *table, size_t *b
     }
 }
 
-/* (nullable) */
-static SvySplit *choose_parts(Sheets *sheets, size_t n_parts)
+static SvySplit *make_split(const Sheets *sheets,
+                            size_t n_parts,
+                            const size_t *begins,
+                            size_t width)
 {
-    const size_t width = sheets->n_places + 1;
-    g_autofree double *table = g_new(double, (n_parts + 1) * width);
-    g_autofree size_t *begins = g_new0(size_t, (n_parts + 1) * width);
-    SvySplit *split;
+    SvySplit *split = g_new0(SvySplit, 1);
     size_t to = sheets->n_places;
 
-    if (sheets->n_places < n_parts)
-        return NULL;
-    fill_tables(sheets, n_parts, table, begins);
-    if (!(table[n_parts * width + to] <= 1))
-        return NULL;
-    split = g_new0(SvySplit, 1);
     split->fit = sheets->layout->fit;
     split->n_parts = n_parts;
     split->parts = g_new0(SvyRowRange, n_parts);
@@ -198,28 +220,53 @@ static bool set_pitch(const SvyPlot *plot,
     return true;
 }
 
-/* *@ret_split stays NULL when nothing fits. */
+/* The fewest parts, under @n_most, that fit; *@ret_split stays as it was when none do. */
+static void choose_parts(Sheets *sheets,
+                         const SvyTheme *theme,
+                         const double page[2],
+                         size_t n_most,
+                         SvySplit **ret_split)
+{
+    const size_t width = sheets->n_places + 1;
+    g_autofree double *table = g_new(double, (n_most + 1) * width);
+    g_autofree size_t *begins = g_new0(size_t, (n_most + 1) * width);
+
+    fill_tables(sheets, n_most, table, begins);
+    for (size_t n = 2; n <= MIN(n_most, sheets->n_places); n++) {
+        g_autoptr(SvySplit) split = NULL;
+
+        if (!(table[n * width + sheets->n_places] <= 1))
+            continue;
+        split = make_split(sheets, n, begins, width);
+        if (!set_pitch(sheets->layout->plot, theme, page, split))
+            continue;
+        svy_split_free(*ret_split);
+        *ret_split = g_steal_pointer(&split);
+        return;
+    }
+}
+
+/* Leaves *@ret_split as it was unless fewer parts do at @fit. */
 static bool try_split(const SvyPlot *plot,
                       const SvyTheme *theme,
                       const double page[2],
                       SvyFit fit,
                       bool keeps_groups,
-                      size_t n_parts,
+                      size_t n_most,
                       SvySplit **ret_split,
                       GError **error)
 {
     g_autoptr(SvyLayout) layout = svy_layout_new(plot, theme, page[0], page[1], fit);
     g_auto(Sheets) sheets = {.layout = layout, .height = page[1]};
-    g_autoptr(SvySplit) split = NULL;
+    const size_t n_least = *ret_split != NULL ? (*ret_split)->n_parts : n_most + 1;
 
     if (!svy_layout_measure(layout, error))
         return false;
-    if (svy_layout_measure_missing_width(layout) > 0)
+    if (svy_layout_measure_missing_width(layout) > 0 || n_least <= 2)
         return true;
-    prepare(&sheets, plot, keeps_groups);
-    split = choose_parts(&sheets, n_parts);
-    if (split != NULL && set_pitch(plot, theme, page, split))
-        *ret_split = g_steal_pointer(&split);
+    if (!prepare(&sheets, plot, keeps_groups, error))
+        return false;
+    choose_parts(&sheets, theme, page, n_least - 1, ret_split);
     return true;
 }
 
@@ -235,19 +282,21 @@ bool svy_layout_split(const SvyPlot *plot,
                       const SvyTheme *theme,
                       double width_in,
                       double height_in,
-                      size_t n_parts,
+                      size_t n_most,
                       SvySplit **ret_split,
                       GError **error)
 {
     const double page[] = {width_in * 72, height_in * 72};
+    const bool is_dense = plot->rows->len > SVY_DENSE_ROWS * n_most;
+    const SvyFit first = is_dense ? SVY_FIT_DENSE : SVY_FIT_WHOLE;
     g_autoptr(SvySplit) split = NULL;
 
     for (int keeps = 1; keeps >= 0 && split == NULL && (keeps == 1 || has_headings(plot)); keeps--)
-        for (SvyFit fit = SVY_FIT_WHOLE; fit < SVY_FIT_LAST && split == NULL; fit++)
-            if (!try_split(plot, theme, page, fit, keeps == 1, n_parts, &split, error))
+        for (SvyFit fit = first; fit < SVY_FIT_LAST; fit++)
+            if (!try_split(plot, theme, page, fit, keeps == 1, n_most, &split, error))
                 return false;
     *ret_split = g_steal_pointer(&split);
-    return *ret_split != NULL;
+    return true;
 }
 
 bool svy_layout_build_part(const SvyPlot *plot,
@@ -263,8 +312,8 @@ bool svy_layout_build_part(const SvyPlot *plot,
     g_autoptr(SvyLayout) layout = NULL;
 
     g_assert(part < split->n_parts);
+    *ret_scene = NULL;
     if (!place_part(plot, theme, page, split, part, &layout, error))
         return false;
-    g_assert(layout != NULL); /* it fitted when it was split */
-    return svy_layout_finish(layout, ret_scene, error);
+    return layout == NULL || svy_layout_finish(layout, ret_scene, error);
 }

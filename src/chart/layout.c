@@ -35,7 +35,7 @@ static const double group_gap = 0.6;
 static const double logo_share = 1.0 / 3;
 
 /* Nobody reads hundreds of rows, and the time grows with their square. */
-enum { N_DENSE_ROWS = 16, N_MOST_ROWS = 300 };
+enum { N_MOST_ROWS = 300 };
 
 static void clear_row(SvyRowLayout *row)
 {
@@ -618,7 +618,7 @@ bool svy_layout_build(const SvyPlot *plot,
                       GError **error)
 {
     const SvyPlace place = {.file = "chart"};
-    const SvyFit first = plot->rows->len > N_DENSE_ROWS ? SVY_FIT_DENSE : SVY_FIT_WHOLE;
+    const SvyFit first = plot->rows->len > SVY_DENSE_ROWS ? SVY_FIT_DENSE : SVY_FIT_WHOLE;
     g_autoptr(SvyLayout) layout = NULL;
 
     if (plot->rows->len > N_MOST_ROWS)

@@ -110,18 +110,19 @@ typedef struct {
 void svy_split_free(SvySplit *split);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvySplit, svy_split_free)
 
-/* Divides the rows into @n_parts of much the same height that fit the page, with the largest type
- * that does; headings stay with rows of theirs. False, without an error, when nothing fits, or with
- * the error of svy_measure_line(). The title must be that of a part. */
+/* Divides the rows into parts of much the same height that fit the page: as few as will do, @n_most
+ * at most, with the largest type that so many allow; headings stay with rows of theirs. *@ret_split
+ * is NULL when nothing fits. The title must be as long as that of a part. False with the error of
+ * svy_measure_line(). */
 bool svy_layout_split(const SvyPlot *plot,
                       const SvyTheme *theme,
                       double width_in,
                       double height_in,
-                      size_t n_parts,
+                      size_t n_most,
                       SvySplit **ret_split,
                       GError **error);
 
-/* Lays one part out, counted from 0. */
+/* Lays one part out, counted from 0. *@ret_scene is NULL when its title leaves too little room. */
 bool svy_layout_build_part(const SvyPlot *plot,
                            const SvyTheme *theme,
                            double width_in,
