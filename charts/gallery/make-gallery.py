@@ -4,7 +4,8 @@
     make-gallery.py SURVEYSTAT SOURCE-FOLDER [--check]
 
 charts.csv beside this script names the charts, with further options for all themes and for slides
-alone, where fewer rows fit. Each becomes KIND-THEME.png, index.md shows them with
+alone, where fewer rows fit. Each becomes KIND-THEME.png (or NAME-THEME.png, where a kind is drawn
+twice), index.md shows them with
 their alternative texts, and scenes.sha256 holds what each was painted from: an SVG with its texts as
 text, which says where everything stands and nothing of how it is compressed. --check draws nothing but
 these and says (TAP) which pictures are stale: run the target `gallery` again and look at them."""
@@ -44,7 +45,7 @@ def each(charts):
 
 
 def name_of(chart, theme):
-    return f"{chart['kind']}-{theme}"
+    return f"{chart.get('name') or chart['kind']}-{theme}"
 
 
 def draw_all(program, source, charts, folder, ending):
@@ -97,7 +98,7 @@ def write_index(folder, charts, drawn):
              "how. Each picture is shown", "with its alternative text.", ""]
     for chart in charts:
         words = shorten(drawn[name_of(chart, "report")][0])
-        lines += [f"## {chart['kind']}", "", words, ""]
+        lines += [f"## {chart.get('name') or chart['kind']}", "", words, ""]
         lines += [f"![{words} Theme {theme}.]({name_of(chart, theme)}.png)" for theme in THEMES]
         lines += [""]
     (folder / "index.md").write_text("\n".join(lines), encoding="utf-8")

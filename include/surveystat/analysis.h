@@ -28,6 +28,7 @@ typedef struct {
     const SvyMargins *margins; /* (nullable) margins that weights are made to meet; in place of the
                                   plan's weights */
     const SvyMargins *roster;  /* (nullable) who could have answered; in place of the plan's */
+    bool with_gap_items; /* the gap of every item by group, for charts that draw a panel a group */
     const char *table_row; /* (nullable) only the tables of this question (id, wording, "q5.2" or
                               wording of a row), in place of all others */
     const char *const *table_by; /* (nullable) [NULL-terminated] by these questions; "q4*q5": by

@@ -38,6 +38,7 @@ typedef struct {
                               to the longest bar, 40% at least */
     size_t part;           /* where the rows do not fit the page: which part of the chart, from 1;
                               svy_chart_count_parts() says how many there are; 0: it is refused */
+    const struct SvyChartFrame *frame; /* (nullable) private: what panels of one page share */
 } SvyChartOptions;
 
 /**
@@ -234,6 +235,47 @@ bool svy_chart_new_table(const SvyResult *result,
                          const SvyChartOptions *options,
                          SvyChart **ret_chart,
                          GError **error);
+
+/**
+ * Lays out a page of panels: options->kind drawn once for each group of people, on one scale and in
+ * one order, with everybody in gray. The numbers are those of tables by group, which went through
+ * disclosure control together.
+ *
+ * @result:    with the tables by group
+ * @gap:       (nullable) what is drawn of each group: a gap,
+ * @question:  (nullable) a question,
+ * @bins:      (nullable) or how the answers to a question for a number are spread; one of the three
+ * @by:        id of the question that divides people
+ * @options:   theme, size, and the kind, which must be given
+ * @ret_chart: (out) (transfer full) the chart
+ * @error:     (out, optional) set only when false is returned
+ *
+ * Returns: true and fills @ret_chart; false and leaves it as it was.
+ * Errors:  as svy_chart_new_gap(); SVY_ERROR_USAGE also for a kind that cannot be drawn for groups,
+ *          which says what can, and where no table tells of the groups
+ * Cost:    as so many charts as there are groups.
+ * Test:    tests/unit/chart/test_chart_each.c
+ */
+bool svy_chart_new_each(const SvyResult *result,
+                        const SvyGap *gap,
+                        const SvyQuestionResult *question,
+                        const SvyTable *bins,
+                        const char *by,
+                        const SvyChartOptions *options,
+                        SvyChart **ret_chart,
+                        GError **error);
+
+/**
+ * Says why a kind cannot be drawn for each group.
+ *
+ * @kind: name of a kind
+ *
+ * Returns: (nullable) (transfer none) one sentence, lower case, no full stop: why, and what shows
+ *          groups instead; NULL for a kind that svy_chart_new_each() draws.
+ * Cost:    O(1).
+ * Test:    tests/unit/chart/test_chart_each.c
+ */
+const char *svy_chart_refuse_each(const char *kind);
 
 /**
  * Says whether a grid of tiles suits what is asked for a map.

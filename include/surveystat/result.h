@@ -216,9 +216,10 @@ typedef struct {
     SvyTableColumn *columns; /* [n_columns] the first holds the names of the rows */
     size_t n_rows;
     SvyOptionMark *row_marks; /* [n_rows] */
-    double *row_edges;        /* (nullable) [n_rows + 1] BINS of numbers: where each row begins, and
-                                 where the last one ends; NaN where the first or last is open */
-    SvyCell *cells;           /* [n_rows * n_columns] row by row */
+    double *row_edges; /* (nullable) [n_rows + 1] BINS and SEGMENTS of numbers: where each row
+                                 begins, and where the last one ends; NaN where the first or last is
+                                 open */
+    SvyCell *cells;    /* [n_rows * n_columns] row by row */
     bool has_test;
     SvyTest test;
     SvyTableSets *sets;     /* (nullable) COMBINATIONS */

@@ -596,6 +596,75 @@ static bool publish_media(SvyRun *run, const SvyGapBreakdown *gap, GError **erro
                        error);
 }
 
+/* --- The gap of every item, one row per group and item ---------------------------------------- */
+
+/* As above, with a column for the item; of a group everything is told or nothing, for all four
+ * cells of the pair went through disclosure control together. */
+static void add_item_fields(const SvyRun *run, SvyTableBuilder *builder, const SvyGap *gap)
+{
+    const char *language = run->language, *verb = svy_tr(language, gap->use_verb);
+    g_autofree char *conversion =
+        g_strdup_printf(svy_tr(language, "Of those who %s, follow"), verb);
+    const char *const fields[][2] = {
+        {"group", svy_tr(language, "Group")},           {"item", svy_tr(language, "Item")},
+        {"people", svy_tr(language, "People")},         {"use", verb},
+        {"follow", svy_tr(language, gap->follow_verb)}, {"gap", svy_tr(language, "Gap in points")},
+        {"unreached", svy_tr(language, "Not reached")}, {"conversion", conversion},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
+        svy_table_builder_add_column(builder, fields[i][0], fields[i][1]);
+}
+
+static bool add_group_item(const SvyRun *run,
+                           SvyTableBuilder *builder,
+                           const SvyGapBreakdown *gap,
+                           const SvyGapBreakdownItem *item,
+                           size_t column,
+                           GError **error)
+{
+    SvyCell fields[N_FIELDS] = {0};
+    SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
+
+    if (column == 0)
+        svy_cell_set_word(&cells[0], run->language, SVY_TR("All"));
+    else
+        svy_cell_set_text(&cells[0], gap->grouping->groups[column - 1].label);
+    svy_cell_set_text(&cells[1], item->label);
+    if (!fill_shares(run, item, column, fields, error))
+        return false;
+    for (size_t i = PEOPLE; i <= CONVERSION; i++) {
+        cells[i + 1] = fields[i];
+        if (item->is_withheld[column])
+            svy_cell_withhold(&cells[i + 1]);
+    }
+    return true;
+}
+
+static bool publish_items(SvyRun *run, const SvyGapBreakdown *gap, GError **error)
+{
+    g_autofree char *id = make_id(gap, "gap-items");
+    g_autofree char *by = svy_text_cut(gap->grouping->text, 60);
+    g_autofree char *title = g_strdup_printf(
+        svy_tr(run->language, "The gap of each item by %s. %s"), gap->grouping->id, by);
+    g_autoptr(SvyTableBuilder) builder = svy_table_builder_new(SVY_TABLE_GAP_SEGMENTS, id, title);
+    bool has_withheld = false;
+
+    add_item_fields(run, builder, &run->result->gaps[gap->gap]);
+    for (size_t c = 0; c + 1 < gap->n_columns; c++) {
+        for (size_t i = 0; i < gap->n_items; i++) {
+            if (!add_group_item(run, builder, gap, &gap->items[i], c, error))
+                return false;
+        }
+    }
+    for (size_t i = 0; i < gap->n_items; i++)
+        has_withheld |= is_any_withheld(gap, &gap->items[i]);
+    describe(run, gap, svy_table_builder_get(builder));
+    svy_breakdown_add_notes(run, builder, has_withheld, gap->grouping);
+    svy_run_take_table(run, builder);
+    return true;
+}
+
 /* --- All ------------------------------------------------------------------------------------ */
 
 static bool publish(SvyRun *run, GError **error)
@@ -609,6 +678,8 @@ static bool publish(SvyRun *run, GError **error)
         if (count_told(gap, &gap->items[0]) >= 2 && !publish_any(run, gap, error))
             return false;
         if (has_media && gap->n_items > 2 && !publish_media(run, gap, error))
+            return false;
+        if (has_media && run->options->with_gap_items && !publish_items(run, gap, error))
             return false;
     }
     return true;

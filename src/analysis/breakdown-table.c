@@ -284,6 +284,18 @@ static char *make_title(const SvyRun *run, const SvyBreakdown *table)
                            table->grouping->id, by);
 }
 
+/* Intervals of a number lie side by side. */
+static double *find_edges(const SvyBreakdown *table)
+{
+    double *edges = g_new(double, table->n_rows + 1);
+
+    for (size_t row = 0; row < table->n_rows; row++) {
+        edges[row] = table->rows[row].from;
+        edges[row + 1] = table->rows[row].to;
+    }
+    return edges;
+}
+
 static bool publish(SvyRun *run, const SvyBreakdown *table, const SvyTest *test, GError **error)
 {
     g_autofree char *id = g_strdup_printf("segments-%s-by-%s", table->id, table->grouping->id);
@@ -308,6 +320,8 @@ static bool publish(SvyRun *run, const SvyBreakdown *table, const SvyTest *test,
             ? svy_words_groups_letters_in(run->language, run->weighting != NULL)
             : svy_tr(run->language, "The groups overlap: they are not tested against each other."));
     svy_breakdown_add_notes(run, builder, svy_breakdown_has_withheld(table), table->grouping);
+    if (table->has_edges)
+        made->row_edges = find_edges(table);
     svy_run_take_table(run, builder);
     return true;
 }

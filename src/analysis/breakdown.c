@@ -463,7 +463,9 @@ static void copy_rows(SvyBreakdown *table, const SvyVariable *variable)
     for (size_t i = 0; i < table->n_rows; i++)
         table->rows[i] = (SvyBreakdownRow){.label = g_strdup(variable->answers[i].label),
                                            .mark = variable->answers[i].mark,
-                                           .is_net = variable->answers[i].net != NULL};
+                                           .is_net = variable->answers[i].net != NULL,
+                                           .from = variable->answers[i].from,
+                                           .to = variable->answers[i].to};
 }
 
 static void count_column(const SvyRun *run,
@@ -544,11 +546,16 @@ static SvyBreakdownRow join_rows(const SvyRun *run,
     SvyBreakdownRow joined = {
         .label = svy_merge_name(run->language, n, items, table->is_ordered, part_of, part),
         .members = list_members(n, items, part_of, part)};
+    bool is_first = true;
 
     for (size_t i = 0; i < n; i++) {
         if (part_of[i] != part)
             continue;
         add_to_row(run, cells, table, i);
+        if (is_first)
+            joined.from = table->rows[i].from;
+        is_first = false;
+        joined.to = table->rows[i].to;
         joined.mark = joined.members == NULL ? table->rows[i].mark
                       : table->is_ordered    ? SVY_MARK_NONE
                                              : SVY_MARK_OTHER;
@@ -669,6 +676,7 @@ SvyBreakdown *svy_breakdowns_count(SvyRun *run,
                     : g_strdup_printf("%s.%zu", variable->question->id, variable->row + 1);
     table->text = svy_variable_get_text(variable);
     table->is_ordered = variable->is_ordered;
+    table->has_edges = variable->has_edges;
     copy_rows(table, variable);
     table->n_columns = grouping->n_groups + 2;
     table->bases = g_new0(SvyTally, table->n_columns);

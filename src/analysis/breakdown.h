@@ -50,6 +50,7 @@ typedef struct {
     char **members; /* (nullable) [NULL-terminated] answers that were put together */
     SvyOptionMark mark;
     bool is_net;
+    double from, to; /* as in SvyAnswer */
 } SvyBreakdownRow;
 
 /* One question by one grouping: counts, and what of them may be told. */
@@ -58,7 +59,7 @@ typedef struct {
     const SvyQuestion *question;
     size_t row_of_question; /* the row of a grid */
     char *id, *text;        /* of the rows: "q5.2" and its wording */
-    bool is_exclusive, is_ordered, has_rows;
+    bool is_exclusive, is_ordered, has_rows, has_edges;
     size_t n_rows, n_nets; /* nets are the last rows */
     SvyBreakdownRow *rows; /* [n_rows] */
     size_t n_columns;      /* everybody, then the groups, then the rest */

@@ -242,8 +242,10 @@ static bool add_answers(const SvyRun *run,
                         const size_t answer_of[],
                         SvyVariable *variable)
 {
+    g_autofree double *edges = svy_bins_find_edges(bins);
     bool has_memory = true;
 
+    variable->has_edges = true;
     variable->answers = g_new0(SvyAnswer, variable->n_answers + 1);
     for (size_t first = 0, i = 0; i < bins->n; i++) {
         SvyAnswer *answer = &variable->answers[answer_of[i]];
@@ -254,6 +256,8 @@ static bool add_answers(const SvyRun *run,
         answer->label = answer->owned_label;
         answer->owned = svy_bitset_new(run->dataset->n_rows);
         answer->people = answer->owned;
+        answer->from = edges[first];
+        answer->to = edges[i + 1];
         has_memory = has_memory && answer->owned != NULL;
         first = i + 1;
     }

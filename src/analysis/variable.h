@@ -13,6 +13,7 @@ typedef struct {
     const SvyBitset *people;
     SvyBitset *owned;  /* private: @people where nobody else has them */
     char *owned_label; /* private: @label where nobody else has it */
+    double from, to;   /* of a number: where the interval begins and ends; NaN: it is open */
 } SvyAnswer;
 
 typedef struct {
@@ -21,6 +22,7 @@ typedef struct {
     size_t row;            /* of the question, from 0 */
     bool is_exclusive;     /* each person gave one answer: shares add up to 1 */
     bool is_ordered;       /* the order of the answers has a meaning */
+    bool has_edges;        /* the answers are intervals of a number */
     SvyBitset *base;       /* who is in the base */
     size_t n_answers;
     SvyAnswer *answers; /* [n_answers] nets last */

@@ -136,6 +136,12 @@ void svy_axis_draw(SvyAxis *axis,
     }
 }
 
+void svy_axis_drop_labels(SvyAxis *axis)
+{
+    for (size_t i = 0; i < axis->n_ticks; i++)
+        g_clear_pointer(&axis->labels[i], svy_line_free);
+}
+
 void svy_axis_clear(SvyAxis *axis)
 {
     for (size_t i = 0; i < axis->n_ticks; i++)

@@ -51,3 +51,6 @@ void svy_axis_draw(SvyAxis *axis,
 
 /* Drops the labels that no scene has taken. */
 void svy_axis_clear(SvyAxis *axis);
+
+/* Lines without figures: those stand elsewhere. */
+void svy_axis_drop_labels(SvyAxis *axis);

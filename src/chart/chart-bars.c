@@ -8,6 +8,7 @@
 #include "base/translate.h"
 #include "chart/alt-text.h"
 #include "chart/chart-registry.h"
+#include "chart/each.h"
 #include "chart/share-axis.h"
 #include "result/words.h"
 
@@ -57,14 +58,19 @@ static int compare_by_scale(const void *a, const void *b)
     return compare_apart(one, other) != 0 ? compare_apart(one, other) : keep_order(one, other);
 }
 
-/* By share, or by the order of the scale; "Other", "None", "Don't know" last. */
-static GPtrArray *sort_options(const SvyQuestionResult *question)
+/* By share, or by the order of the scale; "Other", "None", "Don't know" last. Of a group, as they
+ * stand for everybody. */
+static GPtrArray *sort_options(const SvyQuestionResult *question, const SvyChartFrame *frame)
 {
+    const SvyQuestionResult *sorted = frame != NULL ? frame->question : question;
     GPtrArray *options = g_ptr_array_new();
 
-    for (size_t i = 0; i < question->n_options; i++)
-        g_ptr_array_add(options, &question->options[i]);
-    g_ptr_array_sort(options, question->is_ordered ? compare_by_scale : compare_by_share);
+    for (size_t i = 0; i < sorted->n_options; i++)
+        g_ptr_array_add(options, &sorted->options[i]);
+    g_ptr_array_sort(options, sorted->is_ordered ? compare_by_scale : compare_by_share);
+    for (size_t i = 0; i < options->len; i++)
+        options->pdata[i] =
+            &question->options[(const SvyOptionResult *)options->pdata[i] - sorted->options];
     return options;
 }
 
@@ -306,7 +312,7 @@ static SvyPlot *plot_question(const SvyChartKind *kind,
                               const SvyChartOptions *options)
 {
     SvyPlot *plot = svy_plot_new_in(survey->language, kind);
-    g_autoptr(GPtrArray) sorted = sort_options(question);
+    g_autoptr(GPtrArray) sorted = sort_options(question, options->frame);
     const size_t n_shown = options->n_top > 0 ? MIN(options->n_top, sorted->len) : sorted->len;
     g_autofree char *pct = svy_tr_num_pct(survey->language, level, 0);
     SvyQuestionResult plain = *question;
@@ -355,6 +361,7 @@ static void draw_row(const SvyLayout *layout, size_t index)
                   svy_layout_get_x(layout, mark->value) - x0, height},
         svy_layout_get_color(layout, row->is_focus ? SVY_SERIES_1_FOCUS : SVY_SERIES_1_TINT));
     node->datum = (SvyDatum){index, 0, true, 0, mark->value};
+    svy_layout_draw_reference(layout, index, 0);
     svy_layout_draw_whisker(layout, index, 0);
     svy_layout_draw_mark(layout, index, 0);
 }

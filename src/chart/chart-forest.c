@@ -898,7 +898,8 @@ static bool accepts_table(const SvyTable *table)
     if (table->kind == SVY_TABLE_DRIVERS)
         return svy_table_find_column(table, "odds-ratio") < table->n_columns;
     return table->kind == SVY_TABLE_GAP_SEGMENTS && table->n_rows > 1 &&
-           svy_table_find_column(table, "gap") < table->n_columns;
+           svy_table_find_column(table, "gap") < table->n_columns &&
+           svy_table_find_column(table, "item") == table->n_columns;
 }
 
 static SvyPlot *plot_table(const SvyChartKind *kind,

@@ -8,13 +8,15 @@
 #include "chart/alt-text.h"
 #include "chart/axis.h"
 #include "chart/chart-registry.h"
+#include "chart/each.h"
 #include "chart/share-axis.h"
 #include "result/words.h"
 
 /* Lengths in m. */
 static const double column_gap = 1.2, pad = 0.34, head_below = 0.7;
 static const double whisker_stroke = 0.11, cap_reach = 0.22;
-static const double least_bars = 10, bar_most = 1.7, axis_height = 1.9;
+static const double least_bars = 10, least_part = 7, bar_most = 1.7, axis_height = 1.9;
+static const double reference_stroke = 0.13, reference_reach = 0.3; /* beyond the bar */
 
 static const double bar_share = 0.62; /* of the row */
 
@@ -156,6 +158,34 @@ static bool place_axis(Bars *bars, const SvyLayout *layout, double room, GError 
     return svy_axis_shape(&bars->axis, layout, 5, format_points, error);
 }
 
+/* The scale of all panels of a page: figures stand in a column, so it is the room over the span. */
+static bool place_inset(Bars *bars, const SvyLayout *layout, double *ret_room, GError **error)
+{
+    const double inset = fmax(layout->marks.radius, layout->m);
+    double low = 0, end = bars->end, column = 0, room;
+
+    for (size_t i = 0; i < bars->panel.n_peers; i++) {
+        const Bars *peer = (const Bars *)bars->panel.peers[i];
+
+        end = fmax(end, peer->end);
+        for (size_t k = 0; k < peer->n_bars; k++) {
+            if (peer->bars[k].figure == NULL)
+                continue;
+            low = fmin(low, get_low(peer->bars[k].item));
+            column = fmax(column, svy_line_get_width(peer->bars[k].figure_line));
+        }
+    }
+    room = layout->room_right - layout->room_left - column - 2 * pad * layout->m - 2 * inset;
+    *ret_room = room;
+    bars->scale = fmax(room, 1) / (end - low);
+    bars->zero = layout->room_left + inset - low * bars->scale;
+    bars->axis.from = low;
+    bars->axis.to = end;
+    bars->axis.left = layout->room_left + inset;
+    bars->axis.width = fmax(room, 1);
+    return svy_axis_shape(&bars->axis, layout, 2, format_points, error);
+}
+
 /* A whisker must look out of its mark. */
 static bool has_whisker(const Bars *bars, const SvyLayout *layout, const SvyGapItem *item)
 {
@@ -185,6 +215,16 @@ static bool measure(SvyPanel *panel,
 
     if (!shape_all(bars, layout, error))
         return false;
+    if (layout->is_inset) {
+        if (!place_inset(bars, layout, &room, error))
+            return false;
+        *ret_size = (SvyPanelSize){.missing_width = fmax(0, least_part * layout->m - room),
+                                   .foot = (SVY_M_TICK + axis_height) * layout->m,
+                                   .least_row = 1.3 * layout->label_pt,
+                                   .axis_left = bars->zero,
+                                   .axis_width = bars->scale};
+        return true;
+    }
     column = svy_line_get_width(bars->shares_head_line);
     for (size_t i = 0; i < bars->n_bars; i++)
         column = fmax(column, svy_line_get_width(bars->bars[i].shares_line));
@@ -246,6 +286,23 @@ static SvyThemeColor get_bar_color(const SvyPlotRow *row, bool is_negative)
     return row->is_focus ? SVY_SERIES_1_FOCUS : SVY_SERIES_1_TINT;
 }
 
+/* Everybody's gap, where this is that of a group. */
+static void draw_reference(const Bars *bars, const SvyLayout *layout, size_t row, double height)
+{
+    const Bars *all = (const Bars *)bars->panel.everybody;
+    const double reach = height / 2 + reference_reach * layout->m;
+    const double y = svy_layout_get_middle(layout, row);
+    double x;
+
+    if (all == NULL || row >= all->n_bars || all->bars[row].figure == NULL)
+        return;
+    x = bars->zero + all->bars[row].item->gap.value * bars->scale;
+    svy_scene_add_line(layout->scene, SVY_ROLE_REFERENCE, x, y - reach, x, y + reach,
+                       reference_stroke * layout->m, svy_layout_get_color(layout, SVY_TERTIARY))
+        ->datum =
+        (SvyDatum){row, 0, true, all->bars[row].item->gap.value, all->bars[row].item->gap.value};
+}
+
 static void draw_bar(const Bars *bars, const SvyLayout *layout, size_t row, double height)
 {
     const SvyGapItem *item = bars->bars[row].item;
@@ -259,6 +316,7 @@ static void draw_bar(const Bars *bars, const SvyLayout *layout, size_t row, doub
                            svy_layout_get_color(layout, get_bar_color(source, is_negative)));
 
     node->datum = (SvyDatum){row, 0, true, 0, item->gap.value};
+    draw_reference(bars, layout, row, height);
     if (has_whisker(bars, layout, item))
         draw_whisker(bars, layout, row);
     node = svy_scene_add_mark(layout->scene, SVY_ROLE_MARK, SVY_NODE_CIRCLE, bars->zero + x, y,
@@ -278,9 +336,11 @@ static void draw_texts(Bars *bars, const SvyLayout *layout, size_t row)
     const bool is_negative = bar->item->gap.value < 0;
     const double left = fmin(get_low(bar->item) * bars->scale, value - r);
     const double right = fmax(get_high(bar->item) * bars->scale, value + r);
-    const double x =
+    const double beside =
         bars->zero +
         (is_negative ? left - text_pad - svy_line_get_width(bar->figure_line) : right + text_pad);
+    const double x =
+        layout->is_inset ? layout->room_right - svy_line_get_width(bar->figure_line) : beside;
     SvyNode *node;
 
     node = svy_layout_draw_line(layout, &bar->figure_line, SVY_ROLE_CELL, x,
@@ -288,6 +348,10 @@ static void draw_texts(Bars *bars, const SvyLayout *layout, size_t row)
                                 get_text_color(bar->item));
     node->datum.row = row;
     svy_layout_set_cell(node, row + 1, 1);
+    if (layout->is_inset) {
+        svy_scene_add_unseen(layout->scene, row + 1, 2, bar->shares);
+        return;
+    }
     node = svy_layout_draw_line(layout, &bar->shares_line, SVY_ROLE_REMARK, bars->shares_left,
                                 svy_layout_centre_line(layout, bar->shares_line, y), SVY_SECONDARY);
     node->datum.row = row;
@@ -311,10 +375,13 @@ static void draw(SvyPanel *panel, const SvyLayout *layout)
     Bars *bars = (Bars *)panel;
     const double height = measure_bar(layout);
 
-    draw_heads(bars, layout);
+    if (!layout->is_inset)
+        draw_heads(bars, layout);
     for (size_t row = 0; row < bars->n_bars; row++)
         if (bars->bars[row].figure != NULL)
             draw_texts(bars, layout, row);
+    if (layout->hides_axis)
+        svy_axis_drop_labels(&bars->axis);
     svy_axis_draw(&bars->axis, layout, layout->rows_top,
                   layout->rows_bottom + SVY_M_TICK * layout->m, 0,
                   layout->rows_bottom + (SVY_M_TICK + 1.15) * layout->m);
@@ -342,17 +409,20 @@ static int compare_items(const void *a, const void *b)
 }
 
 /* Items with an account by their gap; all of them when none has one. (transfer full) array */
-static GPtrArray *sort_items(const SvyGap *gap)
+static GPtrArray *sort_items(const SvyGap *gap, const SvyChartFrame *frame)
 {
+    const SvyGap *sorted = frame != NULL ? frame->gap : gap;
     GPtrArray *items = g_ptr_array_new();
 
-    for (size_t i = 0; i < gap->n_items; i++)
-        if (gap->items[i].has_account)
-            g_ptr_array_add(items, &gap->items[i]);
+    for (size_t i = 0; i < sorted->n_items; i++)
+        if (sorted->items[i].has_account)
+            g_ptr_array_add(items, &sorted->items[i]);
     if (items->len == 0)
-        for (size_t i = 0; i < gap->n_items; i++)
-            g_ptr_array_add(items, &gap->items[i]);
+        for (size_t i = 0; i < sorted->n_items; i++)
+            g_ptr_array_add(items, &sorted->items[i]);
     g_ptr_array_sort(items, compare_items);
+    for (size_t i = 0; i < items->len; i++)
+        items->pdata[i] = &gap->items[(const SvyGapItem *)items->pdata[i] - sorted->items];
     return items;
 }
 
@@ -499,7 +569,7 @@ static SvyPlot *plot_gap(const SvyChartKind *kind,
 {
     SvyPlot *plot = svy_plot_new_in(survey->language, kind);
     Bars *bars = g_new0(Bars, 1);
-    g_autoptr(GPtrArray) items = sort_items(gap);
+    g_autoptr(GPtrArray) items = sort_items(gap, options->frame);
     const size_t n_shown = options->n_top > 0 ? MIN(options->n_top, items->len) : items->len;
     g_autofree char *pct = svy_words_level_in(survey->language, level);
     GString *csv = g_string_new(NULL);
@@ -513,6 +583,7 @@ static SvyPlot *plot_gap(const SvyChartKind *kind,
     bars->head = g_strdup_printf(svy_tr(survey->language, "Gap, points, with %s%% interval"), pct);
     bars->shares_head = g_strdup(svy_tr(survey->language, "of which the difference is"));
     plot->panel = &bars->panel;
+    svy_plot_add_key(plot, SVY_KEY_WORDS, 0, SVY_INK, bars->head);
     for (size_t i = 0; i < n_shown; i++) {
         bars->bars[i].item = items->pdata[i];
         add_item(plot, &bars->bars[i], csv, gap);

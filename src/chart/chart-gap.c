@@ -9,6 +9,7 @@
 #include "base/translate.h"
 #include "chart/alt-text.h"
 #include "chart/chart-registry.h"
+#include "chart/each.h"
 #include "result/words.h"
 
 enum { USE, FOLLOW };
@@ -47,14 +48,18 @@ static int compare_items(const void *a, const void *b)
     return (one > other) - (one < other); /* both are in one array: the result's order */
 }
 
-/* Items as they are drawn: by use, those without an account last. (transfer full) array */
-static GPtrArray *sort_items(const SvyGap *gap)
+/* Items as they are drawn: by use, those without an account last; of a group, as they stand for
+ * everybody. (transfer full) array */
+static GPtrArray *sort_items(const SvyGap *gap, const SvyChartFrame *frame)
 {
+    const SvyGap *sorted = frame != NULL ? frame->gap : gap;
     GPtrArray *items = g_ptr_array_new();
 
-    for (size_t i = 0; i < gap->n_items; i++)
-        g_ptr_array_add(items, &gap->items[i]);
+    for (size_t i = 0; i < sorted->n_items; i++)
+        g_ptr_array_add(items, &sorted->items[i]);
     g_ptr_array_sort(items, compare_items);
+    for (size_t i = 0; i < items->len; i++)
+        items->pdata[i] = &gap->items[(const SvyGapItem *)items->pdata[i] - sorted->items];
     return items;
 }
 
@@ -303,7 +308,7 @@ static SvyPlot *plot_gap(const SvyChartKind *kind,
                          const SvyChartOptions *options)
 {
     SvyPlot *plot = svy_plot_new_in(survey->language, kind);
-    g_autoptr(GPtrArray) items = sort_items(gap);
+    g_autoptr(GPtrArray) items = sort_items(gap, options->frame);
     const size_t n_shown = options->n_top > 0 ? MIN(options->n_top, items->len) : items->len;
     GString *csv = g_string_new(NULL);
     bool had_account = true;
@@ -345,6 +350,8 @@ static void draw_row(const SvyLayout *layout, size_t index)
             svy_layout_get_color(layout, SVY_CONNECTOR));
         node->datum = (SvyDatum){index, SVY_NO_SERIES, true, follow->value, use->value};
     }
+    svy_layout_draw_reference(layout, index, USE);
+    svy_layout_draw_reference(layout, index, FOLLOW);
     svy_layout_draw_whisker(layout, index, USE);
     svy_layout_draw_whisker(layout, index, FOLLOW);
     svy_layout_draw_mark(layout, index, USE);

@@ -10,25 +10,31 @@
 #include "chart/alt-text.h"
 #include "chart/axis.h"
 #include "chart/chart-registry.h"
+#include "chart/each.h"
 #include "chart/table-words.h"
 #include "result/result-table.h"
 #include "result/words.h"
 
 /* Lengths in m. */
-static const double tail_gap = 0.7, bar_most = 14, bar_least = 1.1;
+static const double tail_gap = 0.7, bar_most = 14, bar_least = 1.1, bar_part = 0.5;
 static const double bar_inset = 0.03, figure_pad = 0.34, label_gap = 0.6;
 static const double head_gap = 0.75, bracket_gap = 0.9, cap_reach = 0.22;
 static const double whisker_stroke = 0.11, bracket_stroke = 0.16, median_stroke = 0.14;
+static const double outline_stroke = 0.12, part_head = 0.6;
 static const double base_stroke = 0.09, grid_stroke = 0.06, axis_drop = 1.35, axis_height = 1.9;
 static const double least_plot = 8, wanted_plot = 17;
 
 static const double tallest = 0.62;    /* height of the bars, of their width together */
 static const double figure_room = 0.9; /* of a bar's width */
 
+/* A bin. Of a group, several neighbouring bins may be told as one: the first of them has the share,
+ * and the bar over all of them the height of what each would have if they were alike. */
 typedef struct {
-    const SvyCell *share;
-    char *figure; /* (nullable) "31%" */
-    char *label;  /* "60+" of an open bin, "3" of a whole number; NULL: edges are labelled */
+    const SvyCell *share; /* (nullable) of these bins, from the first of them */
+    size_t row;           /* of the table */
+    size_t n_bins;        /* that the share is of */
+    char *figure;         /* (nullable) "31%" */
+    char *label; /* "60+" of an open bin, "3" of a whole number; NULL: edges are labelled */
     SvyLine *figure_line, *label_line;
     double left; /* on the page */
 } Bar;
@@ -94,15 +100,17 @@ static bool shape_figures(Histogram *histogram, const SvyLayout *layout, GError 
     const double sizes[] = {layout->label_pt, layout->m};
 
     for (size_t try = 0; try < G_N_ELEMENTS(sizes); try++) {
-        double widest = 0;
+        double widest = 0; /* of a bin */
 
         for (size_t i = 0; i < histogram->n_bars; i++) {
             Bar *bar = &histogram->bars[i];
 
+            if (bar->share == NULL)
+                continue;
             if (!svy_layout_shape_line(layout, sizes[try], 600, false, bar->figure,
                                        &bar->figure_line, error))
                 return false;
-            widest = fmax(widest, svy_line_get_width(bar->figure_line));
+            widest = fmax(widest, svy_line_get_width(bar->figure_line) / (double)bar->n_bins);
         }
         histogram->has_figures = widest <= figure_room * histogram->bar_width;
         if (histogram->has_figures)
@@ -238,9 +246,15 @@ static size_t count_tails(const Histogram *histogram)
     return n;
 }
 
+/* In a part of a page a bar may reach from the other bins into a tail. */
+static double get_tail_gap(const SvyLayout *layout)
+{
+    return layout->is_inset ? 0 : tail_gap * layout->m;
+}
+
 static void place_bars(Histogram *histogram, const SvyLayout *layout, double left, double right)
 {
-    const double gap = tail_gap * layout->m;
+    const double gap = get_tail_gap(layout);
     const double room = layout->room_right - layout->room_left - left - right;
     const double n = (double)histogram->n_bars;
     double x = layout->room_left + left;
@@ -284,6 +298,16 @@ static void measure_overhang(const Histogram *histogram,
     }
 }
 
+/* The upper end of the highest interval, in all panels that share the scale. */
+static double find_most(const Histogram *histogram)
+{
+    double most = histogram->most;
+
+    for (size_t i = 0; i < histogram->panel.n_peers; i++)
+        most = fmax(most, ((const Histogram *)histogram->panel.peers[i])->most);
+    return most;
+}
+
 /* Bars too narrow for figures get an axis of shares at their left. */
 static bool place_all(Histogram *histogram, const SvyLayout *layout, GError **error)
 {
@@ -297,7 +321,7 @@ static bool place_all(Histogram *histogram, const SvyLayout *layout, GError **er
     if (!shape_figures(histogram, layout, error))
         return false;
     if (!histogram->has_figures) {
-        histogram->shares.to = fmax(histogram->most, 0.01);
+        histogram->shares.to = fmax(find_most(histogram), 0.01);
         if (!svy_axis_shape(&histogram->shares, layout, 5, format_share, error))
             return false;
         axis = svy_axis_get_label_width(&histogram->shares) + label_gap * layout->m;
@@ -309,7 +333,7 @@ static bool place_all(Histogram *histogram, const SvyLayout *layout, GError **er
 static double measure_head(const Histogram *histogram, const SvyLayout *layout)
 {
     if (histogram->head == NULL)
-        return 0;
+        return layout->is_inset ? part_head * layout->m : 0;
     return (layout->theme->head + head_gap + bracket_gap) * layout->m;
 }
 
@@ -357,10 +381,13 @@ static bool measure(SvyPanel *panel,
     frame = head + axis_height * m;
     *ret_size = (SvyPanelSize){
         .missing_width =
-            fmax(0, fmax((bar_least * m - histogram->bar_width) * (double)histogram->n_bars,
+            fmax(0, fmax(((layout->is_inset ? bar_part : bar_least) * m - histogram->bar_width) *
+                             (double)histogram->n_bars,
                          svy_line_get_width(histogram->head_line) - room)),
         .least_height = frame + least_plot * m,
-        .wanted_height = frame + fmax(wanted_plot * m, 0.3 * room),
+        .wanted_height =
+            frame + (layout->is_inset ? fmax(least_plot * m, fmin(wanted_plot * m, tallest * room))
+                                      : fmax(wanted_plot * m, 0.3 * room)),
     };
     set_axis(histogram, ret_size);
     return true;
@@ -392,7 +419,7 @@ static double find_scale(const Histogram *histogram, const SvyLayout *layout)
         above = figure_pad * layout->m + 0.75 * layout->label_pt + 0.7 * layout->m;
     return (histogram->zero - histogram->top -
             fmax(above, layout->marks.radius + 0.1 * layout->m)) /
-           fmax(histogram->most, 0.01);
+           fmax(find_most(histogram), 0.01);
 }
 
 /* A whisker must look out of its mark. */
@@ -401,13 +428,37 @@ static bool has_whisker(const SvyLayout *layout, const SvyEstimate *p, double sc
     return svy_scale_looks_out(&layout->marks, layout->marks.radius, p->value, p->lo, p->hi, scale);
 }
 
+/* What stands for one bin. */
+static SvyEstimate get_mean(const Bar *bar)
+{
+    SvyEstimate p = bar->share->share.p;
+    const double n = (double)bar->n_bins;
+
+    p.value /= n;
+    p.lo /= n;
+    p.hi /= n;
+    return p;
+}
+
+static double get_width(const Histogram *histogram, size_t bar)
+{
+    return histogram->bar_width * (double)histogram->bars[bar].n_bins;
+}
+
+static double get_centre(const Histogram *histogram, size_t bar)
+{
+    return histogram->bars[bar].left + get_width(histogram, bar) / 2;
+}
+
 static void draw_whisker(const Histogram *histogram,
                          const SvyLayout *layout,
                          size_t bar,
                          double scale)
 {
-    const SvyEstimate *p = &histogram->bars[bar].share->share.p;
-    const double x = get_middle(histogram, bar), m = layout->m;
+    const SvyEstimate mean = get_mean(&histogram->bars[bar]), *p = &mean;
+    const SvyEstimate *share = &histogram->bars[bar].share->share.p;
+    const size_t row = histogram->bars[bar].row;
+    const double x = get_centre(histogram, bar), m = layout->m;
     const double reach = fmin(cap_reach * m, 0.3 * histogram->bar_width);
     const double ends[] = {get_height(histogram, p->lo, scale),
                            get_height(histogram, p->hi, scale)};
@@ -415,34 +466,37 @@ static void draw_whisker(const Histogram *histogram,
     SvyNode *node = svy_scene_add_line(layout->scene, SVY_ROLE_WHISKER, x, ends[0], x, ends[1],
                                        whisker_stroke * m, color);
 
-    node->datum = (SvyDatum){bar, 0, true, p->lo, p->hi};
+    node->datum = (SvyDatum){row, 0, true, share->lo, share->hi};
     for (size_t i = 0; i < G_N_ELEMENTS(ends); i++)
         svy_scene_add_line(layout->scene, SVY_ROLE_CAP, x - reach, ends[i], x + reach, ends[i],
                            whisker_stroke * m, color)
-            ->datum.row = bar;
+            ->datum.row = row;
 }
 
 static void draw_bar(const Histogram *histogram, const SvyLayout *layout, size_t bar, double scale)
 {
-    const SvyEstimate *p = &histogram->bars[bar].share->share.p;
+    const SvyEstimate mean = get_mean(&histogram->bars[bar]), *p = &mean;
+    const double share = histogram->bars[bar].share->share.p.value;
+    const size_t row = histogram->bars[bar].row;
     const double x = histogram->bars[bar].left + bar_inset * layout->m;
     const double y = get_height(histogram, p->value, scale);
     const double radius = fmin(layout->marks.radius, 0.3 * histogram->bar_width);
     SvyNode *node;
 
     if (p->value > 0) {
-        node = svy_scene_add_rect(
-            layout->scene, SVY_ROLE_BAR,
-            (SvyRect){x, y, histogram->bar_width - 2 * bar_inset * layout->m, histogram->zero - y},
-            svy_layout_get_color(layout, SVY_SERIES_1_TINT));
-        node->datum = (SvyDatum){bar, 0, true, 0, p->value};
+        node = svy_scene_add_rect(layout->scene, SVY_ROLE_BAR,
+                                  (SvyRect){x, y,
+                                            get_width(histogram, bar) - 2 * bar_inset * layout->m,
+                                            histogram->zero - y},
+                                  svy_layout_get_color(layout, SVY_SERIES_1_TINT));
+        node->datum = (SvyDatum){row, 0, true, 0, share};
     }
     if (has_whisker(layout, p, scale))
         draw_whisker(histogram, layout, bar, scale);
     node = svy_scene_add_mark(layout->scene, SVY_ROLE_MARK, SVY_NODE_CIRCLE,
-                              get_middle(histogram, bar), y, radius,
+                              get_centre(histogram, bar), y, radius,
                               svy_layout_get_color(layout, SVY_SERIES_1));
-    node->datum = (SvyDatum){bar, 0, true, p->value, p->value};
+    node->datum = (SvyDatum){row, 0, true, share, share};
     node->has_halo = true;
     node->halo = svy_layout_get_color(layout, SVY_PAPER);
     node->is_hollow = histogram->is_hollow;
@@ -451,19 +505,23 @@ static void draw_bar(const Histogram *histogram, const SvyLayout *layout, size_t
 
 static void draw_figure(Histogram *histogram, const SvyLayout *layout, size_t bar, double scale)
 {
-    const SvyEstimate *p = &histogram->bars[bar].share->share.p;
+    const SvyEstimate mean = get_mean(&histogram->bars[bar]), *p = &mean;
+    const double share = histogram->bars[bar].share->share.p.value;
     SvyLine **line = &histogram->bars[bar].figure_line;
     const double top = has_whisker(layout, p, scale)
                            ? get_height(histogram, p->hi, scale)
                            : get_height(histogram, p->value, scale) - layout->marks.radius;
+    double base = top - figure_pad * layout->m;
     SvyNode *node;
 
     if (*line == NULL)
         return;
+    if (layout->is_inset) /* above the outline of everybody's */
+        base = histogram->top + 0.75 * layout->label_pt;
     node = svy_layout_draw_line(layout, line, SVY_ROLE_VALUE,
-                                get_middle(histogram, bar) - (*line)->width / 2,
-                                top - figure_pad * layout->m, SVY_SERIES_1_TEXT);
-    node->datum = (SvyDatum){bar, 0, true, p->value, p->value};
+                                get_centre(histogram, bar) - (*line)->width / 2, base,
+                                SVY_SERIES_1_TEXT);
+    node->datum = (SvyDatum){histogram->bars[bar].row, 0, true, share, share};
     svy_layout_set_cell(node, 1, bar);
 }
 
@@ -564,6 +622,39 @@ static void draw_middle(Histogram *histogram, const SvyLayout *layout)
                            ends[i], y + 2 * cap_reach * m, bracket_stroke * m, ink);
 }
 
+static bool is_told(const Bar *bar)
+{
+    return bar->share != NULL && bar->share->status == SVY_STATUS_OK;
+}
+
+/* The bars of everybody behind those of a group, as a line over them. */
+static void draw_outline(const Histogram *histogram, const SvyLayout *layout, double scale)
+{
+    const Histogram *all = (const Histogram *)histogram->panel.everybody;
+    const SvyColor color = svy_layout_get_color(layout, SVY_TERTIARY);
+    const double stroke = outline_stroke * layout->m;
+    double last = histogram->zero;
+
+    if (all == NULL || all == histogram || all->n_bars != histogram->n_bars || all->message != NULL)
+        return;
+    for (size_t i = 0; i <= all->n_bars; i++) {
+        const bool is_end = i == all->n_bars;
+        const double left =
+            is_end ? histogram->bars[i - 1].left + histogram->bar_width : histogram->bars[i].left;
+        const double value = is_end ? 0 : all->bars[i].share->share.p.value;
+        const double y = get_height(histogram, value, scale);
+
+        if (fabs(y - last) > 0.01)
+            svy_scene_add_line(layout->scene, SVY_ROLE_REFERENCE, left, fmin(y, last), left,
+                               fmax(y, last), stroke, color);
+        if (!is_end)
+            svy_scene_add_line(layout->scene, SVY_ROLE_REFERENCE, left, y,
+                               left + histogram->bar_width, y, stroke, color)
+                ->datum = (SvyDatum){i, 1, true, value, value};
+        last = y;
+    }
+}
+
 static void draw(SvyPanel *panel, const SvyLayout *layout)
 {
     Histogram *histogram = (Histogram *)panel;
@@ -581,15 +672,23 @@ static void draw(SvyPanel *panel, const SvyLayout *layout)
     scale = find_scale(histogram, layout);
     draw_shares(histogram, layout, scale);
     for (size_t i = 0; i < histogram->n_bars; i++)
-        draw_figure(histogram, layout, i, scale);
+        if (is_told(&histogram->bars[i]))
+            draw_figure(histogram, layout, i, scale);
     draw_labels(histogram, layout);
     draw_base_line(histogram, layout);
+    draw_outline(histogram, layout, scale);
     for (size_t i = 0; i < histogram->n_bars; i++)
-        draw_bar(histogram, layout, i, scale);
+        if (is_told(&histogram->bars[i]))
+            draw_bar(histogram, layout, i, scale);
     draw_middle(histogram, layout);
 }
 
 /* Numbers */
+
+static bool is_of_group(const SvyTable *table, const SvyChartFrame *frame)
+{
+    return frame != NULL && frame->bins != table;
+}
 
 static const SvyCell *get_share(const SvyTable *table, size_t row)
 {
@@ -603,17 +702,25 @@ static const char *get_label(const SvyTable *table, size_t row)
     return label != NULL ? label : "?";
 }
 
+/* Where something is withheld, its base is, too. */
 static size_t get_base(const SvyTable *table)
 {
-    return get_share(table, 0)->share.base;
+    size_t base = 0;
+
+    for (size_t i = 0; i < table->n_rows; i++)
+        base = MAX(base, get_share(table, i)->share.base);
+    return base;
 }
 
-static bool can_show(const SvyTable *table)
+/* Of a group some bins may be told; of everybody all are, or none. */
+static bool can_show(const SvyTable *table, const SvyChartFrame *frame)
 {
+    size_t n_told = 0;
+
     for (size_t i = 0; i < table->n_rows; i++)
-        if (get_share(table, i)->status != SVY_STATUS_OK)
-            return false;
-    return get_base(table) >= SVY_PLOT_LEAST_BASE;
+        n_told += get_share(table, i)->status == SVY_STATUS_OK;
+    return get_base(table) >= SVY_PLOT_LEAST_BASE &&
+           n_told >= (is_of_group(table, frame) ? 1 : table->n_rows);
 }
 
 /* The row of the same question in the table of numbers; n_rows when there is none. */
@@ -682,31 +789,74 @@ static char *label_bar(const char *language, const Histogram *histogram, size_t 
     return histogram->is_centred ? svy_axis_format_number_in(language, from + shift, 0) : NULL;
 }
 
-static Histogram *histogram_new(const SvyResult *result, const SvyTable *table)
+/* Whether a row of @table holds the @bin-th bin of the histogram. */
+static bool holds_bin(const SvyTable *table, size_t row, const Histogram *histogram, size_t bin)
 {
-    Histogram *histogram = g_new0(Histogram, 1);
+    const double from = table->row_edges[row], to = table->row_edges[row + 1];
+    const double least = histogram->edges[bin], most = histogram->edges[bin + 1];
 
-    histogram->panel = (SvyPanel){measure, draw, histogram_free};
-    histogram->n_bars = table->n_rows;
-    histogram->bars = g_new0(Bar, table->n_rows);
-    histogram->edge_lines = g_new0(SvyLine *, table->n_rows + 1);
-    histogram->edges = g_new(double, table->n_rows + 1);
-    memcpy(histogram->edges, table->row_edges, (table->n_rows + 1) * sizeof *table->row_edges);
-    histogram->is_centred = is_centred(table);
-    histogram->is_hollow = get_base(table) < SVY_PLOT_SMALL_BASE;
+    return (isnan(from) || least >= from - 1e-9) && (isnan(to) || most <= to + 1e-9);
+}
+
+/* The first bin of each row has its share. */
+static void fill_bars(const char *language, Histogram *histogram, const SvyTable *table)
+{
+    for (size_t row = 0; row < table->n_rows; row++) {
+        Bar *first = NULL;
+
+        for (size_t i = 0; i < histogram->n_bars; i++) {
+            if (!holds_bin(table, row, histogram, i))
+                continue;
+            first = first != NULL ? first : &histogram->bars[i];
+            first->n_bins++;
+        }
+        if (first == NULL)
+            continue;
+        first->share = get_share(table, row);
+        first->row = row;
+        if (first->share->status != SVY_STATUS_OK)
+            continue;
+        first->figure = svy_plot_format_pct_in(language, first->share->share.p.value);
+        histogram->most = fmax(histogram->most, first->share->share.p.hi / (double)first->n_bins);
+    }
+}
+
+static void fill_quantiles(const SvyResult *result,
+                           Histogram *histogram,
+                           const SvyTable *table,
+                           const SvyChartFrame *frame)
+{
+    if (is_of_group(table, frame)) {
+        histogram->q1 = frame->slice->q1;
+        histogram->median = frame->slice->median;
+        histogram->q3 = frame->slice->q3;
+        return;
+    }
     histogram->q1 = find_number(result, table, "q1");
     histogram->median = find_number(result, table, "median");
     histogram->q3 = find_number(result, table, "q3");
-    for (size_t i = 0; i < table->n_rows; i++) {
-        Bar *bar = &histogram->bars[i];
+}
 
-        bar->share = get_share(table, i);
-        bar->label = label_bar(result->survey.language, histogram, i);
-        if (bar->share->status != SVY_STATUS_OK)
-            continue;
-        bar->figure = svy_plot_format_pct_in(result->survey.language, bar->share->share.p.value);
-        histogram->most = fmax(histogram->most, bar->share->share.p.hi);
-    }
+/* The bins are everybody's. */
+static Histogram *histogram_new(const SvyResult *result,
+                                const SvyTable *table,
+                                const SvyChartFrame *frame)
+{
+    const SvyTable *bins = is_of_group(table, frame) ? frame->bins : table;
+    Histogram *histogram = g_new0(Histogram, 1);
+
+    histogram->panel = (SvyPanel){measure, draw, histogram_free};
+    histogram->n_bars = bins->n_rows;
+    histogram->bars = g_new0(Bar, bins->n_rows);
+    histogram->edge_lines = g_new0(SvyLine *, bins->n_rows + 1);
+    histogram->edges = g_new(double, bins->n_rows + 1);
+    memcpy(histogram->edges, bins->row_edges, (bins->n_rows + 1) * sizeof *bins->row_edges);
+    histogram->is_centred = is_centred(bins);
+    histogram->is_hollow = get_base(table) < SVY_PLOT_SMALL_BASE;
+    fill_quantiles(result, histogram, table, frame);
+    for (size_t i = 0; i < bins->n_rows; i++)
+        histogram->bars[i].label = label_bar(result->survey.language, histogram, i);
+    fill_bars(result->survey.language, histogram, table);
     return histogram;
 }
 
@@ -719,17 +869,18 @@ static char *write_csv(const SvyTable *table, bool is_shown)
     for (size_t i = 0; i < table->n_rows; i++) {
         const SvyShare *share = &get_share(table, i)->share;
         const double values[] = {share->p.value, share->p.lo, share->p.hi};
+        const bool is_row_shown = is_shown && get_share(table, i)->status == SVY_STATUS_OK;
 
         svy_csv_append_text(csv, get_label(table, i));
-        if (is_shown)
+        if (is_row_shown)
             svy_csv_append_count(csv, share->base);
         else
             svy_csv_append_text(csv, NULL);
         for (size_t k = 0; k < G_N_ELEMENTS(values); k++)
-            svy_csv_append_number(csv, is_shown ? values[k] : (double)NAN);
+            svy_csv_append_number(csv, is_row_shown ? values[k] : (double)NAN);
         svy_csv_append_number(csv, table->row_edges[i]);
         svy_csv_append_number(csv, table->row_edges[i + 1]);
-        svy_csv_append_text(csv, is_shown ? share->p.method : NULL);
+        svy_csv_append_text(csv, is_row_shown ? share->p.method : NULL);
         svy_csv_end_row(csv);
     }
     return g_string_free(csv, FALSE);
@@ -873,10 +1024,11 @@ static void describe(SvyPlot *plot, const SvyTable *table, bool is_shown)
         g_autofree char *label = svy_plot_clean(get_label(table, i));
         g_autofree char *share = svy_alt_share_of_in(plot->language, &get_share(table, i)->share);
 
-        g_ptr_array_add(
-            plot->descriptions,
-            g_strdup_printf(svy_tr(plot->language, "%s: %s."), label,
-                            is_shown ? share : svy_tr(plot->language, "too few to show")));
+        g_ptr_array_add(plot->descriptions,
+                        g_strdup_printf(svy_tr(plot->language, "%s: %s."), label,
+                                        is_shown && get_share(table, i)->status == SVY_STATUS_OK
+                                            ? share
+                                            : svy_tr(plot->language, "too few to show")));
     }
 }
 
@@ -896,6 +1048,14 @@ static const char *word_bins(const char *language, const Histogram *histogram)
                : svy_tr(language, "A bar includes its lower limit, not its upper one.");
 }
 
+/* Of the panels of one page. */
+static const char *word_parts(const char *language)
+{
+    return svy_tr(language, "The gray line has the intervals of everybody's answers. A bar over "
+                            "several of them shows their mean, so that its area is the share; a "
+                            "bar includes its lower limit, not its upper one.");
+}
+
 /* The plot */
 
 static SvyPlot *plot_table(const SvyChartKind *kind,
@@ -904,10 +1064,9 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
                            const SvyChartOptions *options)
 {
     SvyPlot *plot = svy_plot_new_in(result->survey.language, kind);
-    Histogram *histogram = histogram_new(result, table);
-    const bool is_shown = can_show(table);
+    Histogram *histogram = histogram_new(result, table, options->frame);
+    const bool is_shown = can_show(table, options->frame);
 
-    (void)options;
     plot->panel = &histogram->panel;
     if (!is_shown)
         histogram->message = g_strdup(svy_tr(result->survey.language, "too few to show"));
@@ -920,8 +1079,12 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
     plot->alt = word_alt(result, table, histogram, is_shown);
     describe(plot, table, is_shown);
     svy_plot_add_table_notes(plot, result, table);
-    if (is_shown)
+    if (options->frame != NULL)
+        svy_plot_add_note(plot, g_strdup(word_parts(result->survey.language)), false);
+    else if (is_shown)
         svy_plot_add_note(plot, g_strdup(word_bins(result->survey.language, histogram)), false);
+    svy_plot_add_key(plot, SVY_KEY_SWATCH, 0, SVY_SERIES_1_TINT,
+                     svy_tr(result->survey.language, "the group"));
     return plot;
 }
 

@@ -9,6 +9,7 @@
 #include "base/translate.h"
 #include "chart/alt-text.h"
 #include "chart/chart-registry.h"
+#include "chart/each.h"
 #include "chart/table-words.h"
 #include "result/result-table.h"
 #include "result/words.h"
@@ -17,6 +18,7 @@ enum { N_SIDE = 10, N_ICONS = N_SIDE * N_SIDE };
 
 /* Lengths in m. */
 static const double number_size = 7, text_gap = 2.6, sentence_gap = 1.5, line_gap = 1.9;
+static const double part_number = 2.6, part_gap = 0.9, side_part = 15;
 static const double least_side = 11, side_most = 32, least_text = 12, side_wanted = 25;
 
 static const double side_share = 0.45; /* of the width */
@@ -111,6 +113,34 @@ static double measure_text(const Icons *icons, const SvyLayout *layout)
     return height + (icons->base_line != NULL ? line_gap * layout->m : 0);
 }
 
+/* As a part of a page: discs, and below them the number and its interval. */
+static bool measure_part(Icons *icons,
+                         const SvyLayout *layout,
+                         SvyPanelSize *ret_size,
+                         GError **error)
+{
+    const double m = layout->m, room = layout->room_right - layout->room_left;
+    const double text = (part_gap + part_number + line_gap) * m;
+    double widest;
+
+    drop_texts(icons);
+    if (!svy_layout_shape_line(layout, part_number * m, 700, false, icons->number,
+                               &icons->number_line, error) ||
+        !svy_layout_shape_line(layout, m, 400, false,
+                               icons->is_shown ? icons->interval : icons->sentence,
+                               &icons->interval_line, error))
+        return false;
+    widest = fmax(svy_line_get_width(icons->number_line),
+                  fmax(svy_line_get_width(icons->interval_line), least_side * m));
+    icons->side = has_array(icons) ? fmin(room, side_part * m) : 0;
+    *ret_size = (SvyPanelSize){.missing_width = fmax(0, widest - room),
+                               .least_height = least_side * m + text,
+                               .wanted_height = fmin(room, side_part * m) + text,
+                               .axis_left = layout->room_left,
+                               .axis_width = room};
+    return true;
+}
+
 static bool measure(SvyPanel *panel,
                     const SvyLayout *layout,
                     GPtrArray *notes,
@@ -124,6 +154,8 @@ static bool measure(SvyPanel *panel,
     double widest, height;
 
     (void)notes;
+    if (layout->is_inset)
+        return measure_part(icons, layout, ret_size, error);
     if (!shape_all(icons, layout, fmax(text, least_text * m), error))
         return false;
     icons->side = has_array(icons) ? side : 0;
@@ -216,13 +248,42 @@ static void draw_texts(Icons *icons, const SvyLayout *layout, double x, double t
     draw_below(layout, &icons->base_line, SVY_ROLE_BASE, x, y, 3);
 }
 
+static void draw_part(Icons *icons, const SvyLayout *layout)
+{
+    const double m = layout->m, room = layout->rows_bottom - layout->rows_top;
+    const double text = (part_gap + part_number + line_gap) * m;
+    double y = layout->rows_top;
+
+    svy_scene_add_unseen(layout->scene, 1, 0, icons->sentence);
+    if (icons->side > 0) {
+        icons->side = fmin(icons->side, room - text);
+        draw_icons(icons, layout, layout->room_left, y);
+        y += icons->side + part_gap * m;
+    }
+    if (icons->number_line != NULL) {
+        y += measure_number(icons);
+
+        SvyNode *node = svy_layout_draw_line(layout, &icons->number_line, SVY_ROLE_VALUE,
+                                             layout->room_left, y, SVY_SERIES_1_TEXT);
+
+        node->datum = (SvyDatum){0, 0, true, icons->share.p.value, icons->share.p.value};
+        svy_layout_set_cell(node, 1, 1);
+    }
+    draw_below(layout, &icons->interval_line,
+               icons->is_shown ? SVY_ROLE_INTERVAL : SVY_ROLE_MESSAGE, layout->room_left, y, 2);
+}
+
 static void draw(SvyPanel *panel, const SvyLayout *layout)
 {
     Icons *icons = (Icons *)panel;
     const double m = layout->m, room = layout->rows_bottom - layout->rows_top - m;
-    const double height = measure_text(icons, layout);
+    const double height = layout->is_inset ? 0 : measure_text(icons, layout);
     double x = layout->room_left, top = layout->rows_top;
 
+    if (layout->is_inset) {
+        draw_part(icons, layout);
+        return;
+    }
     if (icons->side > 0) {
         icons->side = fmin(icons->side, room);
         draw_icons(icons, layout, x, layout->rows_top);
@@ -417,11 +478,15 @@ static SvyPlot *plot_gap(const SvyChartKind *kind,
                        .subtitle = word_gap_subtitle(survey, gap),
                        .deed = word_gap_deed(survey, gap)};
     SvyPlot *plot = plot_subject(survey->language, kind, &subject);
+    g_autofree char *key =
+        g_strdup_printf(svy_tr(survey->language, "Of 100 people in each group, so many %s"),
+                        svy_tr(survey->language, or_else(gap->follow_verb, SVY_TR("follow"))));
     g_autofree char *base = svy_words_gap_base(survey, gap);
     g_autofree char *method = svy_words_level_in(survey->language, level);
     g_autofree char *source = svy_words_source(survey);
 
     (void)options;
+    svy_plot_add_key(plot, SVY_KEY_WORDS, 0, SVY_INK, key);
     svy_plot_add_note(
         plot,
         g_strdup_printf(
@@ -455,13 +520,22 @@ static const SvyOptionResult *find_largest(const SvyQuestionResult *question)
     return largest;
 }
 
+/* Of a group, the answer that most of everybody gave. */
+static const SvyOptionResult *choose_option(const SvyQuestionResult *question,
+                                            const SvyChartFrame *frame)
+{
+    if (frame == NULL)
+        return find_largest(question);
+    return &question->options[find_largest(frame->question) - frame->question->options];
+}
+
 static SvyPlot *plot_question(const SvyChartKind *kind,
                               const SvySurvey *survey,
                               const SvyQuestionResult *question,
                               double level,
                               const SvyChartOptions *options)
 {
-    const SvyOptionResult *largest = find_largest(question);
+    const SvyOptionResult *largest = choose_option(question, options->frame);
     const SvyShare share = {.n = largest->n,
                             .base = question->n_answered,
                             .p = largest->p,
@@ -477,7 +551,10 @@ static SvyPlot *plot_question(const SvyChartKind *kind,
                            g_strdup_printf(svy_tr(survey->language, "%s chose %s"), people, name)};
     SvyPlot *plot = plot_subject(survey->language, kind, &subject);
 
-    (void)options;
+    g_autofree char *key = g_strdup_printf(
+        svy_tr(survey->language, "Of 100 people in each group, so many chose %s"), name);
+
+    svy_plot_add_key(plot, SVY_KEY_WORDS, 0, SVY_INK, key);
     svy_plot_add_question_notes(plot, survey, question, level);
     add_disc_note(plot);
     return plot;

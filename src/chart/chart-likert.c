@@ -12,6 +12,7 @@
 #include "base/translate.h"
 #include "chart/alt-text.h"
 #include "chart/chart-registry.h"
+#include "chart/each.h"
 #include "chart/panel-segments.h"
 #include "result/words.h"
 
@@ -29,6 +30,7 @@ typedef struct {
     double left, middle, right;
     double at_least, at_most; /* bounds of the right side, wider than its interval */
     bool is_shown;
+    size_t place; /* in the question */
 } Item;
 
 typedef struct {
@@ -149,7 +151,17 @@ static int compare_items(const void *a, const void *b, void *data)
     return (x < y) - (x > y);
 }
 
-static void find_items(Likert *likert)
+/* Items in the order of the question become those in the order of @sorted. */
+static void follow_order(Likert *likert, const Likert *sorted)
+{
+    g_autofree Item *items = g_new(Item, likert->n_items);
+
+    memcpy(items, likert->items, likert->n_items * sizeof *items);
+    for (size_t i = 0; i < likert->n_items; i++)
+        likert->items[i] = items[sorted->items[i].place];
+}
+
+static void list_items(Likert *likert)
 {
     const SvyQuestionResult *question = likert->question;
 
@@ -161,16 +173,26 @@ static void find_items(Likert *likert)
     for (size_t i = 0; i < question->n_rows; i++)
         fill_item(likert, &likert->items[i], question->rows[i].label, question->rows[i].options,
                   question->rows[i].n_answered);
-    g_qsort_with_data(likert->items, (int)likert->n_items, sizeof likert->items[0], compare_items,
-                      likert);
+    for (size_t i = 0; i < likert->n_items; i++)
+        likert->items[i].place = i;
 }
 
-static Likert likert_new(const SvyQuestionResult *question, bool is_diverging)
+static Likert likert_new(const SvyQuestionResult *question,
+                         bool is_diverging,
+                         const SvyChartFrame *frame)
 {
     Likert likert = {.question = question, .is_diverging = is_diverging};
 
     find_parts(&likert);
-    find_items(&likert);
+    list_items(&likert);
+    if (frame != NULL && frame->question != question) {
+        g_auto(Likert) sorted = likert_new(frame->question, is_diverging, NULL);
+
+        follow_order(&likert, &sorted);
+        return likert;
+    }
+    g_qsort_with_data(likert.items, (int)likert.n_items, sizeof likert.items[0], compare_items,
+                      &likert);
     return likert;
 }
 
@@ -250,7 +272,10 @@ static const char *find_method(const char *language, const Likert *likert)
     return svy_tr(language, "Wilson");
 }
 
-static char *word_method(const char *language, const Likert *likert, double level)
+static char *word_method(const char *language,
+                         const Likert *likert,
+                         double level,
+                         const SvyChartFrame *frame)
 {
     g_autofree char *pct = svy_words_level_in(language, level);
     g_autofree char *labels = svy_text_cut(likert->n_apart > 0 ? likert->apart : "", LABEL_CHARS);
@@ -260,16 +285,25 @@ static char *word_method(const char *language, const Likert *likert, double leve
         return g_strdup_printf(
             svy_tr(language, "%s%% intervals by %s are in the table beside the chart."), pct,
             method);
+    if (frame != NULL) /* panels have no column of them */
+        return g_strdup_printf(
+            svy_tr(language, "%s%% intervals by %s are in the table of the question. Shares leave "
+                             "out “%s”%s."),
+            pct, method, labels, likert->n_apart > 1 ? svy_tr(language, " and the like") : "");
     return g_strdup_printf(
         svy_tr(language, "%s%% intervals by %s are in the table of the question. Shares leave out "
                          "“%s”%s, whose column is a share of all who answered the item."),
         pct, method, labels, likert->n_apart > 1 ? svy_tr(language, " and the like") : "");
 }
 
-static void add_notes(SvyPlot *plot, const SvySurvey *survey, const Likert *likert, double level)
+static void add_notes(SvyPlot *plot,
+                      const SvySurvey *survey,
+                      const Likert *likert,
+                      double level,
+                      const SvyChartFrame *frame)
 {
     g_autofree char *base = svy_words_question_base(survey, likert->question);
-    g_autofree char *method = word_method(survey->language, likert, level);
+    g_autofree char *method = word_method(survey->language, likert, level, frame);
     g_autofree char *source = svy_words_source(survey);
     const char *wording = likert->question->text;
 
@@ -421,6 +455,7 @@ static const SvyThemeColor *choose_colors(const Likert *likert)
         {SVY_SEQUENTIAL_1, SVY_SEQUENTIAL_3, SVY_SEQUENTIAL_4, SVY_SEQUENTIAL_5},
         {SVY_SEQUENTIAL_1, SVY_SEQUENTIAL_2, SVY_SEQUENTIAL_3, SVY_SEQUENTIAL_4, SVY_SEQUENTIAL_5}};
     static const SvyThemeColor opposed[][7] = {
+        {SVY_DIVERGING_5_1, SVY_DIVERGING_5_5}, /* the sides of a scale without a middle */
         {SVY_DIVERGING_5_1, SVY_DIVERGING_5_3, SVY_DIVERGING_5_5},
         {SVY_DIVERGING_5_1, SVY_DIVERGING_5_2, SVY_DIVERGING_5_4, SVY_DIVERGING_5_5},
         {SVY_DIVERGING_5_1, SVY_DIVERGING_5_2, SVY_DIVERGING_5_3, SVY_DIVERGING_5_4,
@@ -432,7 +467,7 @@ static const SvyThemeColor *choose_colors(const Likert *likert)
 
     switch (likert->question->scale) {
     case SVY_SCALE_TWO_WAY:
-        return opposed[likert->n_parts - 3];
+        return opposed[likert->n_parts - 2];
     case SVY_SCALE_ONE_WAY:
         return ordered[likert->n_parts - 2];
     case SVY_SCALE_NONE:
@@ -479,6 +514,7 @@ static void fill_panel(SvyPlot *plot, const Likert *likert)
 
         segments->parts[part].head = svy_text_cut(head, 2 * LABEL_CHARS);
         segments->parts[part].color = colors[part];
+        svy_plot_add_key(plot, SVY_KEY_SWATCH, part, colors[part], segments->parts[part].head);
     }
     if (likert->n_apart > 0)
         segments->cell_heads[0] = likert->n_apart == 1
@@ -524,10 +560,11 @@ static SvyPlot *plot_likert(const SvyChartKind *kind,
                             const SvyQuestionResult *question,
                             double level,
                             bool is_diverging,
-                            size_t n_top)
+                            const SvyChartOptions *options)
 {
+    const size_t n_top = options->n_top;
     SvyPlot *plot = svy_plot_new_in(survey->language, kind);
-    g_auto(Likert) likert = likert_new(question, is_diverging);
+    g_auto(Likert) likert = likert_new(question, is_diverging, options->frame);
 
     plot->title = word_title(survey->language, &likert);
     plot->alt = word_alt(survey->language, &likert);
@@ -542,7 +579,7 @@ static SvyPlot *plot_likert(const SvyChartKind *kind,
     }
     add_rows(plot, &likert);
     fill_panel(plot, &likert);
-    add_notes(plot, survey, &likert, level);
+    add_notes(plot, survey, &likert, level, options->frame);
     return plot;
 }
 
@@ -553,7 +590,7 @@ static SvyPlot *plot_question(const SvyChartKind *kind,
                               const SvyChartOptions *options)
 {
     return plot_likert(kind, survey, question, level, question->scale == SVY_SCALE_TWO_WAY,
-                       options->n_top);
+                       options);
 }
 
 static SvyPlot *plot_stacked(const SvyChartKind *kind,
@@ -562,7 +599,7 @@ static SvyPlot *plot_stacked(const SvyChartKind *kind,
                              double level,
                              const SvyChartOptions *options)
 {
-    return plot_likert(kind, survey, question, level, false, options->n_top);
+    return plot_likert(kind, survey, question, level, false, options);
 }
 
 /* There are colours for so many parts. */

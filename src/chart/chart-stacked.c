@@ -9,12 +9,14 @@
 #include "base/translate.h"
 #include "chart/alt-text.h"
 #include "chart/chart-registry.h"
+#include "chart/each.h"
 #include "result/words.h"
 
 enum { N_MOST = 7, LABEL_CHARS = 60 };
 
 /* Lengths in m. */
 static const double bar_least = 3, bar_wanted = 5, bar_most = 6;
+static const double least_part = 12, part_least = 1.9, part_wanted = 2.6;
 static const double word_least = 7; /* width of a word that wraps */
 static const double word_gap = 0.9, figure_gap = 0.4, leader_gap = 0.35, bar_gap = 1.6;
 static const double inside_pad = 0.5, inside_gap = 0.8; /* in the bar; words to bar above it */
@@ -72,6 +74,13 @@ static void stack_free(SvyPanel *panel)
     g_free(stack->base);
     g_free(stack->message);
     g_free(stack);
+}
+
+/* Words are those of the page; figures stand in the parts that are wide enough. */
+static bool shape_figure(const SvyLayout *layout, Part *part, GError **error)
+{
+    part->width = part->height = 0;
+    return svy_layout_shape_line(layout, layout->m, 600, true, part->figure, &part->line, error);
 }
 
 static bool shape_part(const SvyLayout *layout, Part *part, GError **error)
@@ -186,8 +195,17 @@ static bool measure(SvyPanel *panel,
         part->start = x;
         part->length = part->share * width;
         x += part->length;
-        if (!shape_part(layout, part, error))
+        if (!(layout->is_inset ? shape_figure : shape_part)(layout, part, error))
             return false;
+    }
+    if (layout->is_inset) {
+        *ret_size = (SvyPanelSize){.missing_width = fmax(0, least_part * m - width),
+                                   .least_height = part_least * m,
+                                   .wanted_height = part_wanted * m,
+                                   .axis_left = layout->room_left,
+                                   .axis_width = width};
+        return svy_layout_shape_line(layout, m, 400, false, stack->message, &stack->message_line,
+                                     error);
     }
     measure_words(stack, layout);
     missing = place_words(stack, layout);
@@ -272,6 +290,45 @@ static void draw_word(const Stack *stack,
             ->datum.series = index;
 }
 
+/* In its part of the bar, or read only. */
+static void draw_figure(Stack *stack, const SvyLayout *layout, size_t index, double middle)
+{
+    Part *part = &stack->parts[index];
+    SvyNode *node;
+
+    if (part->line == NULL || part->length < 1.3 * part->line->width) {
+        svy_scene_add_unseen(layout->scene, 1, index + 1, part->figure);
+        return;
+    }
+    const double x = part->start + (part->length - part->line->width) / 2;
+    const double base = svy_layout_centre_line(layout, part->line, middle);
+
+    node = svy_layout_draw_line(layout, &part->line, SVY_ROLE_VALUE, x, base,
+                                stack->is_hollow ? SVY_INK
+                                                 : svy_layout_choose_ink(layout, part->color));
+    node->datum = (SvyDatum){0, index, true, part->share, part->share};
+    svy_layout_set_cell(node, 1, index + 1);
+}
+
+static void draw_as_part(Stack *stack, const SvyLayout *layout)
+{
+    const double height = fmin(layout->rows_bottom - layout->rows_top, part_wanted * layout->m);
+    const double middle = layout->rows_top + height / 2;
+
+    draw_bar(stack, layout, layout->rows_top, height);
+    for (size_t i = 0; i < stack->n_parts; i++)
+        draw_figure(stack, layout, i, middle);
+    if (stack->message_line == NULL)
+        return;
+
+    SvyNode *node = svy_layout_draw_line(
+        layout, &stack->message_line, SVY_ROLE_MESSAGE, layout->room_left,
+        svy_layout_centre_line(layout, stack->message_line, middle), SVY_TERTIARY);
+
+    node->datum.row = 0;
+    svy_layout_set_cell(node, 1, 0);
+}
+
 static void draw(SvyPanel *panel, const SvyLayout *layout)
 {
     const Stack *stack = (const Stack *)panel;
@@ -284,6 +341,10 @@ static void draw(SvyPanel *panel, const SvyLayout *layout)
     const double base = top + (stack->message != NULL ? 0.5 : 1) * height + 1.25 * m;
     SvyNode *node;
 
+    if (layout->is_inset) {
+        draw_as_part((Stack *)panel, layout);
+        return;
+    }
     draw_bar(stack, layout, top, height);
     for (size_t i = 0; i < stack->n_parts; i++)
         draw_word(stack, layout, i, top, height);
@@ -320,14 +381,18 @@ static int compare_options(const void *a, const void *b, void *data)
     return order;
 }
 
-/* (transfer full) in the order of the bar */
-static GPtrArray *sort_options(const SvyQuestionResult *question)
+/* (transfer full) in the order of the bar; of a group, as they stand for everybody */
+static GPtrArray *sort_options(const SvyQuestionResult *question, const SvyChartFrame *frame)
 {
+    const SvyQuestionResult *sorted = frame != NULL ? frame->question : question;
     GPtrArray *options = g_ptr_array_new();
 
-    for (size_t i = 0; i < question->n_options; i++)
-        g_ptr_array_add(options, &question->options[i]);
-    g_ptr_array_sort_with_data(options, compare_options, (gpointer)question);
+    for (size_t i = 0; i < sorted->n_options; i++)
+        g_ptr_array_add(options, &sorted->options[i]);
+    g_ptr_array_sort_with_data(options, compare_options, (gpointer)sorted);
+    for (size_t i = 0; i < options->len; i++)
+        options->pdata[i] =
+            &question->options[(const SvyOptionResult *)options->pdata[i] - sorted->options];
     return options;
 }
 
@@ -383,13 +448,14 @@ static void add_part(const char *language,
 static void fill_parts(const char *language,
                        Stack *stack,
                        const SvyQuestionResult *question,
-                       const GPtrArray *options)
+                       const GPtrArray *options,
+                       bool joins_small)
 {
     const size_t n_points = count_points(question);
     size_t n_small = 0;
     double small = 0;
 
-    for (size_t i = 0; i < options->len; i++)
+    for (size_t i = 0; i < options->len && joins_small; i++)
         n_small += is_small(question, options->pdata[i]);
     for (size_t i = 0; i < options->len; i++) {
         const SvyOptionResult *option = options->pdata[i];
@@ -485,7 +551,8 @@ static bool can_show(const SvyQuestionResult *question)
 static Stack *stack_new(const char *language,
                         const SvyQuestionResult *question,
                         const GPtrArray *options,
-                        bool is_shown)
+                        bool is_shown,
+                        bool joins_small)
 {
     Stack *stack = g_new0(Stack, 1);
     g_autofree char *count = svy_tr_num_count(language, question->n_answered);
@@ -495,7 +562,7 @@ static Stack *stack_new(const char *language,
     stack->base = g_strdup_printf("%sn = %s",
                                   stack->is_hollow ? svy_tr(language, "small base, ") : "", count);
     if (is_shown)
-        fill_parts(language, stack, question, options);
+        fill_parts(language, stack, question, options, joins_small);
     else
         stack->message = g_strdup(svy_tr(language, "too few to show"));
     return stack;
@@ -509,11 +576,12 @@ static SvyPlot *plot_question(const SvyChartKind *kind,
 {
     SvyPlot *plot = svy_plot_new_in(survey->language, kind);
     const bool is_shown = can_show(question);
-    g_autoptr(GPtrArray) sorted = sort_options(question);
-    Stack *stack = stack_new(survey->language, question, sorted, is_shown);
+    g_autoptr(GPtrArray) sorted = sort_options(question, options->frame);
+    Stack *stack = stack_new(survey->language, question, sorted, is_shown, options->frame == NULL);
 
-    (void)options;
     plot->panel = &stack->panel;
+    for (size_t i = 0; i < stack->n_parts; i++)
+        svy_plot_add_key(plot, SVY_KEY_SWATCH, i, stack->parts[i].color, stack->parts[i].word);
     plot->title = svy_words_question_headline(survey, question);
     plot->subtitle = svy_words_question_subtitle(survey, question);
     plot->csv = write_csv(question, sorted, is_shown);

@@ -11,6 +11,7 @@
 #include "chart/alt-text.h"
 #include "chart/chart-private.h"
 #include "chart/chart-registry.h"
+#include "chart/each.h"
 #include "chart/paint.h"
 #include "chart/part-words.h"
 #include "chart/tile-map.h"
@@ -274,6 +275,99 @@ bool svy_chart_new_table(const SvyResult *result,
     if (kind->check_table != NULL && !kind->check_table(table, options, error))
         return false;
     return finish_chart(kind->plot_table(kind, result, table, options), &result->survey, options,
+                        ret_chart, error);
+}
+
+/* Kinds whose numbers are told of everybody alone, or that show groups by themselves. */
+static const struct {
+    const char *kind;
+    const char *why;
+} refusals[] = {
+    {"box", "box shows groups by itself, as rows: box QUESTION --by"},
+    {"crosstab-dots", "crosstab-dots shows groups by itself: crosstab-dots QUESTION --by"},
+    {"forest", "forest shows groups by itself, as rows"},
+    {"heatmap", "heatmap shows groups by itself, as columns: heatmap QUESTION --by"},
+    {"ladder", "the stages of a ladder are told of everybody alone: select-all and gap-dumbbell "
+               "show their answers by group"},
+    {"ranking", "mean ranks are told of everybody alone: crosstab-dots shows the places of one "
+                "item by group"},
+    {"ridgeline", "ridgeline shows groups by itself, as rows: ridgeline QUESTION --by"},
+    {"slope", "slope shows groups by itself, as waves: slope QUESTION --by"},
+    {"small-multiples", "small-multiples shows groups by itself: small-multiples QUESTION --by"},
+    {"targets", "targets are of everybody, or name the group that they are of"},
+    {"tile-map", "tile-map shows groups by itself, as tiles: tile-map QUESTION --by"},
+    {"upset", "combinations are told of everybody alone: in groups nearly all would be too few to "
+              "tell; select-all shows its options by group"},
+};
+
+const char *svy_chart_refuse_each(const char *kind)
+{
+    g_return_val_if_fail(kind != NULL, NULL);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(refusals); i++)
+        if (strcmp(refusals[i].kind, kind) == 0)
+            return refusals[i].why;
+    return NULL;
+}
+
+/* The kind called @name, if it draws the one that is given. */
+static const SvyChartKind *find_each(const char *name,
+                                     const SvyGap *gap,
+                                     const SvyQuestionResult *question,
+                                     const SvyTable *bins)
+{
+    if (gap != NULL)
+        return svy_registry_find_for_gap(name);
+    if (question != NULL)
+        return svy_registry_find_for_question(question, name);
+    return bins != NULL ? svy_registry_find_for_table(bins, name) : NULL;
+}
+
+/* Parts of a bar must all be told. */
+static bool is_whole(const SvyChartKind *kind)
+{
+    return kind == &svy_kind_likert || kind == &svy_kind_likert_stacked ||
+           kind == &svy_kind_stacked_bar;
+}
+
+static SvySlices *make_slices(const SvyResult *result,
+                              const SvyChartKind *kind,
+                              const SvyGap *gap,
+                              const SvyQuestionResult *question,
+                              const SvyTable *bins,
+                              const char *by)
+{
+    if (gap != NULL)
+        return svy_slices_new_gap(result, gap, by);
+    if (question != NULL)
+        return svy_slices_new_question(result, question, by, is_whole(kind));
+    return svy_slices_new_bins(result, bins, by);
+}
+
+bool svy_chart_new_each(const SvyResult *result,
+                        const SvyGap *gap,
+                        const SvyQuestionResult *question,
+                        const SvyTable *bins,
+                        const char *by,
+                        const SvyChartOptions *options,
+                        SvyChart **ret_chart,
+                        GError **error)
+{
+    g_autoptr(SvySlices) slices = NULL;
+    const SvyChartKind *kind;
+    const char *why;
+
+    g_return_val_if_fail(result != NULL && by != NULL && ret_chart != NULL, false);
+    g_return_val_if_fail(options != NULL && options->theme != NULL && options->kind != NULL, false);
+
+    why = svy_chart_refuse_each(options->kind);
+    kind = find_each(options->kind, gap, question, bins);
+    if (why != NULL || kind == NULL)
+        return refuse_nothing(why != NULL ? why : "this kind of chart does not show that", error);
+    slices = make_slices(result, kind, gap, question, bins, by);
+    if (slices == NULL || slices->n_groups < 2)
+        return refuse_nothing("nothing of two groups or more can be told there", error);
+    return finish_chart(svy_each_plot(kind, result, slices, options), &result->survey, options,
                         ret_chart, error);
 }
 

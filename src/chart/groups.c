@@ -44,15 +44,18 @@ static size_t find_base(const SvyTable *table, size_t column)
     return table->columns[column].is_withheld ? 0 : base;
 }
 
+char *svy_groups_clean_label(const char *language, const char *heading)
+{
+    g_autofree char *label = svy_plot_clean(heading);
+
+    return *label != '\0' ? g_steal_pointer(&label) : g_strdup(svy_tr(language, "(no label)"));
+}
+
 static SvyGroup make_group(const char *language, const SvyTable *table, size_t column)
 {
     SvyGroup group = {.column = column, .base = find_base(table, column)};
 
-    group.label = svy_plot_clean(table->columns[column].heading);
-    if (*group.label == '\0') {
-        g_free(group.label);
-        group.label = g_strdup(svy_tr(language, "(no label)"));
-    }
+    group.label = svy_groups_clean_label(language, table->columns[column].heading);
     group.is_shown = group.base >= SVY_PLOT_LEAST_BASE;
     group.is_hollow = group.is_shown && group.base < SVY_PLOT_SMALL_BASE;
     return group;
@@ -274,7 +277,7 @@ static char *describe_row(const char *language,
     return g_strdup_printf(svy_tr(language, "%s: %s%s."), label, all, out->str);
 }
 
-static char *word_subtitle(const char *language, const SvyTable *table)
+char *svy_groups_word_subtitle_in(const char *language, const SvyTable *table)
 {
     g_autofree char *rows = svy_plot_clean_wording(table->row_text);
     g_autofree char *groups = svy_plot_clean_wording(table->by_text);
@@ -351,7 +354,7 @@ void svy_groups_fill_plot(const SvyGroups *groups, SvyPlot *plot, const SvyResul
                       ? svy_words_unreached_headline_in(result->survey.language, table)
                       : svy_words_groups_headline_in(result->survey.language, table,
                                                      groups->n_plain, result->level);
-    plot->subtitle = word_subtitle(result->survey.language, table);
+    plot->subtitle = svy_groups_word_subtitle_in(result->survey.language, table);
     svy_plot_add_table_notes(plot, result, table);
     add_hidden_notes(groups, plot);
 }

@@ -32,6 +32,12 @@ typedef struct {
 /* Columns whose key starts with "group-". */
 size_t svy_groups_count(const SvyTable *table);
 
+/* The name of a group as it may be drawn, never empty. (transfer full) */
+char *svy_groups_clean_label(const char *language, const char *heading);
+
+/* What the shares of a table by group are, and which groups. (transfer full) */
+char *svy_groups_word_subtitle_in(const char *language, const SvyTable *table);
+
 /* @n_top: rows to show; 0: all. */
 SvyGroups *svy_groups_new(const SvyResult *result, const SvyTable *table, size_t n_top);
 void svy_groups_free(SvyGroups *groups);

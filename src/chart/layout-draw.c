@@ -10,6 +10,7 @@ static const double grid_stroke = 0.06, zero_stroke = 0.09, rule_stroke = 0.05;
 static const double leader_stroke = 0.08, whisker_stroke = 0.11;
 static const double cap_reach = 0.22, cap_reach_dodged = 0.15;
 static const double cut_clearance = 0.22; /* of grid lines around text */
+static const double reference_stroke = 0.13, reference_reach = 0.78;
 static const double band_overhang = 0.4, label_indent = 1.1;
 
 static const SvyThemeColor text_colors[] = {SVY_SERIES_1_TEXT, SVY_SERIES_2_TEXT};
@@ -280,9 +281,12 @@ static void draw_value(SvyLayout *layout, size_t index, size_t series)
 
     if (row->values[series] == NULL)
         return;
-    x += row->geometry.left_series == series
-             ? row->geometry.left_edge - pad - row->values[series]->width
-             : row->geometry.right_edge + pad;
+    if (layout->is_inset)
+        x = layout->value_right[series] - row->values[series]->width;
+    else
+        x += row->geometry.left_series == series
+                 ? row->geometry.left_edge - pad - row->values[series]->width
+                 : row->geometry.right_edge + pad;
     node = svy_layout_draw_line(
         layout, &row->values[series], SVY_ROLE_VALUE, x,
         svy_layout_centre_line(layout, row->values[series], svy_layout_get_middle(layout, index)),
@@ -399,13 +403,21 @@ void svy_layout_draw_cut_line(const SvyLayout *layout,
     }
 }
 
+/* A narrow axis has every other line; or its ends, where their number does not go. */
+static size_t get_grid_step(const SvyLayout *layout, const SvyShareAxis *axis)
+{
+    if (!layout->is_inset || axis->n_ticks < 3)
+        return 1;
+    return axis->n_ticks % 2 == 1 ? 2 : axis->n_ticks - 1;
+}
+
 static void draw_grid(const SvyLayout *layout)
 {
     const double bottom = layout->rows_bottom + SVY_M_TICK * layout->m;
     SvyShareAxis axis;
 
     svy_share_axis_init(&axis, svy_layout_get_axis_end(layout));
-    for (size_t i = 0; i < axis.n_ticks; i++)
+    for (size_t i = 0; i < axis.n_ticks; i += get_grid_step(layout, &axis))
         svy_layout_draw_cut_line(layout, i == 0 ? SVY_ROLE_ZERO : SVY_ROLE_GRID,
                                  svy_layout_get_x(layout, axis.ticks[i]), layout->rows_top, bottom,
                                  i == 0 ? zero_stroke : grid_stroke, i == 0 ? SVY_ZERO : SVY_GRID,
@@ -472,6 +484,19 @@ void svy_layout_draw_mark(const SvyLayout *layout, size_t index, size_t series)
     node->datum = (SvyDatum){index, series, true, mark->value, mark->value};
 }
 
+void svy_layout_draw_reference(const SvyLayout *layout, size_t index, size_t series)
+{
+    const SvyPlotMark *mark = &get_row(layout, index)->marks[series];
+    const double y = svy_layout_get_middle(layout, index);
+    const double reach = fmin(reference_reach * layout->m, 0.46 * layout->rows[index].height);
+    const double x = svy_layout_get_x(layout, mark->reference);
+
+    if (mark->has_reference)
+        svy_scene_add_line(layout->scene, SVY_ROLE_REFERENCE, x, y - reach, x, y + reach,
+                           reference_stroke * layout->m, svy_layout_get_color(layout, SVY_TERTIARY))
+            ->datum = (SvyDatum){index, series, true, mark->reference, mark->reference};
+}
+
 /* Axis and notes */
 
 /* Shapes and emits an axis label; the fonts have digits, or layout would have failed before. */
@@ -496,7 +521,7 @@ static void draw_axis(const SvyLayout *layout)
     SvyShareAxis axis;
 
     svy_share_axis_init(&axis, svy_layout_get_axis_end(layout));
-    for (size_t i = 0; i < axis.n_ticks; i++)
+    for (size_t i = 0; i < axis.n_ticks; i += get_grid_step(layout, &axis))
         draw_axis_label(layout, axis.ticks[i], base);
 }
 
@@ -551,6 +576,66 @@ void svy_layout_draw(SvyLayout *layout)
     draw_row_rules(layout);
     draw_axis(layout);
     draw_heads(layout);
+    for (size_t i = 0; i < layout->n_rows; i++)
+        if (get_row(layout, i)->message == NULL)
+            layout->plot->kind->draw_row(layout, i);
+}
+
+/* Parts of a page */
+
+/* What a column of figures is of: the symbol of its series, the word of the main number. */
+static void draw_part_heads(SvyLayout *layout)
+{
+    const size_t n_series = layout->plot->kind->n_series;
+
+    for (size_t i = 0; i < n_series && n_series > 1; i++) {
+        const double reach = svy_scale_get_reach(&layout->marks, i);
+        const double cap = 0.73 * layout->theme->head * layout->m;
+
+        svy_scene_add_mark(layout->scene, SVY_ROLE_KEY, mark_types[i],
+                           layout->value_right[i] - reach, layout->head_base - cap / 2, reach,
+                           svy_layout_get_color(layout, mark_colors[i]))
+            ->datum.series = i;
+    }
+    if (layout->cell_heads[0] != NULL)
+        set_part(svy_layout_draw_line(layout, &layout->cell_heads[0], SVY_ROLE_COLUMN_HEAD,
+                                      layout->cell_right[0] - layout->cell_heads[0]->width,
+                                      layout->head_base, SVY_INK),
+                 SVY_PART_TABLE, 0, n_series + 1);
+}
+
+/* Rows whose labels stand elsewhere on the page are read with them. */
+static void draw_part_label(SvyLayout *layout, size_t index)
+{
+    if (layout->hides_labels)
+        svy_scene_add_unseen(layout->scene, index + 1, 0, get_row(layout, index)->label);
+    else
+        draw_label(layout, index);
+}
+
+void svy_layout_inset_draw(SvyLayout *layout)
+{
+    for (size_t i = 0; i < layout->n_rows; i++) {
+        draw_part_label(layout, i);
+        for (size_t series = 0; series < layout->plot->kind->n_series; series++)
+            draw_value(layout, i, series);
+        draw_cells(layout, i);
+    }
+    draw_row_rules(layout);
+    layout->scene->plot_left = layout->plot_left;
+    layout->scene->plot_width = layout->plot_width;
+    if (layout->plot->panel != NULL) {
+        if (layout->panel.axis_width > 0) {
+            layout->scene->plot_left = layout->panel.axis_left;
+            layout->scene->plot_width = layout->panel.axis_width;
+        }
+        layout->plot->panel->draw(layout->plot->panel, layout);
+        return;
+    }
+    draw_part_heads(layout);
+    draw_grid(layout);
+    if (!layout->hides_axis)
+        draw_axis(layout);
     for (size_t i = 0; i < layout->n_rows; i++)
         if (get_row(layout, i)->message == NULL)
             layout->plot->kind->draw_row(layout, i);

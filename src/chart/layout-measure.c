@@ -7,6 +7,7 @@
 
 /* Shares. */
 static const double label_share = 0.34;  /* of the content, for labels */
+static const double part_share = 0.27;   /* the same, where several panels share them */
 static const double subtitle_width = 44; /* in its own size */
 
 static const double logo_clearance = 0.6; /* of lines above it, in m */
@@ -184,13 +185,18 @@ static bool measure_row(SvyLayout *layout, size_t index, GError **error)
 
 bool svy_layout_measure_rows(SvyLayout *layout, GError **error)
 {
-    const double max_width = label_share * (layout->right - layout->left);
+    const double max_width =
+        (layout->is_inset ? part_share : label_share) * (layout->right - layout->left);
 
     for (size_t i = 0; i < layout->n_rows; i++) {
         const double indent = svy_layout_get_indent(layout, i);
         double width;
 
-        if (!measure_label(layout, i, max_width - indent, error) || !measure_row(layout, i, error))
+        if (!measure_row(layout, i, error))
+            return false;
+        if (layout->hides_labels)
+            continue;
+        if (!measure_label(layout, i, max_width - indent, error))
             return false;
         width = fmax(layout->rows[i].label->width, svy_line_get_width(layout->rows[i].base_note));
         layout->label_width = fmax(layout->label_width, indent + width);
@@ -296,7 +302,7 @@ static bool add_note(SvyLayout *layout, const char *text, bool is_strong, GError
     return true;
 }
 
-static bool lacks_whiskers(const SvyLayout *layout)
+bool svy_layout_lacks_whiskers(const SvyLayout *layout)
 {
     for (size_t i = 0; i < layout->n_rows; i++)
         for (size_t series = 0; series < SVY_PLOT_N_SERIES; series++)
@@ -309,7 +315,7 @@ static bool lacks_whiskers(const SvyLayout *layout)
 /* The first note says how intervals are made; what the picture adds to it stands behind it. */
 static const char *get_note_end(const SvyLayout *layout, size_t index)
 {
-    return index == 0 && lacks_whiskers(layout)
+    return index == 0 && svy_layout_lacks_whiskers(layout)
                ? svy_tr(layout->plot->language, " No whisker: interval narrower than the marker.")
                : "";
 }

@@ -16,8 +16,6 @@ SvyLayout *svy_layout_new(const SvyPlot *plot,
                           double width,
                           double height,
                           SvyFit fit);
-void svy_layout_free(SvyLayout *layout);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvyLayout, svy_layout_free)
 
 /* The last share on the axis of a plot without a panel. */
 double svy_layout_get_axis_end(const SvyLayout *layout);

@@ -23,6 +23,12 @@ static const double least_plot = 12;
 static const double snug_label = 1.2;
 static const double under_heading = 0.5;
 
+/* Of a part of a page. */
+static const double least_part = 7;     /* of an axis */
+static const double part_columns = 0.8; /* between figures, and to the plot */
+static const double part_head = 1.9;    /* symbols and words over the columns */
+static const double part_radius = 0.36;
+
 static const double page_most_pt = 14400; /* PDF readers stop there */
 
 /* In label sizes. */
@@ -261,10 +267,12 @@ static void set_least_height(SvyLayout *layout, size_t index)
 {
     SvyRowLayout *row = &layout->rows[index];
     const double reach = svy_scale_get_reach(&layout->marks, 1) + fabs(row->geometry.dy[0]);
-    const double air = row->label->lines->len > 1 ? air_around_lines : air_around_line;
-    double label = svy_block_get_height(row->label) + air * layout->label_pt;
+    const bool has_lines = row->label != NULL && row->label->lines->len > 1;
+    const double air = has_lines ? air_around_lines : air_around_line;
+    double label =
+        row->label != NULL ? svy_block_get_height(row->label) + air * layout->label_pt : 0;
 
-    if (row->base_note != NULL)
+    if (row->base_note != NULL && row->label != NULL)
         label = fmax(label + svy_layout_get_note_pitch(layout, index),
                      measure_noted_label(layout, index));
     if (get_row(layout, index)->is_heading && layout->fit < SVY_FIT_DENSE)
@@ -631,4 +639,183 @@ bool svy_layout_build(const SvyPlot *plot,
     g_assert(layout != NULL); /* the last fit refuses or succeeds */
 
     return svy_layout_finish(layout, ret_scene, error);
+}
+
+/* Parts of a page */
+
+SvyLayout *svy_layout_inset_new(const SvyPlot *plot, const SvyLayout *page, bool hides_labels)
+{
+    SvyLayout *part = svy_layout_new(plot, page->theme, page->scene->width, 0, page->fit);
+
+    part->is_inset = true;
+    part->hides_labels = hides_labels;
+    part->label_pt = fmin(part->label_pt, snug_label * part->m);
+    part->marks.radius = fmin(part->marks.radius, part_radius * part->m);
+    part->shows_interval = false;
+    return part;
+}
+
+bool svy_layout_inset_shape(SvyLayout *part, GPtrArray *notes, GError **error)
+{
+    const guint n_notes = notes->len;
+
+    /* Letters of what is cut go on from those of the page. */
+    for (guint i = 0; i < n_notes; i++)
+        g_ptr_array_add(part->cut_notes, g_strdup(notes->pdata[i]));
+    if (!svy_layout_measure_rows(part, error))
+        return false;
+    for (guint i = n_notes; i < part->cut_notes->len; i++)
+        g_ptr_array_add(notes, g_strdup(part->cut_notes->pdata[i]));
+    return part->plot->panel != NULL || svy_layout_measure_heads(part, error);
+}
+
+bool svy_layout_inset_measure(SvyLayout *part,
+                              double label_width,
+                              double width,
+                              GPtrArray *notes,
+                              GError **error)
+{
+    const double labels = label_width > 0 ? label_width + label_gap * part->m : 0;
+
+    part->label_width = label_width;
+    part->left = part->hides_labels ? labels : 0;
+    part->right = width;
+    part->room_left = labels;
+    part->room_right = width;
+    part->plot_left = part->room_left;
+    part->plot_width = part->room_right - part->room_left;
+    return part->plot->panel == NULL ||
+           part->plot->panel->measure(part->plot->panel, part, notes, &part->panel, error);
+}
+
+/* The widest of a column in any part; with two series a symbol stands over their figures. */
+static double find_widest_value(SvyLayout *const parts[], size_t n, size_t series)
+{
+    const bool has_symbol = parts[0]->plot->kind->n_series > 1;
+    double widest = has_symbol ? 2 * svy_scale_get_reach(&parts[0]->marks, series) : 0;
+
+    for (size_t p = 0; p < n; p++)
+        for (size_t i = 0; i < parts[p]->n_rows; i++)
+            widest = fmax(widest, svy_line_get_width(parts[p]->rows[i].values[series]));
+    return widest;
+}
+
+static double find_widest_cell(SvyLayout *const parts[], size_t n)
+{
+    double widest = 0;
+
+    for (size_t p = 0; p < n; p++) {
+        widest = fmax(widest, svy_line_get_width(parts[p]->cell_heads[0]));
+        for (size_t i = 0; i < parts[p]->n_rows; i++)
+            widest = fmax(widest, svy_line_get_width(parts[p]->rows[i].cells[0]));
+    }
+    return widest;
+}
+
+/* From the right edge: the main number of the row, then the figures of the series. */
+static void place_inset_columns(SvyLayout *part, const double values[], double cell)
+{
+    double x = part->right;
+
+    part->cell_right[0] = x;
+    x -= cell > 0 ? cell + part_columns * part->m : 0;
+    for (size_t series = part->plot->kind->n_series; series-- > 0;) {
+        part->value_right[series] = x;
+        x -= values[series] + part_columns * part->m;
+    }
+    part->columns_left = x;
+    part->room_right = x;
+}
+
+static bool place_inset_axis(SvyLayout *part, GError **error)
+{
+    const double reach = svy_scale_get_reach(&part->marks, 1);
+    const double end = svy_layout_get_axis_end(part);
+    g_autofree char *text = svy_plot_format_pct_in(part->plot->language, end);
+    double first = 0, last = 0;
+
+    if (!measure_axis_label(part, "0%", &first, error) ||
+        !measure_axis_label(part, text, &last, error))
+        return false;
+    first = fmax(first, reach);
+    last = fmax(last, reach);
+    part->plot_left = part->room_left + first;
+    part->plot_width = (part->room_right - part->room_left - first - last) / end;
+    for (size_t i = 0; i < part->n_rows; i++)
+        part->rows[i].geometry =
+            svy_scale_place_row(get_row(part, i), &part->marks, fmax(1, part->plot_width));
+    return true;
+}
+
+bool svy_layout_insets_place_axis(SvyLayout *const parts[], size_t n, GError **error)
+{
+    double values[SVY_PLOT_N_SERIES] = {0};
+    const double cell = find_widest_cell(parts, n);
+
+    for (size_t series = 0; series < parts[0]->plot->kind->n_series; series++)
+        values[series] = find_widest_value(parts, n, series);
+    for (size_t p = 0; p < n; p++) {
+        place_inset_columns(parts[p], values, cell);
+        if (!place_inset_axis(parts[p], error))
+            return false;
+    }
+    return true;
+}
+
+double svy_layout_inset_get_missing(const SvyLayout *part)
+{
+    double message = 0;
+
+    if (part->plot->panel != NULL)
+        return part->panel.missing_width;
+    for (size_t i = 0; i < part->n_rows; i++)
+        message = fmax(message, svy_line_get_width(part->rows[i].message));
+    return fmax(0, fmax(least_part * part->m - part->plot_width * svy_layout_get_axis_end(part),
+                        part->plot_left + part->marks.radius + message - part->right));
+}
+
+void svy_layout_insets_level(SvyLayout *const parts[], size_t n)
+{
+    for (size_t p = 0; p < n; p++)
+        for (size_t i = 0; i < parts[p]->n_rows; i++)
+            set_least_height(parts[p], i);
+    for (size_t i = 0; i < parts[0]->n_rows; i++) {
+        double highest = 0;
+
+        for (size_t p = 0; p < n; p++)
+            highest = fmax(highest, parts[p]->rows[i].least_height);
+        for (size_t p = 0; p < n; p++)
+            parts[p]->rows[i].least_height = highest;
+    }
+}
+
+double svy_layout_inset_sum_rows(const SvyLayout *part, double pitch)
+{
+    return svy_layout_sum_rows(part, pitch);
+}
+
+double svy_layout_inset_fill(const SvyLayout *part, double room)
+{
+    return svy_layout_fill_room(part, room);
+}
+
+void svy_layout_inset_place_rows(SvyLayout *part, double top, double pitch)
+{
+    part->rows_top = top;
+    part->head_base = top - 0.7 * part->m;
+    place_rows(part, pitch);
+}
+
+double svy_layout_inset_get_head(const SvyLayout *part)
+{
+    if (part->plot->panel != NULL)
+        return part->panel.head;
+    return part->plot->kind->n_series > 1 || part->cell_heads[0] != NULL ? part_head * part->m : 0;
+}
+
+double svy_layout_inset_get_foot(const SvyLayout *part)
+{
+    if (part->plot->panel != NULL)
+        return part->panel.foot;
+    return (SVY_M_TICK + (part->hides_axis ? 0 : axis_height)) * part->m;
 }

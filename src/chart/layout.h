@@ -61,6 +61,9 @@ struct SvyLayout {
     SvyFit fit;
     bool is_wide; /* only where the height is given */
 
+    /* One of several panels of a page: no title, no notes, heads and keys are the page's. */
+    bool is_inset, hides_labels, hides_axis;
+
     double m;                     /* the smallest text size: the unit of everything */
     double label_pt;              /* size of labels and values */
     SvyMarkSizes marks;           /* sizes of marks */
@@ -71,6 +74,7 @@ struct SvyLayout {
     double room_left, room_right; /* between which the plot may draw */
     double columns_left;          /* of the columns of numbers */
     double cell_right[SVY_PLOT_N_CELLS];
+    double value_right[SVY_PLOT_N_SERIES]; /* of a part: figures stand in columns */
 
     SvyBlock *title, *subtitle, *remark;
     SvyLine *remark_right;
@@ -136,6 +140,47 @@ bool svy_layout_build_part(const SvyPlot *plot,
  * heading whose rows go on there. */
 bool svy_plot_is_row_in(const SvyPlot *plot, size_t index, SvyRowRange range);
 bool svy_layout_is_shown(const SvyLayout *layout, size_t index);
+
+/* Parts of a page: a plot in a room of its own, at the fit of @page, in the order of these calls.
+ * Rows and axes of several parts of one width stand alike. */
+SvyLayout *svy_layout_inset_new(const SvyPlot *plot, const SvyLayout *page, bool hides_labels);
+void svy_layout_free(SvyLayout *layout);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvyLayout, svy_layout_free)
+
+/* Labels, figures, heads of columns. Labels that are cut leave their whole text in @notes. */
+bool svy_layout_inset_shape(SvyLayout *part, GPtrArray *notes, GError **error);
+
+/* Gives labels @label_width (0: there are none) and the rest of @width to a panel of the plot's
+ * own; for other plots svy_layout_insets_place_axis() follows. */
+bool svy_layout_inset_measure(SvyLayout *part,
+                              double label_width,
+                              double width,
+                              GPtrArray *notes,
+                              GError **error);
+bool svy_layout_insets_place_axis(SvyLayout *const parts[], size_t n, GError **error);
+
+/* How many points the room is too narrow; 0 when it will do. */
+double svy_layout_inset_get_missing(const SvyLayout *part);
+
+/* Whether a whisker is hidden by its mark. */
+bool svy_layout_lacks_whiskers(const SvyLayout *layout);
+
+/* Rows as high as the highest of their like in all parts; height of all of them at @pitch; the
+ * pitch that fills @room; placing them from @top downwards. */
+void svy_layout_insets_level(SvyLayout *const parts[], size_t n);
+double svy_layout_inset_sum_rows(const SvyLayout *part, double pitch);
+double svy_layout_inset_fill(const SvyLayout *part, double room);
+void svy_layout_inset_place_rows(SvyLayout *part, double top, double pitch);
+
+/* From the top of a part to its first row, and from its last row to its bottom. */
+double svy_layout_inset_get_head(const SvyLayout *part);
+double svy_layout_inset_get_foot(const SvyLayout *part);
+
+/* Emits the part into its own scene; layout-draw.c. */
+void svy_layout_inset_draw(SvyLayout *part);
+
+/* For the kinds: the stroke that says where everybody stands, in a part. */
+void svy_layout_draw_reference(const SvyLayout *layout, size_t index, size_t series);
 
 /* Height of what stands below the last rule: the notes and, at their right, the logo; points. */
 double svy_layout_measure_notes(const SvyLayout *layout);

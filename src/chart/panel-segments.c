@@ -13,6 +13,9 @@ static const double head_most = 7.5; /* width of a head over a column */
 static const double separator = 0.09, outline = 0.16;
 static const double bar_most = 2.4;
 static const double least_bars = 10; /* of all bars together */
+static const double least_part_bars = 8.5;
+static const double reference_stroke = 0.13, reference_rim = 0.26;
+static const double reference_reach = 0.3; /* beyond the bar */
 
 static const double bar_share = 0.7;  /* of the row */
 static const double text_share = 1.3; /* a part must be so much wider than its figure */
@@ -32,6 +35,9 @@ struct SvySegmentTexts {
     bool is_key; /* words beside squares, not over the first bar */
     size_t n_key_rows;
     bool is_key_beside; /* its last line ends left of the heads over columns */
+    bool has_middle;
+    double left_end, right_end,
+        middle_end; /* of the longest bars; of a part, where figures stand */
     SvyBlock *middle_head, *cell_heads[SVY_SEGMENTS_COLUMNS];
     double cell_right[SVY_SEGMENTS_COLUMNS];
     double columns_left; /* of all columns; the right edge without them */
@@ -132,7 +138,7 @@ static bool shape_row(const SvySegments *segments,
                                                                &texts->figures[part], error))
             return false;
     }
-    for (size_t column = 0; column < SVY_SEGMENTS_COLUMNS; column++)
+    for (size_t column = 0; column < SVY_SEGMENTS_COLUMNS && !layout->is_inset; column++)
         if (segments->cell_heads[column] != NULL &&
             !svy_layout_shape_line(layout, layout->m, 400, true, source->cells[column],
                                    &texts->cells[column], error))
@@ -165,12 +171,15 @@ static bool shape_all(const SvySegments *segments,
     for (size_t row = 0; row < segments->n_rows; row++)
         if (is_drawn(layout, row) && !shape_row(segments, layout, row, &texts->rows[row], error))
             return false;
+    texts->has_middle = segments->is_diverging && segments->has_middle;
+    if (layout->is_inset) /* the heads are those of the page */
+        return true;
     for (size_t part = 0; part < segments->n_parts; part++)
         if (!is_middle(segments, part) &&
             !svy_layout_shape_line(layout, layout->m, 500, false, segments->parts[part].head,
                                    &texts->heads[part], error))
             return false;
-    if (segments->is_diverging && segments->has_middle &&
+    if (texts->has_middle &&
         !shape_head(layout, segments->parts[segments->n_left].head, &texts->middle_head, error))
         return false;
     for (size_t column = 0; column < SVY_SEGMENTS_COLUMNS; column++)
@@ -186,9 +195,9 @@ typedef struct {
     double totals[2], figure, head; /* widths */
 } Extents;
 
-static Extents find_extents(const SvySegments *segments, const Texts *texts)
+static void add_extents(Extents *extents, const SvySegments *segments, const Texts *texts)
 {
-    Extents e = {0};
+    Extents e = *extents;
 
     for (size_t row = 0; row < segments->n_rows; row++) {
         const double *shares = segments->rows[row].shares;
@@ -209,7 +218,21 @@ static Extents find_extents(const SvySegments *segments, const Texts *texts)
         e.totals[0] = fmax(e.totals[0], svy_line_get_width(texts->rows[row].totals[0]));
         e.totals[1] = fmax(e.totals[1], svy_line_get_width(texts->rows[row].totals[1]));
     }
-    e.head = texts->middle_head != NULL ? texts->middle_head->width : 0;
+    *extents = e;
+}
+
+/* Of all panels that share the scale. */
+static Extents find_extents(const SvySegments *segments, const Texts *texts)
+{
+    Extents e = {.head = texts->middle_head != NULL ? texts->middle_head->width : 0};
+
+    add_extents(&e, segments, texts);
+    for (size_t i = 0; i < segments->panel.n_peers; i++) {
+        const SvySegments *peer = (const SvySegments *)segments->panel.peers[i];
+
+        if (peer != segments && peer->texts != NULL)
+            add_extents(&e, peer, peer->texts);
+    }
     return e;
 }
 
@@ -244,13 +267,13 @@ static void place_columns(const SvySegments *segments, const SvyLayout *layout, 
     double room = texts->columns_left - layout->room_left - pad_left - pad_right;
     double middle = 0;
 
-    if (texts->middle_head != NULL)
+    if (texts->has_middle)
         room -= middle_gap * m;
     if (texts->columns_left < layout->room_right)
         room -= apart_gap * m;
     if (!segments->is_diverging) {
         texts->scale = room;
-    } else if (texts->middle_head != NULL) {
+    } else if (texts->has_middle) {
         const double figure = e.figure > 0 ? e.figure + total_pad * m : 0;
 
         texts->scale = (room - figure) / fmax(0.01, shares + e.middle);
@@ -266,6 +289,9 @@ static void place_columns(const SvySegments *segments, const SvyLayout *layout, 
     texts->scale = fmin(texts->scale, room);
     texts->zero = layout->room_left + pad_left + e.left * texts->scale;
     texts->middle_left = texts->zero + e.right * texts->scale + pad_right + middle_gap * m;
+    texts->left_end = texts->zero - e.left * texts->scale;
+    texts->right_end = texts->zero + e.right * texts->scale + pad_right;
+    texts->middle_end = texts->middle_left + e.middle * texts->scale + total_pad * m + e.figure;
 }
 
 /* Heads */
@@ -369,6 +395,8 @@ static double measure_missing(const SvySegments *segments,
     for (size_t part = 0; part < segments->n_parts; part++)
         widest =
             fmax(widest, svy_line_get_width(texts->heads[part]) + (key_side + key_pad) * layout->m);
+    if (layout->is_inset)
+        return fmax(0, least_part_bars * layout->m - texts->scale);
     return fmax(
         0, fmax(least_bars * layout->m - texts->scale, widest - (layout->right - layout->left)));
 }
@@ -389,6 +417,14 @@ static bool measure(SvyPanel *panel,
         return false;
     place_cells(segments, layout, texts);
     place_columns(segments, layout, texts);
+    if (layout->is_inset) {
+        *ret_size = (SvyPanelSize){.missing_width = measure_missing(segments, layout, texts),
+                                   .foot = SVY_M_TICK * layout->m,
+                                   .least_row = 1.4 * layout->label_pt,
+                                   .axis_left = texts->zero,
+                                   .axis_width = texts->scale};
+        return true;
+    }
     if (!place_heads_over_bar(segments, layout, texts))
         place_heads_as_key(segments, layout, texts);
     *ret_size = (SvyPanelSize){.missing_width = measure_missing(segments, layout, texts),
@@ -514,6 +550,31 @@ static void draw_part(const SvySegments *segments,
 }
 
 /* Inside when there is room; the middle's always stands right of its bar. */
+/* Whether the stroke for everybody runs through a figure; or the total says the same. */
+static bool is_figure_hidden(const SvySegments *segments,
+                             const SvyLayout *layout,
+                             size_t row,
+                             size_t part,
+                             double left,
+                             double width)
+{
+    const size_t n_right = segments->n_parts - segments->n_left - segments->has_middle;
+    const double clear = 0.25 * layout->m;
+
+    if (!layout->is_inset || is_middle(segments, part))
+        return false;
+    if (segments->is_diverging && (part < segments->n_left ? segments->n_left : n_right) == 1)
+        return true;
+    for (guint i = 0; i < layout->scene->nodes->len; i++) {
+        const SvyNode *node = layout->scene->nodes->pdata[i];
+
+        if (node->role == SVY_ROLE_REFERENCE && node->datum.row == row && node->x0 > left - clear &&
+            node->x0 < left + width + clear)
+            return true;
+    }
+    return false;
+}
+
 static void draw_figure(const SvySegments *segments,
                         const SvyLayout *layout,
                         size_t row,
@@ -528,13 +589,17 @@ static void draw_figure(const SvySegments *segments,
     SvyThemeColor color = svy_layout_choose_ink(layout, segments->parts[part].color);
     SvyNode *node;
 
-    if (*line == NULL || (!is_middle(segments, part) && length < text_share * (*line)->width)) {
+    if (*line == NULL || (!is_middle(segments, part) && length < text_share * (*line)->width) ||
+        is_figure_hidden(segments, layout, row, part, x + (length - (*line)->width) / 2,
+                         (*line)->width)) {
         g_autofree char *text = format_figure(layout->plot->language, share);
 
         svy_scene_add_unseen(layout->scene, row + 1, part + 1, text);
         return;
     }
-    if (is_middle(segments, part))
+    if (is_middle(segments, part) && layout->is_inset)
+        x = texts->middle_end - (*line)->width;
+    else if (is_middle(segments, part))
         x = texts->middle_left + length + total_pad * layout->m;
     else
         x += (length - (*line)->width) / 2;
@@ -561,11 +626,14 @@ static void draw_totals(const SvySegments *segments, const SvyLayout *layout, si
     for (size_t side = 0; side < 2; side++) {
         SvyLine **line = &texts->rows[row].totals[side];
         SvyNode *node;
+        double x;
 
         if (*line == NULL)
             continue;
-        node = svy_layout_draw_line(layout, line, SVY_ROLE_TOTAL,
-                                    side == 0 ? left - pad - (*line)->width : right + pad,
+        x = side == 0          ? (layout->is_inset ? texts->left_end : left) - pad - (*line)->width
+            : layout->is_inset ? texts->right_end - (*line)->width
+                               : right + pad;
+        node = svy_layout_draw_line(layout, line, SVY_ROLE_TOTAL, x,
                                     svy_layout_centre_line(layout, *line, y), SVY_INK);
         node->datum.row = row;
         node->datum.series = side;
@@ -598,7 +666,7 @@ static void draw_base_lines(const SvySegments *segments, const SvyLayout *layout
 {
     const Texts *texts = segments->texts;
     const double lines[] = {texts->zero, texts->middle_left};
-    const size_t n = texts->middle_head != NULL ? 2 : 1;
+    const size_t n = texts->has_middle ? 2 : 1;
 
     for (size_t row = 0; row < segments->n_rows; row++) {
         const double top = layout->rows[row].top, bottom = top + layout->rows[row].height;
@@ -609,18 +677,75 @@ static void draw_base_lines(const SvySegments *segments, const SvyLayout *layout
     }
 }
 
+/* False where everybody's are withheld. */
+static bool has_shares(const SvySegments *segments, size_t row)
+{
+    double sum = 0;
+
+    for (size_t part = 0; part < segments->n_parts; part++)
+        sum += segments->rows[row].shares[part];
+    return sum > 0;
+}
+
+static void draw_reference(const SvySegments *segments,
+                           const SvyLayout *layout,
+                           size_t row,
+                           size_t part,
+                           double share,
+                           double height)
+{
+    const Texts *texts = segments->texts;
+    const double origin = is_middle(segments, part) ? texts->middle_left : texts->zero;
+    const double x = origin + share * texts->scale, y = svy_layout_get_middle(layout, row);
+    const double reach = height / 2 + reference_reach * layout->m;
+
+    svy_scene_add_line(layout->scene, SVY_ROLE_SEPARATOR, x, y - height / 2, x, y + height / 2,
+                       reference_rim * layout->m, svy_layout_get_color(layout, SVY_PAPER))
+        ->datum.row = row;
+    svy_scene_add_line(layout->scene, SVY_ROLE_REFERENCE, x, y - reach, x, y + reach,
+                       reference_stroke * layout->m, svy_layout_get_color(layout, SVY_TERTIARY))
+        ->datum = (SvyDatum){row, part, true, share, share};
+}
+
+/* Where the sides and the middle end for everybody; of a bar of 100%, where its upper end begins.
+ */
+static void draw_references(const SvySegments *segments,
+                            const SvyLayout *layout,
+                            size_t row,
+                            double height)
+{
+    const SvySegments *all = (const SvySegments *)segments->panel.everybody;
+    const size_t last = segments->n_parts - 1;
+
+    if (all == NULL || all == segments || row >= all->n_rows || !has_shares(all, row))
+        return;
+    if (!segments->is_diverging) {
+        draw_reference(segments, layout, row, segments->n_left,
+                       get_start(all, row, segments->n_left), height);
+        return;
+    }
+    draw_reference(segments, layout, row, 0, get_start(all, row, 0), height);
+    draw_reference(segments, layout, row, last,
+                   get_start(all, row, last) + all->rows[row].shares[last], height);
+    if (segments->texts->has_middle)
+        draw_reference(segments, layout, row, segments->n_left,
+                       all->rows[row].shares[segments->n_left], height);
+}
+
 static void draw(SvyPanel *panel, const SvyLayout *layout)
 {
     const SvySegments *segments = (const SvySegments *)panel;
     const double height = measure_bar(layout);
 
     draw_base_lines(segments, layout);
-    draw_heads(segments, layout, segments->texts);
+    if (!layout->is_inset)
+        draw_heads(segments, layout, segments->texts);
     for (size_t row = 0; row < segments->n_rows; row++) {
         if (!is_drawn(layout, row))
             continue;
         for (size_t part = 0; part < segments->n_parts; part++)
             draw_part(segments, layout, row, part, height);
+        draw_references(segments, layout, row, height);
         for (size_t part = 0; part < segments->n_parts; part++)
             draw_figure(segments, layout, row, part);
         draw_totals(segments, layout, row);

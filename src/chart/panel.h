@@ -44,6 +44,12 @@ struct SvyPanel {
     void (*draw)(SvyPanel *panel, const SvyLayout *layout);
 
     void (*free)(SvyPanel *panel);
+
+    /* Where layout->is_inset: those that share a scale with this one, itself and everybody's among
+     * them. It is measured twice, so that the texts of all are shaped the second time. */
+    SvyPanel *const *peers; /* (nullable) [n_peers] borrowed */
+    size_t n_peers;
+    const SvyPanel *everybody; /* (nullable) what each is compared with, drawn in gray; borrowed */
 };
 
 /* NULL is allowed. */

@@ -30,6 +30,12 @@ static void free_note(SvyPlotNote *note)
     g_free(note);
 }
 
+static void free_key(SvyPlotKey *key)
+{
+    g_free(key->text);
+    g_free(key);
+}
+
 SvyPlot *svy_plot_new(const SvyChartKind *kind)
 {
     return svy_plot_new_in(NULL, kind);
@@ -42,6 +48,7 @@ SvyPlot *svy_plot_new_in(const char *language, const SvyChartKind *kind)
     plot->language = svy_tr_get_name(language);
 
     plot->kind = kind;
+    plot->keys = g_ptr_array_new_with_free_func((GDestroyNotify)free_key);
     plot->rows = g_ptr_array_new_with_free_func((GDestroyNotify)free_row);
     plot->notes = g_ptr_array_new_with_free_func((GDestroyNotify)free_note);
     plot->descriptions = g_ptr_array_new_with_free_func(g_free);
@@ -63,10 +70,23 @@ void svy_plot_free(SvyPlot *plot)
         g_free(plot->heads[i]);
     for (size_t i = 0; i < SVY_PLOT_N_CELLS; i++)
         g_free(plot->cell_heads[i]);
+    g_ptr_array_unref(plot->keys);
     g_ptr_array_unref(plot->rows);
     g_ptr_array_unref(plot->notes);
     g_ptr_array_unref(plot->descriptions);
     g_free(plot);
+}
+
+void svy_plot_add_key(SvyPlot *plot,
+                      SvyKeyShape shape,
+                      size_t series,
+                      SvyThemeColor color,
+                      const char *text)
+{
+    SvyPlotKey *key = g_new0(SvyPlotKey, 1);
+
+    *key = (SvyPlotKey){shape, series, color, svy_plot_clean(text)};
+    g_ptr_array_add(plot->keys, key);
 }
 
 SvyPlotRow *svy_plot_add_row(SvyPlot *plot, const char *label)
@@ -257,7 +277,7 @@ static void find_row_of_note(SvyPlot *plot)
 }
 
 /* What else the table says of itself; that something is withheld, once. */
-static void add_own_notes(SvyPlot *plot, const SvyResult *result, const SvyTable *table)
+void svy_plot_add_own_notes(SvyPlot *plot, const SvyResult *result, const SvyTable *table)
 {
     const size_t min_base = MAX(result->min_cell, (size_t)SVY_WORDS_MIN_BASE);
     g_autofree char *withheld =
@@ -283,7 +303,7 @@ void svy_plot_add_table_notes(SvyPlot *plot, const SvyResult *result, const SvyT
     g_autofree char *weights = svy_words_weights(result);
 
     svy_plot_add_note(plot, join_sentences(base, method), false);
-    add_own_notes(plot, result, table);
+    svy_plot_add_own_notes(plot, result, table);
     svy_plot_add_note(plot, join_sentences(questions, source), false);
     if (weights != NULL)
         svy_plot_add_note(plot, g_strdup_printf("%s.", weights), false);

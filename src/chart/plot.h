@@ -7,6 +7,7 @@
 #include <surveystat/chart.h>
 
 #include "chart/panel.h"
+#include "chart/theme.h"
 
 enum { SVY_PLOT_N_SERIES = 2, SVY_PLOT_N_CELLS = 2 };
 
@@ -17,6 +18,8 @@ typedef struct {
     bool is_drawn;
     double value, lo, hi; /* shares */
     char *text;           /* (nullable) "81%" */
+    bool has_reference;   /* a gray stroke for everybody, where this is a group */
+    double reference;
 } SvyPlotMark;
 
 typedef struct {
@@ -42,6 +45,16 @@ typedef struct {
     size_t row;
 } SvyPlotNote;
 
+/* What explains the marks of several panels at once. */
+typedef enum { SVY_KEY_WORDS, SVY_KEY_MARK, SVY_KEY_SWATCH, SVY_KEY_STROKE } SvyKeyShape;
+
+typedef struct {
+    SvyKeyShape shape;
+    size_t series; /* SVY_KEY_MARK */
+    SvyThemeColor color;
+    char *text;
+} SvyPlotKey;
+
 typedef struct SvyChartKind SvyChartKind;
 
 typedef struct {
@@ -52,6 +65,7 @@ typedef struct {
     char *remark, *remark_right;        /* (nullable) under the subtitle: left, right */
     char *heads[SVY_PLOT_N_SERIES];     /* of the series */
     char *cell_heads[SVY_PLOT_N_CELLS]; /* (nullable) of the columns */
+    GPtrArray *keys;                    /* of SvyPlotKey, owned: drawn where panels share them */
     GPtrArray *rows;                    /* of SvyPlotRow, owned */
     double axis_end;                    /* without a panel: the last share on the axis; 0: 100% */
     SvyPanel *panel;                    /* (nullable) owned: what is drawn instead of marks */
@@ -69,6 +83,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvyPlot, svy_plot_free)
 /* Appends an empty row; (transfer none). */
 SvyPlotRow *svy_plot_add_row(SvyPlot *plot, const char *label);
 
+/* For the kinds with a panel of their own. */
+void svy_plot_add_key(SvyPlot *plot,
+                      SvyKeyShape shape,
+                      size_t series,
+                      SvyThemeColor color,
+                      const char *text);
+
 /* Takes @text; NULL and "" add nothing. */
 void svy_plot_add_note(SvyPlot *plot, char *text, bool is_strong);
 
@@ -81,6 +102,9 @@ void svy_plot_add_question_notes(SvyPlot *plot,
 /* The same for a table: who is counted, how it was made, what else the table notes, what is
  * withheld, the wordings of its rows and columns, source, weights, caveats. */
 void svy_plot_add_table_notes(SvyPlot *plot, const SvyResult *result, const SvyTable *table);
+
+/* Of these the notes that the table has of itself, and that something is withheld. */
+void svy_plot_add_own_notes(SvyPlot *plot, const SvyResult *result, const SvyTable *table);
 
 /* True when something of the table may not be told. */
 bool svy_plot_is_withheld(const SvyTable *table);

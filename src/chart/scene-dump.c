@@ -165,6 +165,8 @@ static void add_node(SvyJson *json, const SvyNode *node)
     if (node->type != SVY_NODE_PICTURE)
         add_color(json, "color", node->color);
     add_rect(json, "box", node->box);
+    if (node->panel != SVY_NO_PANEL)
+        svy_json_add_count(json, "panel", node->panel);
     add_datum(json, &node->datum);
     if (node->type == SVY_NODE_PICTURE)
         add_picture(json, node);
@@ -199,6 +201,22 @@ static void add_unseen(SvyJson *json, const SvyScene *scene)
     svy_json_end_array(json);
 }
 
+static void add_panels(SvyJson *json, const SvyScene *scene)
+{
+    if (scene->panels->len == 0)
+        return;
+    svy_json_begin_array(json, "panels");
+    for (guint i = 0; i < scene->panels->len; i++) {
+        const SvyScenePanel *panel = &g_array_index(scene->panels, SvyScenePanel, i);
+
+        svy_json_begin_object(json, NULL);
+        add_length(json, "plot_left", panel->plot_left);
+        add_length(json, "plot_width", panel->plot_width);
+        svy_json_end_object(json);
+    }
+    svy_json_end_array(json);
+}
+
 char *svy_scene_format(const SvyScene *scene, const char *kind, const char *language)
 {
     g_autoptr(SvyJson) json = svy_json_new();
@@ -214,6 +232,7 @@ char *svy_scene_format(const SvyScene *scene, const char *kind, const char *lang
     add_length(json, "plot_left", scene->plot_left);
     add_length(json, "plot_width", scene->plot_width);
     add_color(json, "paper", scene->paper);
+    add_panels(json, scene);
 
     svy_json_begin_array(json, "nodes");
     for (size_t i = 0; i < scene->nodes->len; i++)

@@ -23,6 +23,7 @@ static SvyNode *add_node(SvyScene *scene, SvyNodeType type, SvyRole role, SvyCol
     node->part = SVY_PART_FIGURE;
     node->color = color;
     node->order = scene->nodes->len;
+    node->panel = SVY_NO_PANEL;
     node->datum = (SvyDatum){.row = SVY_NO_ROW, .series = SVY_NO_SERIES};
     g_ptr_array_add(scene->nodes, node);
     return node;
@@ -63,6 +64,7 @@ SvyScene *svy_scene_new(void)
 
     scene->nodes = g_ptr_array_new_with_free_func((GDestroyNotify)free_node);
     scene->unseen = g_ptr_array_new_with_free_func((GDestroyNotify)free_unseen);
+    scene->panels = g_array_new(FALSE, FALSE, sizeof(SvyScenePanel));
     return scene;
 }
 
@@ -72,6 +74,7 @@ void svy_scene_free(SvyScene *scene)
         return;
     g_ptr_array_unref(scene->nodes);
     g_ptr_array_unref(scene->unseen);
+    g_array_unref(scene->panels);
     g_free(scene);
 }
 
@@ -219,6 +222,49 @@ const char *svy_scene_get_unseen(const SvyScene *scene, size_t row, size_t colum
     return NULL;
 }
 
+static void move_rect(SvyRect *rect, double dx, double dy)
+{
+    rect->x += dx;
+    rect->y += dy;
+}
+
+static void shift_node(SvyNode *node, double dx, double dy)
+{
+    node->x0 += dx;
+    node->x1 += dx;
+    node->y0 += dy;
+    node->y1 += dy;
+    for (size_t i = 0; i < node->n_points; i++) {
+        node->points[2 * i] += dx;
+        node->points[2 * i + 1] += dy;
+    }
+    move_rect(&node->box, dx, dy);
+    move_rect(&node->ink, dx, dy);
+}
+
+void svy_scene_take_panel(SvyScene *scene, SvyScene *part, double dx, double dy, size_t first_row)
+{
+    const SvyScenePanel panel = {part->plot_left + dx, part->plot_width};
+    const size_t index = scene->panels->len, order = scene->nodes->len;
+
+    while (part->nodes->len > 0) {
+        SvyNode *node = g_ptr_array_steal_index(part->nodes, 0);
+
+        shift_node(node, dx, dy);
+        node->panel = index;
+        node->order += order;
+        node->part_row += node->part == SVY_PART_TABLE ? first_row : 0;
+        g_ptr_array_add(scene->nodes, node);
+    }
+    while (part->unseen->len > 0) {
+        SvyUnseenCell *cell = g_ptr_array_steal_index(part->unseen, 0);
+
+        cell->row += first_row;
+        g_ptr_array_add(scene->unseen, cell);
+    }
+    g_array_append_val(scene->panels, panel);
+}
+
 void svy_scene_sort(SvyScene *scene)
 {
     g_ptr_array_sort(scene->nodes, compare_nodes);
@@ -304,6 +350,11 @@ void svy_scene_mirror(SvyScene *scene)
             mirror_text(scene, node);
         else
             mirror_shape(scene, node);
+    }
+    for (guint i = 0; i < scene->panels->len; i++) {
+        SvyScenePanel *panel = &g_array_index(scene->panels, SvyScenePanel, i);
+
+        *panel = (SvyScenePanel){scene->width - panel->plot_left, -panel->plot_width};
     }
     scene->plot_left = scene->width - scene->plot_left;
     scene->plot_width = -scene->plot_width;

@@ -79,6 +79,7 @@ typedef enum {
 /* What a node stands for. SVY_NO_ROW and SVY_NO_SERIES: nothing in particular. */
 #define SVY_NO_ROW    ((size_t)-1)
 #define SVY_NO_SERIES ((size_t)-1)
+#define SVY_NO_PANEL  ((size_t)-1)
 
 typedef struct {
     size_t row, series;
@@ -93,6 +94,7 @@ typedef struct {
     size_t part_row;    /* paragraph, or row of the table (0: its head) */
     size_t part_column; /* column of the table */
     size_t order;       /* of adding, so that sorting is stable */
+    size_t panel;       /* of a page of panels; SVY_NO_PANEL: of all */
     SvyRect box;        /* all that is painted; for text the advance and the ink */
     SvyRect ink;        /* text: its ink; else as box */
     SvyColor color;     /* fill, stroke of a line, text */
@@ -117,6 +119,11 @@ typedef struct {
     char *text;
 } SvyUnseenCell;
 
+/* One of several panels: 0% and 100% of its axis. */
+typedef struct {
+    double plot_left, plot_width;
+} SvyScenePanel;
+
 typedef struct {
     double width, height; /* page, points */
     double margin;
@@ -125,6 +132,7 @@ typedef struct {
     SvyColor paper;
     GPtrArray *nodes;  /* of SvyNode, owned */
     GPtrArray *unseen; /* of SvyUnseenCell, owned; who reads the table reads them */
+    GArray *panels;    /* of SvyScenePanel, owned; empty: the page is one chart */
 } SvyScene;
 
 SvyScene *svy_scene_new(void);
@@ -185,6 +193,10 @@ void svy_scene_add_unseen(SvyScene *scene, size_t row, size_t column, const char
 
 /* (nullable, transfer none) what svy_scene_add_unseen() was told. */
 const char *svy_scene_get_unseen(const SvyScene *scene, size_t row, size_t column);
+
+/* Moves all of @part by @dx and @dy into @scene as its next panel, rows of the table below each
+ * other: its head becomes row @first_row. */
+void svy_scene_take_panel(SvyScene *scene, SvyScene *part, double dx, double dy, size_t first_row);
 
 /* Puts the nodes in reading order. */
 void svy_scene_sort(SvyScene *scene);

@@ -109,8 +109,8 @@ static bool take_order(const SvyOptions *options,
     if (words[2] != NULL && (*words[2] == '\0' || !g_utf8_validate(words[2], -1, NULL)))
         return svy_error_set(error, SVY_ERROR_USAGE, NULL, NULL,
                              "the name of a question is empty or not UTF-8");
-    order->subject =
-        (SvyChartOrder){.kind = order->kind.name, .question = words[2], .by = options->by};
+    order->subject = (SvyChartOrder){
+        .kind = order->kind.name, .question = words[2], .by = options->by, .each = options->each};
     ret_file[0] = words[1];
     ret_file[1] = NULL;
     *ret_reading = *options;
@@ -329,8 +329,9 @@ static bool run(const SvyOptions *options, GError **error)
     if (options->tiles != NULL && !svy_tiles_read(options->tiles, &tiles, error))
         return false;
     order.subject.tiles = tiles != NULL ? tiles : session.plan->tiles;
-    set_segment(session.plan, order.subject.by);
-    if (!svy_session_compute(&session, &reading, needs_questions(&order.kind), error) ||
+    set_segment(session.plan, order.subject.each != NULL ? order.subject.each : order.subject.by);
+    if (!svy_session_compute(&session, &reading,
+                             (order.subject.each != NULL || needs_questions(&order.kind)), error) ||
         !svy_session_judge(&session, &reading, error))
         return false;
 
@@ -355,11 +356,12 @@ static bool run(const SvyOptions *options, GError **error)
 const SvyCommand svy_command_chart = {
     .name = "chart",
     .summary = "draw one chart",
-    .arguments = "KIND FILE [QUESTION] [--by QUESTION]",
+    .arguments = "KIND FILE [QUESTION] [--by QUESTION | --each QUESTION]",
     .description =
         "Draws one chart into the file that -o names: .pdf, .png or .svg, and prints its\n"
         "alternative text. QUESTION is an id or a wording; it may be left out where only\n"
-        "one question suits. --by divides people into groups by another question.\n"
+        "one question suits. --by divides people into groups by another question;\n"
+        "--each draws the chart once for each group, as panels of one page.\n"
         "--list shows the kinds. A chart whose rows do not fit the page is drawn in parts,\n"
         "into chart-1.pdf, chart-2.pdf and so on.\n"
         "\n"

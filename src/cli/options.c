@@ -62,6 +62,8 @@ static const Entry entries[] = {
      "an axis of change need not start at 0"},
     {SVY_OPTION_PAGE, "not-nested", 0, G_OPTION_ARG_NONE, MEMBER(is_not_nested), NULL,
      "a ladder may have people on a stage and not on the one before"},
+    {SVY_OPTION_PAGE, "each", 0, G_OPTION_ARG_FILENAME, MEMBER(each), "QUESTION",
+     "a panel for each group: the question that divides people"},
     {SVY_OPTION_PAGE, "by", 0, G_OPTION_ARG_FILENAME, MEMBER(by), "QUESTION",
      "by groups: the question that divides people, its id or its wording"},
     {SVY_OPTION_PAGE, "tiles", 0, G_OPTION_ARG_FILENAME, MEMBER(tiles), "FILE",
@@ -271,6 +273,7 @@ static bool check_texts(const SvyOptions *options, GError **error)
         {"--top", options->top_text, false},
         {"--axis-end", options->axis_end_text, false},
         {"--by", options->by, false},
+        {"--each", options->each, false},
         {"--tiles", options->tiles, true},
         {"--language", options->language, false},
     };
@@ -467,7 +470,7 @@ void svy_options_clear(SvyOptions *options)
                            options->roster,        options->targets,       options->dpi_text,
                            options->width_text,    options->height_text,   options->title,
                            options->top_text,      options->axis_end_text, options->by,
-                           options->language,      options->tiles};
+                           options->language,      options->tiles,         options->each};
 
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);

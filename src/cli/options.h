@@ -57,7 +57,7 @@ typedef struct {
     int is_forced, is_strict, is_quiet, is_without_auto, is_drift_accepted;
     int wants_help, wants_version;
     char *dpi_text, *width_text, *height_text, *title, *top_text, *axis_end_text;
-    char *by, *language, *tiles;
+    char *by, *each, *language, *tiles;
     size_t dpi;                 /* 0: the theme's */
     double width_in, height_in; /* 0: the theme's */
     double axis_end;            /* 0: as each chart needs */

@@ -82,6 +82,15 @@ bool svy_session_read(SvySession *session, const SvyOptions *options, GError **e
     return is_read && adjust_plan(session, options, error);
 }
 
+/* Some chart has a panel for each group. */
+static bool draws_panels(const SvySession *session, const SvyOptions *options)
+{
+    for (size_t i = 0; session->plan->charts != NULL && session->plan->charts[i] != NULL; i++)
+        if (strstr(session->plan->charts[i], " each ") != NULL)
+            return true;
+    return options->each != NULL;
+}
+
 bool svy_session_compute(SvySession *session,
                          const SvyOptions *options,
                          bool with_questions,
@@ -94,7 +103,8 @@ bool svy_session_compute(SvySession *session,
                                          .min_cell = options->min_cell,
                                          .weight = options->weight,
                                          .margins = session->margins,
-                                         .roster = session->roster};
+                                         .roster = session->roster,
+                                         .with_gap_items = draws_panels(session, options)};
 
     return svy_analysis_run(session->dataset, session->plan, &analysis, &session->result, error);
 }

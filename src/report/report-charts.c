@@ -193,7 +193,7 @@ static void choose_charts(GArray *charts, const SvyResult *result, guint n_most)
 
 /* --- Which: those that are asked for -------------------------------------------------------- */
 
-/* "heatmap q9 by q4": @words owns what @ret_order borrows. */
+/* "heatmap q9 by q4", "likert q5 each q4": @words owns what @ret_order borrows. */
 static void parse_order(const char *text, char **words, SvyChartOrder *ret_order)
 {
     char *by;
@@ -204,6 +204,11 @@ static void parse_order(const char *text, char **words, SvyChartOrder *ret_order
     if (by != NULL) {
         *by = '\0';
         ret_order->by = g_strstrip(by + strlen(" by "));
+    }
+    by = g_strrstr(*words, " each ");
+    if (by != NULL) {
+        *by = '\0';
+        ret_order->each = g_strstrip(by + strlen(" each "));
     }
     by = strchr(*words, ' ');
     if (by != NULL) {
@@ -365,6 +370,12 @@ static char *name_chart(const SvyReportWork *work, const SvyReportChart *chart, 
     const SvyChartSubject *subject = &chart->subject;
     const size_t last = work->charts->len;
 
+    if (chart->kind != NULL && subject->each != NULL) {
+        g_autofree char *name =
+            g_strdup_printf("%s each %s", svy_subject_get_id(subject), subject->each);
+
+        return svy_report_name_file("charts", last, number, chart->kind, name);
+    }
     if (chart->kind != NULL)
         return svy_report_name_file("charts", last, number, chart->kind,
                                     svy_subject_get_id(subject));

@@ -9,6 +9,7 @@ typedef struct {
     const SvyGap *gap;
     const SvyQuestionResult *question;
     const SvyTable *table;
+    const char *each; /* (nullable) id of a question: a panel for each of its groups; borrowed */
 } SvyChartSubject;
 
 /* A chart as the report shows it. */

@@ -24,6 +24,12 @@ static bool is_table_called(const SvyTable *table, const char *name)
     return is_called(table->row_id, table->row_text, name) || is_called(table->id, NULL, name);
 }
 
+/* Panels show what a group has in common with everybody: no tables but the bins of a number. */
+static bool may_be_shown(const SvyChartOrder *order, const SvyTable *table)
+{
+    return order->each == NULL || table->kind == SVY_TABLE_BINS;
+}
+
 static bool is_divided_by(const SvyTable *table, const char *by)
 {
     return by == NULL || is_called(table->by_id, table->by_text, by);
@@ -74,7 +80,8 @@ static GArray *find_subjects(const SvyResult *result, const SvyChartOrder *order
         const SvyTable *table = &result->tables[i];
 
         if ((svy_chart_has_table_kind(table, kind) || is_mapped(order, NULL, table)) &&
-            is_divided_by(table, order->by) && (name == NULL || is_table_called(table, name)))
+            may_be_shown(order, table) && is_divided_by(table, order->by) &&
+            (name == NULL || is_table_called(table, name)))
             add_subject(subjects, (SvyChartSubject){.table = table});
     }
     return subjects;
@@ -143,6 +150,40 @@ static bool is_clear(const GArray *found, const SvyChartOrder *order)
             g_array_index(found, SvyChartSubject, 1).question == NULL);
 }
 
+/* (nullable) the id of the question that is called @name */
+static const char *find_id(const SvyResult *result, const char *name)
+{
+    for (size_t i = 0; i < result->n_questions; i++)
+        if (is_called(result->questions[i].id, result->questions[i].text, name))
+            return result->questions[i].id;
+    return NULL;
+}
+
+/* A kind that shows groups by itself, or of which no numbers are told by group, says so first. */
+static bool check_each(const SvyResult *result,
+                       const SvyChartOrder *order,
+                       const SvyPlace *place,
+                       SvyErrorCode code,
+                       GError **error)
+{
+    const char *why = svy_chart_refuse_each(order->kind);
+    g_autofree char *quoted = svy_text_quote(order->each);
+
+    if (why != NULL)
+        return svy_error_set(error, code, place,
+                             "Kinds with a panel for each group: ranked-bars, select-all, likert, "
+                             "likert-stacked, stacked-bar, icon-array, gap-dumbbell, gap-bars, "
+                             "histogram",
+                             "%s", why);
+    if (order->by != NULL)
+        return svy_error_set(error, code, place, "Take one of them",
+                             "groups are given twice, as panels and in one chart");
+    if (find_id(result, order->each) == NULL)
+        return svy_error_set(error, code, place, "`surveystat inspect` shows the questions",
+                             "there is no question %s to divide people by", quoted);
+    return true;
+}
+
 bool svy_subject_find(const SvyResult *result,
                       const SvyChartOrder *order,
                       const SvyPlace *place,
@@ -153,8 +194,12 @@ bool svy_subject_find(const SvyResult *result,
     g_autoptr(GArray) found = find_subjects(result, order, order->question);
     g_autofree char *what = NULL, *mend = NULL;
 
+    if (order->each != NULL && !check_each(result, order, place, code, error))
+        return false;
     if (found->len == 1 || is_clear(found, order)) {
         *ret_subject = g_array_index(found, SvyChartSubject, 0);
+        if (order->each != NULL)
+            ret_subject->each = find_id(result, order->each);
         return true;
     }
     what = word_refusal(result, order, found->len);
@@ -168,6 +213,9 @@ bool svy_subject_draw(const SvyResult *result,
                       SvyChart **ret_chart,
                       GError **error)
 {
+    if (subject->each != NULL)
+        return svy_chart_new_each(result, subject->gap, subject->question, subject->table,
+                                  subject->each, options, ret_chart, error);
     if (subject->gap != NULL)
         return svy_chart_new_gap(&result->survey, subject->gap, result->level, options, ret_chart,
                                  error);

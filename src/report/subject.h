@@ -13,6 +13,7 @@ typedef struct {
     const char *kind;
     const char *question;  /* (nullable) id or wording of a question, id of a table */
     const char *by;        /* (nullable) id or wording of the question that divides people */
+    const char *each;      /* (nullable) the same, with a panel for each group; not with @by */
     const SvyTiles *tiles; /* (nullable) grid of a tile-map */
 } SvyChartOrder;
 

@@ -375,6 +375,10 @@ class Attack:
             self.read_any_lump(gap, by_id, lump, members, rows, true_rows)
         if true_media:
             self.read_media(gap, by_id, shown_media, true_media, lumps)
+        true_items = self.truth.by_id.get('gap-items-' + prefix + by_id)
+        if true_items:
+            shown_items = self.of.by_id.get('gap-items-' + prefix + by_id)
+            self.read_items(gap, by_id, shown_items, true_items, lumps)
 
     def pair_name(self, gap, key, which, by_id, group):
         return ('pair', gap, key, which, by_id, group)
@@ -479,6 +483,45 @@ class Attack:
                 if group in lumps and place > 0:
                     self.facts.add({**{self.pair_name(gap, item, 'first only', by_id, g): 1
                                        for g in whose}, name: -1})
+
+    def read_items(self, gap, by_id, shown, truth, lumps):
+        """Use, following and both of every item, where charts have a panel for each group."""
+        true_rows = {(row['group'], row['item']): row for row in truth['rows']}
+        rows = {(row['group'], row['item']): row for row in shown['rows']} if shown else {}
+        first = truth['rows'][0]['item']
+        items = list(dict.fromkeys(row['item'] for row in truth['rows']))
+        groups = list(dict.fromkeys(row['group'] for row in truth['rows']))[1:]
+        for item in items:
+            key = ANY if item == first else item
+            for group in [*groups, *lumps]:
+                whose = lumps.get(group, [group])
+                names = {w: self.pair_name(gap, key, w, by_id, group) for w in self.PAIR}
+                if group in lumps and key != ANY:
+                    for which in self.PAIR:
+                        self.facts.add({**{self.pair_name(gap, key, which, by_id, g): 1
+                                           for g in whose}, names[which]: -1})
+                true = {field: sum(get_n(true_rows[g, item][field]) or 0 for g in whose)
+                        for field in ('use', 'follow', 'unreached', 'conversion')}
+                people = sum(true_rows[g, item]['people'] for g in whose)
+                self.read_item(gap, key, by_id, group, names, rows.get((group, item)), true, people)
+
+    def read_item(self, gap, key, by_id, group, names, row, true, people):
+        facts = self.facts
+        use, follow = (('of item', gap, key, side, by_id, group) for side in ('use', 'follow'))
+        facts.add({names['both']: 1, names['first only']: 1, use: -1})
+        facts.add({names['both']: 1, names['second only']: 1, follow: -1})
+        if row is not None and isinstance(row['people'], int):
+            facts.fix(('gap base', gap, by_id, group), row['people'])
+        cells = ((use, 'use'), (follow, 'follow'), (names['first only'], 'unreached'),
+                 (names['both'], 'conversion'))
+        for name, field in cells:
+            n = get_n(row[field]) if row is not None else None
+            if n is not None:
+                facts.fix(name, n)
+            if true[field] < people:
+                self.aim(name, true[field], 'gap')
+        self.aim(names['second only'], true['follow'] - true['conversion'], 'gap')
+        self.aim(names['neither'], people - true['use'] - true['follow'] + true['conversion'], 'gap')
 
     # --- Who is asked what
 

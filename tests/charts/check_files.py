@@ -139,7 +139,13 @@ def read_ppm(path):
 
 
 # Pages that are so much higher, see draw_cases.c.
-TALLER = {"small-multiples": 1.7}
+TALLER = {"small-multiples": 1.7, "each-ranked-bars": 1.3, "each-gap-dumbbell": 2,
+          "each-likert": 2, "each-histogram": 1.3, "each-icon-array": 1.6}
+
+
+def get_variant(scene):
+    """A page with a panel for each group is drawn beside the kind itself."""
+    return f"each-{scene['kind']}" if "panels" in scene else scene["kind"]
 
 
 def get_theme(stem):
@@ -322,6 +328,20 @@ def is_printed(text, share):
     return number is not None and abs(int(number.group(1)) - 100 * share) <= 0.5 + 1e-9
 
 
+def number_rows(rows, has_panels):
+    """The row of the table that each row of the CSV is: of panels, below the name of the group;
+    everybody's are in none."""
+    if not has_panels:
+        yield from enumerate(rows, 1)
+        return
+    names = list(dict.fromkeys(row["group"] for row in rows))[1:]
+    n_rows = sum(row["group"] == rows[0]["group"] for row in rows)
+    for number, name in enumerate(names):
+        for index, row in enumerate((r for r in rows if r["group"] == name), 1):
+            if row["base"]:
+                yield 1 + number * (n_rows + 1) + index, row
+
+
 def a16b_every_share(stem):
     """Every share of the CSV is in the PDF's table, on the page or not."""
     scene, texts = load(stem)
@@ -334,7 +354,7 @@ def a16b_every_share(stem):
     pattern, first = TABLE_SHARES.get(scene["kind"], (r"(?!)", 0))
     with open(f"{stem}.csv", encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
-    for row, record in enumerate(rows, 1):
+    for row, record in number_rows(rows, "panels" in scene):
         shares = [value for name, value in record.items() if re.fullmatch(pattern, name)]
         for column, share in enumerate(shares, first):
             text = seen.get((row, column), unseen.get((row, column)))
@@ -349,7 +369,7 @@ def a17_page_size(stem):
         if abs(float(got) - scene[name]) > 0.72:
             yield f"{name} {got}, not {scene[name]}"
     height = 18 if stem.name.startswith("long-labels") else 16  # as cases.c has it
-    height *= 72 * TALLER.get(scene["kind"], 1)
+    height *= 72 * TALLER.get(get_variant(scene), 1)
     if "poster" in stem.name and (
             scene["width"] != 1728 or abs(scene["height"] - height) > 0.02):
         yield f"a poster that is not 24 in x {height / 72:g} in"

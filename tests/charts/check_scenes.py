@@ -136,10 +136,12 @@ def check_slide_refuses(tap, program, scratch):
     folder = scratch / "slide"
     folder.mkdir()
     draw(program, folder, "--only", "30-rows", "--page", "13.333x7.5")
-    errors = [p.read_text(encoding="utf-8") for p in folder.glob("*-slide.error")]
-    faults = [e for e in errors if "in of height, the page has 7.5 in" not in e]
-    tap.report("a slide with thirty rows is refused with the height that would do",
-               faults if len(errors) == N_LABELLED else faults + [f"{len(errors)} refused"])
+    errors = {p.name[len("30-rows-"):-len("-slide.error")]: p.read_text(encoding="utf-8")
+              for p in folder.glob("*-slide.error")}
+    faults = [e for e in errors.values() if "in of height, the page has 7.5 in" not in e]
+    faults += [f"{kind} was not refused" for kind, (_, is_labelled) in DRAWN.items()
+               if is_labelled and kind not in errors]
+    tap.report("a slide with thirty rows is refused with the height that would do", faults)
 
 
 def get_part_number(stem):

@@ -29,6 +29,8 @@ static const struct {
     const char *table;   /* DRAWS_TABLE: its id */
     double taller;       /* posters and slides are so much higher than for other kinds; 0: not */
     const char *variant; /* (nullable) for the file names, of a kind that draws several tables */
+    bool is_each;        /* a panel for each group of "q5" */
+    bool is_alike;       /* painted like another kind: its files are drawn only where asked for */
 } kinds[] = {
     {"gap-bars", DRAWS_GAP},
     {"gap-dumbbell", DRAWS_GAP},
@@ -53,6 +55,15 @@ static const struct {
     {"forest", DRAWS_TABLE, "gap-q7-q8-by-q9", 0, "forest-gaps"},
     {"targets", DRAWS_TABLE, "targets"},
     {"slope", DRAWS_TABLE, "segments-q9-by-q1"},
+    {"ranked-bars", DRAWS_SINGLE, NULL, 1.3, "each-ranked-bars", true},
+    {"select-all", DRAWS_MULTI, NULL, 1.3, "each-select-all", true, true},
+    {"gap-dumbbell", DRAWS_GAP, NULL, 2, "each-gap-dumbbell", true},
+    {"gap-bars", DRAWS_GAP, NULL, 1.6, "each-gap-bars", true, true},
+    {"likert", DRAWS_GRID, NULL, 2, "each-likert", true},
+    {"likert-stacked", DRAWS_GRID, NULL, 2, "each-likert-stacked", true, true},
+    {"stacked-bar", DRAWS_SCALE, NULL, 1.3, "each-stacked-bar", true, true},
+    {"histogram", DRAWS_TABLE, "bins-q20", 1.3, "each-histogram", true},
+    {"icon-array", DRAWS_GAP, NULL, 1.6, "each-icon-array", true},
 };
 
 /* --dpi N is for the poster; smaller pages need more. */
@@ -160,17 +171,36 @@ static double get_height(const SvyChartCase *one,
     return kinds[kind].taller * (height > 0 ? height : theme->height_in);
 }
 
+static const SvyTable *find_table(const SvyChartCase *one, const char *id)
+{
+    for (size_t i = 0; i < one->result.n_tables; i++)
+        if (strcmp(one->result.tables[i].id, id) == 0)
+            return &one->result.tables[i];
+    g_error("there is no table %s", id);
+}
+
 static bool make_table_chart(const SvyChartCase *one,
                              const char *id,
                              const SvyChartOptions *options,
                              SvyChart **ret_chart,
                              GError **error)
 {
-    for (size_t i = 0; i < one->result.n_tables; i++)
-        if (strcmp(one->result.tables[i].id, id) == 0)
-            return svy_chart_new_table(&one->result, &one->result.tables[i], options, ret_chart,
-                                       error);
-    g_error("there is no table %s", id);
+    return svy_chart_new_table(&one->result, find_table(one, id), options, ret_chart, error);
+}
+
+static bool make_each(const SvyChartCase *one,
+                      size_t kind,
+                      const SvyQuestionResult *question,
+                      const SvyChartOptions *options,
+                      SvyChart **ret_chart,
+                      GError **error)
+{
+    const bool is_gap = kinds[kind].source == DRAWS_GAP;
+    const bool is_table = kinds[kind].source == DRAWS_TABLE;
+
+    return svy_chart_new_each(
+        &one->result, is_gap ? &one->gap : NULL, is_gap || is_table ? NULL : question,
+        is_table ? find_table(one, kinds[kind].table) : NULL, "q5", options, ret_chart, error);
 }
 
 static bool make_chart(const Run *run,
@@ -191,9 +221,9 @@ static bool make_chart(const Run *run,
                                      .height_in = run->height_in > 0 ? run->height_in : height};
     SvyQuestionResult question = kinds[kind].source == DRAWS_GRID ? one->grid : one->question;
 
-    if (kinds[kind].source == DRAWS_TABLE)
+    if (kinds[kind].source == DRAWS_TABLE && !kinds[kind].is_each)
         return make_table_chart(one, kinds[kind].table, &options, ret_chart, error);
-    if (kinds[kind].source == DRAWS_GAP)
+    if (kinds[kind].source == DRAWS_GAP && !kinds[kind].is_each)
         return svy_chart_new_gap(&one->survey, &one->gap, 0.95, &options, ret_chart, error);
     if (kinds[kind].source == DRAWS_SCALE) {
         question = one->grid;
@@ -203,6 +233,8 @@ static bool make_chart(const Run *run,
     }
     if (kinds[kind].source == DRAWS_MULTI)
         question.type = SVY_QUESTION_MULTI;
+    if (kinds[kind].is_each)
+        return make_each(one, kind, &question, &options, ret_chart, error);
     return svy_chart_new_question(&one->survey, &question, 0.95, &options, ret_chart, error);
 }
 
@@ -314,6 +346,12 @@ static void give_logo(const Run *run, SvyTheme *theme)
     theme->logo_height = 3.2;
     if (!svy_theme_read_logo(theme, "cases.ini", &error))
         g_error("%s", error->message);
+static bool is_wanted(const Run *run, size_t kind)
+{
+    if (run->kind == NULL)
+        return !(run->has_files && kinds[kind].is_alike);
+    return strcmp(run->kind, kinds[kind].name) == 0 ||
+           g_strcmp0(run->kind, kinds[kind].variant) == 0;
 }
 
 static void draw_theme(Run *run, const GPtrArray *cases, size_t t)
@@ -331,7 +369,7 @@ static void draw_theme(Run *run, const GPtrArray *cases, size_t t)
         if (run->only != NULL && strcmp(run->only, one->name) != 0)
             continue;
         for (size_t kind = 0; kind < G_N_ELEMENTS(kinds); kind++)
-            if (run->kind == NULL || strcmp(run->kind, kinds[kind].name) == 0)
+            if (is_wanted(run, kind))
                 draw_case(run, one, kind, theme, t);
     }
 }

@@ -70,6 +70,10 @@ class Chart:
         """In one ink the second series is hollow; the first still tells of small bases."""
         return self.is_one_ink() and node["role"] == "mark" and node["series"] == 1
 
+    def has_panels(self):
+        """A page with a panel for each group."""
+        return "panels" in self.scene
+
     def is_gap(self):
         return self.kind == "gap-dumbbell"
 
@@ -296,8 +300,10 @@ def a22_geometry(chart):
                    number(chart, node, "p")):
             yield f"the bar of row {node['row']} does not end at its value"
     for node in chart.nodes("axis"):
+        # Ink is not quite in the middle of what a label takes.
+        slack = max(0.004, 0.5 / abs(chart.scene["plot_width"]))
         if differs(node["ink"][0] + node["ink"][2] / 2, node["value"]) and abs(
-                to_share(chart, node["ink"][0] + node["ink"][2] / 2) - node["value"]) > 0.004:
+                to_share(chart, node["ink"][0] + node["ink"][2] / 2) - node["value"]) > slack:
             yield f"the label {node['text']} is not at its place"
     drawn = sum(1 for row in chart.rows for key in MARKED.get(chart.kind, ("p",)) if row[key])
     if drawn != len(chart.nodes("mark")):
@@ -467,13 +473,15 @@ def a27_alt(chart):
     short, _, rest = chart.alt.partition("\n\n")
     if not 40 <= len(short) <= 240:
         yield f"{len(short)} characters of alternative text"
-    if not short.startswith(KINDS[chart.kind][0]) or not re.search(r"Base [\d,]+\.$", short):
+    kind = "Small multiples" if chart.has_panels() else KINDS[chart.kind][0]
+    if not short.startswith(kind) or not re.search(r"Base [\d,]+\.$", short):
         yield f"alternative text without kind or base: {short}"
     described = rest.split("\n\n")[1].splitlines()
     if len(described) != len(chart.rows):
         yield f"{len(described)} sentences for {len(chart.rows)} rows"
     for sentence, row in zip(described, chart.rows):
-        if not sentence.startswith(row["label"].lstrip("'")[:20]):
+        group = f"{row['group']}: ".lstrip("'") if chart.has_panels() else ""
+        if not sentence.startswith(group + row["label"].lstrip("'")[:20]):
             yield f"'{sentence}' is not of {row['label']}"
 
 
@@ -551,6 +559,8 @@ def take_modules():
 
 
 def find_faults(chart):
+    if chart.has_panels():
+        return importlib.import_module("scene_checks_each").find_faults(chart)
     checks = [c for c in CHECKS if chart.kind in OWN or c not in GEOMETRY]
     return [f"{check.__name__}: {fault}" for check in checks + KIND_CHECKS.get(chart.kind, [])
             for fault in check(chart)]

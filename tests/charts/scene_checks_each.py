@@ -1,0 +1,365 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pages with a panel for each group: each panel keeps the checks of its kind, all have one scale and
+one order, and everybody stands in gray in each."""
+import copy
+
+import scene_checks
+from scene_checks import percent
+
+KINDS = {}
+VARIANTS = {"each-ranked-bars": ("ranked-bars", True), "each-select-all": ("select-all", True),
+            "each-gap-dumbbell": ("gap-dumbbell", True), "each-gap-bars": ("gap-bars", True),
+            "each-likert": ("likert", True), "each-likert-stacked": ("likert-stacked", True),
+            "each-stacked-bar": ("stacked-bar", False), "each-histogram": ("histogram", False),
+            "each-icon-array": ("icon-array", False)}
+OF_ROWS = {"ranked-bars", "select-all", "gap-dumbbell", "gap-bars", "likert", "likert-stacked"}
+HAS_ALL = {"stacked-bar", "icon-array"}  # a panel for everybody, and no gray
+SLACK = 0.03  # points
+
+
+class Panel(scene_checks.Chart):
+    """One panel as a chart of its own: its nodes, its axis, the rows of its group."""
+
+    def __init__(self, page, index, group):
+        self.__dict__.update(page.__dict__)
+        self.page, self.group = page, group
+        axis = page.scene["panels"][index]
+        self.scene = {**page.scene, **axis,
+                      "nodes": [n for n in page.scene["nodes"] if n.get("panel") == index]}
+        self.rows = [row for row in page.rows if row["group"] == group]
+
+    def is_told(self):
+        return any(row.get("base") for row in self.rows)
+
+    def middle(self):
+        n_parts = sum(key.startswith("p ") for key in self.rows[0])
+        return n_parts // 2 if n_parts % 2 and self.kind == "likert" else None
+
+
+def groups(page):
+    names = list(dict.fromkeys(row["group"] for row in page.rows))
+    return names if page.kind in HAS_ALL else names[1:]
+
+
+def panels(page):
+    n_panels = len(page.scene["panels"])
+    return [Panel(page, i, group) for i, group in enumerate(groups(page)[:n_panels])]
+
+
+def everybody(page):
+    first = page.rows[0]["group"]
+    return [row for row in page.rows if row["group"] == first]
+
+
+def a22_each_panel(page):
+    if len(groups(page)) != len(page.scene["panels"]):
+        yield f"{len(page.scene['panels'])} panels for {len(groups(page))} groups"
+    for panel in panels(page):
+        for check in CHECKS_OF.get(page.kind, ()):
+            for fault in check(panel) if panel.is_told() else ():
+                yield f"{panel.group}: {check.__name__}: {fault}"
+
+
+def a22_same_scale(page):
+    told = [p for p in panels(page) if p.is_told()]
+    if len({round(abs(p.scene["plot_width"]), 1) for p in told}) > 1:
+        yield "panels have axes of several lengths"
+    if page.kind == "histogram":
+        scales = {round(scale, 2) for p in told for scale in heights(p)}
+        if scales and max(scales) - min(scales) > 0.01 * max(scales):
+            yield f"panels have bars on several scales: {sorted(scales)}"
+
+
+def a22_same_order(page):
+    orders = {tuple(r["label"] for r in p.rows) for p in panels(page) if p.is_told()}
+    if page.kind in OF_ROWS:
+        orders.add(tuple(r["label"] for r in everybody(page)))
+    if len(orders) > 1:
+        yield f"rows stand in several orders: {orders}"
+
+
+def a22_level(page):
+    """Panels side by side have each row on one level, and a label at the left."""
+    if page.kind not in OF_ROWS:
+        return
+    bands = {}
+    for panel in panels(page):
+        if not panel.is_told():
+            continue
+        sizes = [n["y"] for n in panel.nodes("base")]
+        for node in panel.nodes("value", "total", "cell"):
+            bands.setdefault((round(sizes[0]), node["row"]), []).append(node["y"])
+    for (_, row), levels in bands.items():
+        if max(levels) - min(levels) > 0.4 * page.m:
+            yield f"row {row} stands on several levels"
+    labels = {(round(n["y"]), n["row"]) for n in page.nodes("label")}
+    for row in range(len(everybody(page))):
+        if page.rows and not any(r == row for _, r in labels) and any(
+                p.is_told() for p in panels(page)):
+            yield f"row {row} has no label"
+
+
+def wanted_references(page, row):
+    """Where everybody's strokes stand in a row, as shares."""
+    data = everybody(page)[row]
+    if page.kind == "gap-dumbbell":
+        cells = [data["use_p"], data["follow_p"]]
+    elif page.kind == "gap-bars":
+        cells = [data["gap"]]
+    elif page.kind in ("ranked-bars", "select-all"):
+        cells = [data["p"]]
+    else:
+        cells = [data["left"], data["middle"], data["right"]]
+        if not all(cells):
+            return []
+        if page.kind == "likert-stacked":
+            return [1 - float(cells[2])]
+        has_middle = sum(key.startswith("p ") for key in data) % 2
+        return sorted([-float(cells[0]), float(cells[2])] + [float(cells[1])] * has_middle)
+    return sorted(float(cell) for cell in cells if cell)
+
+
+def a22_references(page):
+    if page.kind not in OF_ROWS:
+        return
+    for panel in panels(page):
+        for row in range(len(panel.rows)) if panel.is_told() else ():
+            nodes = [n for n in panel.nodes("reference") if n.get("row") == row]
+            hidden = [n for n in panel.nodes("message") if n.get("row") == row]
+            wanted = [] if hidden else wanted_references(page, row)
+            if len(nodes) != len(wanted) or any(
+                    abs(a["value"] - b) > 1e-9
+                    for a, b in zip(sorted(nodes, key=lambda n: n["value"]), wanted)):
+                yield f"{panel.group}, row {row}: everybody's strokes are {nodes}, not {wanted}"
+            for node in nodes:
+                is_middle = page.kind == "likert" and 0 < node["series"] < len(
+                    [k for k in panel.rows[row] if k.startswith("p ")]) - 1
+                place = scene_checks.to_share(panel, node["x0"])
+                if not is_middle and abs(place - node["value"]) > 0.001:
+                    yield f"{panel.group}, row {row}: everybody's stroke is not at its value"
+
+
+def a23_each_number(page):
+    for panel in panels(page):
+        for check in NUMBERS_OF.get(page.kind, ()):
+            for fault in check(panel) if panel.is_told() else ():
+                yield f"{panel.group}: {check.__name__}: {fault}"
+
+
+def a24_each_axis(page):
+    labels = [n["text"] for n in page.nodes("axis")]
+    if page.kind in ("ranked-bars", "select-all", "gap-dumbbell") and any(
+            p.is_told() for p in panels(page)):
+        if not labels or set(labels) != {"0%", "50%", "100%"}:
+            yield f"the axes say {labels}"
+    for panel in panels(page):
+        for bar in panel.nodes("bar") if page.kind in OF_ROWS else ():
+            start = bar["box"][0] + (bar["box"][2] if bar["value_to"] < 0 else 0)
+            ends = (bar["box"][0], bar["box"][0] + bar["box"][2])
+            if min(abs(scene_checks.to_share(panel, x)) for x in (start, *ends)) > 0.0005:
+                yield f"{panel.group}: a bar does not start at zero"
+
+
+def a25b_each_base(page):
+    """Each panel says its base; small ones are hollow, and tiny ones are not drawn."""
+    for panel in panels(page):
+        heads = " ".join(n["text"] for n in panel.nodes("base"))
+        bases = sorted({int(r["base"]) for r in panel.rows if r.get("base") and r.get("left") != ""})
+        if not panel.is_told():
+            if panel.nodes("mark", "bar", "segment", "value") or not panel.nodes("message"):
+                yield f"{panel.group} is too small and drawn"
+            continue
+        if bases and f"{bases[-1]:,}" not in heads:
+            yield f"{panel.group} says '{heads}' for a base of {bases}"
+        if bases and bases[-1] < 10:
+            yield f"{panel.group} has a base under 10 and is drawn"
+        if page.kind in scene_checks.OWN:
+            for fault in scene_checks.a25b_small_bases(panel):
+                yield f"{panel.group}: {fault}"
+        elif any(n["hollow"] != (bases[-1] < 30) for n in panel.nodes("mark")):
+            yield f"{panel.group} of {bases} has marks of another kind"
+
+
+# --- Histogram ---------------------------------------------------------------------------------
+
+def bin_width(panel):
+    """Of everybody's bins, of which the gray line is made."""
+    widths = [n["x1"] - n["x0"] for n in panel.nodes("reference") if "value" in n]
+    return widths[0] if widths else None
+
+
+def base_line(panel):
+    return max(n["y0"] for n in panel.nodes("zero"))
+
+
+def heights(panel):
+    """Points of a share of 1 on one bin, bar by bar: areas are shares."""
+    for bar in panel.nodes("bar"):
+        n_bins = round(bar["box"][2] / bin_width(panel))
+        share = float(panel.rows[bar["row"]]["p"])
+        if share > 0.02:
+            yield bar["box"][3] * n_bins / share
+
+
+def histogram_areas(panel):
+    scales = list(heights(panel))
+    for bar, scale in zip([b for b in panel.nodes("bar")
+                           if float(panel.rows[b["row"]]["p"]) > 0.02], scales):
+        if abs(scale - scales[0]) > SLACK * abs(scales[0]) / max(1, bar["box"][3]) + 0.5:
+            yield f"the area of row {bar['row']} is not its share"
+        if abs(bar["box"][1] + bar["box"][3] - base_line(panel)) > SLACK:
+            yield f"the bar of row {bar['row']} does not stand on the line"
+    drawn = {n["row"] for n in panel.nodes("bar")}
+    if drawn != {i for i, r in enumerate(panel.rows) if r["p"] and float(r["p"]) > 0}:
+        yield "not every share above zero has a bar"
+
+
+def histogram_outline(panel):
+    scales = list(heights(panel))
+    rows = everybody(panel.page)
+    lines = [n for n in panel.nodes("reference") if "value" in n]
+    if not scales:
+        return
+    if len(lines) != len(rows):
+        yield f"the gray line has {len(lines)} steps for {len(rows)} bins"
+    for line in lines:
+        share = float(rows[line["row"]]["p"])
+        if abs(base_line(panel) - line["y0"] - share * scales[0]) > 0.5:
+            yield f"the gray line is not at the share of bin {line['row']}"
+
+
+def printed_shares(panel):
+    for node in panel.nodes("value"):
+        cell = panel.rows[node["row"]]["p"]
+        if not cell or node["text"] != percent(float(cell)):
+            yield f"row {node['row']} prints {node['text']} for {cell}"
+
+
+def icon_number(panel):
+    cell = panel.rows[0]["p"]
+    texts = [n["text"] for n in panel.nodes("value")]
+    if cell and texts != [percent(float(cell))]:
+        yield f"the number is {texts} for {cell}"
+    if cell and "interval" not in panel.text_of("interval"):
+        yield "there is no interval"
+    if not cell and not panel.nodes("message"):
+        yield "nothing says why there is no number"
+
+
+def icon_checks(panel):
+    import scene_checks_icon_array as icons
+    if panel.rows[0]["p"]:
+        yield from icons.a22_discs(panel)
+        yield from icons.a22_order(panel)
+
+
+PLAIN = (scene_checks.a22_geometry,)
+CHECKS_OF = {"ranked-bars": PLAIN, "select-all": PLAIN, "gap-dumbbell": PLAIN, "gap-bars": PLAIN,
+             "likert": (scene_checks.a22_segments,),
+             "likert-stacked": (scene_checks.a22_segments,),
+             "stacked-bar": (scene_checks.a22_segments,),
+             "histogram": (histogram_areas, histogram_outline), "icon-array": (icon_checks,)}
+NUMBERS_OF = {**{kind: (scene_checks.a23_printed_numbers,)
+                 for kind in OF_ROWS | {"stacked-bar"}},
+              "histogram": (printed_shares,), "icon-array": (icon_number,)}
+OWN_CHECKS = (a22_each_panel, a22_same_scale, a22_same_order, a22_level, a22_references,
+              a23_each_number, a24_each_axis, a25b_each_base)
+
+
+def find_faults(page):
+    general = [c for c in scene_checks.CHECKS if c not in scene_checks.GEOMETRY]
+    return [f"{check.__name__}: {fault}" for check in (*general, *OWN_CHECKS)
+            for fault in check(page)]
+
+
+# --- Scenes that were spoiled ------------------------------------------------------------------
+
+def last(page, *roles):
+    return [n for n in page.nodes(*roles) if n.get("panel") == len(page.scene["panels"]) - 1]
+
+
+def move_mark(page):
+    last(page, "mark")[2]["x"] += 0.002 * page.scene["plot_width"]
+
+
+def long_axis(page):
+    page.scene["panels"][1]["plot_width"] *= 1.02
+
+
+def other_order(page):
+    rows = [r for r in page.rows if r["group"] == groups(page)[1]]
+    a, b = page.rows.index(rows[0]), page.rows.index(rows[1])
+    page.rows[a], page.rows[b] = page.rows[b], page.rows[a]
+
+
+def lost_stroke(page):
+    page.scene["nodes"].remove(last(page, "reference")[0])
+
+
+def move_stroke(page):
+    last(page, "reference")[0]["x0"] += 3
+
+
+def wrong_value(page):
+    last(page, "value")[0]["text"] = "91%"
+
+
+def low_row(page):
+    page.nodes("value")[0]["y"] += 0.6 * page.m
+
+
+def wrong_axis(page):
+    page.nodes("axis")[1]["text"] = "40%"
+
+
+def wrong_size(page):
+    last(page, "base")[0]["text"] = "n = 12,345"
+
+
+def small_group(page):
+    for row in page.rows:
+        if row["group"] == groups(page)[-1]:
+            row["base"] = "12"
+
+
+def lost_panel(page):
+    page.scene["panels"].pop()
+
+
+def long_part(page):
+    last(page, "segment")[0]["box"][2] += 0.002 * page.scene["plot_width"]
+
+
+def wrong_total(page):
+    last(page, "total")[0]["text"] = "99%"
+
+
+def high_bar(page):
+    last(page, "bar")[0]["box"][3] *= 1.05
+
+
+def low_outline(page):
+    next(n for n in last(page, "reference") if "value" in n)["y0"] += 2
+
+
+def lost_step(page):
+    page.scene["nodes"].remove(next(n for n in last(page, "reference") if "value" in n))
+
+
+def one_more_disc(page):
+    last(page, "hollow")[0]["role"] = "mark"
+
+
+ROWS = {"a22": move_mark, "a22 ": long_axis, "a22  ": other_order, "a22   ": lost_stroke,
+        "a22    ": move_stroke, "a22     ": low_row, "a22      ": lost_panel, "a23": wrong_value,
+        "a24": wrong_axis, "a25b": wrong_size, "a25b ": small_group}
+DOCTORED = {
+    "normal-each-ranked-bars-report": ROWS,
+    "normal-each-gap-dumbbell-report": ROWS,
+    "normal-each-likert-report": {"a22": long_part, "a22 ": lost_stroke, "a22  ": move_stroke,
+                                  "a23": wrong_total, "a25b": small_group},
+    "normal-each-histogram-report": {"a22": high_bar, "a22 ": low_outline, "a22  ": lost_step,
+                                     "a22   ": long_axis, "a23": wrong_value},
+    "normal-each-icon-array-report": {"a22": one_more_disc, "a23": wrong_value,
+                                      "a25b": wrong_size},
+}
