@@ -291,7 +291,7 @@ static void draw_word(const Stack *stack,
 }
 
 /* In its part of the bar, or read only. */
-static void draw_figure(Stack *stack, const SvyLayout *layout, size_t index, double middle)
+static void draw_inset_figure(Stack *stack, const SvyLayout *layout, size_t index, double middle)
 {
     Part *part = &stack->parts[index];
     SvyNode *node;
@@ -317,7 +317,7 @@ static void draw_as_part(Stack *stack, const SvyLayout *layout)
 
     draw_bar(stack, layout, layout->rows_top, height);
     for (size_t i = 0; i < stack->n_parts; i++)
-        draw_figure(stack, layout, i, middle);
+        draw_inset_figure(stack, layout, i, middle);
     if (stack->message_line == NULL)
         return;
 

@@ -346,6 +346,8 @@ static void give_logo(const Run *run, SvyTheme *theme)
     theme->logo_height = 3.2;
     if (!svy_theme_read_logo(theme, "cases.ini", &error))
         g_error("%s", error->message);
+}
+
 static bool is_wanted(const Run *run, size_t kind)
 {
     if (run->kind == NULL)
