@@ -425,6 +425,8 @@ def list_told(published):
                         told[group] |= {value, 100 * value}
             ends = [float(n) for n in re.findall(r'[\d.]+', row.get('bin', ''))]
             told[group] |= {*ends, *(n + 1 for n in ends)}  # "5 to 9" ends before 10
+        for curve in table.get('curves', {}).get('rows', []):  # of which check_curves() sees
+            told[curve['group']] |= {curve['from'], curve['to'], *curve['density']}
     return told
 
 
@@ -458,13 +460,14 @@ def check_chart(stem, told):
 
 
 def check_pictures(folder):
-    """Boxes and histograms of reports"""
+    """Boxes, ridgelines and histograms of reports"""
     rng, faults, n_charts, n_silent = random.Random(SEED + 5), [], 0, 0
     for i in range(N_PICTURES):
         path, _ = write_numbers(folder / f'pictures-{i}', rng)
         write_results([(path, path.parent)])
         tables = list_quantiles(load_both(path.parent)[0])
-        orders = [f'box q3 by {t["by_question"]}' for t in tables] + ['histogram q3']
+        orders = [f'{kind} q3 by {t["by_question"]}' for t in tables
+                  for kind in ('box', 'ridgeline')] + ['histogram q3']
         path.with_name('survey-plan.ini').write_text(
             NUMBERS_PLAN + f'[charts]\ndraw = {", ".join(orders)}\n', encoding='utf-8')
         subprocess.run([PROGRAM, 'analyze', str(path), '-q', '-o', str(path.parent / 'out'),
@@ -475,12 +478,12 @@ def check_pictures(folder):
             faults.append(f'{len(charts)} charts of {len(orders)}')
         for number, chart in enumerate(charts):
             kept = [t for t in report['tables'] if t['kind'] != 'numbers-by-group'
-                    or orders[number] == f'box q3 by {t["by_question"]}']
+                    or orders[number].endswith(f' q3 by {t["by_question"]}')]
             told = list_told({'tables': kept})
             faults += check_chart(chart.with_suffix(''), told)
             n_silent += not any(check_chart(chart.with_suffix(''), dict.fromkeys(told, set())))
         n_charts += len(charts)
-    print(f'# pictures: {n_charts} boxes and histograms')
+    print(f'# pictures: {n_charts} boxes, ridgelines and histograms')
     if n_charts <= N_PICTURES or n_silent > 0:
         faults.insert(0, f'{n_charts} charts, {n_silent} of them without a number')
     return faults[:20]
