@@ -144,12 +144,12 @@ static const SvyTable *get_table(const SvyResult *result)
     g_assert_not_reached();
 }
 
-static SvyResult *analyse(Survey *survey, const char *csv, size_t min_cell)
+static SvyResult *analyse(Survey *survey, const char *csv, const char *plan, size_t min_cell)
 {
     const SvyAnalysisOptions options = {.with_questions = true, .min_cell = min_cell};
     SvyResult *result = NULL;
 
-    survey_must_read(survey, csv, NULL, NULL);
+    survey_must_read(survey, csv, NULL, plan);
     svy_analysis_run(survey->dataset, survey->plan, &options, &result, &survey->error);
     g_assert_no_error(survey->error);
     return result;
@@ -171,7 +171,7 @@ static void test_bins(void)
         g_string_append_printf(csv, "Yes,%.4f\nNo,%.4f\n", values[i], values[i] + 3);
     }
 
-    g_autoptr(SvyResult) result = analyse(&survey, csv->str, 1);
+    g_autoptr(SvyResult) result = analyse(&survey, csv->str, NULL, 1);
     const SvyTableCurves *curves = get_table(result)->curves;
     double worst = 0;
 
@@ -189,6 +189,38 @@ static void test_bins(void)
     g_assert_cmpfloat(worst, <, 0.0055); /* of rounding: up to 0.005 */
 }
 
+/* Weights count in the curve, and in how many people there are. */
+static void test_weights(void)
+{
+    enum { N = 160 };
+    g_autoptr(GString) csv = g_string_new("Are you a member?,How many years?,Weight\n");
+    g_auto(Survey) survey = {0};
+    double values[N], weights[N];
+
+    for (size_t i = 0; i < N; i++) {
+        values[i] = (double)((i * 37) % N) / 4;
+        weights[i] = i % 2 == 0 ? 1 : 1.5;
+        g_string_append_printf(csv, "Yes,%.2f,%.1f\nNo,%.2f,1\n", values[i], weights[i],
+                               values[i] + 5);
+    }
+
+    g_autoptr(SvyResult) result = analyse(&survey, csv->str, "[weights]\ncolumn = Weight\n", 1);
+    const SvyTable *table = get_table(result);
+    const SvyTableCurves *curves = table->curves;
+    const SvyTableCurve *curve = &curves->rows[1];
+
+    g_assert_cmpstr(table->cells[table->n_columns].text, ==, "Yes");
+    g_assert_nonnull(curve->density);
+    for (size_t i = 0; i < curves->n_points; i++) {
+        const double at = curve->from + (curve->to - curve->from) * (double)i / 63;
+        double exact;
+
+        g_assert_true(
+            svy_density_compute(N, values, NULL, weights, curves->bandwidth, 1, &at, &exact, NULL));
+        g_assert_cmpfloat(fabs(curve->density[i] / exact - 1), <, 0.00501);
+    }
+}
+
 /* Single numbers leave the analysis only where nobody is protected. */
 static void test_people(void)
 {
@@ -198,8 +230,8 @@ static void test_people(void)
     for (size_t i = 1; i <= 45; i++)
         g_string_append_printf(csv, "Yes,%zu\nNo,%zu\n", i % 13, i % 11);
 
-    g_autoptr(SvyResult) result = analyse(&survey, csv->str, 5);
-    g_autoptr(SvyResult) public = analyse(&open, csv->str, 1);
+    g_autoptr(SvyResult) result = analyse(&survey, csv->str, NULL, 5);
+    g_autoptr(SvyResult) public = analyse(&open, csv->str, NULL, 1);
     const SvyTableCurves *curves = get_table(public)->curves;
 
     g_assert_null(get_table(result)->curves);
@@ -220,6 +252,7 @@ int main(int argc, char **argv)
     g_test_add_func("/analysis/curves/none", test_none);
     g_test_add_func("/analysis/curves/ties", test_ties);
     g_test_add_func("/analysis/curves/bins", test_bins);
+    g_test_add_func("/analysis/curves/weights", test_weights);
     g_test_add_func("/analysis/curves/people", test_people);
     return g_test_run();
 }
