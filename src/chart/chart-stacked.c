@@ -310,7 +310,7 @@ static void draw_inset_figure(Stack *stack, const SvyLayout *layout, size_t inde
     svy_layout_set_cell(node, 1, index + 1);
 }
 
-static void draw_as_part(Stack *stack, const SvyLayout *layout)
+static void draw_inset(Stack *stack, const SvyLayout *layout)
 {
     const double height = fmin(layout->rows_bottom - layout->rows_top, part_wanted * layout->m);
     const double middle = layout->rows_top + height / 2;
@@ -342,7 +342,7 @@ static void draw(SvyPanel *panel, const SvyLayout *layout)
     SvyNode *node;
 
     if (layout->is_inset) {
-        draw_as_part((Stack *)panel, layout);
+        draw_inset((Stack *)panel, layout);
         return;
     }
     draw_bar(stack, layout, top, height);
