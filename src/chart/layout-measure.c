@@ -390,6 +390,14 @@ static void replace_lines(SvyBlock *block, size_t first, SvyBlock *rest)
     block->bottom = rest->bottom;
 }
 
+/* From the bottom of @block to where a line above it would hang down to. */
+static double measure_to_line_above(const SvyBlock *block)
+{
+    const SvyLine *first = block->lines->pdata[0];
+
+    return svy_block_get_height(block) + block->pitch - block->top - 0.25 * first->style.size_pt;
+}
+
 /* As few of the last lines as reach @zone above the bottom of the paragraph become narrower. */
 static bool narrow_last_lines(const SvyLayout *layout, SvyBlock *block, double zone, GError **error)
 {
@@ -404,7 +412,7 @@ static bool narrow_last_lines(const SvyLayout *layout, SvyBlock *block, double z
         if (!svy_measure_block(layout->theme->fonts, &style, text, width, SVY_WRAP_FILL, 1.32,
                                &rest, error))
             return false;
-        if (first > 0 && svy_block_get_height(rest) < zone)
+        if (first > 0 && measure_to_line_above(rest) < zone)
             continue;
         replace_lines(block, first, rest);
         return true;
