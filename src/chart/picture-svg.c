@@ -2,10 +2,14 @@
 /* An SVG as plain shapes: what svg-read.c let through is drawn by librsvg onto a surface of cairo
  * that writes SVG, and what comes out, taken apart by svg-shapes.c, is the logo from then on: in
  * PNG, PDF and SVG alike. So rules, symbols and repetitions are resolved by the library that knows
- * them, and colours can be changed. */
+ * them, and colours can be changed.
+ *
+ * The library is opened when the first SVG is read: with all that it brings along it would cost
+ * every start of the program some milliseconds. */
 #include "chart/picture-private.h"
 
 #include <cairo-svg.h>
+#include <dlfcn.h>
 #include <librsvg/rsvg.h>
 #include <math.h>
 #include <string.h>
@@ -18,12 +22,54 @@
 static const double page_side = 1000; /* of the shapes: enough digits for any size */
 static const double most_units = 1e5; /* a side of the logo, in its own units */
 
+/* What is used of librsvg. */
+typedef struct {
+    __typeof__(rsvg_handle_new_from_data) *open;
+    __typeof__(rsvg_handle_set_dpi) *set_dpi;
+    __typeof__(rsvg_handle_get_intrinsic_size_in_pixels) *get_size;
+    __typeof__(rsvg_handle_get_intrinsic_dimensions) *get_dimensions;
+    __typeof__(rsvg_handle_render_document) *render;
+} Library;
+
 struct SvyPictureShapes {
+    const Library *library;
     double width, height;           /* as the file says */
     double page_width, page_height; /* of the shapes */
     char *body;
     RsvgHandle *handle; /* of the shapes */
 };
+
+/* A function goes through memory: C knows no way from an object to a function. */
+static bool find_function(void *module, const char *name, void *function)
+{
+    void *found = dlsym(module, name);
+
+    memcpy(function, &found, sizeof found);
+    return found != NULL;
+}
+
+/* (nullable) once for the whole program, which never closes it. */
+static void *open_library(void *data)
+{
+    g_autofree Library *library = g_new0(Library, 1);
+    void *module = dlopen("librsvg-2.so.2", RTLD_NOW | RTLD_LOCAL);
+
+    (void)data;
+    if (module == NULL || !find_function(module, "rsvg_handle_new_from_data", &library->open) ||
+        !find_function(module, "rsvg_handle_set_dpi", &library->set_dpi) ||
+        !find_function(module, "rsvg_handle_get_intrinsic_size_in_pixels", &library->get_size) ||
+        !find_function(module, "rsvg_handle_get_intrinsic_dimensions", &library->get_dimensions) ||
+        !find_function(module, "rsvg_handle_render_document", &library->render))
+        return NULL;
+    return g_steal_pointer(&library);
+}
+
+static const Library *get_library(void)
+{
+    static GOnce once = G_ONCE_INIT;
+
+    return g_once(&once, open_library, NULL);
+}
 
 void svy_picture_shapes_free(SvyPictureShapes *shapes)
 {
@@ -58,7 +104,7 @@ void svy_picture_shapes_paint(const SvyPictureShapes *shapes,
 {
     const RsvgRectangle box = {0, 0, width, height};
 
-    rsvg_handle_render_document(shapes->handle, cr, &box, NULL);
+    shapes->library->render(shapes->handle, cr, &box, NULL);
 }
 
 static bool refuse_drawing(const SvyPictureFile *file, GError **error)
@@ -75,10 +121,10 @@ static bool measure(const SvyPictureFile *file, SvyPictureShapes *shapes, GError
     RsvgLength width, height;
     RsvgRectangle box = {0};
 
-    rsvg_handle_set_dpi(handle, 96);
-    if (!rsvg_handle_get_intrinsic_size_in_pixels(handle, &shapes->width, &shapes->height)) {
-        rsvg_handle_get_intrinsic_dimensions(handle, &has_width, &width, &has_height, &height,
-                                             &has_box, &box);
+    shapes->library->set_dpi(handle, 96);
+    if (!shapes->library->get_size(handle, &shapes->width, &shapes->height)) {
+        shapes->library->get_dimensions(handle, &has_width, &width, &has_height, &height, &has_box,
+                                        &box);
         shapes->width = has_box ? box.width : 0;
         shapes->height = has_box ? box.height : 0;
     }
@@ -109,7 +155,7 @@ static char *draw(const SvyPictureShapes *shapes)
     cairo_surface_t *surface = cairo_svg_surface_create_for_stream(
         append_bytes, out, shapes->page_width, shapes->page_height);
     cairo_t *cr = cairo_create(surface);
-    bool is_ok = rsvg_handle_render_document(shapes->handle, cr, &box, NULL);
+    bool is_ok = shapes->library->render(shapes->handle, cr, &box, NULL);
 
     is_ok = is_ok && cairo_status(cr) == CAIRO_STATUS_SUCCESS;
     cairo_destroy(cr);
@@ -119,9 +165,9 @@ static char *draw(const SvyPictureShapes *shapes)
     return is_ok ? g_string_free(g_steal_pointer(&out), FALSE) : NULL;
 }
 
-static RsvgHandle *open_document(const char *document)
+static RsvgHandle *open_document(const SvyPictureShapes *shapes, const char *document)
 {
-    return rsvg_handle_new_from_data((const guint8 *)document, strlen(document), NULL);
+    return shapes->library->open((const guint8 *)document, strlen(document), NULL);
 }
 
 static void open_shapes(SvyPictureShapes *shapes)
@@ -135,7 +181,7 @@ static void open_shapes(SvyPictureShapes *shapes)
         g_ascii_dtostr(width, sizeof width, shapes->page_width),
         g_ascii_dtostr(height, sizeof height, shapes->page_height), body);
 
-    shapes->handle = open_document(document);
+    shapes->handle = open_document(shapes, document);
 }
 
 bool svy_picture_read_svg(const SvyPictureFile *file,
@@ -149,7 +195,11 @@ bool svy_picture_read_svg(const SvyPictureFile *file,
 
     if (!svy_svg_read(file, bytes, &document, error))
         return false;
-    shapes->handle = open_document(document);
+    shapes->library = get_library();
+    if (shapes->library == NULL)
+        return svy_picture_refuse(file, "Take a PNG, or install librsvg (Debian: librsvg2-2)",
+                                  error, "the library for SVG is not installed");
+    shapes->handle = open_document(shapes, document);
     if (shapes->handle == NULL)
         return refuse_drawing(file, error);
     if (!measure(file, shapes, error))

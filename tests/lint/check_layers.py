@@ -83,6 +83,7 @@ EXTERNAL = {
     "cairo*.h": ("src/chart/paint.h", "src/chart/paint-cairo.c", "src/chart/surface.c",
                  "src/chart/picture-*.[ch]"),
     "librsvg/*": ("src/chart/picture-svg.c",),
+    "dlfcn.h": ("src/chart/picture-svg.c",),
     "pango/*": ("src/chart/measure.h", "src/chart/measure-pango.c", "src/chart/paint-cairo.c"),
     "fontconfig/*": ("src/chart/measure-pango.c",),
     "png.h": ("src/chart/surface.c",),
