@@ -536,8 +536,8 @@ def checks_of(names):
 
 
 # Of rows with marks on an axis of shares; the other kinds have their own.
-GEOMETRY = {a22_segments, a22_geometry, a23_printed_numbers, a24_zero, a25b_small_bases,
-            a30_plot_share}
+GEOMETRY = {a22_segments, a22_geometry, a23_printed_numbers, a23_figures_of_one_bar, a24_zero,
+            a25b_small_bases, a30_plot_share}
 CHECKS = checks_of(globals())
 DOCTORED = {}
 VARIANTS = {}
