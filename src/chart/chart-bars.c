@@ -13,7 +13,7 @@
 #include "result/words.h"
 
 static const double bar_share = 0.62; /* of the row */
-static const double bar_most = 1.7;   /* in m */
+static const double bar_most = 2.6;   /* in m */
 
 /* Options in order */
 

@@ -15,7 +15,7 @@
 /* Lengths in m. */
 static const double column_gap = 1.2, pad = 0.34, head_below = 0.7;
 static const double whisker_stroke = 0.11, cap_reach = 0.22;
-static const double least_bars = 10, least_part = 7, bar_most = 1.7, axis_height = 1.9;
+static const double least_bars = 10, least_part = 7, bar_most = 2.6, axis_height = 1.9;
 static const double reference_stroke = 0.13, reference_reach = 0.3; /* beyond the bar */
 
 static const double bar_share = 0.62; /* of the row */

@@ -16,7 +16,7 @@
 #include "result/words.h"
 
 /* Lengths in m. */
-static const double pad = 0.34, head_below = 0.7, bar_most = 1.9, least_axis = 12;
+static const double pad = 0.34, head_below = 0.7, bar_most = 2.6, least_axis = 12;
 static const double whisker_stroke = 0.11, cap_reach = 0.22, axis_height = 1.9;
 static const double arrow_width = 0.9, arrow_height = 0.55, arrow_left = 0.5, arrow_gap = 0.5;
 

@@ -15,7 +15,7 @@
 enum { N_MOST = 7, LABEL_CHARS = 60 };
 
 /* Lengths in m. */
-static const double bar_least = 3, bar_wanted = 5, bar_most = 6;
+static const double bar_least = 3, bar_wanted = 6.5, bar_most = 8;
 static const double least_part = 12, part_least = 1.9, part_wanted = 2.6;
 static const double word_least = 7; /* width of a word that wraps */
 static const double word_gap = 0.9, figure_gap = 0.4, leader_gap = 0.35, bar_gap = 1.6;

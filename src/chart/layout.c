@@ -17,8 +17,8 @@ static const double between_columns = 1.0; /* of numbers */
 static const double head_height = 2.6;
 static const double axis_height = 1.9;
 static const double pitch_auto = 2.25, pitch_dense = 1.45, pitch_most = 4.2;
-static const double free_air = 0.6;
-static const double pitch_few = 2.9, few_rows_height = 23; /* of a few rows */
+static const double free_air = 0.8;
+static const double pitch_few = 3.3, few_rows_height = 27; /* of a few rows */
 static const double least_plot = 12;
 static const double snug_label = 1.2;
 static const double under_heading = 0.5;

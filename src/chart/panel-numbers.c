@@ -10,7 +10,7 @@ enum { QUARTER = 1, MEDIAN = SVY_NUMBERS_MEDIAN, THREE_QUARTERS = 3 };
 
 /* Lengths in m. */
 static const double head_below = 0.75, column_gap = 1.4, least_axis = 12, axis_height = 1.9;
-static const double box_most = 1.5, median_stroke = 0.26, whisker_stroke = 0.11, outline = 0.14;
+static const double box_most = 2.2, median_stroke = 0.26, whisker_stroke = 0.11, outline = 0.14;
 static const double cap_reach = 0.3;
 static const double box_beside_dots = 0.8, dots_gap = 0.3, dots_margin = 0.5;
 static const double rows_most = 40; /* that all rows would like */

@@ -11,7 +11,7 @@ static const double key_side = 0.95, key_pad = 0.45, key_gap = 1.5;
 static const double head_gap = 0.7, head_below = 0.55;
 static const double head_most = 7.5; /* width of a head over a column */
 static const double separator = 0.09, outline = 0.16;
-static const double bar_most = 2.4;
+static const double bar_most = 3;
 static const double least_bars = 10; /* of all bars together */
 static const double least_part_bars = 8.5;
 static const double reference_stroke = 0.13, reference_rim = 0.26;
