@@ -222,7 +222,8 @@ static bool measure(SvyPanel *panel,
                                    .foot = (SVY_M_TICK + axis_height) * layout->m,
                                    .least_row = 1.3 * layout->label_pt,
                                    .axis_left = bars->zero,
-                                   .axis_width = bars->scale};
+                                   .axis_width = bars->scale,
+                                   .message_left = bars->zero};
         return true;
     }
     column = svy_line_get_width(bars->shares_head_line);
