@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import unicodedata
+import unittest
 
 import survey
 from harness import CONTROLS, Box, accept, check_run, expect_counts, read_report, take_stock
@@ -140,9 +141,17 @@ ESCAPES = ["\x1b[2Jcleared", "\x1b]0;title\x07", "\x1b]8;;http://192.0.2.1\x1b\\
            "\x1b]52;c;aGk=\x07", "C1\u009b2J", "back\bspace", "bell\x07", "del\x7f"]
 
 
+def open_terminal():
+    """Both ends of one; a bare chroot has none."""
+    try:
+        return pty.openpty()
+    except OSError as why:
+        raise unittest.SkipTest(f"no pseudo-terminal here: {why}") from why
+
+
 def run_on_terminal(box, *arguments):
     """Everything that a terminal gets to see of a run, without its line ends."""
-    main, other = pty.openpty()
+    main, other = open_terminal()
     process = subprocess.Popen([Box.program, *arguments], cwd=box.work, stdin=subprocess.DEVNULL,
                                stdout=other, stderr=other, env={"PATH": os.environ["PATH"],
                                                                 "LC_ALL": "C.UTF-8"})
