@@ -350,21 +350,27 @@ static void count_columns(SvyRegression *regression)
     regression->n_yes = svy_bitset_count_and(regression->complete, regression->outcome->people);
 }
 
+/* One note for all of them: on a chart each sentence is room taken from the rows. */
 static void note_pooled(SvyRegression *regression)
 {
+    g_autoptr(GString) groups = g_string_new(NULL);
+
     for (guint p = 0; p < regression->predictors->len; p++) {
         const SvyPredictor *predictor = get_predictor(regression, p);
 
         for (size_t i = 0; i < predictor->n_levels; i++) {
             if (predictor->is_pooled[i])
-                g_ptr_array_add(
-                    regression->notes,
-                    g_strdup_printf(svy_tr(regression->language,
-                                           "“%s” of %s is one group here: too few of these said "
-                                           "yes or no, or it is withheld how many."),
-                                    predictor->labels[i], predictor->grouping->id));
+                g_string_append_printf(groups, svy_tr(regression->language, "%s“%s” (%s)"),
+                                       groups->len > 0 ? ", " : "", predictor->labels[i],
+                                       predictor->grouping->id);
         }
     }
+    if (groups->len > 0)
+        g_ptr_array_add(regression->notes,
+                        g_strdup_printf(svy_tr(regression->language,
+                                               "Taken as one group each, because too few of these "
+                                               "said yes or no, or it is withheld how many: %s."),
+                                        groups->str));
 }
 
 /* --- How much work -------------------------------------------------------------------------- */

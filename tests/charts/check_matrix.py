@@ -22,7 +22,7 @@ from check_scenes import EMPTY_FONTCONFIG, N_KINDS, N_THEMES, Tap
 
 HERE = pathlib.Path(__file__).resolve().parent
 # As coarse as PNG may be, in strips, since each strip is a buffer of its own.
-PAINTED = ["--files", "--dpi", "36", "--strips", "64"]
+PAINTED = ["--files", "--alike", "--dpi", "36", "--strips", "64"]
 PICTURES = [".png", ".pdf", ".svg", ".text.svg"]
 # GLib's own pieces of memory would hide an access past the end of one.
 WATCHED = {"G_SLICE": "always-malloc", "G_DEBUG": "fatal-warnings",

@@ -2,7 +2,7 @@
 /* Draws every case in every theme and kind into a folder:
  *     draw-chart-cases FOLDER [--files] [--only CASE] [--kind KIND] [--dpi N] [--strips N]
  *                      [--pdf-first] [--page WIDTHxHEIGHT] [--language NAME] [--theme NAME]
- *                      [--parts] [--paint THEME] [--logo FILE] [--alt WORDS]
+ *                      [--parts] [--paint THEME] [--alike] [--logo FILE] [--alt WORDS]
  *     draw-chart-cases --list
  * CASE-KIND-THEME.scene.json, .csv, .alt.txt always; .png, .pdf, .svg and .text.svg with --files,
  * of one theme with --paint; .error holds the message of a chart that was refused; with --parts
@@ -81,6 +81,7 @@ typedef struct {
     const char *logo, *alt; /* (nullable) of every theme */
     bool has_files;
     bool draws_parts;
+    bool draws_alike; /* also files of what is painted like another kind */
     bool is_pdf_first;
     double dpi; /* 0: the theme's for the normal case, few for the others */
     size_t n_strip_rows;
@@ -308,6 +309,8 @@ static bool read_options(Run *run, int argc, char **argv)
             run->is_pdf_first = true;
         else if (strcmp(argv[i], "--parts") == 0)
             run->draws_parts = true;
+        else if (strcmp(argv[i], "--alike") == 0)
+            run->draws_alike = true;
         else if (argv[i][0] != '-')
             run->folder = argv[i];
         else if (strcmp(argv[i++], "--only") == 0)
@@ -351,7 +354,7 @@ static void give_logo(const Run *run, SvyTheme *theme)
 static bool is_wanted(const Run *run, size_t kind)
 {
     if (run->kind == NULL)
-        return !(run->has_files && kinds[kind].is_alike);
+        return !run->has_files || run->draws_alike || !kinds[kind].is_alike;
     return strcmp(run->kind, kinds[kind].name) == 0 ||
            g_strcmp0(run->kind, kinds[kind].variant) == 0;
 }

@@ -534,7 +534,8 @@ static void test_drivers_withheld(void)
     g_assert_cmpuint(get_cell(table, 0, "people")->n, ==, 90);
     svy_check_digits(get_cell(table, 0, "odds-ratio")->share.p.value, 32.0 * 40 / (58.0 * 60), 10);
     check_has(table->base_rule, "190 people");
-    check_has(table->notes[0], "“Staff or Student” of q1 is one group here");
+    check_has(table->notes[0], "Taken as one group each");
+    check_has(table->notes[0], ": “Staff or Student” (q1).");
 }
 
 /* Outside of the door one withheld group is left over: the question tells nothing more. */
