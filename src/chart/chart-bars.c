@@ -362,7 +362,7 @@ static void draw_row(const SvyLayout *layout, size_t index)
         svy_layout_get_color(layout, row->is_focus ? SVY_SERIES_1_FOCUS : SVY_SERIES_1_TINT));
     node->datum = (SvyDatum){index, 0, true, 0, mark->value};
     svy_layout_draw_reference(layout, index, 0);
-    svy_layout_draw_whisker(layout, index, 0);
+    svy_layout_draw_whisker(layout, index, 0, true);
     svy_layout_draw_mark(layout, index, 0);
 }
 

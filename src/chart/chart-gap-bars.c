@@ -268,7 +268,8 @@ static void draw_whisker(const Bars *bars, const SvyLayout *layout, size_t row)
     const double y = svy_layout_get_middle(layout, row), reach = cap_reach * layout->m;
     const double ends[] = {bars->zero + item->gap.lo * bars->scale,
                            bars->zero + item->gap.hi * bars->scale};
-    const SvyColor color = svy_layout_get_color(layout, get_text_color(item));
+    const SvyColor color = svy_layout_get_color(
+        layout, svy_layout_choose_whisker(layout->plot->rows->pdata[row], get_text_color(item)));
     const double stroke = whisker_stroke * layout->m;
     SvyNode *node =
         svy_scene_add_line(layout->scene, SVY_ROLE_WHISKER, ends[0], y, ends[1], y, stroke, color);

@@ -352,8 +352,8 @@ static void draw_row(const SvyLayout *layout, size_t index)
     }
     svy_layout_draw_reference(layout, index, USE);
     svy_layout_draw_reference(layout, index, FOLLOW);
-    svy_layout_draw_whisker(layout, index, USE);
-    svy_layout_draw_whisker(layout, index, FOLLOW);
+    svy_layout_draw_whisker(layout, index, USE, false);
+    svy_layout_draw_whisker(layout, index, FOLLOW, false);
     svy_layout_draw_mark(layout, index, USE);
     svy_layout_draw_mark(layout, index, FOLLOW);
 }

@@ -15,7 +15,8 @@
 enum { N_MOST = 7, LABEL_CHARS = 60 };
 
 /* Lengths in m. */
-static const double bar_least = 3, bar_wanted = 6.5, bar_most = 8;
+static const double bar_least = 3, bar_wanted = 6, bar_most = 8;
+static const double bar_air = 1.1; /* above the words and below the bar, where there is room */
 static const double least_part = 12, part_least = 1.9, part_wanted = 2.6;
 static const double word_least = 7; /* width of a word that wraps */
 static const double word_gap = 0.9, figure_gap = 0.4, leader_gap = 0.35, bar_gap = 1.6;
@@ -216,7 +217,7 @@ static bool measure(SvyPanel *panel,
     height = stack->words_height + get_bar_gap(stack, layout) + (bar_least + base_pitch) * m;
     *ret_size = (SvyPanelSize){.missing_width = missing,
                                .least_height = height,
-                               .wanted_height = height + (bar_wanted - bar_least) * m,
+                               .wanted_height = height + (bar_wanted - bar_least + 2 * bar_air) * m,
                                .axis_left = layout->room_left,
                                .axis_width = width};
     return true;
@@ -334,8 +335,9 @@ static void draw(SvyPanel *panel, const SvyLayout *layout)
     const Stack *stack = (const Stack *)panel;
     const double m = layout->m, words = stack->words_height + get_bar_gap(stack, layout);
     const double room = layout->rows_bottom - layout->rows_top - words - base_pitch * m;
-    const double height = fmin(fmax(room, bar_least * m), bar_most * m);
-    const double top = layout->rows_top + words;
+    const double height = fmin(fmax(room - 2 * bar_air * m, bar_least * m), bar_most * m);
+    const double air = fmax(0, fmin(bar_air * m, (room - height) / 2));
+    const double top = layout->rows_top + air + words;
     SvyLine **line =
         stack->message != NULL ? &((Stack *)panel)->message_line : &((Stack *)panel)->base_line;
     const double base = top + (stack->message != NULL ? 0.5 : 1) * height + 1.25 * m;

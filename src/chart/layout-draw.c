@@ -441,7 +441,12 @@ static void draw_row_rules(const SvyLayout *layout)
 
 /* Marks, for the kinds */
 
-void svy_layout_draw_whisker(const SvyLayout *layout, size_t index, size_t series)
+SvyThemeColor svy_layout_choose_whisker(const SvyPlotRow *row, SvyThemeColor text)
+{
+    return row->is_focus ? SVY_INK : text;
+}
+
+void svy_layout_draw_whisker(const SvyLayout *layout, size_t index, size_t series, bool is_on_bar)
 {
     const SvyPlotMark *mark = &get_row(layout, index)->marks[series];
     const SvyRowGeometry *geometry = &layout->rows[index].geometry;
@@ -449,7 +454,10 @@ void svy_layout_draw_whisker(const SvyLayout *layout, size_t index, size_t serie
     const double ends[] = {svy_layout_get_x(layout, mark->lo), svy_layout_get_x(layout, mark->hi)};
     const double reach = (geometry->is_dodged ? cap_reach_dodged : cap_reach) * layout->m;
     const double stroke = whisker_stroke * layout->m;
-    const SvyColor color = svy_layout_get_color(layout, text_colors[series]);
+    const SvyThemeColor drawn_in =
+        is_on_bar ? svy_layout_choose_whisker(get_row(layout, index), text_colors[series])
+                  : text_colors[series];
+    const SvyColor color = svy_layout_get_color(layout, drawn_in);
     SvyNode *node;
 
     if (!mark->is_drawn || !geometry->has_whisker[series])

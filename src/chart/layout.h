@@ -265,6 +265,9 @@ double svy_layout_get_middle(const SvyLayout *layout, size_t index);
 SvyColor svy_layout_get_color(const SvyLayout *layout, SvyThemeColor color);
 SvyColor svy_layout_get_backdrop(const SvyLayout *layout, size_t index);
 
+/* What an interval on a bar is drawn in: on the dark bar of the finding, in ink. */
+SvyThemeColor svy_layout_choose_whisker(const SvyPlotRow *row, SvyThemeColor text);
+
 /* For the kinds: whisker with caps, and mark, of one series of a row, if drawn. */
-void svy_layout_draw_whisker(const SvyLayout *layout, size_t index, size_t series);
+void svy_layout_draw_whisker(const SvyLayout *layout, size_t index, size_t series, bool is_on_bar);
 void svy_layout_draw_mark(const SvyLayout *layout, size_t index, size_t series);

@@ -15,7 +15,7 @@ static const SvyThemeColor texts[N_SERIES] = {SVY_SERIES_1_TEXT, SVY_SERIES_2_TE
 static const double mark_contrast = 3, text_contrast = 4.5; /* WCAG 2.2, 1.4.11 and 1.4.3 */
 /* Per cent of a series' colour in bars behind their end: others, and that of the finding, which is
  * darker, though paler than the mark at its end. */
-enum { tint_least = 10, tint_most = 35, focus_most = 80 };
+enum { tint_least = 10, tint_most = 35, focus_most = 90 };
 
 static const double tint_contrast = 3.6; /* of a whisker on other bars: there is a darker one */
 

@@ -29,7 +29,7 @@ double svy_palette_get_contrast(const SvyTheme *theme, SvyColor color);
 #define SVY_PALETTE_LEAST_ON_BAR 3.0
 
 /* For the bar of the finding among tints: as dark a tint of @color on the paper of @theme as leaves
- * a whisker in @whisker a contrast of SVY_PALETTE_LEAST_ON_BAR. */
+ * a whisker in @whisker, which is ink, a contrast of SVY_PALETTE_LEAST_ON_BAR. */
 SvyColor svy_palette_derive_focus(const SvyTheme *theme, SvyColor color, SvyColor whisker);
 
 /* Replaces the series of @theme: the first is @brand, or the nearest of its hue that can be read on

@@ -99,8 +99,8 @@ static const struct {
     const char *key;
     SvyThemeColor color, series, whisker;
 } focus_keys[] = {
-    {"series_1_focus", SVY_SERIES_1_FOCUS, SVY_SERIES_1, SVY_SERIES_1_TEXT},
-    {"series_4_focus", SVY_SERIES_4_FOCUS, SVY_SERIES_4, SVY_SERIES_4_TEXT},
+    {"series_1_focus", SVY_SERIES_1_FOCUS, SVY_SERIES_1, SVY_INK},
+    {"series_4_focus", SVY_SERIES_4_FOCUS, SVY_SERIES_4, SVY_INK},
 };
 
 static const char *const section_names[] = {"page",  "text", "columns", "color",

@@ -271,20 +271,25 @@ static bool plan_charts(SvyReportWork *work, GError **error)
     return true;
 }
 
-/* Bars of a report are compared across its charts: all have the scale that the longest needs. */
-static double find_axis_end(const SvyReportWork *work)
+/* Bars of a report are compared across its charts: those of questions of one type have the scale
+ * that the longest of them needs, and so have gaps where there are several. */
+static double find_axis_end(const SvyReportWork *work, const SvyChartSubject *subject)
 {
     double most = 0;
 
+    if (subject->question == NULL)
+        return work->result->n_gaps > 1 ? 1 : 0;
     for (guint i = 0; i < work->charts->len; i++) {
         const SvyQuestionResult *question =
             g_array_index(work->charts, SvyReportChart, i).subject.question;
 
-        for (size_t k = 0; question != NULL && k < question->n_options; k++)
+        if (question == NULL || question->type != subject->question->type)
+            continue;
+        for (size_t k = 0; k < question->n_options; k++)
             if (question->options[k].p.status == SVY_STATUS_OK)
                 most = MAX(most, question->options[k].p.hi);
     }
-    return work->result->n_gaps > 1 ? 1 : most;
+    return most;
 }
 
 /* --- Drawing: by any thread ----------------------------------------------------------------- */
@@ -320,7 +325,6 @@ static void clear_sheet(void *data)
 struct SvyReportStudio {
     const SvyReportWork *work;
     SvyTheme *theme;
-    double axis_end;
     size_t n_drawings;
     Drawing *drawings;
     int next; /* atomic */
@@ -468,7 +472,7 @@ static void draw_one(const SvyReportStudio *studio, const SvyTheme *theme, size_
     SvyChartOptions look = {.theme = theme,
                             .kind = chart->kind,
                             .tiles = work->options->tiles,
-                            .axis_end = studio->axis_end};
+                            .axis_end = find_axis_end(work, &chart->subject)};
     g_autoptr(SvyChart) drawn = NULL;
     size_t n_parts;
 
@@ -651,7 +655,6 @@ static SvyReportStudio *studio_new(const SvyReportWork *work, SvyTheme *theme)
 
     studio->work = work;
     studio->theme = theme;
-    studio->axis_end = find_axis_end(work);
     studio->n_drawings = work->charts->len;
     studio->drawings = g_new0(Drawing, studio->n_drawings);
     for (size_t i = 0; i < studio->n_drawings; i++) {

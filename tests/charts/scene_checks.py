@@ -221,9 +221,9 @@ def a7_finding(chart):
 
 
 def derive_focus(chart, series):
-    """The darkest tint on which a whisker has a contrast of 3: of the bar of the finding."""
-    mark, whisker, paper = (chart.color(key) for key in (series, f"{series}_text", "paper"))
-    for percent in range(80, 9, -1):
+    """The darkest tint on which ink has a contrast of 3: of the bar of the finding."""
+    mark, whisker, paper = (chart.color(key) for key in (series, "ink", "paper"))
+    for percent in range(90, 9, -1):
         mixed = "#" + "".join(
             f"{int(p + percent / 100 * (m - p) + 0.5):02X}"
             for m, p in zip(bytes.fromhex(mark[1:]), bytes.fromhex(paper[1:])))

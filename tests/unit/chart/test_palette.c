@@ -92,9 +92,8 @@ static SvyTheme *parse_brand(const char *color)
 /* The bar of the finding is darker than the others, and its interval is seen on it. */
 static void check_focus(const SvyTheme *theme, double least_ratio)
 {
-    static const SvyThemeColor bars[][3] = {
-        {SVY_SERIES_1_FOCUS, SVY_SERIES_1_TINT, SVY_SERIES_1_TEXT},
-        {SVY_SERIES_4_FOCUS, SVY_SERIES_4_TINT, SVY_SERIES_4_TEXT}};
+    static const SvyThemeColor bars[][3] = {{SVY_SERIES_1_FOCUS, SVY_SERIES_1_TINT, SVY_INK},
+                                            {SVY_SERIES_4_FOCUS, SVY_SERIES_4_TINT, SVY_INK}};
     const SvyColor *colors = theme->colors;
 
     for (size_t i = 0; i < G_N_ELEMENTS(bars); i++) {
@@ -109,7 +108,7 @@ static void check_bars_of_findings(void)
 {
     static const char *const names[] = {"poster", "report", "slide", "screen", "mono"};
     g_autofree char *dark = edit("report", "series_1_tint = #ABC0D3",
-                                 "series_1_tint = #ABC0D3\nseries_1_focus = #0F5C91");
+                                 "series_1_tint = #ABC0D3\nseries_1_focus = #0F4C81");
     g_autofree char *own = edit("report", "series_1_tint = #ABC0D3",
                                 "series_1_tint = #ABC0D3\nseries_1_focus = #8AA8C4");
     g_autoptr(SvyTheme) theme = NULL;
