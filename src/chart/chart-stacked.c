@@ -15,11 +15,12 @@
 enum { N_MOST = 7, LABEL_CHARS = 60 };
 
 /* Lengths in m. */
-static const double bar_least = 3, bar_wanted = 6, bar_most = 8;
+static const double bar_least = 3, bar_wanted = 6, bar_most = 10;
 static const double bar_air = 1.1; /* above the words and below the bar, where there is room */
 static const double least_part = 12, part_least = 1.9, part_wanted = 2.6;
 static const double word_least = 7; /* width of a word that wraps */
 static const double word_gap = 0.9, figure_gap = 0.4, leader_gap = 0.35, bar_gap = 1.6;
+static const double over_pad = 0.6;                     /* of words over their parts */
 static const double inside_pad = 0.5, inside_gap = 0.8; /* in the bar; words to bar above it */
 static const double separator = 0.09, leader_stroke = 0.08, outline = 0.16;
 static const double base_pitch = 1.6;
@@ -37,6 +38,7 @@ typedef struct {
     double start, length; /* of the part on the page */
     double x, width;      /* of word and figure */
     double height;
+    bool is_centred; /* the word, over its part */
 } Part;
 
 typedef struct {
@@ -84,10 +86,14 @@ static bool shape_figure(const SvyLayout *layout, Part *part, GError **error)
     return svy_layout_shape_line(layout, layout->m, 600, true, part->figure, &part->line, error);
 }
 
-static bool shape_part(const SvyLayout *layout, Part *part, GError **error)
+static bool shape_part(const SvyLayout *layout,
+                       Part *part,
+                       double size_pt,
+                       double least_width,
+                       GError **error)
 {
-    const SvyTextStyle style = {.weight = 500, .size_pt = layout->m};
-    const double width = fmax(part->length, word_least * layout->m);
+    const SvyTextStyle style = {.weight = 500, .size_pt = size_pt};
+    const double width = fmax(part->length - over_pad * layout->m, least_width * layout->m);
 
     if (!svy_measure_block(layout->theme->fonts, &style, part->word, width, SVY_WRAP_BALANCE, 1.24,
                            &part->block, error) ||
@@ -117,6 +123,46 @@ static bool may_stand_inside(const Stack *stack, const SvyLayout *layout)
     return fits;
 }
 
+/* Words of label size over the middle of their parts, where each has room there in two lines. */
+static bool may_stand_over(const Stack *stack, const SvyLayout *layout)
+{
+    bool fits = may_stand_inside(stack, layout);
+
+    for (size_t i = 0; i < stack->n_parts; i++) {
+        const Part *part = &stack->parts[i];
+
+        fits = fits && part->block->lines->len <= 2 &&
+               part->block->width <= part->length - over_pad * layout->m;
+    }
+    return fits;
+}
+
+static bool shape_parts(Stack *stack,
+                        const SvyLayout *layout,
+                        double size_pt,
+                        double least_width,
+                        GError **error)
+{
+    drop_texts(stack);
+    for (size_t i = 0; i < stack->n_parts; i++)
+        if (!shape_part(layout, &stack->parts[i], size_pt, least_width, error))
+            return false;
+    return true;
+}
+
+/* As large as labels where that goes, else as small as words may be. */
+static bool shape_words(Stack *stack, const SvyLayout *layout, GError **error)
+{
+    bool is_centred;
+
+    if (!shape_parts(stack, layout, layout->label_pt, 1, error))
+        return false;
+    is_centred = may_stand_over(stack, layout);
+    for (size_t i = 0; i < stack->n_parts; i++)
+        stack->parts[i].is_centred = is_centred;
+    return is_centred || shape_parts(stack, layout, layout->m, word_least, error);
+}
+
 static void measure_words(Stack *stack, const SvyLayout *layout)
 {
     stack->has_inside = may_stand_inside(stack, layout);
@@ -135,7 +181,7 @@ static void measure_words(Stack *stack, const SvyLayout *layout)
     }
 }
 
-/* Each word begins with its part; where that is too close, they push each other to the right, and
+/* Each word begins with its part, or stands over its middle; where that is too close, they push each other to the right, and
  * back from the right edge. Returns by how much the first leaves the room. */
 static double place_words(Stack *stack, const SvyLayout *layout)
 {
@@ -146,22 +192,25 @@ static double place_words(Stack *stack, const SvyLayout *layout)
         Part *part = &stack->parts[i];
 
         part->x = fmax(part->start, edge);
+        if (part->is_centred)
+            part->x = part->start + (part->length - part->width) / 2;
         edge = part->x + part->width + gap;
     }
     edge = layout->room_right;
     for (size_t i = stack->n_parts; i-- > 0;) {
         Part *part = &stack->parts[i];
 
-        part->x = fmin(part->x, edge - part->width);
+        if (!part->is_centred)
+            part->x = fmin(part->x, edge - part->width);
         edge = part->x - gap;
     }
-    return stack->n_parts > 0 ? layout->room_left - stack->parts[0].x : 0;
+    return stack->n_parts > 0 ? fmax(0, layout->room_left - stack->parts[0].x) : 0;
 }
 
 /* From a word to a part that is narrower, or from which it was pushed aside. */
 static bool has_leader(const Part *part)
 {
-    return part->x > part->start || part->width > part->length;
+    return !part->is_centred && (part->x > part->start || part->width > part->length);
 }
 
 static bool has_leaders(const Stack *stack)
@@ -196,9 +245,11 @@ static bool measure(SvyPanel *panel,
         part->start = x;
         part->length = part->share * width;
         x += part->length;
-        if (!(layout->is_inset ? shape_figure : shape_part)(layout, part, error))
+        if (layout->is_inset && !shape_figure(layout, part, error))
             return false;
     }
+    if (!layout->is_inset && !shape_words(stack, layout, error))
+        return false;
     if (layout->is_inset) {
         *ret_size = (SvyPanelSize){.missing_width = fmax(0, least_part * m - width),
                                    .least_height = part_least * m,

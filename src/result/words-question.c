@@ -64,39 +64,39 @@ static size_t count_close(const QuestionTitle *t)
     return n_close;
 }
 
+/* What the other answers are to the leader; @start is what is said of it. */
+static char *add_rivals(const char *language, const QuestionTitle *t, const char *start)
+{
+    if (t->n_close == 0 && t->second != NULL)
+        return g_strconcat(start, svy_tr(language, ", more than any other answer"), NULL);
+    if (t->n_close > 1)
+        return g_strdup_printf(svy_tr(language, "%s; %zu other answers are too close to call"),
+                               start, t->n_close);
+    return g_strdup(start);
+}
+
 static char *make_leader_title(const char *language, const char *label, const void *data)
 {
     const QuestionTitle *t = data;
     g_autofree char *start = g_strdup_printf(
         svy_tr(language, "%s of the %s who answered chose “%s”"), t->share, t->base, label);
 
-    if (t->n_close == 0 && t->second != NULL)
-        return g_strconcat(start, svy_tr(language, ", more than any other answer"), NULL);
-    if (t->n_close > 1)
-        return g_strdup_printf(svy_tr(language, "%s; %zu other answers are too close to call"),
-                               start, t->n_close);
-    return g_steal_pointer(&start);
+    return add_rivals(language, t, start);
 }
 
 /* The base stands under the title anyway. */
-static char *make_brief_leader_title(const char *language, const char *label, const void *data)
-{
-    const QuestionTitle *t = data;
-    g_autofree char *start = g_strdup_printf(svy_tr(language, "%s chose “%s”"), t->share, label);
-
-    if (t->n_close == 0 && t->second != NULL)
-        return g_strconcat(start, svy_tr(language, ", more than any other answer"), NULL);
-    if (t->n_close > 1)
-        return g_strdup_printf(svy_tr(language, "%s; %zu other answers are too close to call"),
-                               start, t->n_close);
-    return g_steal_pointer(&start);
-}
-
 static char *make_bare_leader_title(const char *language, const char *label, const void *data)
 {
     const QuestionTitle *t = data;
 
     return g_strdup_printf(svy_tr(language, "%s chose “%s”"), t->share, label);
+}
+
+static char *make_brief_leader_title(const char *language, const char *label, const void *data)
+{
+    g_autofree char *start = make_bare_leader_title(language, label, data);
+
+    return add_rivals(language, data, start);
 }
 
 /* Both labels are cut alike; @label is the first. */
