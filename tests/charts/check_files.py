@@ -140,11 +140,14 @@ def read_ppm(path):
 
 # Pages that are so much higher, see draw_cases.c.
 TALLER = {"small-multiples": 1.7, "each-ranked-bars": 1.3, "each-gap-dumbbell": 2,
-          "each-likert": 2, "each-histogram": 1.3, "each-icon-array": 1.6}
+          "each-likert": 2, "each-histogram": 1.3, "each-icon-array": 1.6, "ridgeline": 1.3,
+          "box-dots": 2.2}
 
 
-def get_variant(scene):
-    """A page with a panel for each group is drawn beside the kind itself."""
+def get_variant(stem, scene):
+    """A page with a panel for each group is drawn beside the kind itself, and boxes with dots."""
+    if "-box-dots-" in stem.name:
+        return "box-dots"
     return f"each-{scene['kind']}" if "panels" in scene else scene["kind"]
 
 
@@ -369,7 +372,7 @@ def a17_page_size(stem):
         if abs(float(got) - scene[name]) > 0.72:
             yield f"{name} {got}, not {scene[name]}"
     height = 18 if stem.name.startswith("long-labels") else 16  # as cases.c has it
-    height *= 72 * TALLER.get(get_variant(scene), 1)
+    height *= 72 * TALLER.get(get_variant(stem, scene), 1)
     if "poster" in stem.name and (
             scene["width"] != 1728 or abs(scene["height"] - height) > 0.02):
         yield f"a poster that is not 24 in x {height / 72:g} in"
