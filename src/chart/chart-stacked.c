@@ -181,8 +181,9 @@ static void measure_words(Stack *stack, const SvyLayout *layout)
     }
 }
 
-/* Each word begins with its part, or stands over its middle; where that is too close, they push each other to the right, and
- * back from the right edge. Returns by how much the first leaves the room. */
+/* Each word stands over the middle of its part, or begins with it; where that is too close, they
+ * push each other to the right, and back from the right edge. Returns by how much the first leaves
+ * the room. */
 static double place_words(Stack *stack, const SvyLayout *layout)
 {
     const double gap = word_gap * layout->m;

@@ -77,6 +77,11 @@ def compare_exit(case, got):
     return f"exit status {got}, expected {expected}\n"
 
 
+def replace_path(text, path, name):
+    """A tree that is called /s is not in /svg."""
+    return re.sub(rf"(?<![\w.]){re.escape(path)}(?![\w-])", lambda _: name, text)
+
+
 def run_case(case, program, environment):
     """None, or how the case differs."""
     with tempfile.TemporaryDirectory(prefix="surveystat-cli-") as folder:
@@ -95,7 +100,7 @@ def run_case(case, program, environment):
         for raw in (run.stdout, run.stderr):
             text = raw.decode("utf-8", "backslashreplace")
             for path, name in ((str(work), "$PWD"), (program, "$SURVEYSTAT"), (str(ROOT), "$ROOT")):
-                text = text.replace(path, name)
+                text = replace_path(text, path, name)
             outputs.append(text)
     if run.returncode == EXIT_SKIPPED:
         raise unittest.SkipTest(outputs[0].strip())
