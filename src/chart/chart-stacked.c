@@ -252,6 +252,7 @@ static bool measure(SvyPanel *panel,
     if (!layout->is_inset && !shape_words(stack, layout, error))
         return false;
     if (layout->is_inset) {
+        stack->has_inside = !stack->is_hollow;
         *ret_size = (SvyPanelSize){.missing_width = fmax(0, least_part * m - width),
                                    .least_height = part_least * m,
                                    .wanted_height = part_wanted * m,
@@ -344,23 +345,18 @@ static void draw_word(const Stack *stack,
 }
 
 /* In its part of the bar, or read only. */
-static void draw_inset_figure(Stack *stack, const SvyLayout *layout, size_t index, double middle)
+static void draw_inset_figure(const Stack *stack,
+                              const SvyLayout *layout,
+                              size_t index,
+                              double middle)
 {
-    Part *part = &stack->parts[index];
-    SvyNode *node;
+    const Part *part = &stack->parts[index];
 
-    if (part->line == NULL || part->length < 1.3 * part->line->width) {
+    if (part->line == NULL || part->length < 1.3 * part->line->width)
         svy_scene_add_unseen(layout->scene, 1, index + 1, part->figure);
-        return;
-    }
-    const double x = part->start + (part->length - part->line->width) / 2;
-    const double base = svy_layout_centre_line(layout, part->line, middle);
-
-    node = svy_layout_draw_line(layout, &part->line, SVY_ROLE_VALUE, x, base,
-                                stack->is_hollow ? SVY_INK
-                                                 : svy_layout_choose_ink(layout, part->color));
-    node->datum = (SvyDatum){0, index, true, part->share, part->share};
-    svy_layout_set_cell(node, 1, index + 1);
+    else
+        draw_figure(stack, layout, index, part->start + (part->length - part->line->width) / 2,
+                    svy_layout_centre_line(layout, part->line, middle));
 }
 
 static void draw_inset(Stack *stack, const SvyLayout *layout)
