@@ -441,6 +441,16 @@ static void draw_row_rules(const SvyLayout *layout)
 
 /* Marks, for the kinds */
 
+void svy_layout_hollow_out(const SvyLayout *layout, size_t row, SvyRect box, double width)
+{
+    const SvyRect inner = svy_rect_grow(box, -width);
+
+    if (inner.w > 0 && inner.h > 0)
+        svy_scene_add_rect(layout->scene, SVY_ROLE_HOLLOW, inner,
+                           svy_layout_get_backdrop(layout, row))
+            ->datum.row = row;
+}
+
 SvyThemeColor svy_layout_choose_whisker(const SvyPlotRow *row, SvyThemeColor text)
 {
     return row->is_focus ? SVY_INK : text;

@@ -265,6 +265,9 @@ double svy_layout_get_middle(const SvyLayout *layout, size_t index);
 SvyColor svy_layout_get_color(const SvyLayout *layout, SvyThemeColor color);
 SvyColor svy_layout_get_backdrop(const SvyLayout *layout, size_t index);
 
+/* A small base: of the shape in @box, of a row, the outline alone is left, @width points wide. */
+void svy_layout_hollow_out(const SvyLayout *layout, size_t row, SvyRect box, double width);
+
 /* What an interval on a bar is drawn in: on the dark bar of the finding, in ink. */
 SvyThemeColor svy_layout_choose_whisker(const SvyPlotRow *row, SvyThemeColor text);
 

@@ -328,8 +328,6 @@ static void draw_middle(const SvyNumbersPanel *numbers,
     const double left = svy_numbers_get_x(numbers, row, 1),
                  right = svy_numbers_get_x(numbers, row, 3);
     const SvyRect box = {left, y - height / 2, right - left, height};
-    const SvyRect inner = svy_rect_grow(box, -outline * layout->m);
-    const bool is_hollow = get_row(layout, row)->is_hollow;
     const SvyThemeColor color = group->is_all ? SVY_CONNECTOR : SVY_SERIES_1_TINT;
     SvyNode *node;
 
@@ -338,10 +336,8 @@ static void draw_middle(const SvyNumbersPanel *numbers,
     node =
         svy_scene_add_rect(layout->scene, SVY_ROLE_BAR, box, svy_layout_get_color(layout, color));
     node->datum = (SvyDatum){row, 0, true, group->quantiles[1].value, group->quantiles[3].value};
-    if (is_hollow && inner.w > 0 && inner.h > 0)
-        svy_scene_add_rect(layout->scene, SVY_ROLE_HOLLOW, inner,
-                           svy_layout_get_backdrop(layout, row))
-            ->datum.row = row;
+    if (get_row(layout, row)->is_hollow)
+        svy_layout_hollow_out(layout, row, box, outline * layout->m);
 }
 
 /* A line across the box; without one a mark, so that it is seen. */

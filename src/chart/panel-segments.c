@@ -511,17 +511,6 @@ static const SvyPlotRow *get_row(const SvyLayout *layout, size_t row)
     return layout->plot->rows->pdata[row];
 }
 
-/* A small base: the outline alone. */
-static void hollow_out(const SvyLayout *layout, size_t row, SvyRect box)
-{
-    const SvyRect inner = svy_rect_grow(box, -outline * layout->m);
-
-    if (inner.w > 0 && inner.h > 0)
-        svy_scene_add_rect(layout->scene, SVY_ROLE_HOLLOW, inner,
-                           svy_layout_get_backdrop(layout, row))
-            ->datum.row = row;
-}
-
 static void draw_part(const SvySegments *segments,
                       const SvyLayout *layout,
                       size_t row,
@@ -542,7 +531,7 @@ static void draw_part(const SvySegments *segments,
                               svy_layout_get_color(layout, segments->parts[part].color));
     node->datum = (SvyDatum){row, part, true, start, start + share};
     if (get_row(layout, row)->is_hollow)
-        hollow_out(layout, row, box);
+        svy_layout_hollow_out(layout, row, box, outline * layout->m);
     if (part > 0 && !is_middle(segments, part))
         svy_scene_add_line(layout->scene, SVY_ROLE_SEPARATOR, box.x, y, box.x, y + height,
                            separator * layout->m, svy_layout_get_backdrop(layout, row))
