@@ -13,8 +13,8 @@ sys.path.insert(0, str(SUPPORT))
 import tap  # noqa: E402
 
 
-def count(entries, broken=0):
-    """Exit status and last line for a log of (result, stdout)."""
+def run_counter(entries, broken=0):
+    """Exit status and lines for a log of (result, stdout)."""
     with tempfile.TemporaryDirectory() as folder:
         log = pathlib.Path(folder) / "meson-logs" / "testlog.json"
         log.parent.mkdir()
@@ -22,7 +22,12 @@ def count(entries, broken=0):
                                for result, text in entries))
         run = subprocess.run([sys.executable, SUPPORT / "count_results.py", "--broken",
                               str(broken), folder], text=True, capture_output=True, check=False)
-    return run.returncode, run.stdout.splitlines()[-1]
+    return run.returncode, run.stdout.splitlines()
+
+
+def count(*arguments, **options):
+    status, lines = run_counter(*arguments, **options)
+    return status, lines[-1]
 
 
 class Counts(unittest.TestCase):
@@ -32,6 +37,11 @@ class Counts(unittest.TestCase):
 
     def test_failed_case(self):
         self.assertEqual(count([("FAIL", "1..2\nok 1 a\nnot ok 2 b\n")]), (1, "1 passed, 1 failed"))
+
+    def test_what_failed_cases_say(self):
+        lines = run_counter([("ERROR", "1..3\nok 1 a\nnot ok 2 b\n# -1\n# +2\nok 3 c\n# no\n")])[1]
+        self.assertEqual(lines[2:5], ["  not ok 2 b", "  # -1", "  # +2"])
+        self.assertEqual(lines[5:], ["2 passed, 1 failed"])
 
     def test_crash_and_timeout(self):
         self.assertEqual(count([("ERROR", "1..3\nok 1 a\n"), ("TIMEOUT", ""), ("FAIL", "no TAP")]),

@@ -4,7 +4,8 @@
 
 A test that speaks TAP counts by its cases, any other one as one case. A test that failed without a
 case that says so (it crashed, or took too long) is one failure more; N are builds that failed. The
-last line is "N passed, N failed"; the exit status is 1 when anything failed, or nothing was run."""
+last line is "N passed, N failed"; the exit status is 1 when anything failed, or nothing was run.
+Before it stand the cases that failed and what they said, which Meson keeps in its log."""
 import argparse
 import json
 import pathlib
@@ -12,6 +13,7 @@ import re
 import sys
 
 GOOD = ("OK", "EXPECTEDFAIL")
+N_LINES_MOST = 40  # of what one test says of its failures
 
 
 def count_test(entry):
@@ -35,6 +37,13 @@ def count_test(entry):
     return n_passed, n_failed, n_skipped
 
 
+def list_faults(entry):
+    """The cases that failed, each with the comments that follow it; of a test without cases, which
+    Meson prints itself, nothing."""
+    lines = re.findall(r"(?m)^not ok\b.*(?:\n#.*)*", entry.get("stdout", ""))
+    return "\n".join(lines).splitlines()[:N_LINES_MOST]
+
+
 def read_log(folder):
     path = pathlib.Path(folder) / "meson-logs" / "testlog.json"
     if not path.exists():
@@ -56,6 +65,7 @@ def main():
             n_passed, n_failed, n_skipped = n_passed + passed, n_failed + failed, n_skipped + skipped
             if failed:
                 print(f"failed: {entry['name']} in {folder}")
+                print("".join(f"  {line}\n" for line in list_faults(entry)), end="")
     if options.broken:
         print(f"failed: {options.broken} of the builds")
     if n_skipped:
