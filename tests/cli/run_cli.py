@@ -7,7 +7,7 @@ A case is tests/cli/<command>/<case>.sh with, beside it,
     <case>.stderr.exact or .glob    what it says   (no file: nothing)
     <case>.exit                     its exit status (no file: 0)
 It is run by bash in a clean folder with SURVEYSTAT (the program) and ROOT (the source tree); stdin
-is empty. In what it prints, these two paths and the folder are replaced by $SURVEYSTAT, $ROOT and
+is empty, and python3 is the one that runs this. In what it prints, these two paths and the folder are replaced by $SURVEYSTAT, $ROOT and
 $PWD. In a glob, * is any text within a line, and a line ... is any number of lines. A case
 that cannot be run on this machine says why and exits with 77: it is skipped.
 
@@ -90,6 +90,8 @@ def run_case(case, program, environment):
         variables = dict(os.environ, SURVEYSTAT=program, ROOT=str(ROOT), HOME=folder, TZ="UTC",
                          **environment)
         variables.pop("SOURCE_DATE_EPOCH", None)
+        # Not a launcher that looks for a version in HOME, which is another one here.
+        variables["PATH"] = f"{pathlib.Path(sys.executable).parent}:{os.environ['PATH']}"
         try:
             run = subprocess.run(["bash", "-u", str(case)], cwd=work, env=variables,
                                  stdin=subprocess.DEVNULL, capture_output=True, check=False,
