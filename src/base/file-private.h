@@ -59,5 +59,9 @@ static inline bool svy_file_is_dot(const char *name)
     return strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
 }
 
-/* SHA-256 of what is left to read. */
-bool svy_file_hash_fd(int fd, const char *shown, char **ret_hex, GError **error);
+/* Digest of what is left to read, in lower-case hex. */
+bool svy_file_hash_fd(int fd,
+                      GChecksumType type,
+                      const char *shown,
+                      char **ret_hex,
+                      GError **error);

@@ -89,9 +89,13 @@ bool svy_file_read(const char *path, size_t max_bytes, GBytes **ret_bytes, GErro
     return true;
 }
 
-bool svy_file_hash_fd(int fd, const char *shown, char **ret_hex, GError **error)
+bool svy_file_hash_fd(int fd,
+                      GChecksumType type,
+                      const char *shown,
+                      char **ret_hex,
+                      GError **error)
 {
-    g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+    g_autoptr(GChecksum) checksum = g_checksum_new(type);
     unsigned char chunk[CHUNK_BYTES];
     ssize_t n;
 
@@ -107,7 +111,8 @@ bool svy_file_hash(const char *path, char **ret_hex, GError **error)
 {
     g_auto(SvyFd) fd = -1;
 
-    return open_to_read(path, &fd, error) && svy_file_hash_fd(fd, path, ret_hex, error);
+    return open_to_read(path, &fd, error) &&
+           svy_file_hash_fd(fd, G_CHECKSUM_SHA256, path, ret_hex, error);
 }
 
 /* --- Listing -------------------------------------------------------------------------------- */

@@ -136,6 +136,8 @@ static void append_text(GString *out, const char *text)
             g_string_append(out, "\\t");
         else if (svy_text_is_control(c))
             append_utf16(out, c);
+        else if (c < 0x80)
+            g_string_append_c(out, (char)c);
         else
             g_string_append_unichar(out, c);
     }
@@ -164,7 +166,9 @@ static void append_line(GString *out, bool is_first, size_t level)
 {
     if (!is_first)
         g_string_append_c(out, ',');
-    g_string_append_printf(out, "\n%*s", (int)(2 * level), "");
+    g_string_append_c(out, '\n');
+    for (size_t i = 0; i < level; i++)
+        g_string_append(out, "  ");
 }
 
 static void append_node(GString *out, JsonNode *node, size_t level);

@@ -16,10 +16,13 @@
 #define LOCK_TRIES   100
 #define LOCK_WAIT_US 100000
 
+/* For reading back: it finds what a disk did wrong, at a fifth of the cost of SHA-256. */
+#define ENTRY_DIGEST G_CHECKSUM_MD5
+
 /* One file that was written. */
 typedef struct {
     char *name;
-    char *hash; /* SHA-256 of what it must hold */
+    char *hash; /* of what it must hold */
 } Entry;
 
 struct SvyOutDir {
@@ -229,7 +232,7 @@ bool svy_outdir_write(SvyOutDir *dir,
     Entry *entry = g_new0(Entry, 1);
 
     entry->name = g_strdup(name);
-    entry->hash = g_compute_checksum_for_data(G_CHECKSUM_SHA256, data, n_bytes);
+    entry->hash = g_compute_checksum_for_data(ENTRY_DIGEST, data, n_bytes);
     g_ptr_array_add(dir->entries, entry);
     return true;
 }
@@ -272,7 +275,7 @@ static bool verify_entry(const SvyOutDir *dir, const Entry *entry, GError **erro
 
     if (fd < 0)
         return svy_error_set_errno(error, errno, shown, "read it back");
-    if (!svy_file_hash_fd(fd, shown, &hash, error))
+    if (!svy_file_hash_fd(fd, ENTRY_DIGEST, shown, &hash, error))
         return false;
     if (strcmp(hash, entry->hash) != 0)
         return svy_error_set(error, SVY_ERROR_IO, &(SvyPlace){.file = shown}, NULL,

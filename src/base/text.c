@@ -279,7 +279,9 @@ bool svy_text_is_control(gunichar c)
 
 static void append_escaped(GString *out, gunichar c)
 {
-    if (!svy_text_is_control(c))
+    if (c >= 0x20 && c < 0x7F)
+        g_string_append_c(out, (char)c);
+    else if (!svy_text_is_control(c))
         g_string_append_unichar(out, c);
     else if (c == '\n')
         g_string_append(out, "\\n");

@@ -105,8 +105,11 @@ static char *escape_codes(const char *text)
 {
     GString *out = g_string_new(NULL);
 
-    for (const char *at = text; *at != '\0'; at++)
-        g_string_append_printf(out, is_coded_character(at) ? "_x005F%c" : "%c", *at);
+    for (const char *at = text; *at != '\0'; at++) {
+        if (is_coded_character(at))
+            g_string_append(out, "_x005F");
+        g_string_append_c(out, *at);
+    }
     return g_string_free(out, FALSE);
 }
 

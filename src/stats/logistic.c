@@ -112,15 +112,16 @@ static void add_up(Problem *problem, const double coef[])
     for (size_t i = 0; i < problem->n; i++) {
         const double weight = weight_of(problem, i), eta = log_odds(problem, i, coef);
         const double *row = problem->x + i * k;
+        const double share = share_at(eta), rest = share_at(-eta);
         const bool is_yes = problem->y[i] > 0.5;
-        const double residual = is_yes ? share_at(-eta) : -share_at(eta);
+        const double residual = is_yes ? rest : -share;
 
         if (!(weight > 0))
             continue;
         problem->loglik += weight * log_share(problem, i, coef, eta, is_yes ? 1 : -1);
         for (size_t j = 0; j < k; j++)
             problem->score[j] += weight * residual * row[j];
-        add_row(row, weight * share_at(eta) * share_at(-eta), k, problem->information);
+        add_row(row, weight * share * rest, k, problem->information);
     }
     mirror(k, problem->information);
 }
@@ -186,12 +187,12 @@ static bool add_penalty(Problem *problem, const double coef[])
             continue;
 
         const double eta = log_odds(problem, i, coef);
-        const double leverage =
-            weight * share_at(eta) * share_at(-eta) * quadratic_form(k, problem->inverse, row);
+        const double share = share_at(eta), rest = share_at(-eta);
+        const double leverage = weight * share * rest * quadratic_form(k, problem->inverse, row);
 
         for (size_t j = 0; j < k; j++)
-            problem->score[j] += leverage * (share_at(-eta) - share_at(eta)) / 2 * row[j];
-        add_row(row, leverage * share_at(eta) * share_at(-eta), k, problem->curvature);
+            problem->score[j] += leverage * (rest - share) / 2 * row[j];
+        add_row(row, leverage * share * rest, k, problem->curvature);
     }
     mirror(k, problem->curvature);
     return true;
