@@ -506,10 +506,115 @@ double svy_measure_get_cap_height(SvyFonts *fonts, const SvyTextStyle *style)
 
 /* Widths are in Pango's units here. */
 
-static int count_lines(PangoLayout *layout, int width)
+/* One character of a paragraph; of those that Pango draws as one the first has all the width. */
+typedef struct {
+    size_t end; /* byte behind it */
+    int width;
+    bool is_blank;
+    bool ends_word; /* a line may end behind it */
+    bool may_part;  /* so may a line that is too narrow for its first word */
+} Letter;
+
+/* A paragraph, and where its lines end in the width that was tried last. Pango would shape it again
+ * for each trial; here this is done once. */
+typedef struct {
+    char *text;
+    size_t n_letters, n_lines;
+    Letter *letters; /* [n_letters] */
+    size_t *ends;    /* [n_lines] letter behind the line */
+    int widest, last;
+} Paragraph;
+
+static void paragraph_clear(Paragraph *paragraph)
 {
-    pango_layout_set_width(layout, width);
-    return pango_layout_get_line_count(layout);
+    g_free(paragraph->text);
+    g_free(paragraph->letters);
+    g_free(paragraph->ends);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Paragraph, paragraph_clear)
+
+/* By the byte at which each begins. (transfer full) */
+static int *measure_clusters(PangoLayout *layout, size_t n_bytes)
+{
+    PangoLayoutIter *iter = pango_layout_get_iter(layout);
+    int *widths = g_new0(int, n_bytes + 1);
+
+    do {
+        PangoRectangle logical;
+
+        pango_layout_iter_get_cluster_extents(iter, NULL, &logical);
+        widths[pango_layout_iter_get_index(iter)] += ABS(logical.width);
+    } while (pango_layout_iter_next_cluster(iter));
+    pango_layout_iter_free(iter);
+    return widths;
+}
+
+static void paragraph_init(Paragraph *paragraph, const SvyLine *whole)
+{
+    g_autofree int *widths = measure_clusters(whole->layout, strlen(whole->text));
+    int n_attributes;
+    const PangoLogAttr *attributes =
+        pango_layout_get_log_attrs_readonly(whole->layout, &n_attributes);
+    const char *at = whole->text;
+
+    paragraph->text = g_strdup(whole->text);
+    paragraph->n_letters = (size_t)n_attributes - 1;
+    paragraph->letters = g_new(Letter, paragraph->n_letters);
+    paragraph->ends = g_new(size_t, paragraph->n_letters + 1);
+    for (size_t i = 0; i < paragraph->n_letters; i++) {
+        const char *next = g_utf8_next_char(at);
+
+        paragraph->letters[i] = (Letter){.end = (size_t)(next - whole->text),
+                                         .width = widths[at - whole->text],
+                                         .is_blank = attributes[i].is_white,
+                                         .ends_word = attributes[i + 1].is_line_break,
+                                         .may_part = attributes[i + 1].is_char_break};
+        at = next;
+    }
+}
+
+/* The letter behind the line that begins with @first. A blank at the end needs no room. */
+static size_t find_line_end(const Paragraph *paragraph, size_t first, int width, int *ret_width)
+{
+    size_t end = first, part_end = first;
+    int sum = 0, part_width = 0;
+
+    *ret_width = 0;
+    for (size_t i = first; i < paragraph->n_letters; i++) {
+        const Letter *letter = &paragraph->letters[i];
+        const int needed = sum + (letter->is_blank ? 0 : letter->width);
+        const bool is_last = i + 1 == paragraph->n_letters;
+
+        if (needed > width && MAX(end, part_end) > first)
+            break;
+        sum += letter->width;
+        if (letter->ends_word || is_last) {
+            end = i + 1;
+            *ret_width = needed;
+        } else if (letter->may_part) {
+            part_end = i + 1;
+            part_width = needed;
+        }
+    }
+    if (end > first)
+        return end;
+    *ret_width = part_width;
+    return part_end;
+}
+
+static size_t break_lines(Paragraph *paragraph, int width)
+{
+    size_t n_lines = 0;
+
+    paragraph->widest = 0;
+    for (size_t at = 0; at < paragraph->n_letters; n_lines++) {
+        at = find_line_end(paragraph, at, width, &paragraph->last);
+        paragraph->ends[n_lines] = at;
+        paragraph->widest = MAX(paragraph->widest, paragraph->last);
+    }
+    paragraph->n_lines = n_lines;
+    return n_lines;
 }
 
 static int to_units(double width)
@@ -517,71 +622,27 @@ static int to_units(double width)
     return (int)ceil(width * PANGO_SCALE);
 }
 
-static int measure_nth_line(PangoLayout *layout, int index)
+/* Fewest lines at @max_width, then the narrowest width that still gives as many: no break changes
+ * as long as the widest line fits. */
+static void wrap_balanced(Paragraph *paragraph, double max_width)
 {
-    PangoRectangle logical;
+    const size_t n_lines = break_lines(paragraph, to_units(max_width));
+    int width = paragraph->widest;
 
-    pango_layout_line_get_extents(pango_layout_get_line_readonly(layout, index), NULL, &logical);
-    return logical.width;
-}
-
-static int measure_widest_line(PangoLayout *layout)
-{
-    int widest = 0;
-
-    for (int i = 0; i < pango_layout_get_line_count(layout); i++)
-        widest = MAX(widest, measure_nth_line(layout, i));
-    return widest;
-}
-
-/* No wrapping into as many lines can be narrower: blanks at line ends are all that may go. */
-static int get_least_width(PangoLayout *layout)
-{
-    const int n_lines = pango_layout_get_line_count(layout);
-    double sum = 0;
-
-    for (int i = 0; i < n_lines; i++)
-        sum += measure_nth_line(layout, i);
-    return (int)(0.9 * sum / n_lines);
-}
-
-/* Fewest lines at @max_width, then the narrowest width that still gives as many: by halving, which
- * may jump to the widest line of what fitted, since no break changes until there. Each trial shapes
- * the text again; when only a word or so is open, it is asked whether this was the last change. */
-static void wrap_balanced(PangoLayout *layout, int max_width, int size)
-{
-    const int n_lines = count_lines(layout, max_width);
-    int good = max_width, high = measure_widest_line(layout);
-    int low = n_lines > 1 ? get_least_width(layout) : high;
-
-    while (high - low > 1) {
-        const int middle = high - low < size && high < good ? high - 1 : low + (high - low) / 2;
-
-        if (count_lines(layout, middle) <= n_lines) {
-            good = middle;
-            high = MIN(middle, measure_widest_line(layout));
-        } else {
-            low = middle;
-        }
-    }
-    if (count_lines(layout, high) > n_lines)
-        count_lines(layout, good);
-}
-
-static double measure_last_line(PangoLayout *layout)
-{
-    return measure_nth_line(layout, pango_layout_get_line_count(layout) - 1) / (double)PANGO_SCALE;
+    while (break_lines(paragraph, width - 1) <= n_lines && paragraph->widest < width)
+        width = paragraph->widest;
+    break_lines(paragraph, width);
 }
 
 /* The whole width; narrower in steps while the last line is short and the count stays. */
-static void wrap_filled(PangoLayout *layout, double max_width)
+static void wrap_filled(Paragraph *paragraph, double max_width)
 {
-    const int n_lines = count_lines(layout, to_units(max_width));
+    const size_t n_lines = break_lines(paragraph, to_units(max_width));
     double width = max_width;
 
-    while (n_lines > 1 && measure_last_line(layout) < 0.25 * width && width > 0.5 * max_width) {
-        if (count_lines(layout, to_units(width - 0.02 * max_width)) > n_lines) {
-            count_lines(layout, to_units(width));
+    while (n_lines > 1 && paragraph->last < 0.25 * width * PANGO_SCALE && width > 0.5 * max_width) {
+        if (break_lines(paragraph, to_units(width - 0.02 * max_width)) > n_lines) {
+            break_lines(paragraph, to_units(width));
             break;
         }
         width -= 0.02 * max_width;
@@ -590,22 +651,23 @@ static void wrap_filled(PangoLayout *layout, double max_width)
 
 static bool add_lines(SvyFonts *fonts,
                       const SvyTextStyle *style,
-                      PangoLayout *layout,
+                      const Paragraph *paragraph,
                       int direction,
                       SvyBlock *block,
                       GError **error)
 {
-    const char *text = pango_layout_get_text(layout);
+    size_t begin = 0;
 
-    for (int i = 0; i < pango_layout_get_line_count(layout); i++) {
-        const PangoLayoutLine *part = pango_layout_get_line_readonly(layout, i);
-        g_autofree char *words = g_strndup(text + part->start_index, (size_t)part->length);
+    for (size_t i = 0; i < paragraph->n_lines; i++) {
+        const size_t end = paragraph->letters[paragraph->ends[i] - 1].end;
+        g_autofree char *words = g_strndup(paragraph->text + begin, end - begin);
         SvyLine *line = NULL;
 
         if (!measure_line(fonts, style, words, direction, &line, error))
             return false;
         g_ptr_array_add(block->lines, line);
         block->width = fmax(block->width, fmax(line->width, line->ink.w));
+        begin = end;
     }
     return true;
 }
@@ -678,17 +740,14 @@ static bool wrap_text(SvyFonts *fonts,
 {
     const SvyTextStyle style = whole->style;
     const int direction = whole->is_rtl ? RTL : LTR;
-    PangoLayout *layout = pango_layout_copy(whole->layout);
-    bool is_ok;
+    g_auto(Paragraph) paragraph = {NULL};
 
-    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+    paragraph_init(&paragraph, whole);
     if (wrap == SVY_WRAP_BALANCE)
-        wrap_balanced(layout, to_units(max_width), (int)(style.size_pt * PANGO_SCALE));
+        wrap_balanced(&paragraph, max_width);
     else
-        wrap_filled(layout, max_width);
-    is_ok = add_lines(fonts, &style, layout, direction, block, error);
-    g_object_unref(layout);
-    return is_ok;
+        wrap_filled(&paragraph, max_width);
+    return add_lines(fonts, &style, &paragraph, direction, block, error);
 }
 
 /* (transfer full) NULL with @error. */
