@@ -146,36 +146,83 @@ static bool put_tables(SvyReportWork *work, GError **error)
     return put_result_tables(work, number, error);
 }
 
-#ifdef SVY_WITH_XLSX
-static bool put_workbook(SvyReportWork *work, GError **error)
+/* --- The workbook --------------------------------------------------------------------------- */
+
+/* Made by a thread of its own: nothing else of a report takes as long as it. */
+typedef struct {
+    SvyReportWork *work;
+    char *scratch;   /* NULL without libxlsxwriter: a report has no workbook then */
+    GThread *thread; /* (nullable) */
+    GBytes *bytes;   /* (nullable) */
+    GError *fault;   /* (nullable) */
+} Workbook;
+
+static void end_workbook(Workbook *workbook)
 {
-    g_autofree char *scratch = NULL;
-    g_autoptr(GBytes) workbook = NULL;
-    size_t n_bytes;
-    bool is_written;
+    if (workbook->thread != NULL)
+        g_thread_join(g_steal_pointer(&workbook->thread));
+    if (workbook->scratch != NULL)
+        svy_outdir_close_scratch(workbook->work->dir);
+    g_clear_pointer(&workbook->scratch, g_free);
+}
 
-    if (!svy_outdir_open_scratch(work->dir, &scratch, error))
+static void workbook_clear(Workbook *workbook)
+{
+    end_workbook(workbook);
+    g_clear_pointer(&workbook->bytes, g_bytes_unref);
+    g_clear_error(&workbook->fault);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Workbook, workbook_clear)
+
+#ifdef SVY_WITH_XLSX
+static void *write_workbook(void *data)
+{
+    Workbook *workbook = data;
+
+    svy_write_xlsx(workbook->work->result, workbook->scratch, SVY_XLSX_MAX_ROWS, &workbook->bytes,
+                   &workbook->fault);
+    return NULL;
+}
+
+static bool begin_workbook(Workbook *workbook, GError **error)
+{
+    if (!svy_outdir_open_scratch(workbook->work->dir, &workbook->scratch, error))
         return false;
-    is_written = svy_write_xlsx(work->result, scratch, SVY_XLSX_MAX_ROWS, &workbook, error);
-    svy_outdir_close_scratch(work->dir);
-    if (!is_written)
-        return false;
-
-    const void *data = g_bytes_get_data(workbook, &n_bytes);
-
-    work->has_workbook = true;
-
-    return svy_report_put(work, "results.xlsx", data, n_bytes, error);
+    workbook->thread = g_thread_try_new("workbook", write_workbook, workbook, NULL);
+    if (workbook->thread == NULL)
+        write_workbook(workbook);
+    return true;
 }
 #else
-/* Built without libxlsxwriter: a report has no workbook. */
-static bool put_workbook(SvyReportWork *work, GError **error)
+static bool begin_workbook(Workbook *workbook, GError **error)
 {
-    (void)work;
+    (void)workbook;
     (void)error;
     return true;
 }
 #endif
+
+static bool put_workbook(Workbook *workbook, GError **error)
+{
+    SvyReportWork *work = workbook->work;
+    size_t n_bytes;
+
+    end_workbook(workbook);
+    if (workbook->fault != NULL) {
+        g_propagate_error(error, g_steal_pointer(&workbook->fault));
+        return false;
+    }
+    if (workbook->bytes == NULL)
+        return true;
+
+    const void *data = g_bytes_get_data(workbook->bytes, &n_bytes);
+
+    work->has_workbook = true;
+    return svy_report_put(work, "results.xlsx", data, n_bytes, error);
+}
+
+/* --- All of it ------------------------------------------------------------------------------ */
 
 static bool put_report(SvyReportWork *work, GError **error)
 {
@@ -197,16 +244,16 @@ static bool put_manifest(SvyReportWork *work, GError **error)
     return svy_outdir_write(work->dir, SVY_MANIFEST_NAME, text, strlen(text), error);
 }
 
-/* The other processors draw while the tables are written. */
+/* Other threads draw and make the workbook while the tables are written. */
 static bool put_all(SvyReportWork *work, GError **error)
 {
     g_autoptr(SvyReportStudio) studio = NULL;
+    g_auto(Workbook) workbook = {.work = work};
 
-    return svy_report_charts_begin(work, &studio, error) &&
+    return begin_workbook(&workbook, error) && svy_report_charts_begin(work, &studio, error) &&
            put_text(work, "results.json", svy_write_json_results(work->result), error) &&
-           put_tables(work, error) && put_workbook(work, error) &&
-           svy_report_charts_finish(work, studio, error) && put_report(work, error) &&
-           put_manifest(work, error);
+           put_tables(work, error) && svy_report_charts_finish(work, studio, error) &&
+           put_workbook(&workbook, error) && put_report(work, error) && put_manifest(work, error);
 }
 
 /* --- The whole ------------------------------------------------------------------------------ */
