@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/parallel.h"
 #include "stats/argument-private.h"
 #include "stats/gsl-wrap.h"
 
@@ -17,6 +18,7 @@ static const size_t steps_to_separation = 100;
 static const double settled = 1e-13;        /* change of the fitted log odds */
 static const double smallest_pivot = 1e-11; /* of a column brought to length 1 */
 static const double far_out = 30;           /* log odds that only separation produces */
+static const size_t few_cells = 1000;       /* whose profiles are found before a thread starts */
 
 /* The data, and room for one evaluation. No pass allocates. */
 typedef struct {
@@ -30,6 +32,7 @@ typedef struct {
     double *step;         /* [k] */
     double *trial;        /* [k] */
     const double *origin; /* [k] (nullable) coefficients from which the likelihood is measured */
+    double *way;          /* [k] from the origin to the coefficients */
     double loglik;        /* log likelihood, less that at the origin */
 } Problem;
 
@@ -63,19 +66,13 @@ static double share_at(double eta)
 
 /* What a yes with the log odds @eta adds to the likelihood; measured from the origin without a
  * difference of two large numbers: log(p / p0) = -log(1 + (1 - p0) (exp(-change) - 1)). */
-static double log_share(const Problem *problem,
-                        size_t i,
-                        const double coef[],
-                        double eta,
-                        double sign)
+static double log_share(const Problem *problem, size_t i, double eta, double sign)
 {
-    const double *row = problem->x + i * problem->k;
-    double change = 0;
-
     if (problem->origin == NULL)
         return -softplus(-sign * eta);
-    for (size_t j = 0; j < problem->k; j++)
-        change += row[j] * (coef[j] - problem->origin[j]);
+
+    const double change = log_odds(problem, i, problem->way);
+
     if (fabs(change) > 1)
         return softplus(-sign * (eta - change)) - softplus(-sign * eta);
     return -log1p(share_at(-sign * (eta - change)) * expm1(-sign * change));
@@ -109,6 +106,8 @@ static void add_up(Problem *problem, const double coef[])
     problem->loglik = 0;
     memset(problem->score, 0, k * sizeof *problem->score);
     memset(problem->information, 0, k * k * sizeof *problem->information);
+    for (size_t j = 0; problem->origin != NULL && j < k; j++)
+        problem->way[j] = coef[j] - problem->origin[j];
     for (size_t i = 0; i < problem->n; i++) {
         const double weight = weight_of(problem, i), eta = log_odds(problem, i, coef);
         const double *row = problem->x + i * k;
@@ -118,7 +117,7 @@ static void add_up(Problem *problem, const double coef[])
 
         if (!(weight > 0))
             continue;
-        problem->loglik += weight * log_share(problem, i, coef, eta, is_yes ? 1 : -1);
+        problem->loglik += weight * log_share(problem, i, eta, is_yes ? 1 : -1);
         for (size_t j = 0; j < k; j++)
             problem->score[j] += weight * residual * row[j];
         add_row(row, weight * share * rest, k, problem->information);
@@ -429,7 +428,7 @@ static bool check_columns(Problem *problem, GError **error)
 static double *allocate(Problem *problem, double **ret_coef, double **ret_work, GError **error)
 {
     const size_t k = problem->k;
-    double *memory = g_try_malloc0_n(3 * k + 5, k * sizeof *memory);
+    double *memory = g_try_malloc0_n(3 * k + 6, k * sizeof *memory);
 
     if (memory == NULL) {
         svy_error_set(error, SVY_ERROR_NO_MEMORY, NULL, NULL, "no memory for %zu columns", k);
@@ -441,7 +440,8 @@ static double *allocate(Problem *problem, double **ret_coef, double **ret_work, 
     problem->score = problem->inverse + k * k;
     problem->step = problem->score + k;
     problem->trial = problem->step + k;
-    *ret_coef = problem->trial + k;
+    problem->way = problem->trial + k;
+    *ret_coef = problem->way + k;
     *ret_work = *ret_coef + k;
     return memory;
 }
@@ -459,15 +459,24 @@ static bool is_separated(Problem *problem, double work[])
     return found;
 }
 
-static SvyLogisticCoef make_coef(Problem *problem,
+/* What the limits of all coefficients are found from. */
+typedef struct {
+    const Problem *problem; /* evaluated at the peak */
+    const double *peak, *se;
+    double level;
+    size_t n_threads;
+    SvyLogisticCoef *coef; /* [k] */
+    int is_out_of_memory;  /* atomic */
+} Profiles;
+
+static SvyLogisticCoef make_coef(const Profiles *profiles,
                                  size_t j,
-                                 const double peak[],
-                                 double peak_loglik,
-                                 double se,
-                                 double level,
+                                 Problem *problem,
                                  double work[])
 {
-    const double z = svy_gsl_find_normal_quantile(level);
+    const double *peak = profiles->peak, se = profiles->se[j];
+    const double peak_loglik = profiles->problem->loglik;
+    const double z = svy_gsl_find_normal_quantile(profiles->level);
     SvyLogisticCoef coef = {.value = peak[j], .se = se};
 
     coef.wald_lo = peak[j] - z * se;
@@ -477,6 +486,32 @@ static SvyLogisticCoef make_coef(Problem *problem,
     coef.profile_hi = find_profile_limit(problem, j, peak, peak_loglik, se, z, work);
     coef.p_lr = find_lr_p(problem, j, peak, peak_loglik, work);
     return coef;
+}
+
+/* Every n-th coefficient; each thread climbs in room of its own. */
+static void make_some(void *data, size_t thread)
+{
+    Profiles *profiles = data;
+    Problem problem = *profiles->problem;
+    double *unused, *work;
+    g_autofree double *memory = allocate(&problem, &unused, &work, NULL);
+
+    if (memory == NULL)
+        g_atomic_int_set(&profiles->is_out_of_memory, 1);
+    for (size_t j = thread; memory != NULL && j < problem.k; j += profiles->n_threads)
+        profiles->coef[j] = make_coef(profiles, j, &problem, work);
+}
+
+static bool make_all(Profiles *profiles, GError **error)
+{
+    const Problem *problem = profiles->problem;
+    const size_t n_processors = svy_parallel_count_processors();
+
+    profiles->n_threads = problem->n * problem->k < few_cells ? 1 : MIN(n_processors, problem->k);
+    svy_parallel_run(profiles->n_threads, make_some, profiles);
+    return profiles->is_out_of_memory == 0 ||
+           svy_error_set(error, SVY_ERROR_NO_MEMORY, NULL, NULL, "no memory for %zu columns",
+                         problem->k);
 }
 
 static SvyLogisticCoef no_coef(void)
@@ -557,23 +592,25 @@ bool svy_logistic_fit(SvyLogisticMethod method,
         return false;
     g_autofree double *memory = allocate(&problem, &peak, &work, error);
     g_autofree double *se = g_new0(double, k);
+    g_autofree SvyLogisticCoef *coef = g_new(SvyLogisticCoef, k);
     SvyLogisticFit fit;
 
     if (memory == NULL || !maximize(&problem, peak, work, &fit, error))
         return false;
     for (size_t j = 0; j < k; j++) {
         se[j] = sqrt(problem.inverse[j * k + j]);
-        ret_coef[j] = no_coef();
+        coef[j] = no_coef();
     }
-    *ret_fit = fit;
     problem.origin = peak;
-    if (fit.status != SVY_STATUS_OK || !evaluate(&problem, peak))
-        return true;
+    if (fit.status == SVY_STATUS_OK && evaluate(&problem, peak)) {
+        Profiles profiles = {
+            .problem = &problem, .peak = peak, .se = se, .level = level, .coef = coef};
 
-    const double peak_loglik = problem.loglik;
-
-    for (size_t j = 0; j < k; j++)
-        ret_coef[j] = make_coef(&problem, j, peak, peak_loglik, se[j], level, work);
+        if (!make_all(&profiles, error))
+            return false;
+    }
+    memcpy(ret_coef, coef, k * sizeof *coef);
+    *ret_fit = fit;
     return true;
 }
 
