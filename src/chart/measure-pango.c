@@ -506,13 +506,19 @@ double svy_measure_get_cap_height(SvyFonts *fonts, const SvyTextStyle *style)
 
 /* Widths are in Pango's units here. */
 
+static int to_units(double width)
+{
+    return (int)ceil(width * PANGO_SCALE);
+}
+
 /* One character of a paragraph; of those that Pango draws as one the first has all the width. */
 typedef struct {
     size_t end; /* byte behind it */
     int width;
     bool is_blank;
-    bool ends_word; /* a line may end behind it */
-    bool may_part;  /* so may a line that is too narrow for its first word */
+    bool ends_word;  /* a line may end behind it */
+    bool may_part;   /* so may a line that is too narrow for its first word */
+    bool has_hyphen; /* there it needs room for one */
 } Letter;
 
 /* A paragraph, and where its lines end in the width that was tried last. Pango would shape it again
@@ -522,7 +528,7 @@ typedef struct {
     size_t n_letters, n_lines;
     Letter *letters; /* [n_letters] */
     size_t *ends;    /* [n_lines] letter behind the line */
-    int widest, last;
+    int hyphen, widest, last;
 } Paragraph;
 
 static void paragraph_clear(Paragraph *paragraph)
@@ -569,7 +575,8 @@ static void paragraph_init(Paragraph *paragraph, const SvyLine *whole)
                                          .width = widths[at - whole->text],
                                          .is_blank = attributes[i].is_white,
                                          .ends_word = attributes[i + 1].is_line_break,
-                                         .may_part = attributes[i + 1].is_char_break};
+                                         .may_part = attributes[i + 1].is_char_break,
+                                         .has_hyphen = attributes[i + 1].break_inserts_hyphen};
         at = next;
     }
 }
@@ -580,16 +587,18 @@ static size_t find_line_end(const Paragraph *paragraph, size_t first, int width,
     size_t end = first, part_end = first;
     int sum = 0, part_width = 0;
 
-    *ret_width = 0;
     for (size_t i = first; i < paragraph->n_letters; i++) {
         const Letter *letter = &paragraph->letters[i];
-        const int needed = sum + (letter->is_blank ? 0 : letter->width);
-        const bool is_last = i + 1 == paragraph->n_letters;
+        const int bare = sum + (letter->is_blank ? 0 : letter->width);
+        const int needed = bare + (letter->has_hyphen ? paragraph->hyphen : 0);
+        const bool has_place = MAX(end, part_end) > first;
 
-        if (needed > width && MAX(end, part_end) > first)
+        if (bare > width && has_place)
             break;
         sum += letter->width;
-        if (letter->ends_word || is_last) {
+        if (needed > width && has_place)
+            continue;
+        if (letter->ends_word || i + 1 == paragraph->n_letters) {
             end = i + 1;
             *ret_width = needed;
         } else if (letter->may_part) {
@@ -615,11 +624,6 @@ static size_t break_lines(Paragraph *paragraph, int width)
     }
     paragraph->n_lines = n_lines;
     return n_lines;
-}
-
-static int to_units(double width)
-{
-    return (int)ceil(width * PANGO_SCALE);
 }
 
 /* Fewest lines at @max_width, then the narrowest width that still gives as many: no break changes
@@ -741,8 +745,12 @@ static bool wrap_text(SvyFonts *fonts,
     const SvyTextStyle style = whole->style;
     const int direction = whole->is_rtl ? RTL : LTR;
     g_auto(Paragraph) paragraph = {NULL};
+    const SvyLine *hyphen;
 
     paragraph_init(&paragraph, whole);
+    if (!find_line(fonts, &style, "-", LTR, &hyphen, error))
+        return false;
+    paragraph.hyphen = to_units(hyphen->width);
     if (wrap == SVY_WRAP_BALANCE)
         wrap_balanced(&paragraph, max_width);
     else
