@@ -89,11 +89,7 @@ bool svy_file_read(const char *path, size_t max_bytes, GBytes **ret_bytes, GErro
     return true;
 }
 
-bool svy_file_hash_fd(int fd,
-                      GChecksumType type,
-                      const char *shown,
-                      char **ret_hex,
-                      GError **error)
+bool svy_file_hash_fd(int fd, GChecksumType type, const char *shown, char **ret_hex, GError **error)
 {
     g_autoptr(GChecksum) checksum = g_checksum_new(type);
     unsigned char chunk[CHUNK_BYTES];

@@ -88,11 +88,19 @@ static void mirror(size_t k, double matrix[])
     }
 }
 
+/* Most columns tell groups apart and are 0 in most rows: those add nothing. */
+static bool is_zero(double x)
+{
+    return !(fabs(x) > 0);
+}
+
 static void add_row(const double row[], double spread, size_t k, double information[])
 {
     for (size_t a = 0; a < k; a++) {
         const double product = spread * row[a];
 
+        if (is_zero(row[a]))
+            continue;
         for (size_t b = 0; b <= a; b++)
             information[a * k + b] += product * row[b];
     }
@@ -160,6 +168,8 @@ static double quadratic_form(size_t k, const double matrix[], const double row[]
     for (size_t a = 0; a < k; a++) {
         double inner = 0;
 
+        if (is_zero(row[a]))
+            continue;
         for (size_t b = 0; b < k; b++)
             inner += matrix[a * k + b] * row[b];
         sum += row[a] * inner;
