@@ -44,12 +44,13 @@ int svy_target_rename_new(const SvyTarget *target, const char *temp);
 /* Flushes the parent, so that the new name outlives a power cut. */
 bool svy_target_sync(const SvyTarget *target, GError **error);
 
-/* A new file of mode 0600 with these bytes, flushed and closed; nothing is left on failure. @shown
- * is its path for messages. */
+/* A new file of mode 0600 with these bytes, closed, with @is_flushed also on the disk; nothing is
+ * left on failure. @shown is its path for messages. */
 bool svy_file_create_at(int folder,
                         const char *name,
                         const void *data,
                         size_t n_bytes,
+                        bool is_flushed,
                         const char *shown,
                         GError **error);
 

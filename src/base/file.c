@@ -303,6 +303,7 @@ bool svy_file_create_at(int folder,
                         const char *name,
                         const void *data,
                         size_t n_bytes,
+                        bool is_flushed,
                         const char *shown,
                         GError **error)
 {
@@ -311,7 +312,7 @@ bool svy_file_create_at(int folder,
 
     if (fd < 0)
         return svy_error_set_errno(error, errno, shown, "create it");
-    if (!write_all(fd, data, n_bytes) || fsync(fd) < 0)
+    if (!write_all(fd, data, n_bytes) || (is_flushed && fsync(fd) < 0))
         fault = errno;
     if (close(fd) < 0 && fault == 0 && errno != EINTR)
         fault = errno;
@@ -363,6 +364,6 @@ bool svy_file_write(const char *path,
         !svy_target_check(&target, may_replace, false, &exists, error))
         return false;
     temp = svy_target_make_temp_name(&target);
-    return svy_file_create_at(target.parent, temp, data, n_bytes, path, error) &&
+    return svy_file_create_at(target.parent, temp, data, n_bytes, true, path, error) &&
            put_file(&target, temp, exists, error);
 }

@@ -18,12 +18,12 @@
 static struct {
     const char *call; /* which call is to fail, or NULL */
     int errnum;
-    int n_before; /* calls that still succeed */
+    int n_before; /* atomic; calls that still succeed */
 } plan;
 
 static bool is_to_fail(const char *call)
 {
-    if (g_strcmp0(plan.call, call) != 0 || plan.n_before-- > 0)
+    if (g_strcmp0(plan.call, call) != 0 || g_atomic_int_add(&plan.n_before, -1) > 0)
         return false;
     errno = plan.errnum;
     return true;
