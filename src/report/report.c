@@ -244,16 +244,17 @@ static bool put_manifest(SvyReportWork *work, GError **error)
     return svy_outdir_write(work->dir, SVY_MANIFEST_NAME, text, strlen(text), error);
 }
 
-/* Other threads draw and make the workbook while the tables are written. */
+/* Other threads draw while the tables are written, and then make the workbook while all draw. */
 static bool put_all(SvyReportWork *work, GError **error)
 {
     g_autoptr(SvyReportStudio) studio = NULL;
     g_auto(Workbook) workbook = {.work = work};
 
-    return begin_workbook(&workbook, error) && svy_report_charts_begin(work, &studio, error) &&
+    return svy_report_charts_begin(work, &studio, error) &&
            put_text(work, "results.json", svy_write_json_results(work->result), error) &&
-           put_tables(work, error) && svy_report_charts_finish(work, studio, error) &&
-           put_workbook(&workbook, error) && put_report(work, error) && put_manifest(work, error);
+           put_tables(work, error) && begin_workbook(&workbook, error) &&
+           svy_report_charts_finish(work, studio, error) && put_workbook(&workbook, error) &&
+           put_report(work, error) && put_manifest(work, error);
 }
 
 /* --- The whole ------------------------------------------------------------------------------ */
