@@ -51,8 +51,8 @@ bool svy_outdir_open_scratch(SvyOutDir *dir, char **ret_path, GError **error);
 /* Removes it with all that is in it. */
 void svy_outdir_close_scratch(SvyOutDir *dir);
 
-/* Flushes everything and reads it back, then puts it in place; with @may_replace the old folder (or
- * plain file) is exchanged in one step and then removed. Symlinks and devices are never replaced. */
+/* Flushes everything and reads it back, then puts it in place; with @may_replace the old folder or
+ * plain file is exchanged in one step and then removed. Symlinks and devices are never replaced. */
 bool svy_outdir_commit(SvyOutDir *dir, bool may_replace, GError **error);
 
 /* Names of all files below a folder, relative, sorted; for comparing with a manifest. Symlinks are

@@ -66,6 +66,37 @@ static void check_balance(void)
     }
 }
 
+static void check_whole(SvyFonts *fonts, const char *text, double width, SvyWrap wrap)
+{
+    g_autoptr(SvyBlock) block = measure(fonts, text, width, wrap);
+    g_autoptr(GString) all = g_string_new(NULL);
+
+    for (size_t i = 0; i < block->lines->len; i++)
+        g_string_append(all, ((const SvyLine *)block->lines->pdata[i])->text);
+    g_assert_cmpstr(all->str, ==, text);
+    g_assert_cmpuint(block->lines->len, >, width < 8 ? strlen(text) / 4 : 0);
+}
+
+/* However narrow, nothing is lost, and a word is parted only where it is wider than a line. */
+static void check_parted(void)
+{
+    static const double widths[] = {-5, 0.5, 8, 31, 90};
+    g_autoptr(SvyFonts) fonts = open_fonts();
+
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+        for (size_t k = 0; k < G_N_ELEMENTS(widths); k++) {
+            check_whole(fonts, texts[i], widths[k], SVY_WRAP_BALANCE);
+            check_whole(fonts, texts[i], widths[k], SVY_WRAP_FILL);
+        }
+    }
+
+    g_autoptr(SvyBlock) parted = measure(fonts, "of mmmmmmmmmmmm", 60, SVY_WRAP_FILL);
+    const SvyLine *first = parted->lines->pdata[0];
+
+    g_assert_cmpstr(first->text, ==, "of ");
+    g_assert_cmpuint(parted->lines->len, >, 2);
+}
+
 static void check_same_block(const SvyBlock *a, const SvyBlock *b)
 {
     g_assert_cmpuint(a->lines->len, ==, b->lines->len);
@@ -155,6 +186,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/chart/measure/balance", check_balance);
+    g_test_add_func("/chart/measure/parted", check_parted);
     g_test_add_func("/chart/measure/kept", check_kept);
     g_test_add_func("/chart/measure/told-apart", check_told_apart);
     g_test_add_func("/chart/measure/direction", check_direction);
