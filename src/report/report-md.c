@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "base/findings.h"
 #include "base/num.h"
 #include "base/translate.h"
 #include "report/shown.h"
@@ -890,13 +891,14 @@ static void append_finding(GString *out, const SvyResult *result, const SvyFindi
 {
     const char *language = result->survey.language;
     g_autofree char *said = word_finding(result, finding);
+    g_autofree char *mend = svy_findings_say_mend(finding, language);
 
     svy_write_md_append(out, "- ", "",
                         finding->severity == SVY_SEVERITY_NOTE ? svy_tr(language, "Note: %s.")
                                                                : svy_tr(language, "Warning: %s."),
                         said);
-    if (finding->mend != NULL)
-        append_sentence(out, " ", "", "%s", svy_tr(language, finding->mend));
+    if (mend != NULL)
+        append_sentence(out, " ", "", "%s", mend);
     g_string_append_c(out, '\n');
 }
 
