@@ -618,6 +618,7 @@ static void set_face(const char *language,
     const Area *area = &map->areas[tile];
 
     *face = (SvyTileFace){.code = from->code,
+                          .name = tile == map->highest || tile == map->lowest ? from->name : NULL,
                           .row = from->row - 1,
                           .column = from->column - 1,
                           .shade = shade,
