@@ -669,6 +669,38 @@ static bool fits_one_line(const SvyLine *line, double max_width)
            line->width * PANGO_SCALE <= to_units(max_width);
 }
 
+static void wrap_lines(PangoLayout *layout, double max_width, SvyWrap wrap, double size_pt)
+{
+    if (wrap == SVY_WRAP_BALANCE)
+        wrap_balanced(layout, to_units(max_width), (int)(size_pt * PANGO_SCALE));
+    else
+        wrap_filled(layout, max_width);
+}
+
+static bool breaks_words(PangoLayout *layout)
+{
+    const char *text = pango_layout_get_text(layout);
+    int n_attrs;
+    const PangoLogAttr *attrs = pango_layout_get_log_attrs_readonly(layout, &n_attrs);
+
+    for (int i = 1; i < pango_layout_get_line_count(layout); i++) {
+        const int start = pango_layout_get_line_readonly(layout, i)->start_index;
+
+        if (!attrs[g_utf8_pointer_to_offset(text, text + start)].is_line_break)
+            return true;
+    }
+    return false;
+}
+
+/* Narrow lines must not break a word that has room at @max_width. */
+static void mend_words(PangoLayout *layout, double max_width, SvyWrap wrap, double size_pt)
+{
+    count_lines(layout, to_units(max_width));
+    if (!breaks_words(layout))
+        pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
+    wrap_lines(layout, max_width, wrap, size_pt);
+}
+
 static bool wrap_text(SvyFonts *fonts,
                       const SvyLine *whole,
                       double max_width,
@@ -682,10 +714,9 @@ static bool wrap_text(SvyFonts *fonts,
     bool is_ok;
 
     pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
-    if (wrap == SVY_WRAP_BALANCE)
-        wrap_balanced(layout, to_units(max_width), (int)(style.size_pt * PANGO_SCALE));
-    else
-        wrap_filled(layout, max_width);
+    wrap_lines(layout, max_width, wrap, style.size_pt);
+    if (breaks_words(layout))
+        mend_words(layout, max_width, wrap, style.size_pt);
     is_ok = add_lines(fonts, &style, layout, direction, block, error);
     g_object_unref(layout);
     return is_ok;

@@ -52,7 +52,7 @@ static inline double svy_line_get_width(const SvyLine *line)
 }
 
 typedef enum {
-    SVY_WRAP_BALANCE, /* fewest lines, then the narrowest width with as many */
+    SVY_WRAP_BALANCE, /* fewest lines, then the narrowest width with as many, of whole words */
     SVY_WRAP_FILL,    /* the whole width, without a very short last line */
 } SvyWrap;
 
