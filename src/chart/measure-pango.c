@@ -273,8 +273,16 @@ static bool may_be_rtl(gunichar c)
     return c >= 0x0590 && !is_sign && !is_symbol_or_cjk;
 }
 
-/* Direction of the first strong character. */
-static int find_direction(SvyFonts *fonts, const char *text)
+static bool has_latin_letter(const char *text)
+{
+    for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p))
+        if (g_unichar_get_script(g_utf8_get_char(p)) == G_UNICODE_SCRIPT_LATIN)
+            return true;
+    return false;
+}
+
+/* Direction of the first strong character, or of the sentence. */
+static int find_direction(SvyFonts *fonts, const SvyTextStyle *style, const char *text)
 {
     PangoContext *context = fonts->has_inter ? fonts->own[LTR] : get_machine_context(fonts, LTR);
     const char *p = text;
@@ -283,7 +291,7 @@ static int find_direction(SvyFonts *fonts, const char *text)
 
     while (*p != '\0' && !may_be_rtl(g_utf8_get_char(p)))
         p = g_utf8_next_char(p);
-    if (*p == '\0')
+    if (*p == '\0' || (style->is_sentence && has_latin_letter(text)))
         return LTR;
     layout = pango_layout_new(context);
     pango_layout_set_text(layout, text, -1);
@@ -489,7 +497,7 @@ bool svy_measure_line(SvyFonts *fonts,
                       SvyLine **ret_line,
                       GError **error)
 {
-    return measure_line(fonts, style, text, find_direction(fonts, text), ret_line, error);
+    return measure_line(fonts, style, text, find_direction(fonts, style, text), ret_line, error);
 }
 
 double svy_measure_get_cap_height(SvyFonts *fonts, const SvyTextStyle *style)
@@ -734,7 +742,7 @@ static SvyBlock *make_block(SvyFonts *fonts,
     g_autoptr(SvyBlock) block = block_new();
     const SvyLine *whole;
 
-    if (!find_line(fonts, style, text, find_direction(fonts, text), &whole, error))
+    if (!find_line(fonts, style, text, find_direction(fonts, style, text), &whole, error))
         return NULL;
     if (fits_one_line(whole, max_width)) {
         g_ptr_array_add(block->lines, line_copy(whole));
@@ -755,7 +763,7 @@ bool svy_measure_block(SvyFonts *fonts,
                        SvyBlock **ret_block,
                        GError **error)
 {
-    g_autofree char *line_key = make_key(style, find_direction(fonts, text), text);
+    g_autofree char *line_key = make_key(style, find_direction(fonts, style, text), text);
     g_autofree char *key = g_strdup_printf("%a %a %d %s", max_width, pitch, (int)wrap, line_key);
     SvyBlock *block = g_hash_table_lookup(fonts->blocks, key);
 

@@ -30,6 +30,9 @@ typedef struct {
     bool is_tabular; /* figures of one width: columns and axes */
     int weight;      /* 400, 500, 600, 700 */
     double size_pt;
+    /* A sentence of a language that is read from left to right, whatever word it begins with;
+     * other texts go as their first letter does, and so do sentences without a Latin letter. */
+    bool is_sentence;
 } SvyTextStyle;
 
 /* One line, shaped. Boxes are relative to the left end of its base line. */

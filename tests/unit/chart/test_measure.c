@@ -156,21 +156,26 @@ static void check_direction(void)
 {
     static const struct {
         const char *text;
-        bool is_rtl;
+        bool is_rtl, is_sentence;
     } cases[] = {
         {"5\xe2\x80\x93"
          "7 \xe2\x86\x92 9",
          false},
         {"\xe2\x80\x94 \xd7\xa2\xd7\x91\xd7\xa8\xd7\x99\xd7\xaa", true},
         {"Inter \xd7\xa2\xd7\x91\xd7\xa8\xd7\x99\xd7\xaa", false},
+        {"\xd7\xa2\xd7\x91\xd7\xa8\xd7\x99\xd7\xaa rose", true},
+        {"\xd7\xa2\xd7\x91\xd7\xa8\xd7\x99\xd7\xaa rose", false, true},
+        {"\xd7\xa2\xd7\x91\xd7\xa8\xd7\x99\xd7\xaa 5%", true, true},
     };
     g_autoptr(SvyFonts) fonts = open_fonts();
 
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        const SvyTextStyle one = {
+            .weight = 500, .size_pt = 10, .is_sentence = cases[i].is_sentence};
         g_autoptr(SvyLine) line = NULL;
         g_autoptr(GError) error = NULL;
 
-        if (!svy_measure_line(fonts, &style, cases[i].text, &line, &error)) {
+        if (!svy_measure_line(fonts, &one, cases[i].text, &line, &error)) {
             g_test_skip("this machine has no font for Hebrew");
             return;
         }
