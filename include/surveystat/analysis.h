@@ -28,7 +28,8 @@ typedef struct {
     const SvyMargins *margins; /* (nullable) margins that weights are made to meet; in place of the
                                   plan's weights */
     const SvyMargins *roster;  /* (nullable) who could have answered; in place of the plan's */
-    bool with_gap_items; /* the gap of every item by group, for charts that draw a panel a group */
+    bool with_panels; /* what charts with a panel for each group draw and tables of answers by group
+                         do not hold: the gap of every item, mean places, stages, targets */
     const char *table_row; /* (nullable) only the tables of this question (id, wording, "q5.2" or
                               wording of a row), in place of all others */
     const char *const *table_by; /* (nullable) [NULL-terminated] by these questions; "q4*q5": by

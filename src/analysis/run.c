@@ -103,7 +103,8 @@ static bool says_weights(SvyTableKind kind)
 /* Tables without shares: nothing stands in brackets. */
 static bool has_no_shares(SvyTableKind kind)
 {
-    return kind == SVY_TABLE_NUMERIC || kind == SVY_TABLE_NUMBERS_BY || kind == SVY_TABLE_DRIVERS;
+    return kind == SVY_TABLE_NUMERIC || kind == SVY_TABLE_NUMBERS_BY || kind == SVY_TABLE_DRIVERS ||
+           kind == SVY_TABLE_RANK_BY;
 }
 
 static void note_weights(const SvyRun *run, SvyTableBuilder *builder)

@@ -104,7 +104,7 @@ bool svy_session_compute(SvySession *session,
                                          .weight = options->weight,
                                          .margins = session->margins,
                                          .roster = session->roster,
-                                         .with_gap_items = draws_panels(session, options)};
+                                         .with_panels = draws_panels(session, options)};
 
     return svy_analysis_run(session->dataset, session->plan, &analysis, &session->result, error);
 }

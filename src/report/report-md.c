@@ -700,10 +700,11 @@ typedef struct {
 static const Section section_answered = {SVY_TR("Who answered"), SVY_TABLE_PROFILE,
                                          SVY_TABLE_COMPLETION};
 static const Section section_targets = {SVY_TR("Against targets"), SVY_TABLE_TARGETS,
-                                        SVY_TABLE_TARGETS};
+                                        SVY_TABLE_TARGETS_BY};
 static const Section section_gap = {SVY_TR("The gap by group"), SVY_TABLE_GAP_SEGMENTS,
                                     SVY_TABLE_GAP_SEGMENTS};
-static const Section section_ladder = {SVY_TR("Step by step"), SVY_TABLE_LADDER, SVY_TABLE_LADDER};
+static const Section section_ladder = {SVY_TR("Step by step"), SVY_TABLE_LADDER,
+                                       SVY_TABLE_LADDER_BY};
 static const Section section_drivers = {SVY_TR("What goes with it"), SVY_TABLE_DRIVERS,
                                         SVY_TABLE_DRIVERS};
 static const Section section_together = {SVY_TR("What goes together"), SVY_TABLE_OVERLAP,
