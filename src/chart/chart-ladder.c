@@ -315,8 +315,9 @@ static void draw_step(const Ladder *ladder, const SvyLayout *layout, size_t row,
         svy_layout_centre_line(layout, stage->words_line, middle), SVY_SECONDARY);
     node->datum = (SvyDatum){row, 1, true, stage->step->share.p.value, stage->step->share.p.value};
     svy_layout_set_cell(node, row + 1, 2);
-    svy_scene_add_polygon(layout->scene, SVY_ROLE_CONNECTOR, corners, 3,
-                          svy_layout_get_color(layout, SVY_CONNECTOR))
+    svy_scene_add_polygon(
+        layout->scene, SVY_ROLE_CONNECTOR, corners, 3,
+        svy_layout_get_color(layout, layout->is_inset ? SVY_TERTIARY : SVY_CONNECTOR))
         ->datum.row = row;
 }
 
@@ -622,7 +623,7 @@ static void add_keys(SvyPlot *plot, const Ladder *ladder)
     for (size_t i = 0; i < ladder->n_stages; i++) {
         if (!ladder->stages[i].has_step)
             continue;
-        svy_plot_add_key(plot, SVY_KEY_ARROW, 0, SVY_CONNECTOR,
+        svy_plot_add_key(plot, SVY_KEY_ARROW, 0, SVY_TERTIARY,
                          svy_tr(plot->language, "of those on the stage before"));
         return;
     }
