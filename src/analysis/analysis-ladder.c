@@ -476,6 +476,12 @@ static bool is_nested(const Ladder *ladder, const SvyBitset *base, guint i)
 
 enum { BY_GROUP, BY_STAGE, BY_SHARE, BY_STEP };
 
+static void withhold_share(SvyCell *cell)
+{
+    svy_cell_set_share(cell, &(SvyShare){.n = 0});
+    svy_cell_withhold(cell);
+}
+
 static bool add_stage_of_group(const SvyRun *run,
                                const Ladder *ladder,
                                const SvyBitset *base,
@@ -487,20 +493,16 @@ static bool add_stage_of_group(const SvyRun *run,
     SvyShare share, step;
 
     svy_cell_set_text(&cells[BY_STAGE], get_stage(ladder->stages, i)->name);
-    if (!climbers->is_told[i]) {
-        svy_cell_withhold(&cells[BY_SHARE]);
-        svy_cell_withhold(&cells[BY_STEP]);
+    withhold_share(&cells[BY_SHARE]);
+    if (i > 0 && is_nested(ladder, base, i))
+        withhold_share(&cells[BY_STEP]);
+    if (!climbers->is_told[i])
         return true;
-    }
     if (!svy_tally_share(run, &climbers->on[i], &climbers->base, &share, error))
         return false;
     svy_cell_set_share(&cells[BY_SHARE], &share);
-    if (i == 0 || !is_nested(ladder, base, i))
+    if (i == 0 || !is_nested(ladder, base, i) || !climbers->is_told[i - 1])
         return true;
-    if (!climbers->is_told[i - 1]) {
-        svy_cell_withhold(&cells[BY_STEP]);
-        return true;
-    }
     if (!svy_tally_share(run, &climbers->on[i], &climbers->on[i - 1], &step, error))
         return false;
     svy_cell_set_share(&cells[BY_STEP], &step);

@@ -543,6 +543,8 @@ static bool add_item_of_group(const SvyRun *run,
     if (*ret_is_told)
         return set_mean_of_group(run, variable, table, g + 1, &cells[BY_MEAN], &cells[BY_PEOPLE],
                                  error);
+    svy_cell_set_number(&cells[BY_MEAN], SVY_CELL_ESTIMATE, (double)NAN);
+    svy_cell_set_count(&cells[BY_PEOPLE], 0);
     svy_cell_withhold(&cells[BY_MEAN]);
     svy_cell_withhold(&cells[BY_PEOPLE]);
     return true;
