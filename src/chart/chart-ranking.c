@@ -562,15 +562,19 @@ static Ranking *ranking_new(const char *language, const SvyTable *table, const S
     return ranking;
 }
 
-/* Needs the rows of the plot: labels stand in the file as they stand in the picture. */
-static char *write_csv(const SvyPlot *plot, const Ranking *ranking)
+/* Needs the rows of the plot: labels stand in the file as they stand in the picture. A panel has no
+ * strips. */
+static char *write_csv(const SvyPlot *plot, const Ranking *ranking, bool is_part)
 {
+    static const char *const part[] = {"label",   "base",        "mean", "mean_lo",
+                                       "mean_hi", "mean_method", NULL};
+    static const char *const whole[] = {"label",    "base",      "mean",        "mean_lo",
+                                        "mean_hi",  "first",     "first_lo",    "first_hi",
+                                        "second",   "second_lo", "second_hi",   "third",
+                                        "third_lo", "third_hi",  "mean_method", NULL};
     GString *csv = g_string_new(NULL);
 
-    svy_csv_append_row(csv, (const char *const[]){"label", "base", "mean", "mean_lo", "mean_hi",
-                                                  "first", "first_lo", "first_hi", "second",
-                                                  "second_lo", "second_hi", "third", "third_lo",
-                                                  "third_hi", "mean_method", NULL});
+    svy_csv_append_row(csv, is_part ? part : whole);
     for (size_t i = 0; i < ranking->n_items; i++) {
         const Item *item = &ranking->items[i];
         const SvyEstimate *estimates[1 + N_STRIPS] = {item->is_shown ? &item->mean : NULL};
@@ -582,7 +586,7 @@ static char *write_csv(const SvyPlot *plot, const Ranking *ranking)
             svy_csv_append_text(csv, NULL);
         for (size_t k = 0; k < N_STRIPS; k++)
             estimates[1 + k] = item->shares[k] != NULL ? &item->shares[k]->p : NULL;
-        for (size_t k = 0; k < G_N_ELEMENTS(estimates); k++) {
+        for (size_t k = 0; k < (is_part ? 1 : G_N_ELEMENTS(estimates)); k++) {
             const SvyEstimate *e = estimates[k];
 
             svy_csv_append_number(csv, e != NULL ? e->value : (double)NAN);
@@ -802,7 +806,7 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
         ranking->n_items = MIN(ranking->n_all, options->n_top);
     for (size_t i = 0; i < ranking->n_items; i++)
         add_item(plot, &ranking->items[i], base);
-    plot->csv = write_csv(plot, ranking);
+    plot->csv = write_csv(plot, ranking, options->frame != NULL);
     if (has_leader)
         ((SvyPlotRow *)plot->rows->pdata[0])->is_focus = true;
     add_notes(plot, result, table, options->frame != NULL);

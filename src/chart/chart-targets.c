@@ -164,12 +164,13 @@ static char *word_groups(const char *language, const SvyTable *by_group, size_t 
             n[STYLE_OPEN]);
     return g_strdup_printf(
         svy_tr_n(language,
-                 "%zu figure from elsewhere and %zu groups: %zu times higher, %zu lower, %zu "
-                 "cannot be told",
-                 "%zu figures from elsewhere and %zu groups: %zu times higher, %zu lower, %zu "
-                 "cannot be told",
+                 "%zu figure from elsewhere in %zu groups, %zu verdicts: %zu higher, %zu lower, "
+                 "%zu cannot be told",
+                 "%zu figures from elsewhere in %zu groups, %zu verdicts: %zu higher, %zu lower, "
+                 "%zu cannot be told",
                  count.n_figures / n_groups),
-        count.n_figures / n_groups, n_groups, n[STYLE_HIGHER], n[STYLE_LOWER], n[STYLE_OPEN]);
+        count.n_figures / n_groups, n_groups, count.n_figures, n[STYLE_HIGHER], n[STYLE_LOWER],
+        n[STYLE_OPEN]);
 }
 
 static char *describe_row(const char *language, const SvyTargetRow *target, const char *label)
