@@ -751,7 +751,10 @@ static char *describe_item(const char *language, const char *label, const Item *
     g_autofree char *lo = NULL, *hi = NULL;
 
     if (!item->is_shown)
-        return g_strdup_printf(svy_tr(language, "%s: too few to show."), label);
+        return g_strdup_printf(svy_tr(language, item->base < SVY_PLOT_LEAST_BASE
+                                                    ? SVY_TR("%s: too few to show.")
+                                                    : SVY_TR("%s: all gave the same place.")),
+                               label);
     out = g_string_new(NULL);
     lo = svy_tr_num(language, item->mean.lo, 1);
     hi = svy_tr_num(language, item->mean.hi, 1);
@@ -778,7 +781,9 @@ static void add_item(SvyPlot *plot, const Item *item, size_t common_base)
     SvyPlotRow *row = svy_plot_add_row(plot, item->label);
 
     if ((item->base == 0 || svy_plot_set_base(row, item->base, common_base)) && !item->is_shown)
-        row->message = g_strdup(svy_tr(plot->language, "too few to show"));
+        row->message = g_strdup(svy_tr(plot->language, item->base < SVY_PLOT_LEAST_BASE
+                                                           ? SVY_TR("too few to show")
+                                                           : SVY_TR("all gave the same place")));
     g_ptr_array_add(plot->descriptions, describe_item(plot->language, row->label, item));
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is told of each group, in the form in which it is told of everybody: a kind that draws a
- * question, a gap, the bins of a number or a table then draws those of a group. Made of the tables by
- * group alone, whose cells went through disclosure control together; what they withhold stays
+ * question, a gap, the bins of a number or a table then draws those of a group. Made of the tables
+ * by group alone, whose cells went through disclosure control together; what they withhold stays
  * withheld. */
 #pragma once
 

@@ -319,7 +319,7 @@ static void check_joined_row(void)
     svy_table_clear(table);
 }
 
-/* --- Rankings, ladders, targets ---------------------------------------------------------------- */
+/* --- Rankings, ladders, targets -------------------------------------------------------------- */
 
 static const SvyTable *find_table(const SvyChartCase *one, const char *id)
 {
