@@ -40,6 +40,7 @@ typedef struct {
     size_t row; /* of the table */
     size_t base;
     bool is_shown;
+    bool is_alike; /* all put it at one place: no interval */
     SvyEstimate mean;
     const SvyShare *shares[N_STRIPS]; /* (nullable) who gave it that place */
     char *figure, *figures[N_STRIPS];
@@ -497,6 +498,8 @@ static void fill_place(const SvyTable *table, size_t row, Item *item)
     item->mean = svy_estimate_none(SVY_STATUS_UNDEFINED, 0.95, NULL);
     item->is_shown = item->base >= SVY_PLOT_LEAST_BASE && mean != NULL &&
                      mean->kind == SVY_CELL_ESTIMATE && mean->status == SVY_STATUS_OK;
+    item->is_alike =
+        item->base >= SVY_PLOT_LEAST_BASE && mean != NULL && mean->status == SVY_STATUS_NO_VARIANCE;
     if (item->is_shown)
         item->mean = mean->share.p;
 }
@@ -751,7 +754,7 @@ static char *describe_item(const char *language, const char *label, const Item *
     g_autofree char *lo = NULL, *hi = NULL;
 
     if (!item->is_shown)
-        return g_strdup_printf(svy_tr(language, item->base < SVY_PLOT_LEAST_BASE
+        return g_strdup_printf(svy_tr(language, !item->is_alike
                                                     ? SVY_TR("%s: too few to show.")
                                                     : SVY_TR("%s: all gave the same place.")),
                                label);
@@ -781,9 +784,9 @@ static void add_item(SvyPlot *plot, const Item *item, size_t common_base)
     SvyPlotRow *row = svy_plot_add_row(plot, item->label);
 
     if ((item->base == 0 || svy_plot_set_base(row, item->base, common_base)) && !item->is_shown)
-        row->message = g_strdup(svy_tr(plot->language, item->base < SVY_PLOT_LEAST_BASE
-                                                           ? SVY_TR("too few to show")
-                                                           : SVY_TR("all gave the same place")));
+        row->message =
+            g_strdup(svy_tr(plot->language, !item->is_alike ? SVY_TR("too few to show")
+                                                            : SVY_TR("all gave the same place")));
     g_ptr_array_add(plot->descriptions, describe_item(plot->language, row->label, item));
 }
 

@@ -73,9 +73,9 @@ static const struct {
     {"stacked-bar", DRAWS_SCALE, NULL, 1.3, "each-stacked-bar", true, true},
     {"histogram", DRAWS_TABLE, "bins-q20", 1.3, "each-histogram", true},
     {"icon-array", DRAWS_GAP, NULL, 1.6, "each-icon-array", true},
-    {"ranking", DRAWS_TABLE, "rank-q21", 1.6, "each-ranking", true},
+    {"ranking", DRAWS_TABLE, "rank-q21", 1.6, "each-ranking", true, true},
     {"ladder", DRAWS_TABLE, "ladder-1", 1.8, "each-ladder", true},
-    {"targets", DRAWS_TABLE, "targets", 1.8, "each-targets", true},
+    {"targets", DRAWS_TABLE, "targets", 1.8, "each-targets", true, true},
 };
 
 /* --dpi N is for the poster; smaller pages need more. */
