@@ -611,7 +611,8 @@ static bool publish(SvyRun *run,
         return false;
     svy_table_builder_get(builder)->is_not_nested = is_not_nested;
     svy_run_take_table(run, builder);
-    return !svy_by_group_is_wanted(run) || publish_groups(run, ladder, base, id, error);
+    return !svy_by_group_is_wanted(run, SVY_PANELS_LADDER) ||
+           publish_groups(run, ladder, base, id, error);
 }
 
 static bool run_named(SvyRun *run, GError **error)
@@ -662,7 +663,7 @@ static bool prepare_panels(SvyRun *run, const SvyOutcome *outcome, GError **erro
 {
     SvyBreakdowns *breakdowns;
 
-    if (!run->options->with_panels)
+    if ((run->options->panels & SVY_PANELS_LADDER) == 0)
         return true;
     if (!svy_run_get_breakdowns(run, &breakdowns, error))
         return false;

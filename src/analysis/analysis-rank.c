@@ -630,7 +630,8 @@ static bool publish_by(SvyRun *run,
 
 static bool publish(SvyRun *run, GError **error)
 {
-    for (guint i = 0; svy_by_group_is_wanted(run) && i < run->dataset->questions->len; i++) {
+    for (guint i = 0;
+         svy_by_group_is_wanted(run, SVY_PANELS_RANK) && i < run->dataset->questions->len; i++) {
         const SvyQuestion *question = svy_dataset_get_question(run->dataset, i);
 
         for (guint g = 0; is_ranking(question) && g < run->breakdowns->groupings->len; g++) {

@@ -431,7 +431,7 @@ static bool prepare_panels(SvyRun *run, const SvyTarget *target, GError **error)
     g_auto(SvyOutcome) outcome = {0};
     SvyBreakdowns *breakdowns;
 
-    if (!run->options->with_panels || is_of_group(run, target))
+    if ((run->options->panels & SVY_PANELS_TARGETS) == 0 || is_of_group(run, target))
         return true;
     if (!svy_outcome_find(run, target->question, target->answer, &place, &outcome, error) ||
         !svy_run_get_breakdowns(run, &breakdowns, error))
@@ -601,7 +601,7 @@ static bool publish(SvyRun *run, GError **error)
         add_row(run, &g_array_index(lines, Line, i), builder);
     svy_table_builder_get(builder)->base_rule = join_bases(run->language, lines);
     svy_run_take_table(run, builder);
-    return !svy_by_group_is_wanted(run) || publish_groups(run, error);
+    return !svy_by_group_is_wanted(run, SVY_PANELS_TARGETS) || publish_groups(run, error);
 }
 
 const SvyAnalysis svy_analysis_targets = {.name = "targets",

@@ -7,9 +7,9 @@
 #include "base/error.h"
 #include "base/translate.h"
 
-bool svy_by_group_is_wanted(const SvyRun *run)
+bool svy_by_group_is_wanted(const SvyRun *run, unsigned panels)
 {
-    return run->options->with_panels && run->breakdowns != NULL;
+    return (run->options->panels & panels) != 0 && run->breakdowns != NULL;
 }
 
 bool svy_by_group_suits(const SvyGrouping *grouping, const SvyQuestion *question)

@@ -6,8 +6,8 @@
 
 #include "analysis/breakdown.h"
 
-/* Whether the run makes such tables at all, and of this grouping. */
-bool svy_by_group_is_wanted(const SvyRun *run);
+/* Whether the run makes such tables, @panels of SVY_PANELS_..., and of this grouping. */
+bool svy_by_group_is_wanted(const SvyRun *run, unsigned panels);
 bool svy_by_group_suits(const SvyGrouping *grouping, const SvyQuestion *question);
 
 /* (nullable) the table of everybody that was made as @id */

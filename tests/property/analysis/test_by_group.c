@@ -89,7 +89,7 @@ static char *join_lines(const GPtrArray *lines, const char *role)
 static SvyResult *analyse(const GPtrArray *lines, const char *role, size_t min_cell)
 {
     const SvyAnalysisOptions options = {
-        .with_questions = true, .with_panels = role == NULL, .min_cell = min_cell};
+        .with_questions = true, .panels = role == NULL ? SVY_PANELS_ALL : 0, .min_cell = min_cell};
     g_autofree char *csv = join_lines(lines, role);
     g_auto(Survey) survey = {0};
     GError *error = NULL;
