@@ -418,13 +418,16 @@ static void set_key(const char *language, SvyDots *dots)
     }
 }
 
-/* For a page of panels: the verdicts that some group has. */
-static void add_keys(const SvyResult *result, SvyPlot *plot, const SvyTable *by_group)
+/* For a page of panels: the verdicts that some group has. Everybody's rows come first. */
+static void add_keys(const SvyResult *result,
+                     SvyPlot *plot,
+                     const SvyTable *by_group,
+                     size_t n_rows)
 {
     const char *language = result->survey.language;
     bool has_style[STYLES] = {false};
 
-    for (size_t row = 0; row < by_group->n_rows; row++) {
+    for (size_t row = n_rows; row < by_group->n_rows; row++) {
         const SvyTargetRow target = svy_targets_read(by_group, row);
 
         if (target.is_shown)
@@ -486,7 +489,7 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
                         describe_row(result->survey.language, &target, row->label));
     }
     if (options->frame != NULL)
-        add_keys(result, plot, options->frame->by_group);
+        add_keys(result, plot, options->frame->by_group, table->n_rows);
     else
         set_key(result->survey.language, dots);
     set_axis(dots);
