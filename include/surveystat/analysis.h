@@ -13,6 +13,16 @@
 
 #pragma GCC visibility push(default)
 
+/** What charts with a panel for each group draw and tables of answers by group do not hold; sums of
+    these say which. */
+enum {
+    SVY_PANELS_GAP = 1,     /* the gap of every item by group */
+    SVY_PANELS_RANK = 2,    /* mean places */
+    SVY_PANELS_LADDER = 4,  /* stages */
+    SVY_PANELS_TARGETS = 8, /* targets */
+    SVY_PANELS_ALL = 15,
+};
+
 /** What to compute; a zeroed struct computes the gaps only. */
 typedef struct {
     const char *use,
@@ -28,7 +38,7 @@ typedef struct {
     const SvyMargins *margins; /* (nullable) margins that weights are made to meet; in place of the
                                   plan's weights */
     const SvyMargins *roster;  /* (nullable) who could have answered; in place of the plan's */
-    bool with_gap_items; /* the gap of every item by group, for charts that draw a panel a group */
+    unsigned panels;           /* sum of SVY_PANELS_...: tables by group for such charts */
     const char *table_row; /* (nullable) only the tables of this question (id, wording, "q5.2" or
                               wording of a row), in place of all others */
     const char *const *table_by; /* (nullable) [NULL-terminated] by these questions; "q4*q5": by

@@ -244,7 +244,8 @@ bool svy_chart_new_table(const SvyResult *result,
  * @result:    with the tables by group
  * @gap:       (nullable) what is drawn of each group: a gap,
  * @question:  (nullable) a question,
- * @bins:      (nullable) or how the answers to a question for a number are spread; one of the three
+ * @bins:      (nullable) or a table of everybody: how the answers to a question for a number are
+ *             spread, a ranking, a ladder, the targets; one of the three
  * @by:        id of the question that divides people
  * @options:   theme, size, and the kind, which must be given
  * @ret_chart: (out) (transfer full) the chart

@@ -112,6 +112,7 @@ typedef enum {
     SVY_TABLE_SCALE,        /* ordered scales: ends, middle, median, mean; one row per item */
     SVY_TABLE_RANK,         /* rankings: mean rank, first places, Borda; one row per item */
     SVY_TABLE_PREFERENCE,   /* rankings: how many put the row before the column */
+    SVY_TABLE_RANK_BY,      /* mean places by group: one row per group and item */
     SVY_TABLE_NUMERIC,      /* numbers and dates: quantiles, mean; one row per question */
     SVY_TABLE_NUMBERS_BY,   /* numbers by group: quantiles; one row per group, all first */
     SVY_TABLE_BINS,         /* how often each interval of a number or date occurs */
@@ -122,8 +123,10 @@ typedef enum {
     SVY_TABLE_COMBINATIONS, /* most frequent combinations of a select-all */
     SVY_TABLE_COVERAGE,     /* the fewest options that reach most people */
     SVY_TABLE_LADDER,       /* stages in order, with the conversion of each step */
+    SVY_TABLE_LADDER_BY,    /* the same by group: one row per group and stage */
     SVY_TABLE_DRIVERS,      /* what goes with an outcome: odds ratios and average effects */
     SVY_TABLE_TARGETS,      /* what was wanted, or is known elsewhere, and what came out */
+    SVY_TABLE_TARGETS_BY,   /* the same by group: one row per group and target */
     SVY_TABLE_LAST,
 } SvyTableKind;
 

@@ -298,25 +298,29 @@ static size_t count_events(const SvyRegression *regression)
     return MIN(regression->n_yes, regression->n_people - regression->n_yes);
 }
 
-static void refuse(SvyRun *run, const SvyOutcome *outcome, const char *reason)
+static void refuse(SvyRun *run, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+static void refuse(SvyRun *run, const char *format, ...)
 {
-    svy_findings_add(run->result->findings,
-                     run->plan->outcome != NULL ? SVY_SEVERITY_WARNING : SVY_SEVERITY_NOTE,
-                     "no-drivers", 0, SVY_NO_COLUMN,
-                     SVY_TR("Name fewer predictors in [drivers] of the plan"),
-                     SVY_TR("what goes with %s is not computed: %s"), outcome->id, reason);
+    va_list args;
+
+    va_start(args, format);
+    svy_findings_add_args(run->result->findings,
+                          run->plan->outcome != NULL ? SVY_SEVERITY_WARNING : SVY_SEVERITY_NOTE,
+                          "no-drivers", 0, SVY_NO_COLUMN,
+                          SVY_TR("Name fewer predictors in [drivers] of the plan"), format, args);
+    va_end(args);
 }
 
 static bool has_enough(SvyRun *run, const SvyOutcome *outcome, SvyRegression *regression)
 {
     const size_t n_events = count_events(regression), n_columns = regression->n_columns - 1;
-    g_autofree char *reason =
-        g_strdup_printf("%zu people with the rarer answer are too few for %zu coefficients (at "
-                        "least %u for each)",
-                        n_events, n_columns, MIN_EVENTS);
 
     if (n_events < MIN_EVENTS * n_columns) {
-        refuse(run, outcome, reason);
+        refuse(run,
+               SVY_TR("what goes with %s is not computed: %zu people with the rarer answer are too "
+                      "few for %zu coefficients (at least %u for each)"),
+               outcome->id, n_events, n_columns, MIN_EVENTS);
         return false;
     }
     if (n_events < GOOD_EVENTS * n_columns)
@@ -327,6 +331,29 @@ static bool has_enough(SvyRun *run, const SvyOutcome *outcome, SvyRegression *re
                                    "coefficients; with fewer than %u for each the figures are "
                                    "rough."),
                             n_events, n_columns, GOOD_EVENTS));
+    return true;
+}
+
+/* False where it is not for the answers that there is no model. */
+static bool refuse_model(SvyRun *run, const SvyOutcome *outcome, const GError *fault)
+{
+    if (g_error_matches(fault, SVY_ERROR, SVY_ERROR_DATA))
+        refuse(run,
+               SVY_TR("what goes with %s is not computed: the groups of one question follow from "
+                      "those of the others"),
+               outcome->id);
+    else if (g_error_matches(fault, SVY_ERROR, SVY_ERROR_LIMIT))
+        refuse(run,
+               SVY_TR("what goes with %s is not computed: the questions together make too many "
+                      "kinds of people"),
+               outcome->id);
+    else if (g_error_matches(fault, SVY_ERROR, SVY_ERROR_NUMERIC))
+        refuse(run,
+               SVY_TR("what goes with %s is not computed: the regression has no solution, as "
+                      "where all of a group answered alike"),
+               outcome->id);
+    else
+        return false;
     return true;
 }
 
@@ -345,16 +372,10 @@ static bool run_model(SvyRun *run,
         return true;
     if (svy_regression_fit(regression, run->result->level, &levels, &fault))
         return publish(run, outcome, regression, levels, error);
-    if (!g_error_matches(fault, SVY_ERROR, SVY_ERROR_DATA) &&
-        !g_error_matches(fault, SVY_ERROR, SVY_ERROR_NUMERIC)) {
-        g_propagate_error(error, g_steal_pointer(&fault));
-        return false;
-    }
-    refuse(run, outcome,
-           regression->w != NULL && g_error_matches(fault, SVY_ERROR, SVY_ERROR_NUMERIC)
-               ? fault->message
-               : "the groups of one question follow from those of the others");
-    return true;
+    if (refuse_model(run, outcome, fault))
+        return true;
+    g_propagate_error(error, g_steal_pointer(&fault));
+    return false;
 }
 
 /* Before disclosure control, which so knows of the outcome by each predictor. */

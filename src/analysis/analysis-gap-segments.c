@@ -679,7 +679,8 @@ static bool publish(SvyRun *run, GError **error)
             return false;
         if (has_media && gap->n_items > 2 && !publish_media(run, gap, error))
             return false;
-        if (has_media && run->options->with_gap_items && !publish_items(run, gap, error))
+        if (has_media && (run->options->panels & SVY_PANELS_GAP) != 0 &&
+            !publish_items(run, gap, error))
             return false;
     }
     return true;

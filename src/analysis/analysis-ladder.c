@@ -4,6 +4,7 @@
  * is counted as such. */
 #include <string.h>
 
+#include "analysis/by-group.h"
 #include "analysis/outcome.h"
 #include "analysis/tally.h"
 #include "analysis/told.h"
@@ -28,6 +29,13 @@ typedef struct {
     bool is_of_group;  /* the stage before is an answer of which each person gives one */
     bool is_step_told; /* how many of the stage before go on to this one */
 } Stage;
+
+/* What the stages are of: the plan, or the points of a scale. */
+typedef struct {
+    GArray *stages;              /* of Stage */
+    const SvyPlanLadder *plan;   /* (nullable) */
+    const SvyQuestion *question; /* (nullable) of the scale */
+} Ladder;
 
 static void clear_stage(gpointer data)
 {
@@ -287,13 +295,309 @@ static bool fill_table(const SvyRun *run,
     return true;
 }
 
+/* --- By group ------------------------------------------------------------------------------- */
+
+/* People of a group on each stage, as far as that may be told. */
+typedef struct {
+    SvyTally base;
+    bool *is_told; /* [n_stages] */
+    SvyTally *on;  /* [n_stages] */
+} Climbers;
+
+static void climbers_clear(Climbers *climbers)
+{
+    g_free(climbers->is_told);
+    g_free(climbers->on);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Climbers, climbers_clear)
+
+static void clear_climbers(gpointer data)
+{
+    climbers_clear(data);
+}
+
+/* The table of the scale by the groups. */
+static const SvyBreakdown *find_scale(const SvyRun *run,
+                                      const SvyQuestion *question,
+                                      const SvyGrouping *grouping)
+{
+    for (guint t = 0; t < run->breakdowns->tables->len; t++) {
+        const SvyBreakdown *table = g_ptr_array_index(run->breakdowns->tables, t);
+
+        if (table->question == question && table->grouping == grouping && !table->is_silent &&
+            table->is_exclusive)
+            return table;
+    }
+    return NULL;
+}
+
+/* Points of a scale: what the cells of its table tell of those from one upwards. */
+static bool climb_scale(const SvyRun *run,
+                        const Ladder *ladder,
+                        const SvyBreakdown *table,
+                        size_t g,
+                        Climbers *climbers,
+                        GError **error)
+{
+    bool has_base = false;
+
+    if (table != NULL && !svy_by_group_sum(run, table, get_stage(ladder->stages, 0)->known, g + 1,
+                                           &climbers->base, &has_base, error))
+        return false;
+    for (guint i = 0; has_base && i < ladder->stages->len; i++) {
+        if (!svy_by_group_sum(run, table, get_stage(ladder->stages, i)->people, g + 1,
+                              &climbers->on[i], &climbers->is_told[i], error))
+            return false;
+    }
+    return true;
+}
+
+/* Who is on a stage of the plan, is of the base, and is in the group. */
+static bool count_group(const SvyRun *run,
+                        const Ladder *ladder,
+                        const SvyBitset *base,
+                        const SvyBitset *group,
+                        Climbers *climbers,
+                        GError **error)
+{
+    g_autoptr(SvyBitset) people = svy_bitset_copy(base);
+
+    if (people == NULL)
+        return svy_error_set_memory(error, "stages");
+    svy_bitset_and(people, group);
+    climbers->base = svy_tally_count(run, people, NULL);
+    for (guint i = 0; i < ladder->stages->len; i++)
+        climbers->on[i] = svy_tally_count(run, get_stage(ladder->stages, i)->people, people);
+    return true;
+}
+
+static bool forbid_stage(const SvyRun *run,
+                         const SvyPlanLadder *plan,
+                         size_t stage,
+                         const SvyGrouping *grouping,
+                         bool is_told[],
+                         GError **error)
+{
+    g_autofree bool *of_stage = g_new0(bool, grouping->n_groups + 1);
+    g_auto(SvyOutcome) outcome = {0};
+
+    if (!find_named(run, plan, stage, &outcome, error) ||
+        !svy_told_find(run, &outcome, grouping, of_stage, error))
+        return false;
+    for (size_t g = 0; g < grouping->n_groups; g++)
+        is_told[g] &= of_stage[g] && outcome.question != grouping->questions[0];
+    return true;
+}
+
+static bool is_few(const SvyRun *run, size_t n)
+{
+    return n > 0 && n < svy_run_get_min_cell(run);
+}
+
+/* A number that is small here and not in the tables of the questions. */
+static bool has_few(const SvyRun *run, const Ladder *ladder, const Climbers *climbers)
+{
+    bool has = climbers->base.n < svy_run_get_min_base(run);
+
+    for (guint i = 0; i < ladder->stages->len; i++)
+        has |= is_few(run, climbers->on[i].n) || is_few(run, climbers->base.n - climbers->on[i].n);
+    return has;
+}
+
+/* Stages of the plan: of a group all are told or none, and only where each is told in the tables of
+ * its question. These may have a few people more, of whom another stage is not known; whoever knows
+ * how many can turn the ones into the others. So no other groups can be withheld here: where a
+ * number is small here alone, none is told. */
+static bool climb_named(const SvyRun *run,
+                        const Ladder *ladder,
+                        const SvyBitset *base,
+                        const SvyGrouping *grouping,
+                        GArray *climbers,
+                        GError **error)
+{
+    g_autofree bool *is_told = g_new0(bool, grouping->n_groups + 1);
+    bool has_lost = false;
+
+    for (size_t g = 0; g < grouping->n_groups; g++)
+        is_told[g] = true;
+    for (guint i = 0; i < ladder->stages->len; i++) {
+        if (!forbid_stage(run, ladder->plan, i, grouping, is_told, error))
+            return false;
+    }
+    for (size_t g = 0; g < grouping->n_groups; g++) {
+        Climbers *of_group = &g_array_index(climbers, Climbers, g);
+
+        if (!count_group(run, ladder, base, grouping->groups[g].people, of_group, error))
+            return false;
+        has_lost |= is_told[g] && has_few(run, ladder, of_group);
+    }
+    for (size_t g = 0; g < grouping->n_groups; g++) {
+        for (guint i = 0; i < ladder->stages->len; i++)
+            g_array_index(climbers, Climbers, g).is_told[i] =
+                is_told[g] && (!has_lost || svy_run_get_min_cell(run) <= 1);
+    }
+    return true;
+}
+
+/* (transfer full) [n_groups] */
+static bool find_climbers(const SvyRun *run,
+                          const Ladder *ladder,
+                          const SvyBitset *base,
+                          const SvyGrouping *grouping,
+                          GArray **ret_climbers,
+                          GError **error)
+{
+    g_autoptr(GArray) climbers = g_array_new(FALSE, TRUE, sizeof(Climbers));
+    const SvyBreakdown *table =
+        ladder->plan == NULL ? find_scale(run, ladder->question, grouping) : NULL;
+
+    g_array_set_clear_func(climbers, clear_climbers);
+    g_array_set_size(climbers, (guint)grouping->n_groups);
+    for (guint g = 0; g < climbers->len; g++) {
+        g_array_index(climbers, Climbers, g).is_told = g_new0(bool, ladder->stages->len);
+        g_array_index(climbers, Climbers, g).on = g_new0(SvyTally, ladder->stages->len);
+    }
+    for (guint g = 0; ladder->plan == NULL && g < climbers->len; g++) {
+        if (!climb_scale(run, ladder, table, g, &g_array_index(climbers, Climbers, g), error))
+            return false;
+    }
+    if (ladder->plan != NULL && !climb_named(run, ladder, base, grouping, climbers, error))
+        return false;
+    *ret_climbers = g_steal_pointer(&climbers);
+    return true;
+}
+
+/* Nobody at all is on the stage and not on the one before: who goes on is told by both numbers. */
+static bool is_nested(const Ladder *ladder, const SvyBitset *base, guint i)
+{
+    return count_without(base, get_stage(ladder->stages, i - 1), get_stage(ladder->stages, i)) == 0;
+}
+
+enum { BY_GROUP, BY_STAGE, BY_SHARE, BY_STEP };
+
+static void withhold_share(SvyCell *cell)
+{
+    svy_cell_set_share(cell, &(SvyShare){.n = 0});
+    svy_cell_withhold(cell);
+}
+
+static bool add_stage_of_group(const SvyRun *run,
+                               const Ladder *ladder,
+                               const SvyBitset *base,
+                               const Climbers *climbers,
+                               guint i,
+                               SvyCell cells[],
+                               GError **error)
+{
+    SvyShare share, step;
+
+    svy_cell_set_text(&cells[BY_STAGE], get_stage(ladder->stages, i)->name);
+    withhold_share(&cells[BY_SHARE]);
+    if (i > 0 && is_nested(ladder, base, i))
+        withhold_share(&cells[BY_STEP]);
+    if (!climbers->is_told[i])
+        return true;
+    if (!svy_tally_share(run, &climbers->on[i], &climbers->base, &share, error))
+        return false;
+    svy_cell_set_share(&cells[BY_SHARE], &share);
+    if (i == 0 || !is_nested(ladder, base, i) || !climbers->is_told[i - 1])
+        return true;
+    if (!svy_tally_share(run, &climbers->on[i], &climbers->on[i - 1], &step, error))
+        return false;
+    svy_cell_set_share(&cells[BY_STEP], &step);
+    return true;
+}
+
+/* Groups of which something is told; and whether something is withheld. */
+static size_t count_told(const Ladder *ladder, const GArray *climbers, bool *ret_has_withheld)
+{
+    size_t n = 0;
+
+    *ret_has_withheld = false;
+    for (guint g = 0; g < climbers->len; g++) {
+        bool is_any_told = false;
+
+        for (guint i = 0; i < ladder->stages->len; i++) {
+            is_any_told |= g_array_index(climbers, Climbers, g).is_told[i];
+            *ret_has_withheld |= !g_array_index(climbers, Climbers, g).is_told[i];
+        }
+        n += is_any_told;
+    }
+    return n;
+}
+
+static void note_steps(const SvyRun *run,
+                       const Ladder *ladder,
+                       const SvyBitset *base,
+                       SvyTableBuilder *builder)
+{
+    for (guint i = 1; i < ladder->stages->len; i++) {
+        if (is_nested(ladder, base, i))
+            continue;
+        svy_table_builder_add_note(
+            builder, svy_tr(run->language, "How many go on from one stage to the next is told of "
+                                           "groups only where nobody is on the next one alone."));
+        return;
+    }
+}
+
+static bool publish_group(SvyRun *run,
+                          const Ladder *ladder,
+                          const SvyBitset *base,
+                          const SvyTable *all,
+                          const SvyGrouping *grouping,
+                          GError **error)
+{
+    g_autoptr(GArray) climbers = NULL;
+    g_autoptr(SvyTableBuilder) builder = NULL;
+    bool has_withheld;
+
+    if (!find_climbers(run, ladder, base, grouping, &climbers, error))
+        return false;
+    if (count_told(ladder, climbers, &has_withheld) < 2)
+        return true;
+    builder = svy_by_group_start(run, SVY_TABLE_LADDER_BY, all, "step", grouping);
+    for (size_t row = 0; row < all->n_rows; row++)
+        svy_by_group_add_all(run, builder, all, "step", row);
+    for (guint g = 0; g < climbers->len; g++) {
+        for (guint i = 0; i < ladder->stages->len; i++) {
+            if (!add_stage_of_group(run, ladder, base, &g_array_index(climbers, Climbers, g), i,
+                                    svy_by_group_add_row(builder, grouping, g), error))
+                return false;
+        }
+    }
+    note_steps(run, ladder, base, builder);
+    svy_by_group_finish(run, builder, grouping, has_withheld);
+    return true;
+}
+
+static bool publish_groups(SvyRun *run,
+                           const Ladder *ladder,
+                           const SvyBitset *base,
+                           const char *id,
+                           GError **error)
+{
+    for (guint g = 0; g < run->breakdowns->groupings->len; g++) {
+        const SvyGrouping *grouping = g_ptr_array_index(run->breakdowns->groupings, g);
+
+        if (svy_by_group_suits(grouping, ladder->question) &&
+            !publish_group(run, ladder, base, svy_by_group_find(run, id), grouping, error))
+            return false;
+    }
+    return true;
+}
+
+/* --- The whole ------------------------------------------------------------------------------ */
+
 static bool publish(SvyRun *run,
-                    const GArray *stages,
+                    const Ladder *ladder,
                     const char *id,
                     const char *title,
                     bool is_not_nested,
                     GError **error)
 {
+    const GArray *stages = ladder->stages;
     g_autoptr(SvyBitset) base = find_base(stages);
     g_autoptr(SvyBitset) from = svy_bitset_new(run->dataset->n_rows);
     g_autoptr(SvyTableBuilder) builder = svy_table_builder_new(SVY_TABLE_LADDER, id, title);
@@ -307,10 +611,9 @@ static bool publish(SvyRun *run,
         return false;
     svy_table_builder_get(builder)->is_not_nested = is_not_nested;
     svy_run_take_table(run, builder);
-    return true;
+    return !svy_by_group_is_wanted(run, SVY_PANELS_LADDER) ||
+           publish_groups(run, ladder, base, id, error);
 }
-
-/* --- The whole ------------------------------------------------------------------------------ */
 
 static bool run_named(SvyRun *run, GError **error)
 {
@@ -324,7 +627,8 @@ static bool run_named(SvyRun *run, GError **error)
                 : g_strdup_printf(svy_tr(run->language, "Step by step: %s"), ladder->name);
 
         if (!add_named(run, ladder, stages, error) ||
-            !publish(run, stages, id, title, ladder->is_not_nested, error))
+            !publish(run, &(Ladder){.stages = stages, .plan = ladder}, id, title,
+                     ladder->is_not_nested, error))
             return false;
     }
     return true;
@@ -339,7 +643,8 @@ static bool run_scale(SvyRun *run, const SvyQuestion *question, GError **error)
 
     if (!add_rungs(run, question, stages, error))
         return false;
-    return stages->len < 2 || publish(run, stages, id, title, false, error);
+    return stages->len < 2 ||
+           publish(run, &(Ladder){.stages = stages, .question = question}, id, title, false, error);
 }
 
 static bool publish_ladders(SvyRun *run, GError **error)
@@ -353,19 +658,42 @@ static bool publish_ladders(SvyRun *run, GError **error)
     return run_named(run, error);
 }
 
+/* Disclosure control knows of the stage by every grouping that has panels. */
+static bool prepare_panels(SvyRun *run, const SvyOutcome *outcome, GError **error)
+{
+    SvyBreakdowns *breakdowns;
+
+    if ((run->options->panels & SVY_PANELS_LADDER) == 0)
+        return true;
+    if (!svy_run_get_breakdowns(run, &breakdowns, error))
+        return false;
+    for (guint g = 0; g < breakdowns->groupings->len; g++) {
+        const SvyGrouping *grouping = g_ptr_array_index(breakdowns->groupings, g);
+
+        if (svy_by_group_suits(grouping, outcome->question) &&
+            !svy_told_prepare(run, outcome, grouping, error))
+            return false;
+    }
+    return true;
+}
+
+static bool prepare_stage(SvyRun *run, const SvyPlanLadder *ladder, size_t i, GError **error)
+{
+    g_auto(SvyOutcome) before = {0};
+    g_auto(SvyOutcome) outcome = {0};
+
+    if (!find_named(run, ladder, i, &outcome, error) || !prepare_panels(run, &outcome, error))
+        return false;
+    return i == 0 || (find_named(run, ladder, i - 1, &before, error) &&
+                      svy_told_prepare_within(run, &outcome, &before, error));
+}
+
 /* Before disclosure control, which so knows of each step from an answer to the next. */
 static bool prepare(SvyRun *run, GError **error)
 {
     for (size_t i = 0; i < run->plan->n_ladders; i++) {
-        const SvyPlanLadder *ladder = &run->plan->ladders[i];
-
-        for (size_t k = 1; ladder->stages[0] != NULL && ladder->stages[k] != NULL; k++) {
-            g_auto(SvyOutcome) before = {0};
-            g_auto(SvyOutcome) outcome = {0};
-
-            if (!find_named(run, ladder, k - 1, &before, error) ||
-                !find_named(run, ladder, k, &outcome, error) ||
-                !svy_told_prepare_within(run, &outcome, &before, error))
+        for (size_t k = 0; run->plan->ladders[i].stages[k] != NULL; k++) {
+            if (!prepare_stage(run, &run->plan->ladders[i], k, error))
                 return false;
         }
     }

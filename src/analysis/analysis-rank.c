@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/by-group.h"
 #include "analysis/tally.h"
 #include "analysis/variable.h"
 #include "base/error.h"
@@ -463,4 +464,188 @@ static bool run_rank(SvyRun *run, GError **error)
     return true;
 }
 
-const SvyAnalysis svy_analysis_rank = {.name = "rank", .is_wanted = is_wanted, .run = run_rank};
+/* --- By group ------------------------------------------------------------------------------- */
+
+static const SvyBreakdown *find_places(const SvyRun *run,
+                                       const SvyQuestion *question,
+                                       size_t item,
+                                       const SvyGrouping *grouping)
+{
+    for (guint t = 0; t < run->breakdowns->tables->len; t++) {
+        const SvyBreakdown *table = g_ptr_array_index(run->breakdowns->tables, t);
+
+        if (table->question == question && table->row_of_question == item &&
+            table->grouping == grouping && !table->is_silent)
+            return table;
+    }
+    return NULL;
+}
+
+/* Each place by itself, and all of them of the group; answers that are no place need not be. */
+static bool tells_places(const SvyBreakdown *table, size_t column)
+{
+    bool is_told = table != NULL && table->is_exclusive;
+
+    for (size_t row = 0; is_told && row < table->n_rows - table->n_nets; row++)
+        is_told = table->rows[row].members == NULL && (table->rows[row].mark != SVY_MARK_NONE ||
+                                                       svy_breakdown_is_shown(table, row, column));
+    return is_told;
+}
+
+/* Rows stand as the answers do where none were put together. */
+static bool set_mean_of_group(const SvyRun *run,
+                              const SvyVariable *variable,
+                              const SvyBreakdown *table,
+                              size_t column,
+                              SvyCell *mean,
+                              SvyCell *people,
+                              GError **error)
+{
+    const size_t n_rows = table->n_rows - table->n_nets;
+    g_autofree double *scores = g_new0(double, n_rows + 1);
+    g_autofree SvyTally *tallies = g_new0(SvyTally, n_rows + 1);
+    SvyEstimate estimate;
+    size_t n = 0, n_people = 0;
+
+    for (size_t row = 0; row < n_rows; row++) {
+        if (table->rows[row].mark != SVY_MARK_NONE)
+            continue;
+        scores[n] = (double)find_place(variable, row) + 1;
+        tallies[n] = *svy_breakdown_get(table, row, column);
+        n_people += tallies[n++].n;
+    }
+    if (!svy_tally_mean(run, n, scores, tallies, &estimate, error))
+        return false;
+    svy_cell_set_estimate(mean, SVY_CELL_ESTIMATE, &estimate);
+    svy_cell_set_count(people, n_people);
+    return true;
+}
+
+enum { BY_GROUP, BY_ITEM, BY_MEAN, BY_PEOPLE };
+
+static bool add_item_of_group(const SvyRun *run,
+                              const SvyQuestion *question,
+                              size_t item,
+                              const SvyGrouping *grouping,
+                              size_t g,
+                              SvyTableBuilder *builder,
+                              bool *ret_is_told,
+                              GError **error)
+{
+    const SvyBreakdown *table = find_places(run, question, item, grouping);
+    SvyCell *cells = svy_by_group_add_row(builder, grouping, g);
+    g_autoptr(SvyVariable) variable = NULL;
+
+    if (!svy_variable_new(run->dataset, question, item, &variable, error))
+        return false;
+    svy_cell_set_text(&cells[BY_ITEM], variable->row_label);
+    *ret_is_told = tells_places(table, g + 1);
+    if (*ret_is_told)
+        return set_mean_of_group(run, variable, table, g + 1, &cells[BY_MEAN], &cells[BY_PEOPLE],
+                                 error);
+    svy_cell_set_number(&cells[BY_MEAN], SVY_CELL_ESTIMATE, (double)NAN);
+    svy_cell_set_count(&cells[BY_PEOPLE], 0);
+    svy_cell_withhold(&cells[BY_MEAN]);
+    svy_cell_withhold(&cells[BY_PEOPLE]);
+    return true;
+}
+
+static SvyTableBuilder *start_by_group(const SvyRun *run,
+                                       const SvyTable *all,
+                                       const SvyGrouping *grouping)
+{
+    SvyTableBuilder *builder = svy_by_group_start(run, SVY_TABLE_RANK_BY, all, "mean", grouping);
+    g_autofree char *level = svy_words_level_in(run->language, run->result->level);
+    SvyTable *table = svy_table_builder_get(builder);
+
+    svy_table_builder_add_column(builder, "people", svy_tr(run->language, "People"));
+    g_free(table->base_rule);
+    table->base_rule = g_strdup(svy_tr(run->language, "those of the group who placed the item"));
+    g_free(table->method);
+    table->method = g_strdup_printf(
+        svy_tr(run->language, "1 is the best place. A mean place is told where the number of "
+                              "people at each place is. %s%% intervals by Student's t."),
+        level);
+    return builder;
+}
+
+/* Everybody's, with the number of people who placed the item. */
+static bool add_everybody(const SvyRun *run,
+                          const SvyQuestion *question,
+                          const SvyTable *all,
+                          SvyTableBuilder *builder,
+                          GError **error)
+{
+    for (size_t item = 0; item < all->n_rows; item++) {
+        SvyCell *cells = svy_by_group_add_all(run, builder, all, "mean", item);
+        g_autoptr(SvyBitset) placed = svy_bitset_new(run->dataset->n_rows);
+        g_autoptr(SvyVariable) variable = NULL;
+
+        if (!svy_variable_new(run->dataset, question, item, &variable, error))
+            return false;
+        if (placed == NULL)
+            return svy_error_set_memory(error, "rankings");
+        for (size_t i = 0; i < variable->n_answers - variable->n_nets; i++) {
+            if (variable->answers[i].mark == SVY_MARK_NONE)
+                svy_bitset_or(placed, variable->answers[i].people);
+        }
+        svy_cell_set_count(&cells[BY_PEOPLE], svy_bitset_count(placed));
+    }
+    return true;
+}
+
+static bool publish_by(SvyRun *run,
+                       const SvyQuestion *question,
+                       const SvyGrouping *grouping,
+                       GError **error)
+{
+    g_autofree char *id = g_strdup_printf("rank-%s", question->id);
+    const SvyTable *all = svy_by_group_find(run, id);
+    g_autoptr(SvyTableBuilder) builder = NULL;
+    size_t n_told = 0;
+    bool has_withheld = false;
+
+    if (all == NULL)
+        return true;
+    builder = start_by_group(run, all, grouping);
+    if (!add_everybody(run, question, all, builder, error))
+        return false;
+    for (size_t g = 0; g < grouping->n_groups; g++) {
+        bool is_any_told = false;
+
+        for (size_t item = 0; item < svy_variable_count(question); item++) {
+            bool is_told;
+
+            if (!add_item_of_group(run, question, item, grouping, g, builder, &is_told, error))
+                return false;
+            is_any_told |= is_told;
+            has_withheld |= !is_told;
+        }
+        n_told += is_any_told;
+    }
+    if (n_told >= 2)
+        svy_by_group_finish(run, builder, grouping, has_withheld);
+    return true;
+}
+
+static bool publish(SvyRun *run, GError **error)
+{
+    for (guint i = 0;
+         svy_by_group_is_wanted(run, SVY_PANELS_RANK) && i < run->dataset->questions->len; i++) {
+        const SvyQuestion *question = svy_dataset_get_question(run->dataset, i);
+
+        for (guint g = 0; is_ranking(question) && g < run->breakdowns->groupings->len; g++) {
+            const SvyGrouping *grouping = g_ptr_array_index(run->breakdowns->groupings, g);
+
+            if (svy_by_group_suits(grouping, question) &&
+                !publish_by(run, question, grouping, error))
+                return false;
+        }
+    }
+    return true;
+}
+
+const SvyAnalysis svy_analysis_rank = {.name = "rank",
+                                       .is_wanted = is_wanted,
+                                       .run = run_rank,
+                                       .publish = publish};

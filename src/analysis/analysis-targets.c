@@ -9,6 +9,7 @@
 #include <surveystat/proportion.h>
 
 #include "analysis/breakdown.h"
+#include "analysis/by-group.h"
 #include "analysis/outcome.h"
 #include "analysis/tally.h"
 #include "analysis/told.h"
@@ -54,6 +55,12 @@ static void clear_line(gpointer data)
 static bool is_question(const SvyRun *run, const char *base)
 {
     return svy_dataset_find_question(run->dataset, base) != NULL;
+}
+
+/* A line that is of a group itself. */
+static bool is_of_group(const SvyRun *run, const SvyTarget *target)
+{
+    return target->base != NULL && !is_question(run, target->base);
 }
 
 static bool apply_base(const SvyRun *run,
@@ -227,7 +234,12 @@ static char *name_line(const char *language, const SvyTarget *target, const SvyO
     return g_strdup_printf(svy_tr(language, "%s: %s"), text, outcome->label);
 }
 
-static bool fill_line(const SvyRun *run, const SvyTarget *target, Line *line, GError **error)
+/* @within: (nullable) a group */
+static bool fill_line(const SvyRun *run,
+                      const SvyTarget *target,
+                      const SvyBitset *within,
+                      Line *line,
+                      GError **error)
 {
     const SvyPlace place = {.file = run->plan->targets_file, .line = target->line};
     g_auto(SvyOutcome) outcome = {0};
@@ -236,6 +248,8 @@ static bool fill_line(const SvyRun *run, const SvyTarget *target, Line *line, GE
     if (!svy_outcome_find(run, target->question, target->answer, &place, &outcome, error) ||
         !apply_base(run, target, &place, &outcome, line, error))
         return false;
+    if (within != NULL)
+        svy_bitset_and(outcome.base, within);
 
     const SvyTally yes = svy_tally_count(run, outcome.people, outcome.base);
     const SvyTally base = svy_tally_count(run, outcome.base, NULL);
@@ -245,7 +259,7 @@ static bool fill_line(const SvyRun *run, const SvyTarget *target, Line *line, GE
     line->n_weighted = (double)base.n_weighted;
     line->name = name_line(run->language, target, &outcome);
     line->id = g_strdup(outcome.id);
-    line->is_hidden |= is_too_few(run, line);
+    line->is_hidden |= within == NULL && is_too_few(run, line);
     if (target->n > 0 ? !test_benchmark(run, target, line, error)
                       : !test_target(run, target, line, error))
         return false;
@@ -305,15 +319,12 @@ static SvyTargetWords word_line(const SvyRun *run, const Line *line)
                             .verdict = line->verdict};
 }
 
-static void add_row(const SvyRun *run, const Line *line, SvyTableBuilder *builder)
+static void fill_cells(const SvyRun *run, const Line *line, SvyCell cells[])
 {
-    SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
     g_autofree char *wanted = svy_words_target_in(run->language, line->target->share,
                                                   line->target->direction, line->target->n);
     g_autofree char *english =
         svy_words_target(line->target->share, line->target->direction, line->target->n);
-    const SvyTargetWords words = word_line(run, line);
-    g_autofree char *sentence = svy_words_target_line(&run->result->survey, &words);
 
     svy_cell_set_text(&cells[COLUMN_NAME], line->name);
     svy_cell_set_text(&cells[COLUMN_ID], line->id);
@@ -330,6 +341,14 @@ static void add_row(const SvyRun *run, const Line *line, SvyTableBuilder *builde
         if (i != COLUMN_TARGET)
             svy_cell_withhold(&cells[i]);
     }
+}
+
+static void add_row(const SvyRun *run, const Line *line, SvyTableBuilder *builder)
+{
+    const SvyTargetWords words = word_line(run, line);
+    g_autofree char *sentence = svy_words_target_line(&run->result->survey, &words);
+
+    fill_cells(run, line, svy_table_builder_add_row(builder, SVY_MARK_NONE));
     if (!line->is_hidden)
         svy_table_builder_add_note(builder, sentence);
 }
@@ -405,10 +424,161 @@ static bool prepare_line(SvyRun *run, const SvyTarget *target, GError **error)
            svy_told_prepare_within(run, &outcome, &from, error);
 }
 
+/* Of each grouping that has panels. */
+static bool prepare_panels(SvyRun *run, const SvyTarget *target, GError **error)
+{
+    const SvyPlace place = {.file = run->plan->targets_file, .line = target->line};
+    g_auto(SvyOutcome) outcome = {0};
+    SvyBreakdowns *breakdowns;
+
+    if ((run->options->panels & SVY_PANELS_TARGETS) == 0 || is_of_group(run, target))
+        return true;
+    if (!svy_outcome_find(run, target->question, target->answer, &place, &outcome, error) ||
+        !svy_run_get_breakdowns(run, &breakdowns, error))
+        return false;
+    for (guint g = 0; g < breakdowns->groupings->len; g++) {
+        const SvyGrouping *grouping = g_ptr_array_index(breakdowns->groupings, g);
+
+        if (svy_by_group_suits(grouping, outcome.question) &&
+            !svy_told_prepare(run, &outcome, grouping, error))
+            return false;
+    }
+    return true;
+}
+
 static bool run_targets(SvyRun *run, GError **error)
 {
     for (size_t i = 0; i < run->plan->n_targets; i++) {
-        if (!prepare_line(run, &run->plan->targets[i], error))
+        if (!prepare_line(run, &run->plan->targets[i], error) ||
+            !prepare_panels(run, &run->plan->targets[i], error))
+            return false;
+    }
+    return true;
+}
+
+/* --- By group ------------------------------------------------------------------------------- */
+
+static bool is_few(const SvyRun *run, size_t n)
+{
+    return n > 0 && n < svy_run_get_min_cell(run);
+}
+
+/* A number that is small here and not in the tables of the question: people are left out whose
+ * answer to another question is not known. */
+static bool has_few(const SvyRun *run, const SvyShare *share)
+{
+    return share->base < svy_run_get_min_base(run) || is_few(run, share->n) ||
+           is_few(run, share->base - share->n);
+}
+
+/* One target in every group: @lines [n_groups]. Groups that are told are those of the tables of the
+ * question; where a number is small here alone, none is told (as in analysis-ladder.c). */
+static bool fill_groups(const SvyRun *run,
+                        const SvyTarget *target,
+                        const SvyGrouping *grouping,
+                        Line lines[],
+                        GError **error)
+{
+    const SvyPlace place = {.file = run->plan->targets_file, .line = target->line};
+    g_autofree bool *is_told = g_new0(bool, grouping->n_groups + 1);
+    g_auto(SvyOutcome) outcome = {0};
+    bool has_lost = false;
+
+    if (!svy_outcome_find(run, target->question, target->answer, &place, &outcome, error))
+        return false;
+    if (outcome.question != grouping->questions[0] &&
+        !svy_told_find(run, &outcome, grouping, is_told, error))
+        return false;
+    for (size_t g = 0; g < grouping->n_groups; g++) {
+        if (!fill_line(run, target, grouping->groups[g].people, &lines[g], error))
+            return false;
+        has_lost |= target->base != NULL && is_told[g] && has_few(run, &lines[g].share);
+    }
+    for (size_t g = 0; g < grouping->n_groups; g++)
+        lines[g].is_hidden = !is_told[g] || (has_lost && svy_run_get_min_cell(run) > 1);
+    return true;
+}
+
+static size_t count_told(const GArray *lines, size_t n_groups, bool *ret_has_withheld)
+{
+    size_t n = 0;
+
+    *ret_has_withheld = false;
+    for (size_t g = 0; g < n_groups; g++) {
+        bool is_any_told = false;
+
+        for (size_t i = g; i < lines->len; i += n_groups) {
+            is_any_told |= !g_array_index(lines, Line, i).is_hidden;
+            *ret_has_withheld |= g_array_index(lines, Line, i).is_hidden;
+        }
+        n += is_any_told;
+    }
+    return n;
+}
+
+static SvyTableBuilder *start_by_group(const SvyRun *run,
+                                       const SvyGrouping *grouping,
+                                       const GArray *lines,
+                                       bool has_left_out)
+{
+    const SvyTable *all = svy_by_group_find(run, "targets");
+    SvyTableBuilder *builder =
+        svy_by_group_start(run, SVY_TABLE_TARGETS_BY, all, "source", grouping);
+    SvyTable *table = svy_table_builder_get(builder);
+
+    g_free(table->base_rule);
+    table->base_rule = join_bases(run->language, lines);
+    for (size_t i = 0; i < run->plan->n_targets; i++) {
+        if (!is_of_group(run, &run->plan->targets[i]))
+            svy_by_group_add_all(run, builder, all, "source", i);
+    }
+    if (has_left_out)
+        svy_table_builder_add_note(
+            builder,
+            svy_tr(run->language, "Targets of one group only are not shown for other groups."));
+    return builder;
+}
+
+/* Target by target the groups of @lines; Holm over all of them. */
+static bool publish_group(SvyRun *run, const SvyGrouping *grouping, GError **error)
+{
+    g_autoptr(GArray) lines = g_array_new(FALSE, TRUE, sizeof(Line));
+    g_autoptr(SvyTableBuilder) builder = NULL;
+    const size_t n_groups = grouping->n_groups;
+    bool has_withheld, has_left_out = false;
+
+    g_array_set_clear_func(lines, clear_line);
+    for (size_t i = 0; i < run->plan->n_targets; i++) {
+        const guint first = lines->len;
+
+        has_left_out |= is_of_group(run, &run->plan->targets[i]);
+        if (is_of_group(run, &run->plan->targets[i]))
+            continue;
+        g_array_set_size(lines, first + (guint)n_groups);
+        if (!fill_groups(run, &run->plan->targets[i], grouping, &g_array_index(lines, Line, first),
+                         error))
+            return false;
+    }
+    if (count_told(lines, n_groups, &has_withheld) < 2)
+        return true;
+    if (!adjust(lines, error))
+        return false;
+    builder = start_by_group(run, grouping, lines, has_left_out);
+    for (size_t g = 0; g < n_groups; g++) {
+        for (size_t i = g; i < lines->len; i += n_groups)
+            fill_cells(run, &g_array_index(lines, Line, i),
+                       svy_by_group_add_row(builder, grouping, g) + 1);
+    }
+    svy_by_group_finish(run, builder, grouping, has_withheld);
+    return true;
+}
+
+static bool publish_groups(SvyRun *run, GError **error)
+{
+    for (guint g = 0; g < run->breakdowns->groupings->len; g++) {
+        const SvyGrouping *grouping = g_ptr_array_index(run->breakdowns->groupings, g);
+
+        if (svy_by_group_suits(grouping, NULL) && !publish_group(run, grouping, error))
             return false;
     }
     return true;
@@ -422,7 +592,7 @@ static bool publish(SvyRun *run, GError **error)
     g_array_set_clear_func(lines, clear_line);
     g_array_set_size(lines, (guint)run->plan->n_targets);
     for (guint i = 0; i < lines->len; i++) {
-        if (!fill_line(run, &run->plan->targets[i], &g_array_index(lines, Line, i), error))
+        if (!fill_line(run, &run->plan->targets[i], NULL, &g_array_index(lines, Line, i), error))
             return false;
     }
     if (!adjust(lines, error))
@@ -431,7 +601,7 @@ static bool publish(SvyRun *run, GError **error)
         add_row(run, &g_array_index(lines, Line, i), builder);
     svy_table_builder_get(builder)->base_rule = join_bases(run->language, lines);
     svy_run_take_table(run, builder);
-    return true;
+    return !svy_by_group_is_wanted(run, SVY_PANELS_TARGETS) || publish_groups(run, error);
 }
 
 const SvyAnalysis svy_analysis_targets = {.name = "targets",

@@ -490,7 +490,7 @@ static bool count_kinds(const SvyRegression *regression, Kinds *kinds, GError **
     for (guint p = 0; p < regression->predictors->len; p++) {
         kinds->n_kinds *= get_predictor(regression, p)->n_levels;
         if (kinds->n_kinds > MAX_PATTERNS)
-            return svy_error_set(error, SVY_ERROR_DATA, NULL, "Name fewer predictors",
+            return svy_error_set(error, SVY_ERROR_LIMIT, NULL, "Name fewer predictors",
                                  "there are more than %u kinds of people", MAX_PATTERNS);
     }
     kinds->n[0] = g_try_new0(uint32_t, kinds->n_kinds);

@@ -103,7 +103,8 @@ static bool says_weights(SvyTableKind kind)
 /* Tables without shares: nothing stands in brackets. */
 static bool has_no_shares(SvyTableKind kind)
 {
-    return kind == SVY_TABLE_NUMERIC || kind == SVY_TABLE_NUMBERS_BY || kind == SVY_TABLE_DRIVERS;
+    return kind == SVY_TABLE_NUMERIC || kind == SVY_TABLE_NUMBERS_BY || kind == SVY_TABLE_DRIVERS ||
+           kind == SVY_TABLE_RANK_BY;
 }
 
 static void note_weights(const SvyRun *run, SvyTableBuilder *builder)
@@ -182,6 +183,8 @@ static bool weigh(SvyRun *run, bool is_weighted, SvyWeighting **weighting, GErro
 /* A column of weights that nobody asked for is easily forgotten. */
 static void find_unused_weights(SvyRun *run)
 {
+    static const char code[] = "weights-not-used";
+
     for (guint i = 0; i < run->dataset->questions->len; i++) {
         const SvyQuestion *question = svy_dataset_get_question(run->dataset, i);
 
@@ -190,14 +193,15 @@ static void find_unused_weights(SvyRun *run)
 
         const size_t column = svy_question_get_item(question, 0)->column;
         const char *name = run->dataset->headers[column];
-        g_autofree char *mend = g_strdup_printf(
-            "Use them with --weight \"%s\", or \"column = %s\" in [weights] of the plan; if they "
-            "are none, say so with another type in the codebook",
-            name != NULL ? name : question->id, name != NULL ? name : question->id);
 
-        svy_findings_add(run->result->findings, SVY_SEVERITY_WARNING, "weights-not-used", 0, column,
-                         mend, SVY_TR("%s looks like weights, and nothing here is weighted"),
+        svy_findings_add(run->result->findings, SVY_SEVERITY_WARNING, code, 0, column, NULL,
+                         SVY_TR("%s looks like weights, and nothing here is weighted"),
                          question->id);
+        svy_findings_mend(run->result->findings, code, column,
+                          SVY_TR("Use them with --weight \"%s\", or name them as the column in "
+                                 "[weights] of the plan; if they are none, say so with another "
+                                 "type in the codebook"),
+                          name != NULL ? name : question->id);
         return;
     }
 }

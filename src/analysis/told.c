@@ -123,6 +123,23 @@ static bool read_items(const SvyOutcome *outcome,
     return true;
 }
 
+static void forbid_all(Telling *telling, const SvyGrouping *grouping)
+{
+    for (size_t g = 0; g < grouping->n_groups; g++)
+        telling->is_told[g] = false;
+}
+
+/* Answers that were put together since few gave them, of which some are a yes: less what else is
+ * told, the number of the yes would tell them apart. */
+static bool is_split(const SvyOutcome *outcome,
+                     const SvyBreakdown *table,
+                     size_t row,
+                     const Share *share)
+{
+    return table->rows[row].members != NULL && share->n_yes > 0 && share->n_no > 0 &&
+           strcmp(outcome->id, table->id) == 0;
+}
+
 /* One answer each: all rows of the yes must be told. */
 static bool read_answers(const SvyOutcome *outcome,
                          const SvyBreakdown *table,
@@ -141,6 +158,8 @@ static bool read_answers(const SvyOutcome *outcome,
         is_mixed |= share.n_yes > 0 && share.n_no > 0;
         if (share.n_yes > 0)
             forbid(telling, table, row);
+        if (is_split(outcome, table, row, &share))
+            forbid_all(telling, table->grouping);
     }
     telling->is_decided |= !is_mixed;
     return true;
@@ -191,10 +210,15 @@ static void read_turned(const SvyOutcome *outcome,
     const SvyGrouping *answers = table->grouping;
     bool is_mixed = answers->rest.n > 0 && count_share(outcome, answers->rest.people).n_yes > 0;
 
+    /* With people of whom nothing is told, the number of all would tell of them. */
+    if (is_mixed && answers->is_exclusive)
+        forbid_all(telling, grouping);
     for (size_t a = 0; a < answers->n_groups; a++) {
         const Share share = count_share(outcome, answers->groups[a].people);
 
         is_mixed |= share.n_yes > 0 && share.n_no > 0;
+        if (answers->is_exclusive && share.n_yes > 0 && share.n_no > 0)
+            forbid_all(telling, grouping);
         for (size_t g = 0; share.n_yes > 0 && g < grouping->n_groups; g++) {
             const size_t row = find_row(table, grouping->groups[g].label);
 

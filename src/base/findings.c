@@ -7,6 +7,7 @@
 
 #include "base/limit.h"
 #include "base/saying.h"
+#include "base/translate.h"
 
 struct SvyFindings {
     GPtrArray *entries; /* of SvyFinding, owned */
@@ -15,6 +16,7 @@ struct SvyFindings {
 typedef struct {
     SvyFinding finding; /* first: a pointer to the entry is one to the finding */
     SvySaying *saying;  /* the message, for other languages */
+    SvySaying *mending; /* (nullable) the remedy, where words are filled in */
     bool is_tally;
 } Entry;
 
@@ -25,6 +27,7 @@ static void free_entry(gpointer data)
     g_free(entry->finding.message);
     g_free(entry->finding.mend);
     svy_saying_free(entry->saying);
+    svy_saying_free(entry->mending);
     g_free(entry);
 }
 
@@ -146,6 +149,34 @@ char *svy_findings_say(const SvyFinding *finding, const char *language)
     return svy_saying_say(((const Entry *)(const void *)finding)->saying, language);
 }
 
+void svy_findings_mend(SvyFindings *findings,
+                       const char *code,
+                       size_t column,
+                       const char *format,
+                       ...)
+{
+    Entry *entry = (Entry *)find_same(findings, code, column);
+    va_list args;
+
+    if (entry == NULL)
+        return;
+    va_start(args, format);
+    svy_saying_free(entry->mending);
+    entry->mending = svy_saying_new(format, args);
+    va_end(args);
+    g_free(entry->finding.mend);
+    entry->finding.mend = svy_saying_say(entry->mending, NULL);
+}
+
+char *svy_findings_say_mend(const SvyFinding *finding, const char *language)
+{
+    const Entry *entry = (const Entry *)(const void *)finding;
+
+    if (entry->mending != NULL)
+        return svy_saying_say(entry->mending, language);
+    return finding->mend == NULL ? NULL : g_strdup(svy_tr(language, finding->mend));
+}
+
 size_t svy_findings_count(const SvyFindings *findings, SvySeverity severity)
 {
     size_t n = 0;
@@ -193,6 +224,7 @@ static void join_entry(SvyFindings *findings, const Entry *entry, size_t n_lines
                             finding->line == 0 ? 0 : finding->line + n_lines_before,
                             finding->column, finding->mend, svy_saying_copy(entry->saying));
     joined->finding.n = finding->n;
+    joined->mending = svy_saying_copy(entry->mending);
     joined->is_tally = entry->is_tally;
 }
 
@@ -219,6 +251,7 @@ SvyFindings *svy_findings_copy(const SvyFindings *findings)
                            finding->mend, svy_saying_copy(entry->saying));
 
         copied->finding.n = finding->n;
+        copied->mending = svy_saying_copy(entry->mending);
         copied->is_tally = entry->is_tally;
     }
     return copy;

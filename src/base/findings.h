@@ -45,6 +45,16 @@ void svy_findings_tally(SvyFindings *findings,
  * translated are marked by SVY_TR(). (transfer full) */
 char *svy_findings_say(const SvyFinding *finding, const char *language);
 
+/* Gives the entry with @code and @column a remedy with words of the survey in it. */
+void svy_findings_mend(SvyFindings *findings,
+                       const char *code,
+                       size_t column,
+                       const char *format,
+                       ...) G_GNUC_PRINTF(4, 5);
+
+/* The remedy of a finding of a list, in @language (nullable: English). (transfer full, nullable) */
+char *svy_findings_say_mend(const SvyFinding *finding, const char *language);
+
 /* Removes the entries with a code: guesses that a codebook has settled. */
 void svy_findings_remove(SvyFindings *findings, const char *code);
 

@@ -14,6 +14,7 @@ struct SvySaying {
     char *format;
     size_t n_parts;
     char *parts[MAX_PARTS]; /* each as its conversion printed it */
+    bool is_name[MAX_PARTS];
 };
 
 /* One conversion of a format: "%zu", "%2$s". */
@@ -48,6 +49,17 @@ static bool find_conversion(const char *at, Conversion *ret_conversion)
     return true;
 }
 
+/* Whether it stands in quotation marks. */
+static bool is_quoted(const char *format, const Conversion *conversion)
+{
+    static const char opening[] = "“";
+    const size_t n_before = (size_t)(conversion->start - format), n_opening = strlen(opening);
+
+    return (n_before > 0 && strchr("\"'", conversion->start[-1]) != NULL) ||
+           (n_before >= n_opening &&
+            strncmp(conversion->start - n_opening, opening, n_opening) == 0);
+}
+
 /* --- Making --------------------------------------------------------------------------------- */
 
 /* Formats with a list of arguments are what compilers let be made at run time. */
@@ -80,6 +92,7 @@ SvySaying *svy_saying_new(const char *format, va_list args)
         if (conversion.type == '%')
             continue;
         g_assert(conversion.place == 0 && saying->n_parts < MAX_PARTS);
+        saying->is_name[saying->n_parts] = is_quoted(format, &conversion);
         saying->parts[saying->n_parts++] = print_part(one, rest);
         if (conversion.type == 's')
             (void)va_arg(rest, const char *);
@@ -125,7 +138,9 @@ static void append_part(GString *out, const SvySaying *saying, size_t index, con
     const char *part = saying->parts[index];
 
     g_assert(index < saying->n_parts);
-    if (part[strspn(part, "0123456789.,")] == '\0') {
+    if (saying->is_name[index]) {
+        g_string_append(out, part);
+    } else if (part[strspn(part, "0123456789.,")] == '\0') {
         g_autofree char *number = svy_tr_digits(language, part);
 
         g_string_append(out, number);

@@ -15,6 +15,6 @@ void svy_saying_free(SvySaying *saying);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvySaying, svy_saying_free)
 
 /* In @language (nullable: English), by the translation of the format. A text that was filled in and
- * is itself a sentence with a translation is translated, too; numbers get the signs of the
- * language. (transfer full) */
+ * is itself a sentence with a translation is translated, too, unless it stands in quotation marks:
+ * that is a name. Numbers get the signs of the language. (transfer full) */
 char *svy_saying_say(const SvySaying *saying, const char *language);

@@ -459,6 +459,17 @@ static void add_driver(const char *language, Drivers *drivers, size_t row)
                     describe_driver(drivers->result, table, row, added->label));
 }
 
+/* On a mirrored page the end of the axis is at the left; its arrow points there. */
+static void set_ends(const char *language, SvyDots *dots)
+{
+    const bool is_mirrored = svy_tr_is_mirrored(language);
+
+    dots->ends[0] = g_strdup(is_mirrored ? svy_tr(language, "less likely →")
+                                         : svy_tr(language, "← less likely"));
+    dots->ends[1] = g_strdup(is_mirrored ? svy_tr(language, "← more likely")
+                                         : svy_tr(language, "more likely →"));
+}
+
 static SvyDots *make_drivers_panel(const SvyResult *result, const SvyTable *table, size_t n_top)
 {
     SvyDots *dots = make_dots(2 * table->n_rows); /* each may have a heading */
@@ -466,8 +477,7 @@ static SvyDots *make_drivers_panel(const SvyResult *result, const SvyTable *tabl
     set_ratio_axis(result->survey.language, dots, table, n_top);
     dots->has_line = true;
     dots->line = 1;
-    dots->ends[0] = g_strdup(svy_tr(result->survey.language, "← less likely"));
-    dots->ends[1] = g_strdup(svy_tr(result->survey.language, "more likely →"));
+    set_ends(result->survey.language, dots);
     dots->columns[CELL_ESTIMATE] = (SvyDotsColumn){
         .head = g_strdup(svy_tr(result->survey.language, "Odds ratio")), .is_strong = true};
     dots->columns[CELL_INTERVAL] =

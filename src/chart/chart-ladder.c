@@ -11,6 +11,7 @@
 #include "chart/alt-text.h"
 #include "chart/axis.h"
 #include "chart/chart-registry.h"
+#include "chart/each.h"
 #include "chart/table-words.h"
 #include "result/result-table.h"
 #include "result/words.h"
@@ -19,6 +20,8 @@
 static const double pad = 0.34, head_below = 0.7, bar_most = 2.6, least_axis = 12;
 static const double whisker_stroke = 0.11, cap_reach = 0.22, axis_height = 1.9;
 static const double arrow_width = 0.9, arrow_height = 0.55, arrow_left = 0.5, arrow_gap = 0.5;
+static const double reference_stroke = 0.13, reference_reach = 0.3; /* beyond the bar */
+static const double least_part = 7;
 
 static const double bar_share = 0.62; /* of the row */
 
@@ -107,6 +110,41 @@ static void place_axis(Ladder *ladder, const SvyLayout *layout)
     ladder->axis.width = fmax(width, 1);
 }
 
+static double measure_figures(const Ladder *ladder)
+{
+    double width = 0;
+
+    for (size_t i = 0; i < ladder->n_stages; i++)
+        width = fmax(width, svy_line_get_width(ladder->stages[i].figure_line));
+    return width;
+}
+
+/* The same in all panels of a page: figures stand in a column at the right. */
+static bool measure_part(Ladder *ladder,
+                         const SvyLayout *layout,
+                         SvyPanelSize *ret_size,
+                         GError **error)
+{
+    const double inset = fmax(layout->marks.radius, layout->m);
+    double column = measure_figures(ladder);
+
+    for (size_t i = 0; i < ladder->panel.n_peers; i++)
+        column = fmax(column, measure_figures((const Ladder *)ladder->panel.peers[i]));
+    ladder->axis.step = 0.5;
+    ladder->axis.left = layout->room_left + inset;
+    ladder->axis.width =
+        fmax(1, layout->room_right - ladder->axis.left - inset - column - 2 * pad * layout->m);
+    *ret_size = (SvyPanelSize){
+        .missing_width = fmax(0, least_part * layout->m - ladder->axis.width),
+        .foot = (SVY_M_TICK + axis_height) * layout->m,
+        .least_row = fmax(1.4 * layout->label_pt, 1.8 * layout->m),
+        .axis_left = ladder->axis.left,
+        .axis_width = ladder->axis.width,
+        .message_left = ladder->axis.left,
+    };
+    return svy_axis_shape(&ladder->axis, layout, 2, format_share, error);
+}
+
 /* A whisker must look out of its mark. */
 static bool has_whisker(const Ladder *ladder, const SvyLayout *layout, const Stage *stage)
 {
@@ -146,8 +184,11 @@ static bool measure(SvyPanel *panel,
     Ladder *ladder = (Ladder *)panel;
     const double m = layout->m, room = layout->room_right - layout->room_left;
 
-    if (!shape_all(ladder, layout, error) ||
-        !svy_axis_shape(&ladder->axis, layout, 5, format_share, error))
+    if (!shape_all(ladder, layout, error))
+        return false;
+    if (layout->is_inset)
+        return measure_part(ladder, layout, ret_size, error);
+    if (!svy_axis_shape(&ladder->axis, layout, 5, format_share, error))
         return false;
     place_axis(ladder, layout);
     note_whiskers(ladder, layout, notes);
@@ -192,6 +233,23 @@ static void draw_whisker(const Ladder *ladder, const SvyLayout *layout, size_t r
             ->datum.row = row;
 }
 
+/* Everybody's share, where this is that of a group. */
+static void draw_reference(const Ladder *ladder, const SvyLayout *layout, size_t row, double height)
+{
+    const Ladder *all = (const Ladder *)ladder->panel.everybody;
+    const double reach = height / 2 + reference_reach * layout->m;
+    const double y = svy_layout_get_middle(layout, row);
+    double value, x;
+
+    if (all == NULL || row >= all->n_stages || !all->stages[row].is_shown)
+        return;
+    value = all->stages[row].share->share.p.value;
+    x = svy_axis_get_x(&ladder->axis, value);
+    svy_scene_add_line(layout->scene, SVY_ROLE_REFERENCE, x, y - reach, x, y + reach,
+                       reference_stroke * layout->m, svy_layout_get_color(layout, SVY_TERTIARY))
+        ->datum = (SvyDatum){row, 0, true, value, value};
+}
+
 static void draw_bar(const Ladder *ladder, const SvyLayout *layout, size_t row, double height)
 {
     const Stage *stage = &ladder->stages[row];
@@ -207,6 +265,7 @@ static void draw_bar(const Ladder *ladder, const SvyLayout *layout, size_t row, 
                                   svy_layout_get_color(layout, SVY_SERIES_1_TINT));
         node->datum = (SvyDatum){row, 0, true, 0, p->value};
     }
+    draw_reference(ladder, layout, row, height);
     if (has_whisker(ladder, layout, stage))
         draw_whisker(ladder, layout, row);
     node = svy_scene_add_mark(layout->scene, SVY_ROLE_MARK, SVY_NODE_CIRCLE, x, y,
@@ -226,8 +285,10 @@ static void draw_figure(const Ladder *ladder, const SvyLayout *layout, size_t ro
     const double end = has_whisker(ladder, layout, stage)
                            ? fmax(mark, svy_axis_get_x(&ladder->axis, p->hi))
                            : mark;
+    const double x = layout->is_inset ? layout->room_right - svy_line_get_width(stage->figure_line)
+                                      : end + pad * layout->m;
     SvyNode *node = svy_layout_draw_line(
-        layout, &stage->figure_line, SVY_ROLE_VALUE, end + pad * layout->m,
+        layout, &stage->figure_line, SVY_ROLE_VALUE, x,
         svy_layout_centre_line(layout, stage->figure_line, svy_layout_get_middle(layout, row)),
         SVY_SERIES_1_TEXT);
 
@@ -254,26 +315,36 @@ static void draw_step(const Ladder *ladder, const SvyLayout *layout, size_t row,
         svy_layout_centre_line(layout, stage->words_line, middle), SVY_SECONDARY);
     node->datum = (SvyDatum){row, 1, true, stage->step->share.p.value, stage->step->share.p.value};
     svy_layout_set_cell(node, row + 1, 2);
-    svy_scene_add_polygon(layout->scene, SVY_ROLE_CONNECTOR, corners, 3,
-                          svy_layout_get_color(layout, SVY_CONNECTOR))
+    svy_scene_add_polygon(
+        layout->scene, SVY_ROLE_CONNECTOR, corners, 3,
+        svy_layout_get_color(layout, layout->is_inset ? SVY_TERTIARY : SVY_CONNECTOR))
         ->datum.row = row;
+}
+
+static void draw_head(Ladder *ladder, const SvyLayout *layout)
+{
+    SvyNode *node =
+        svy_layout_draw_line(layout, &ladder->head_line, SVY_ROLE_HEAD, layout->room_left,
+                             layout->rows_top - head_below * layout->m, SVY_INK);
+
+    svy_layout_set_cell(node, 0, 1);
 }
 
 static void draw(SvyPanel *panel, const SvyLayout *layout)
 {
     Ladder *ladder = (Ladder *)panel;
     const double height = measure_bar(layout), m = layout->m;
-    SvyNode *node =
-        svy_layout_draw_line(layout, &ladder->head_line, SVY_ROLE_HEAD, layout->room_left,
-                             layout->rows_top - head_below * m, SVY_INK);
 
-    svy_layout_set_cell(node, 0, 1);
+    if (!layout->is_inset)
+        draw_head(ladder, layout);
     for (size_t row = 0; row < ladder->n_stages; row++) {
         if (ladder->stages[row].is_shown)
             draw_figure(ladder, layout, row);
         if (row > 0)
             draw_step(ladder, layout, row, height);
     }
+    if (layout->hides_axis)
+        svy_axis_drop_labels(&ladder->axis);
     svy_axis_draw(&ladder->axis, layout, layout->rows_top, layout->rows_bottom + SVY_M_TICK * m, 0,
                   layout->rows_bottom + (SVY_M_TICK + 1.15) * m);
     for (size_t row = 0; row < ladder->n_stages; row++)
@@ -306,7 +377,12 @@ static size_t count_without(const SvyTable *table, size_t row)
                : 0;
 }
 
-static void fill_stage(const char *language, const SvyTable *table, size_t row, Stage *stage)
+/* @is_part: one of several panels, whose words stand in a key */
+static void fill_stage(const char *language,
+                       const SvyTable *table,
+                       size_t row,
+                       bool is_part,
+                       Stage *stage)
 {
     stage->share = find_cell(table, row, "p");
     stage->step = find_cell(table, row, "step");
@@ -318,11 +394,13 @@ static void fill_stage(const char *language, const SvyTable *table, size_t row, 
     if (stage->has_step) {
         g_autofree char *pct = svy_plot_format_pct_in(language, stage->step->share.p.value);
 
-        stage->words = g_strdup_printf(svy_tr(language, "%s of those on the stage before"), pct);
+        stage->words =
+            is_part ? g_strdup(pct)
+                    : g_strdup_printf(svy_tr(language, "%s of those on the stage before"), pct);
     }
 }
 
-static Ladder *ladder_new(const char *language, const SvyTable *table)
+static Ladder *ladder_new(const char *language, const SvyTable *table, bool is_part)
 {
     Ladder *ladder = g_new0(Ladder, 1);
 
@@ -332,7 +410,7 @@ static Ladder *ladder_new(const char *language, const SvyTable *table)
     ladder->axis.to = 1;
     ladder->axis.step = 0.25;
     for (size_t i = 0; i < table->n_rows; i++)
-        fill_stage(language, table, i, &ladder->stages[i]);
+        fill_stage(language, table, i, is_part, &ladder->stages[i]);
     return ladder;
 }
 
@@ -538,19 +616,32 @@ static void add_stage(SvyPlot *plot, const SvyTable *table, size_t i, const Stag
     g_ptr_array_add(plot->descriptions, describe_stage(plot->language, row->label, stage));
 }
 
+/* For a page of panels. */
+static void add_keys(SvyPlot *plot, const Ladder *ladder)
+{
+    svy_plot_add_key(plot, SVY_KEY_WORDS, 0, SVY_INK, ladder->head);
+    for (size_t i = 0; i < ladder->n_stages; i++) {
+        if (!ladder->stages[i].has_step)
+            continue;
+        svy_plot_add_key(plot, SVY_KEY_ARROW, 0, SVY_TERTIARY,
+                         svy_tr(plot->language, "of those on the stage before"));
+        return;
+    }
+}
+
 static SvyPlot *plot_table(const SvyChartKind *kind,
                            const SvyResult *result,
                            const SvyTable *table,
                            const SvyChartOptions *options)
 {
     SvyPlot *plot = svy_plot_new_in(result->survey.language, kind);
-    Ladder *ladder = ladder_new(result->survey.language, table);
+    Ladder *ladder = ladder_new(result->survey.language, table, options->frame != NULL);
     g_autofree char *pct = svy_words_level_in(result->survey.language, result->level);
 
-    (void)options;
     plot->panel = &ladder->panel;
     ladder->head =
         g_strdup_printf(svy_tr(result->survey.language, "Share of all, with %s%% interval"), pct);
+    add_keys(plot, ladder);
     for (size_t i = 0; i < table->n_rows; i++)
         add_stage(plot, table, i, &ladder->stages[i]);
     plot->title = word_title(result, ladder);

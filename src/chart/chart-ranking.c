@@ -10,19 +10,22 @@
 #include "chart/alt-text.h"
 #include "chart/axis.h"
 #include "chart/chart-registry.h"
+#include "chart/each.h"
 #include "chart/table-words.h"
 #include "result/result-table.h"
 #include "result/words.h"
 
 enum { N_STRIPS = 3 };
 
-static const size_t most_ticks = 9;
+static const size_t most_ticks = 9, part_ticks = 5;
 
 /* Lengths in m. */
 static const double strip_gap = 1.6, pad = 0.34, head_below = 0.75;
 static const double key_side = 0.8, key_pad = 0.4, key_gap = 1.1;
 static const double whisker_stroke = 0.11, cap_reach = 0.22, separator = 0.06, outline = 0.16;
 static const double least_axis = 9, least_strip = 9, strip_most = 1.5, axis_height = 1.9;
+static const double reference_stroke = 0.13, reference_reach = 0.78;
+static const double least_part = 7;
 
 static const double strip_share = 0.42; /* of the room */
 static const double strip_of_row = 0.6;
@@ -34,8 +37,10 @@ static const SvyThemeColor strip_colors[] = {SVY_SEQUENTIAL_5, SVY_SEQUENTIAL_3,
 
 typedef struct {
     const char *label;
+    size_t row; /* of the table */
     size_t base;
     bool is_shown;
+    bool is_alike; /* all put it at one place: no interval */
     SvyEstimate mean;
     const SvyShare *shares[N_STRIPS]; /* (nullable) who gave it that place */
     char *figure, *figures[N_STRIPS];
@@ -165,6 +170,41 @@ static char *format_place(const char *language, double value, unsigned n_decimal
     return svy_axis_format_number_in(language, value, n_decimals);
 }
 
+static double measure_figures(const Ranking *ranking)
+{
+    double width = 0;
+
+    for (size_t i = 0; i < ranking->n_items; i++)
+        width = fmax(width, svy_line_get_width(ranking->items[i].figure_line));
+    return width;
+}
+
+/* The same in all panels of a page: figures stand in a column at the right. */
+static bool measure_part(Ranking *ranking,
+                         const SvyLayout *layout,
+                         SvyPanelSize *ret_size,
+                         GError **error)
+{
+    const double inset = fmax(layout->marks.radius, 0.6 * layout->m);
+    double column = measure_figures(ranking);
+
+    for (size_t i = 0; i < ranking->panel.n_peers; i++)
+        column = fmax(column, measure_figures((const Ranking *)ranking->panel.peers[i]));
+    ranking->axis.left = layout->room_left + inset;
+    ranking->axis.width =
+        fmax(1, layout->room_right - ranking->axis.left - inset - column - 2 * pad * layout->m);
+    *ret_size = (SvyPanelSize){
+        .missing_width = fmax(0, least_part * layout->m - ranking->axis.width),
+        .foot = (SVY_M_TICK + axis_height) * layout->m,
+        .least_row = 1.3 * layout->label_pt,
+        .axis_left = ranking->axis.left,
+        .axis_width = ranking->axis.width,
+        .message_left = ranking->axis.left,
+    };
+    return svy_axis_shape(&ranking->axis, layout, MIN(part_ticks, ranking->n_places - 1),
+                          format_place, error);
+}
+
 /* A whisker must look out of its mark. */
 static bool has_whisker(const Ranking *ranking, const SvyLayout *layout, const Item *item)
 {
@@ -197,6 +237,8 @@ static bool measure(SvyPanel *panel,
 
     if (!shape_all(ranking, layout, error))
         return false;
+    if (layout->is_inset)
+        return measure_part(ranking, layout, ret_size, error);
     place_strips(ranking, layout);
     right = ranking->n_strips > 0 ? ranking->strips_left - strip_gap * m : layout->room_right;
     place_axis(ranking, layout, right);
@@ -246,11 +288,29 @@ static void draw_whisker(const Ranking *ranking, const SvyLayout *layout, size_t
             ->datum.row = row;
 }
 
+/* Where everybody puts the item, where this is a group. */
+static void draw_reference(const Ranking *ranking, const SvyLayout *layout, size_t row)
+{
+    const Ranking *all = (const Ranking *)ranking->panel.everybody;
+    const double y = svy_layout_get_middle(layout, row);
+    const double reach = fmin(reference_reach * layout->m, 0.46 * layout->rows[row].height);
+    double value, x;
+
+    if (all == NULL || row >= all->n_items || !all->items[row].is_shown)
+        return;
+    value = all->items[row].mean.value;
+    x = svy_axis_get_x(&ranking->axis, value);
+    svy_scene_add_line(layout->scene, SVY_ROLE_REFERENCE, x, y - reach, x, y + reach,
+                       reference_stroke * layout->m, svy_layout_get_color(layout, SVY_TERTIARY))
+        ->datum = (SvyDatum){row, 0, true, value, value};
+}
+
 static void draw_mark(const Ranking *ranking, const SvyLayout *layout, size_t row)
 {
     const SvyEstimate *mean = &ranking->items[row].mean;
     SvyNode *node;
 
+    draw_reference(ranking, layout, row);
     if (has_whisker(ranking, layout, &ranking->items[row]))
         draw_whisker(ranking, layout, row);
     node = svy_scene_add_mark(layout->scene, SVY_ROLE_MARK, SVY_NODE_CIRCLE,
@@ -271,8 +331,10 @@ static void draw_figure(Ranking *ranking, const SvyLayout *layout, size_t row)
     const double end = has_whisker(ranking, layout, item)
                            ? fmax(mark, svy_axis_get_x(&ranking->axis, item->mean.hi))
                            : mark;
+    const double x =
+        layout->is_inset ? layout->room_right - item->figure_line->width : end + pad * layout->m;
     SvyNode *node = svy_layout_draw_line(
-        layout, &item->figure_line, SVY_ROLE_VALUE, end + pad * layout->m,
+        layout, &item->figure_line, SVY_ROLE_VALUE, x,
         svy_layout_centre_line(layout, item->figure_line, svy_layout_get_middle(layout, row)),
         SVY_SERIES_1_TEXT);
 
@@ -377,10 +439,13 @@ static void draw(SvyPanel *panel, const SvyLayout *layout)
     Ranking *ranking = (Ranking *)panel;
     const double height = measure_strip(layout), m = layout->m;
 
-    draw_heads(ranking, layout);
+    if (!layout->is_inset)
+        draw_heads(ranking, layout);
     for (size_t row = 0; row < ranking->n_items; row++)
         if (ranking->items[row].is_shown)
             draw_figure(ranking, layout, row);
+    if (layout->hides_axis)
+        svy_axis_drop_labels(&ranking->axis);
     svy_axis_draw(&ranking->axis, layout, layout->rows_top, layout->rows_bottom + SVY_M_TICK * m, 1,
                   layout->rows_bottom + (SVY_M_TICK + 1.15) * m);
     for (size_t row = 0; row < ranking->n_items; row++) {
@@ -412,26 +477,38 @@ static const SvyShare *find_share(const SvyTable *table, size_t row, const char 
 /* Who placed the item, where that is told; else who ranked anything. */
 static size_t find_base(const SvyTable *table, size_t row)
 {
+    const SvyCell *people = find_cell(table, row, "people");
     const SvyShare *placed = find_share(table, row, "placed");
     const SvyShare *first = find_share(table, row, "first");
 
+    if (people != NULL)
+        return people->status == SVY_STATUS_OK ? people->n : 0;
     if (placed != NULL)
         return placed->n;
     return first != NULL ? first->base : 0;
 }
 
-static void fill_item(const char *language, const SvyTable *table, size_t row, Item *item)
+static void fill_place(const SvyTable *table, size_t row, Item *item)
 {
     const SvyCell *mean = find_cell(table, row, "mean");
 
+    item->row = row;
     item->label = svy_table_get_cell(table, row, 0)->text;
     item->base = find_base(table, row);
     item->mean = svy_estimate_none(SVY_STATUS_UNDEFINED, 0.95, NULL);
     item->is_shown = item->base >= SVY_PLOT_LEAST_BASE && mean != NULL &&
                      mean->kind == SVY_CELL_ESTIMATE && mean->status == SVY_STATUS_OK;
+    item->is_alike =
+        item->base >= SVY_PLOT_LEAST_BASE && mean != NULL && mean->status == SVY_STATUS_NO_VARIANCE;
+    if (item->is_shown)
+        item->mean = mean->share.p;
+}
+
+static void fill_item(const char *language, const SvyTable *table, size_t row, Item *item)
+{
+    fill_place(table, row, item);
     if (!item->is_shown)
         return;
-    item->mean = mean->share.p;
     item->figure = svy_tr_num(language, item->mean.value, 1);
     for (size_t k = 0; k < N_STRIPS; k++) {
         item->shares[k] = find_share(table, row, strip_keys[k]);
@@ -450,10 +527,25 @@ static int compare_items(const void *a, const void *b, void *unused)
     if (one->is_shown &&
         (one->mean.value < other->mean.value || one->mean.value > other->mean.value))
         return one->mean.value < other->mean.value ? -1 : 1;
-    return 0;
+    return one->row < other->row ? -1 : one->row > other->row;
 }
 
-static Ranking *ranking_new(const char *language, const SvyTable *table)
+/* By the mean place; of a group, as everybody's items stand in @order. */
+static void sort_items(Ranking *ranking, const SvyTable *order)
+{
+    g_autofree Item *items = g_new0(Item, ranking->n_all);
+    g_autofree Item *sorted = g_new0(Item, ranking->n_all);
+
+    for (size_t i = 0; i < ranking->n_all; i++)
+        fill_place(order, i, &items[i]);
+    g_qsort_with_data(items, (int)ranking->n_all, sizeof items[0], compare_items, NULL);
+    for (size_t i = 0; i < ranking->n_all; i++)
+        sorted[i] = ranking->items[items[i].row];
+    memcpy(ranking->items, sorted, ranking->n_all * sizeof sorted[0]);
+}
+
+/* @order: everybody's, with the same rows. */
+static Ranking *ranking_new(const char *language, const SvyTable *table, const SvyTable *order)
 {
     Ranking *ranking = g_new0(Ranking, 1);
 
@@ -466,23 +558,26 @@ static Ranking *ranking_new(const char *language, const SvyTable *table)
         ranking->n_strips++;
     for (size_t i = 0; i < table->n_rows; i++)
         fill_item(language, table, i, &ranking->items[i]);
-    g_qsort_with_data(ranking->items, (int)table->n_rows, sizeof ranking->items[0], compare_items,
-                      NULL);
+    sort_items(ranking, order);
     ranking->axis.has_first = true;
     ranking->axis.from = 1;
     ranking->axis.to = (double)ranking->n_places;
     return ranking;
 }
 
-/* Needs the rows of the plot: labels stand in the file as they stand in the picture. */
-static char *write_csv(const SvyPlot *plot, const Ranking *ranking)
+/* Needs the rows of the plot: labels stand in the file as they stand in the picture. A panel has no
+ * strips. */
+static char *write_csv(const SvyPlot *plot, const Ranking *ranking, bool is_part)
 {
+    static const char *const part[] = {"label",   "base",        "mean", "mean_lo",
+                                       "mean_hi", "mean_method", NULL};
+    static const char *const whole[] = {"label",    "base",      "mean",        "mean_lo",
+                                        "mean_hi",  "first",     "first_lo",    "first_hi",
+                                        "second",   "second_lo", "second_hi",   "third",
+                                        "third_lo", "third_hi",  "mean_method", NULL};
     GString *csv = g_string_new(NULL);
 
-    svy_csv_append_row(csv, (const char *const[]){"label", "base", "mean", "mean_lo", "mean_hi",
-                                                  "first", "first_lo", "first_hi", "second",
-                                                  "second_lo", "second_hi", "third", "third_lo",
-                                                  "third_hi", "mean_method", NULL});
+    svy_csv_append_row(csv, is_part ? part : whole);
     for (size_t i = 0; i < ranking->n_items; i++) {
         const Item *item = &ranking->items[i];
         const SvyEstimate *estimates[1 + N_STRIPS] = {item->is_shown ? &item->mean : NULL};
@@ -494,7 +589,7 @@ static char *write_csv(const SvyPlot *plot, const Ranking *ranking)
             svy_csv_append_text(csv, NULL);
         for (size_t k = 0; k < N_STRIPS; k++)
             estimates[1 + k] = item->shares[k] != NULL ? &item->shares[k]->p : NULL;
-        for (size_t k = 0; k < G_N_ELEMENTS(estimates); k++) {
+        for (size_t k = 0; k < (is_part ? 1 : G_N_ELEMENTS(estimates)); k++) {
             const SvyEstimate *e = estimates[k];
 
             svy_csv_append_number(csv, e != NULL ? e->value : (double)NAN);
@@ -609,13 +704,14 @@ static char *word_subtitle(const SvyResult *result, const SvyTable *table, const
 }
 
 /* Points are in the table only: what is said of them is left out. */
-static void add_notes(SvyPlot *plot, const SvyResult *result, const SvyTable *table)
+static void add_notes(SvyPlot *plot, const SvyResult *result, const SvyTable *table, bool is_part)
 {
     g_autofree char *intervals =
         svy_words_intervals_in(result->survey.language, result->level, true);
     SvyTable shown = *table;
 
-    shown.method = intervals;
+    if (!is_part)
+        shown.method = intervals;
     svy_plot_add_table_notes(plot, result, &shown);
 }
 
@@ -658,7 +754,10 @@ static char *describe_item(const char *language, const char *label, const Item *
     g_autofree char *lo = NULL, *hi = NULL;
 
     if (!item->is_shown)
-        return g_strdup_printf(svy_tr(language, "%s: too few to show."), label);
+        return g_strdup_printf(svy_tr(language, !item->is_alike
+                                                    ? SVY_TR("%s: too few to show.")
+                                                    : SVY_TR("%s: all gave the same place.")),
+                               label);
     out = g_string_new(NULL);
     lo = svy_tr_num(language, item->mean.lo, 1);
     hi = svy_tr_num(language, item->mean.hi, 1);
@@ -684,8 +783,10 @@ static void add_item(SvyPlot *plot, const Item *item, size_t common_base)
 {
     SvyPlotRow *row = svy_plot_add_row(plot, item->label);
 
-    if (svy_plot_set_base(row, item->base, common_base) && !item->is_shown)
-        row->message = g_strdup(svy_tr(plot->language, "too few to show"));
+    if ((item->base == 0 || svy_plot_set_base(row, item->base, common_base)) && !item->is_shown)
+        row->message =
+            g_strdup(svy_tr(plot->language, !item->is_alike ? SVY_TR("too few to show")
+                                                            : SVY_TR("all gave the same place")));
     g_ptr_array_add(plot->descriptions, describe_item(plot->language, row->label, item));
 }
 
@@ -695,13 +796,15 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
                            const SvyChartOptions *options)
 {
     SvyPlot *plot = svy_plot_new_in(result->survey.language, kind);
-    Ranking *ranking = ranking_new(result->survey.language, table);
+    const SvyTable *order = options->frame != NULL ? options->frame->rows : table;
+    Ranking *ranking = ranking_new(result->survey.language, table, order);
     const size_t base = find_most_base(ranking);
     g_autofree char *pct = svy_words_level_in(result->survey.language, result->level);
     bool has_leader;
 
     ranking->head =
         g_strdup_printf(svy_tr(result->survey.language, "Mean place, with %s%% interval"), pct);
+    svy_plot_add_key(plot, SVY_KEY_WORDS, 0, SVY_INK, ranking->head);
     has_leader = count_shown(ranking) > 1 && count_close(ranking) == 0;
     plot->panel = &ranking->panel;
     plot->title = word_title(result->survey.language, ranking);
@@ -711,10 +814,10 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
         ranking->n_items = MIN(ranking->n_all, options->n_top);
     for (size_t i = 0; i < ranking->n_items; i++)
         add_item(plot, &ranking->items[i], base);
-    plot->csv = write_csv(plot, ranking);
+    plot->csv = write_csv(plot, ranking, options->frame != NULL);
     if (has_leader)
         ((SvyPlotRow *)plot->rows->pdata[0])->is_focus = true;
-    add_notes(plot, result, table);
+    add_notes(plot, result, table, options->frame != NULL);
     if (ranking->n_items < table->n_rows)
         svy_plot_add_note(plot,
                           g_strdup_printf(svy_tr(result->survey.language, "Not shown: %zu more."),

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Kind "stacked-bar": one question as one bar from 0 to 100 per cent, each part with its word and
- * share above it. Words that are wider than their part make room for each other, with a line down
- * to their part. */
+/* Kind "stacked-bar": one question as one bar from 0 to 100 per cent. The part of the finding is
+ * dark. Words stand over the parts, and shares in them with their intervals, where all have room;
+ * else both stand over the bar. Words that are wider than their part make room for each other, with
+ * a line down to their part. */
 #include <math.h>
+#include <string.h>
 
 #include "base/csv-out.h"
 #include "base/text.h"
@@ -15,26 +17,30 @@
 enum { N_MOST = 7, LABEL_CHARS = 60 };
 
 /* Lengths in m. */
-static const double bar_least = 3, bar_wanted = 6, bar_most = 10;
-static const double bar_air = 1.1; /* above the words and below the bar, where there is room */
+static const double bar_least = 3, bar_least_of_two = 5, bar_wanted = 9, bar_most = 14;
+static const double bar_air = 1.4; /* above the words and below the bar, where there is room */
+static const double air_most = 3;  /* on a page of fixed height */
+static const double large = 2;     /* figures in the bar */
+static const double interval_gap = 0.75; /* from a figure in the bar to its interval */
+static const double key_gap = 1.5;       /* from the base to what the intervals are */
 static const double least_part = 12, part_least = 1.9, part_wanted = 2.6;
 static const double word_least = 7; /* width of a word that wraps */
 static const double word_gap = 0.9, figure_gap = 0.4, leader_gap = 0.35, bar_gap = 1.6;
 static const double over_pad = 0.6;                     /* of words over their parts */
 static const double inside_pad = 0.5, inside_gap = 0.8; /* in the bar; words to bar above it */
-static const double separator = 0.09, leader_stroke = 0.08, outline = 0.16;
+static const double separator = 0.14, separator_inset = 0.09, leader_stroke = 0.08, outline = 0.16;
 static const double base_pitch = 1.6;
 
 static const double least_merged = 0.02; /* share of an answer without an order that stays alone */
 
 typedef struct {
     char *word;
-    const SvyOptionResult *option; /* (nullable) several small ones together */
     double share;
     SvyThemeColor color;
-    char *figure;
+    SvyStanding standing;
+    char *figure, *interval; /* interval: (nullable) of several small ones together */
     SvyBlock *block;
-    SvyLine *line;
+    SvyLine *line, *interval_line;
     double start, length; /* of the part on the page */
     double x, width;      /* of word and figure */
     double height;
@@ -46,10 +52,12 @@ typedef struct {
     size_t n_parts;
     Part parts[N_MOST];
     bool is_hollow;
-    bool has_inside; /* the figures stand in the bar */
-    char *base;      /* "n = 850" */
-    char *message;   /* (nullable) instead of all parts */
-    SvyLine *base_line, *message_line;
+    bool has_inside;    /* the figures stand in the bar */
+    bool has_intervals; /* and their intervals under them */
+    char *base;         /* "n = 850" */
+    char *key;          /* what the intervals are */
+    char *message;      /* (nullable) instead of all parts */
+    SvyLine *base_line, *key_line, *message_line;
     double words_height;
 } Stack;
 
@@ -60,8 +68,10 @@ static void drop_texts(Stack *stack)
     for (size_t i = 0; i < stack->n_parts; i++) {
         g_clear_pointer(&stack->parts[i].block, svy_block_free);
         g_clear_pointer(&stack->parts[i].line, svy_line_free);
+        g_clear_pointer(&stack->parts[i].interval_line, svy_line_free);
     }
     g_clear_pointer(&stack->base_line, svy_line_free);
+    g_clear_pointer(&stack->key_line, svy_line_free);
     g_clear_pointer(&stack->message_line, svy_line_free);
 }
 
@@ -73,8 +83,10 @@ static void stack_free(SvyPanel *panel)
     for (size_t i = 0; i < stack->n_parts; i++) {
         g_free(stack->parts[i].word);
         g_free(stack->parts[i].figure);
+        g_free(stack->parts[i].interval);
     }
     g_free(stack->base);
+    g_free(stack->key);
     g_free(stack->message);
     g_free(stack);
 }
@@ -86,21 +98,28 @@ static bool shape_figure(const SvyLayout *layout, Part *part, GError **error)
     return svy_layout_shape_line(layout, layout->m, 600, true, part->figure, &part->line, error);
 }
 
-static bool shape_part(const SvyLayout *layout,
-                       Part *part,
-                       double size_pt,
-                       double least_width,
-                       GError **error)
-{
-    const SvyTextStyle style = {.weight = 500, .size_pt = size_pt};
-    const double width = fmax(part->length - over_pad * layout->m, least_width * layout->m);
+/* How large the words and figures of a bar are, in points, and where they stand. */
+typedef struct {
+    double word_pt, figure_pt;
+    double least_width; /* of a word that wraps, in m */
+    size_t most_lines;  /* of a word */
+    bool is_centred;    /* over the middle of its part, inside which it fits */
+    bool is_inside;     /* the figures must stand in the bar, without leaders over it */
+} Style;
 
-    if (!svy_measure_block(layout->theme->fonts, &style, part->word, width, SVY_WRAP_BALANCE, 1.24,
-                           &part->block, error) ||
-        !svy_layout_shape_line(layout, layout->label_pt, 700, false, part->figure, &part->line,
-                               error))
-        return false;
-    return true;
+static bool shape_part(const SvyLayout *layout, Part *part, const Style *style, GError **error)
+{
+    const SvyTextStyle word = {.weight = part->standing == SVY_STANDING_NAMED ? 700 : 500,
+                               .size_pt = style->word_pt};
+    const double width = fmax(part->length - over_pad * layout->m, style->least_width * layout->m);
+
+    return svy_measure_block(layout->theme->fonts, &word, part->word, width, SVY_WRAP_BALANCE, 1.24,
+                             &part->block, error) &&
+           svy_layout_shape_line(layout, style->figure_pt, 700, false, part->figure, &part->line,
+                                 error) &&
+           (part->interval == NULL ||
+            svy_layout_shape_line(layout, layout->m, 500, false, part->interval,
+                                  &part->interval_line, error));
 }
 
 /* Whether the figure of a part has room in it, and can be read there. */
@@ -121,46 +140,6 @@ static bool may_stand_inside(const Stack *stack, const SvyLayout *layout)
     for (size_t i = 0; i < stack->n_parts; i++)
         fits = fits && fits_inside(layout, &stack->parts[i]);
     return fits;
-}
-
-/* Words of label size over the middle of their parts, where each has room there in two lines. */
-static bool may_stand_over(const Stack *stack, const SvyLayout *layout)
-{
-    bool fits = may_stand_inside(stack, layout);
-
-    for (size_t i = 0; i < stack->n_parts; i++) {
-        const Part *part = &stack->parts[i];
-
-        fits = fits && part->block->lines->len <= 2 &&
-               part->block->width <= part->length - over_pad * layout->m;
-    }
-    return fits;
-}
-
-static bool shape_parts(Stack *stack,
-                        const SvyLayout *layout,
-                        double size_pt,
-                        double least_width,
-                        GError **error)
-{
-    drop_texts(stack);
-    for (size_t i = 0; i < stack->n_parts; i++)
-        if (!shape_part(layout, &stack->parts[i], size_pt, least_width, error))
-            return false;
-    return true;
-}
-
-/* As large as labels where that goes, else as small as words may be. */
-static bool shape_words(Stack *stack, const SvyLayout *layout, GError **error)
-{
-    bool is_centred;
-
-    if (!shape_parts(stack, layout, layout->label_pt, 1, error))
-        return false;
-    is_centred = may_stand_over(stack, layout);
-    for (size_t i = 0; i < stack->n_parts; i++)
-        stack->parts[i].is_centred = is_centred;
-    return is_centred || shape_parts(stack, layout, layout->m, word_least, error);
 }
 
 static void measure_words(Stack *stack, const SvyLayout *layout)
@@ -208,10 +187,11 @@ static double place_words(Stack *stack, const SvyLayout *layout)
     return stack->n_parts > 0 ? fmax(0, layout->room_left - stack->parts[0].x) : 0;
 }
 
-/* From a word to a part that is narrower, or from which it was pushed aside. */
+/* From a word that does not stand over its part alone. */
 static bool has_leader(const Part *part)
 {
-    return !part->is_centred && (part->x > part->start || part->width > part->length);
+    return !part->is_centred && (part->x < part->start - 0.01 ||
+                                 part->x + part->width > part->start + part->length + 0.01);
 }
 
 static bool has_leaders(const Stack *stack)
@@ -221,6 +201,93 @@ static bool has_leaders(const Stack *stack)
     for (size_t i = 0; i < stack->n_parts; i++)
         has = has || has_leader(&stack->parts[i]);
     return has;
+}
+
+static bool shape_parts(Stack *stack, const SvyLayout *layout, const Style *style, GError **error)
+{
+    drop_texts(stack);
+    for (size_t i = 0; i < stack->n_parts; i++) {
+        stack->parts[i].is_centred = style->is_centred;
+        if (!shape_part(layout, &stack->parts[i], style, error))
+            return false;
+    }
+    measure_words(stack, layout);
+    return true;
+}
+
+/* Pushing to and fro leaves a trace of rounding. */
+static double place_and_measure(Stack *stack, const SvyLayout *layout)
+{
+    const double missing = place_words(stack, layout);
+
+    return missing > 0.01 ? missing : 0;
+}
+
+/* A line that ends within a word: scripts that part words with blanks have one at its end. */
+static bool has_broken_word(const SvyBlock *block)
+{
+    for (guint i = 0; i + 1 < block->lines->len; i++) {
+        const char *text = ((const SvyLine *)block->lines->pdata[i])->text;
+        const char *end = text + strlen(text);
+        const gunichar last = end > text ? g_utf8_get_char(g_utf8_prev_char(end)) : ' ';
+
+        if (g_unichar_isalpha(last) && !g_unichar_iswide(last))
+            return true;
+    }
+    return false;
+}
+
+static bool suits(Stack *stack, const SvyLayout *layout, const Style *style)
+{
+    bool fits = place_and_measure(stack, layout) <= 0;
+
+    if (style->is_inside)
+        fits = fits && stack->has_inside && !has_leaders(stack);
+    for (size_t i = 0; i < stack->n_parts; i++) {
+        const Part *part = &stack->parts[i];
+
+        fits = fits && part->block->lines->len <= style->most_lines &&
+               !has_broken_word(part->block) &&
+               (!style->is_centred || part->width <= part->length - over_pad * layout->m);
+    }
+    return fits;
+}
+
+/* As large as labels where that goes, else as small as words may be. */
+static bool shape_words(Stack *stack, const SvyLayout *layout, GError **error)
+{
+    const double m = layout->m, label = layout->label_pt;
+    const Style styles[] = {
+        {label, large * m, 1, 2, true, true},
+        {label, label, 1, 2, true, true},
+        {m, large * m, 1, 4, true, true},
+        {m, label, 1, 4, true, true},
+        {m, label, word_least, 4, false, true},
+        {label, large * m, 1.3 * word_least, 2, false, false},
+        {m, label, word_least, SIZE_MAX, false, false},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(styles); i++) {
+        if (!shape_parts(stack, layout, &styles[i], error))
+            return false;
+        if (suits(stack, layout, &styles[i]))
+            return true;
+    }
+    return true;
+}
+
+/* Under all figures in the bar, or under none. */
+static bool may_show_intervals(const Stack *stack, const SvyLayout *layout)
+{
+    bool fits = stack->has_inside && layout->shows_interval;
+
+    for (size_t i = 0; i < stack->n_parts; i++) {
+        const Part *part = &stack->parts[i];
+
+        fits = fits && part->interval_line != NULL &&
+               part->interval_line->width + 2 * inside_pad * layout->m <= part->length;
+    }
+    return fits;
 }
 
 static double get_bar_gap(const Stack *stack, const SvyLayout *layout)
@@ -236,7 +303,7 @@ static bool measure(SvyPanel *panel,
 {
     Stack *stack = (Stack *)panel;
     const double m = layout->m, width = layout->room_right - layout->room_left;
-    double x = layout->room_left, missing, height;
+    double x = layout->room_left, least, height;
 
     (void)notes;
     drop_texts(stack);
@@ -261,16 +328,16 @@ static bool measure(SvyPanel *panel,
         return svy_layout_shape_line(layout, m, 400, false, stack->message, &stack->message_line,
                                      error);
     }
-    measure_words(stack, layout);
-    missing = place_words(stack, layout);
-    missing = missing > 0.01 ? missing : 0; /* pushing to and fro leaves a trace of rounding */
+    stack->has_intervals = stack->n_parts > 0 && may_show_intervals(stack, layout);
     if (!svy_layout_shape_line(layout, m, 400, false, stack->base, &stack->base_line, error) ||
+        !svy_layout_shape_line(layout, m, 400, false, stack->key, &stack->key_line, error) ||
         !svy_layout_shape_line(layout, m, 400, false, stack->message, &stack->message_line, error))
         return false;
-    height = stack->words_height + get_bar_gap(stack, layout) + (bar_least + base_pitch) * m;
-    *ret_size = (SvyPanelSize){.missing_width = missing,
+    least = stack->has_intervals ? bar_least_of_two : bar_least;
+    height = stack->words_height + get_bar_gap(stack, layout) + (least + base_pitch) * m;
+    *ret_size = (SvyPanelSize){.missing_width = place_and_measure(stack, layout),
                                .least_height = height,
-                               .wanted_height = height + (bar_wanted - bar_least + 2 * bar_air) * m,
+                               .wanted_height = height + (bar_wanted - least + 2 * bar_air) * m,
                                .axis_left = layout->room_left,
                                .axis_width = width};
     return true;
@@ -299,7 +366,8 @@ static void draw_bar(const Stack *stack, const SvyLayout *layout, double top, do
                 ->datum.row = 0;
         if (i > 0)
             svy_scene_add_line(layout->scene, SVY_ROLE_SEPARATOR, box.x, top, box.x, top + height,
-                               separator * m, svy_layout_get_color(layout, SVY_PAPER))
+                               (layout->is_inset ? separator_inset : separator) * m,
+                               svy_layout_get_color(layout, SVY_PAPER))
                 ->datum.row = 0;
     }
 }
@@ -319,6 +387,31 @@ static void draw_figure(const Stack *stack,
     svy_layout_set_cell(node, 1, index + 1);
 }
 
+/* In the middle of its part, over its interval where that is shown. */
+static void draw_inside(const Stack *stack, const SvyLayout *layout, size_t index, double middle)
+{
+    Part *part = (Part *)&stack->parts[index];
+    SvyFonts *fonts = layout->theme->fonts;
+    const double figure = svy_measure_get_cap_height(fonts, &part->line->style);
+    const double x = part->start + (part->length - part->line->width) / 2;
+    double base, small;
+    SvyNode *node;
+
+    if (!stack->has_intervals) {
+        draw_figure(stack, layout, index, x, svy_layout_centre_line(layout, part->line, middle));
+        return;
+    }
+    small = svy_measure_get_cap_height(fonts, &part->interval_line->style);
+    base = middle + (figure + interval_gap * layout->m + small) / 2;
+    draw_figure(stack, layout, index, x, base - small - interval_gap * layout->m);
+    node = svy_layout_draw_line(layout, &part->interval_line, SVY_ROLE_INTERVAL,
+                                part->start + (part->length - part->interval_line->width) / 2, base,
+                                svy_layout_choose_ink(layout, part->color));
+    node->datum.row = 0;
+    node->datum.series = index;
+    svy_layout_set_cell(node, 2, index + 1);
+}
+
 /* Words stand on one line; a slanted line leads to a part that is narrower or was pushed aside. */
 static void draw_word(const Stack *stack,
                       const SvyLayout *layout,
@@ -330,12 +423,12 @@ static void draw_word(const Stack *stack,
     const double m = layout->m;
     const double bottom = bar_top - get_bar_gap(stack, layout);
     const double top = bottom - part->height;
-    const double from = part->x + 0.5 * m, to = part->start + fmin(part->length / 2, 0.5 * m);
+    const double from = part->x + 0.5 * m, edge = fmin(part->length / 2, 0.5 * m);
+    const double to = fmin(fmax(from, part->start + edge), part->start + part->length - edge);
 
     svy_layout_draw_head(layout, part->block, part->x, top, index + 1);
     if (stack->has_inside)
-        draw_figure(stack, layout, index, part->start + (part->length - part->line->width) / 2,
-                    svy_layout_centre_line(layout, part->line, bar_top + bar_height / 2));
+        draw_inside(stack, layout, index, bar_top + bar_height / 2);
     else
         draw_figure(stack, layout, index, part->x, bottom);
     if (has_leader(part))
@@ -378,13 +471,24 @@ static void draw_inset(Stack *stack, const SvyLayout *layout)
     svy_layout_set_cell(node, 1, 0);
 }
 
+/* What stands under the figures. */
+static void draw_key(const Stack *stack, const SvyLayout *layout, double x, double base)
+{
+    SvyNode *node = svy_layout_draw_line(layout, &((Stack *)stack)->key_line, SVY_ROLE_REMARK, x,
+                                         base, SVY_TERTIARY);
+
+    node->datum.row = 0;
+    svy_layout_set_cell(node, 2, 0);
+}
+
 static void draw(SvyPanel *panel, const SvyLayout *layout)
 {
     const Stack *stack = (const Stack *)panel;
     const double m = layout->m, words = stack->words_height + get_bar_gap(stack, layout);
     const double room = layout->rows_bottom - layout->rows_top - words - base_pitch * m;
-    const double height = fmin(fmax(room - 2 * bar_air * m, bar_least * m), bar_most * m);
-    const double air = fmax(0, fmin(bar_air * m, (room - height) / 2));
+    const double least = (stack->has_intervals ? bar_least_of_two : bar_least) * m;
+    const double height = fmin(fmax(room - 2 * bar_air * m, least), bar_most * m);
+    const double air = fmax(0, fmin(air_most * m, (room - height) / 2));
     const double top = layout->rows_top + air + words;
     SvyLine **line =
         stack->message != NULL ? &((Stack *)panel)->message_line : &((Stack *)panel)->base_line;
@@ -405,6 +509,8 @@ static void draw(SvyPanel *panel, const SvyLayout *layout)
                                 layout->room_left, base, SVY_TERTIARY);
     node->datum.row = 0;
     svy_layout_set_cell(node, 1, 0);
+    if (stack->has_intervals)
+        draw_key(stack, layout, svy_rect_get_right(node->box) + key_gap * m, base);
 }
 
 /* Parts */
@@ -473,6 +579,22 @@ static SvyThemeColor choose_color(const SvyQuestionResult *question, size_t n_po
     return nominal[index];
 }
 
+/* The part of the finding is dark, and what is too close to it to call less so. The two sides of a
+ * scale keep their colours, and so do the bars of several groups, which a key explains. */
+static SvyThemeColor choose_emphasis(const SvyQuestionResult *question,
+                                     size_t n_points,
+                                     size_t index,
+                                     SvyStanding standing)
+{
+    if (question->scale == SVY_SCALE_TWO_WAY)
+        return choose_color(question, n_points, index);
+    if (standing == SVY_STANDING_NAMED)
+        return SVY_SERIES_1;
+    if (standing == SVY_STANDING_CLOSE)
+        return SVY_SEQUENTIAL_4;
+    return index >= n_points ? SVY_CONNECTOR : SVY_SERIES_1_TINT;
+}
+
 static bool is_small(const SvyQuestionResult *question, const SvyOptionResult *option)
 {
     const bool is_ordered = question->scale != SVY_SCALE_NONE || question->is_ordered;
@@ -480,46 +602,60 @@ static bool is_small(const SvyQuestionResult *question, const SvyOptionResult *o
     return !is_ordered && option->p.value < least_merged;
 }
 
-static void add_part(const char *language,
-                     Stack *stack,
-                     char *word,
-                     double share,
-                     SvyThemeColor color)
+static Part *add_part(const char *language, Stack *stack, char *word, double share)
 {
     Part *part = &stack->parts[stack->n_parts++];
 
     part->word = word;
     part->share = share;
     part->figure = svy_plot_format_pct_in(language, share);
-    part->color = color;
+    return part;
 }
 
-/* Two and more small answers without an order are one part at the end. */
+static void add_option(const char *language,
+                       Stack *stack,
+                       const SvyQuestionResult *question,
+                       const SvyOptionResult *option,
+                       size_t index,
+                       bool is_alone)
+{
+    const size_t n_points = count_points(question);
+    g_autofree char *safe = svy_plot_clean(option->label);
+    Part *part = add_part(language, stack, svy_text_cut(safe, LABEL_CHARS), option->p.value);
+
+    part->interval = svy_plot_format_interval_in(language, option->p.lo, option->p.hi);
+    if (is_alone) {
+        part->standing = svy_words_question_find_standing(question, option);
+        part->color = choose_emphasis(question, n_points, index, part->standing);
+    } else {
+        part->color = choose_color(question, n_points, index);
+    }
+}
+
+/* Two and more small answers without an order are one part at the end of a bar that is alone. */
 static void fill_parts(const char *language,
                        Stack *stack,
                        const SvyQuestionResult *question,
                        const GPtrArray *options,
-                       bool joins_small)
+                       bool is_alone)
 {
-    const size_t n_points = count_points(question);
     size_t n_small = 0;
     double small = 0;
 
-    for (size_t i = 0; i < options->len && joins_small; i++)
+    for (size_t i = 0; i < options->len && is_alone; i++)
         n_small += is_small(question, options->pdata[i]);
     for (size_t i = 0; i < options->len; i++) {
         const SvyOptionResult *option = options->pdata[i];
-        g_autofree char *safe = svy_plot_clean(option->label);
 
         if (n_small > 1 && is_small(question, option))
             small += option->p.value;
         else
-            add_part(language, stack, svy_text_cut(safe, LABEL_CHARS), option->p.value,
-                     choose_color(question, n_points, i));
+            add_option(language, stack, question, option, i, is_alone);
     }
     if (n_small > 1)
         add_part(language, stack, g_strdup_printf(svy_tr(language, "%zu other answers"), n_small),
-                 small, SVY_ZERO);
+                 small)
+            ->color = SVY_ZERO;
 }
 
 /* Words and numbers */
@@ -602,17 +738,20 @@ static Stack *stack_new(const char *language,
                         const SvyQuestionResult *question,
                         const GPtrArray *options,
                         bool is_shown,
-                        bool joins_small)
+                        double level,
+                        bool is_alone)
 {
     Stack *stack = g_new0(Stack, 1);
     g_autofree char *count = svy_tr_num_count(language, question->n_answered);
+    g_autofree char *pct = svy_tr_num_pct(language, level, 0);
 
     stack->panel = (SvyPanel){measure, draw, stack_free};
     stack->is_hollow = question->n_answered < SVY_PLOT_SMALL_BASE;
     stack->base = g_strdup_printf("%sn = %s",
                                   stack->is_hollow ? svy_tr(language, "small base, ") : "", count);
+    stack->key = g_strdup_printf(svy_tr(language, "under the figures: %s%% intervals"), pct);
     if (is_shown)
-        fill_parts(language, stack, question, options, joins_small);
+        fill_parts(language, stack, question, options, is_alone);
     else
         stack->message = g_strdup(svy_tr(language, "too few to show"));
     return stack;
@@ -627,7 +766,8 @@ static SvyPlot *plot_question(const SvyChartKind *kind,
     SvyPlot *plot = svy_plot_new_in(survey->language, kind);
     const bool is_shown = can_show(question);
     g_autoptr(GPtrArray) sorted = sort_options(question, options->frame);
-    Stack *stack = stack_new(survey->language, question, sorted, is_shown, options->frame == NULL);
+    Stack *stack =
+        stack_new(survey->language, question, sorted, is_shown, level, options->frame == NULL);
 
     plot->panel = &stack->panel;
     for (size_t i = 0; i < stack->n_parts; i++)

@@ -9,6 +9,7 @@
 #include "base/translate.h"
 #include "chart/alt-text.h"
 #include "chart/chart-registry.h"
+#include "chart/each.h"
 #include "chart/panel-dots.h"
 #include "chart/targets.h"
 #include "result/result-table.h"
@@ -56,7 +57,7 @@ static size_t choose_style(const SvyTargetRow *target)
 
 /* --- Words ---------------------------------------------------------------------------------- */
 
-/* How many of the rows have which verdict. */
+/* How many of the rows from a first one have which verdict. */
 typedef struct {
     size_t n_targets, n_figures; /* with a side that is wanted; without */
     size_t n_target_verdicts[STYLES], n_figure_verdicts[STYLES];
@@ -64,11 +65,11 @@ typedef struct {
     size_t target;    /* row of the last one with a side */
 } Count;
 
-static Count count_verdicts(const SvyTable *table)
+static Count count_verdicts(const SvyTable *table, size_t first)
 {
     Count count = {0};
 
-    for (size_t row = 0; row < table->n_rows; row++) {
+    for (size_t row = first; row < table->n_rows; row++) {
         const SvyTargetRow target = svy_targets_read(table, row);
         const size_t style = choose_style(&target);
 
@@ -131,7 +132,7 @@ static char *word_targets(const char *language, const Count *count)
 
 static char *word_title(const char *language, const SvyTable *table)
 {
-    const Count count = count_verdicts(table);
+    const Count count = count_verdicts(table, 0);
 
     if (count.n_targets == 1)
         return word_single(language, table, count.target);
@@ -142,6 +143,34 @@ static char *word_title(const char *language, const SvyTable *table)
                          "cannot be told"),
         count.n_figures, count.n_figure_verdicts[STYLE_HIGHER],
         count.n_figure_verdicts[STYLE_LOWER], count.n_figure_verdicts[STYLE_OPEN]);
+}
+
+/* Everybody's rows come first, then those of each group. */
+static char *word_groups(const char *language, const SvyTable *by_group, size_t n_rows)
+{
+    const size_t n_groups = by_group->n_rows / n_rows - 1;
+    const Count count = count_verdicts(by_group, n_rows);
+    const size_t *n = count.n_targets > 0 ? count.n_target_verdicts : count.n_figure_verdicts;
+
+    if (count.n_targets > 0)
+        return g_strdup_printf(
+            svy_tr_n(language,
+                     "%zu target in %zu groups, %zu verdicts: %zu met, %zu missed, %zu cannot be "
+                     "told",
+                     "%zu targets in %zu groups, %zu verdicts: %zu met, %zu missed, %zu cannot be "
+                     "told",
+                     count.n_targets / n_groups),
+            count.n_targets / n_groups, n_groups, count.n_targets, n[STYLE_MET], n[STYLE_MISSED],
+            n[STYLE_OPEN]);
+    return g_strdup_printf(
+        svy_tr_n(language,
+                 "%zu figure from elsewhere in %zu groups, %zu verdicts: %zu higher, %zu lower, "
+                 "%zu cannot be told",
+                 "%zu figures from elsewhere in %zu groups, %zu verdicts: %zu higher, %zu lower, "
+                 "%zu cannot be told",
+                 count.n_figures / n_groups),
+        count.n_figures / n_groups, n_groups, count.n_figures, n[STYLE_HIGHER], n[STYLE_LOWER],
+        n[STYLE_OPEN]);
 }
 
 static char *describe_row(const char *language, const SvyTargetRow *target, const char *label)
@@ -198,7 +227,7 @@ static char *word_example(const char *language, const SvyTable *table, size_t st
 
 static char *word_alt(const char *language, const SvyTable *table)
 {
-    const Count count = count_verdicts(table);
+    const Count count = count_verdicts(table, 0);
     g_autofree char *what = g_strdup_printf(
         svy_tr(language, "Bullet chart of %zu results against what was wanted or is known."),
         table->n_rows);
@@ -339,7 +368,8 @@ static void fill_dot(const char *language, SvyDotsRow *dot, const SvyTargetRow *
                                   g_strdup(target->verdict)}};
 }
 
-static SvyDots *make_panel(const SvyResult *result, size_t n_rows)
+/* @is_part: one of several panels, whose marks and keys tell the verdict */
+static SvyDots *make_panel(const SvyResult *result, size_t n_rows, bool is_part)
 {
     SvyDots *dots = svy_dots_new(n_rows);
     g_autofree char *level = svy_words_level_in(result->survey.language, result->level);
@@ -351,6 +381,8 @@ static SvyDots *make_panel(const SvyResult *result, size_t n_rows)
     dots->line = 0;
     dots->columns[CELL_REACHED] = (SvyDotsColumn){
         .head = g_strdup(svy_tr(result->survey.language, "Came out")), .is_strong = true};
+    if (is_part)
+        return dots;
     dots->columns[CELL_INTERVAL] = (SvyDotsColumn){
         .head = g_strdup_printf(svy_tr(result->survey.language, "%s%% interval"), level),
         .is_interval = true};
@@ -386,6 +418,29 @@ static void set_key(const char *language, SvyDots *dots)
     }
 }
 
+/* For a page of panels: the verdicts that some group has. Everybody's rows come first. */
+static void add_keys(const SvyResult *result,
+                     SvyPlot *plot,
+                     const SvyTable *by_group,
+                     size_t n_rows)
+{
+    const char *language = result->survey.language;
+    bool has_style[STYLES] = {false};
+
+    for (size_t row = n_rows; row < by_group->n_rows; row++) {
+        const SvyTargetRow target = svy_targets_read(by_group, row);
+
+        if (target.is_shown)
+            has_style[choose_style(&target)] = true;
+    }
+    for (size_t i = 0; i < STYLES; i++)
+        if (has_style[i])
+            svy_plot_add_key(plot, SVY_KEY_MARK, styles[i].series, styles[i].color,
+                             svy_words_verdict_in(language, verdicts[i]));
+    svy_plot_add_key(plot, SVY_KEY_TARGET, 0, SVY_INK,
+                     svy_tr(language, "wanted, or known of others"));
+}
+
 static void add_notes(SvyPlot *plot,
                       const SvyResult *result,
                       const SvyTable *table,
@@ -407,9 +462,9 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
                            const SvyChartOptions *options)
 {
     const size_t n_rows = options->n_top > 0 ? MIN(options->n_top, table->n_rows) : table->n_rows;
-    const Count count = count_verdicts(table);
+    const Count count = count_verdicts(table, 0);
     SvyPlot *plot = svy_plot_new_in(result->survey.language, kind);
-    SvyDots *dots = make_panel(result, n_rows);
+    SvyDots *dots = make_panel(result, n_rows, options->frame != NULL);
     GString *csv = g_string_new(NULL);
 
     plot->panel = &dots->panel;
@@ -421,8 +476,10 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
         SvyPlotRow *row = svy_plot_add_row(plot, target.name);
 
         row->base_note =
-            word_row_note(result->survey.language, &target,
-                          count.n_largest >= SVY_PLOT_SMALL_BASE ? count.n_largest : 0);
+            options->frame != NULL
+                ? g_strdup(target.wanted)
+                : word_row_note(result->survey.language, &target,
+                                count.n_largest >= SVY_PLOT_SMALL_BASE ? count.n_largest : 0);
         if (target.is_shown)
             fill_dot(result->survey.language, &dots->rows[i], &target);
         else
@@ -431,10 +488,15 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
         g_ptr_array_add(plot->descriptions,
                         describe_row(result->survey.language, &target, row->label));
     }
-    set_key(result->survey.language, dots);
+    if (options->frame != NULL)
+        add_keys(result, plot, options->frame->by_group, table->n_rows);
+    else
+        set_key(result->survey.language, dots);
     set_axis(dots);
 
-    plot->title = word_title(result->survey.language, table);
+    plot->title = options->frame != NULL ? word_groups(result->survey.language,
+                                                       options->frame->by_group, table->n_rows)
+                                         : word_title(result->survey.language, table);
     plot->subtitle = g_strdup(svy_tr(
         result->survey.language, "What came out, against what was wanted or is known of others"));
     add_notes(plot, result, table, table->n_rows - n_rows);

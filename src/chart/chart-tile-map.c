@@ -618,6 +618,7 @@ static void set_face(const char *language,
     const Area *area = &map->areas[tile];
 
     *face = (SvyTileFace){.code = from->code,
+                          .name = tile == map->highest || tile == map->lowest ? from->name : NULL,
                           .row = from->row - 1,
                           .column = from->column - 1,
                           .shade = shade,
@@ -670,6 +671,13 @@ static void set_keys(const char *language,
     panel->base_key = word_bases(language, map);
 }
 
+/* West stays west where the page is mirrored: what is turned here is turned back with it. */
+static void turn(SvyTilePanel *panel)
+{
+    for (size_t i = 0; i < panel->n; i++)
+        panel->faces[i].column = panel->n_columns - 1 - panel->faces[i].column;
+}
+
 static SvyPanel *make_panel(const char *language,
                             const Map *map,
                             const size_t classes[],
@@ -685,6 +693,8 @@ static SvyPanel *make_panel(const char *language,
         panel->n_rows = MAX(panel->n_rows, map->tiles->tiles[tile].row);
         panel->n_columns = MAX(panel->n_columns, map->tiles->tiles[tile].column);
     }
+    if (svy_tr_is_mirrored(language))
+        turn(panel);
     set_keys(language, map, panel, classes);
     return &panel->panel;
 }

@@ -287,14 +287,9 @@ static const struct {
     {"crosstab-dots", "crosstab-dots shows groups by itself: crosstab-dots QUESTION --by"},
     {"forest", "forest shows groups by itself, as rows"},
     {"heatmap", "heatmap shows groups by itself, as columns: heatmap QUESTION --by"},
-    {"ladder", "the stages of a ladder are told of everybody alone: select-all and gap-dumbbell "
-               "show their answers by group"},
-    {"ranking", "mean ranks are told of everybody alone: crosstab-dots shows the places of one "
-                "item by group"},
     {"ridgeline", "ridgeline shows groups by itself, as rows: ridgeline QUESTION --by"},
     {"slope", "slope shows groups by itself, as waves: slope QUESTION --by"},
     {"small-multiples", "small-multiples shows groups by itself: small-multiples QUESTION --by"},
-    {"targets", "targets are of everybody, or name the group that they are of"},
     {"tile-map", "tile-map shows groups by itself, as tiles: tile-map QUESTION --by"},
     {"upset", "combinations are told of everybody alone: in groups nearly all would be too few to "
               "tell; select-all shows its options by group"},
@@ -341,7 +336,8 @@ static SvySlices *make_slices(const SvyResult *result,
         return svy_slices_new_gap(result, gap, by);
     if (question != NULL)
         return svy_slices_new_question(result, question, by, is_whole(kind));
-    return svy_slices_new_bins(result, bins, by);
+    return bins->kind == SVY_TABLE_BINS ? svy_slices_new_bins(result, bins, by)
+                                        : svy_slices_new_rows(result, bins, by);
 }
 
 bool svy_chart_new_each(const SvyResult *result,
@@ -364,6 +360,8 @@ bool svy_chart_new_each(const SvyResult *result,
     kind = find_each(options->kind, gap, question, bins);
     if (why != NULL || kind == NULL)
         return refuse_nothing(why != NULL ? why : "this kind of chart does not show that", error);
+    if (bins != NULL && kind->check_table != NULL && !kind->check_table(bins, options, error))
+        return false;
     slices = make_slices(result, kind, gap, question, bins, by);
     if (slices == NULL || slices->n_groups < 2)
         return refuse_nothing("nothing of two groups or more can be told there", error);

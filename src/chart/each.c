@@ -14,9 +14,12 @@
 #include "result/words.h"
 
 /* Lengths in m. */
+static const double untold_foot = 0.6;
 static const double column_gap = 2.0, band_gap = 1.6, size_pitch = 1.35, head_gap = 0.5;
 static const double key_pad = 0.45, key_gap = 1.6, key_below = 1.0, key_side = 0.95;
 static const double stroke_width = 0.13, stroke_reach = 0.6;
+static const double arrow_width = 0.9, arrow_height = 0.55;
+static const double target_width = 1.3, target_stroke = 0.2, target_reach = 0.42;
 static const double pitch_wanted = 2.0, pitch_dense = 1.45, pitch_most = 3.0;
 static const double height_most = 1.35; /* of what panels without rows would like */
 
@@ -278,6 +281,10 @@ static double measure_symbol(const SvyLayout *page, const SvyPlotKey *key)
         return (key_side + key_pad) * page->m;
     case SVY_KEY_STROKE:
         return (stroke_width + key_pad) * page->m;
+    case SVY_KEY_ARROW:
+        return (arrow_width + key_pad) * page->m;
+    case SVY_KEY_TARGET:
+        return (target_width + key_pad) * page->m;
     }
     return 0;
 }
@@ -313,10 +320,35 @@ static double measure_keys(const Each *each, const SvyLayout *page)
     return ((double)each->n_key_rows * SVY_M_KEY_PITCH + key_below) * page->m;
 }
 
-/* The axis stands below the lowest panel of each column alone. */
+static bool is_told(const Each *each, size_t index)
+{
+    return index < each->n_parts && each->parts[index].layout != NULL;
+}
+
+/* The axis stands below the lowest panel of each column alone; groups of which nothing may be told
+ * stand last. */
 static bool is_lowest(const Each *each, size_t index)
 {
-    return index + each->n_columns >= each->n_parts;
+    return is_told(each, index) && !is_told(each, index + each->n_columns);
+}
+
+/* Of those with a panel that is told. */
+static size_t count_bands(const Each *each)
+{
+    size_t n = 0;
+
+    while (is_told(each, n * each->n_columns))
+        n++;
+    return n;
+}
+
+/* An axis stands above a group of which nothing may be told. */
+static bool has_early_axis(const Each *each)
+{
+    for (size_t i = 0; each->has_rows && i + each->n_columns < each->n_parts; i++)
+        if (is_lowest(each, i))
+            return true;
+    return false;
 }
 
 static void find_lowest(Each *each)
@@ -356,14 +388,39 @@ static double measure_frame(const Each *each, const SvyLayout *page)
     return height;
 }
 
+static double measure_foot(const Each *each, const SvyLayout *page)
+{
+    return each->has_rows ? fmax(0, find_foot(each) - SVY_M_TICK * page->m) : 0;
+}
+
+/* From the top of a band that is told to that of the next one, and the same of heads alone. */
+static double measure_band(const Each *each, const SvyLayout *page, double body)
+{
+    return measure_frame(each, page) + body + band_gap * page->m +
+           (has_early_axis(each) ? measure_foot(each, page) : 0);
+}
+
+static double measure_untold(const Each *each, const SvyLayout *page)
+{
+    return each->head_height + band_gap * page->m;
+}
+
+/* What stands below the last band. */
+static double measure_end(const Each *each, const SvyLayout *page)
+{
+    if (count_bands(each) < each->n_bands)
+        return untold_foot * page->m;
+    return has_early_axis(each) ? 0 : measure_foot(each, page);
+}
+
 /* Height of everything with bodies of @body. */
 static double measure_all(const Each *each, const SvyLayout *page, double body)
 {
-    const double n = (double)each->n_bands;
-    const double foot = each->has_rows ? find_foot(each) - SVY_M_TICK * page->m : 0;
+    const size_t n_told = count_bands(each);
 
-    return measure_keys(each, page) + n * (measure_frame(each, page) + body) +
-           (n - 1) * band_gap * page->m + fmax(0, foot);
+    return measure_keys(each, page) + (double)n_told * measure_band(each, page, body) +
+           (double)(each->n_bands - n_told) * measure_untold(each, page) - band_gap * page->m +
+           measure_end(each, page);
 }
 
 static bool lacks_whiskers(const Each *each)
@@ -414,7 +471,7 @@ static bool measure(SvyPanel *panel,
 /* Where the bodies of all panels have room: rows at a pitch, panels of a height. */
 static double find_body(const Each *each, const SvyLayout *page)
 {
-    const double n = (double)each->n_bands;
+    const double n = (double)MAX(count_bands(each), (size_t)1);
     const double room = page->rows_bottom - page->rows_top - measure_all(each, page, 0);
 
     if (!each->has_rows)
@@ -422,12 +479,34 @@ static double find_body(const Each *each, const SvyLayout *page)
     return room / n;
 }
 
+static void draw_arrow(const SvyLayout *page, double right, double middle, SvyColor color)
+{
+    const double m = page->m, top = middle - arrow_height / 2 * m;
+    const double corners[] = {right - arrow_width * m, top, right, top, right - arrow_width / 2 * m,
+                              top + arrow_height * m};
+
+    svy_scene_add_polygon(page->scene, SVY_ROLE_KEY, corners, 3, color);
+}
+
+/* As panel-dots.c draws it: the line, and where it is met. */
+static void draw_target(const SvyLayout *page, double left, double middle, SvyColor color)
+{
+    const double reach = target_reach * page->m;
+
+    svy_scene_add_rect(page->scene, SVY_ROLE_SWATCH,
+                       (SvyRect){left, middle - reach, target_width * page->m, 2 * reach},
+                       svy_layout_get_color(page, SVY_GRID));
+    svy_scene_add_line(page->scene, SVY_ROLE_KEY, left, middle - reach, left, middle + reach,
+                       target_stroke * page->m, color);
+}
+
 static void draw_symbol(const SvyLayout *page, const SvyPlotKey *key, double x, double base)
 {
     const double m = page->m, middle = base - 0.36 * m;
     const SvyColor color = svy_layout_get_color(page, key->color);
     const double reach = svy_scale_get_reach(&page->marks, key->series);
-    static const SvyNodeType marks[] = {SVY_NODE_CIRCLE, SVY_NODE_DIAMOND};
+    static const SvyNodeType marks[] = {SVY_NODE_CIRCLE, SVY_NODE_DIAMOND, SVY_NODE_SQUARE,
+                                        SVY_NODE_TRIANGLE_UP, SVY_NODE_TRIANGLE_DOWN};
 
     switch (key->shape) {
     case SVY_KEY_WORDS:
@@ -448,6 +527,12 @@ static void draw_symbol(const SvyLayout *page, const SvyPlotKey *key, double x, 
         x -= (key_pad + stroke_width / 2) * m;
         svy_scene_add_line(page->scene, SVY_ROLE_REFERENCE, x, middle - stroke_reach * m, x,
                            middle + stroke_reach * m, stroke_width * m, color);
+        return;
+    case SVY_KEY_ARROW:
+        draw_arrow(page, x - key_pad * m, middle, color);
+        return;
+    case SVY_KEY_TARGET:
+        draw_target(page, x - (target_width + key_pad) * m, middle, color);
         return;
     }
 }
@@ -546,16 +631,22 @@ static void draw(SvyPanel *panel, const SvyLayout *page)
     Each *each = (Each *)panel;
     const double body = find_body(each, page);
     const double keys = measure_keys(each, page);
-    double band = measure_frame(each, page) + body + band_gap * page->m;
+    const size_t n_bands = count_bands(each);
+    double band = measure_band(each, page, body);
 
     draw_keys(each, page);
     if (each->has_rows) {
         place_body(each, each->all.layout, body);
         band += fmin(0, each->all.layout->rows_bottom - each->all.layout->rows_top - body);
     }
-    for (size_t i = 0; i < each->n_parts; i++)
-        draw_part(each, page, i, page->rows_top + keys + (double)(i / each->n_columns) * band,
+    for (size_t i = 0; i < each->n_parts; i++) {
+        const size_t at = i / each->n_columns, n_told = MIN(at, n_bands);
+
+        draw_part(each, page, i,
+                  page->rows_top + keys + (double)n_told * band +
+                      (double)(at - n_told) * measure_untold(each, page),
                   body);
+    }
 }
 
 /* --- Plots of the groups -------------------------------------------------------------------- */
@@ -566,7 +657,12 @@ static SvyPlot *plot_slice(const SvyChartKind *kind,
                            const SvySlice *slice,
                            const SvyChartOptions *options)
 {
-    const SvyChartFrame frame = {slices->all.question, slices->all.gap, slices->bins, slice};
+    const SvyChartFrame frame = {.question = slices->all.question,
+                                 .gap = slices->all.gap,
+                                 .bins = slices->bins,
+                                 .rows = slices->all.rows,
+                                 .by_group = slices->table,
+                                 .slice = slice};
     SvyChartOptions look = *options;
 
     look.frame = &frame;
@@ -575,16 +671,19 @@ static SvyPlot *plot_slice(const SvyChartKind *kind,
         return kind->plot_question(kind, &result->survey, slice->question, result->level, &look);
     if (slice->gap != NULL)
         return kind->plot_gap(kind, &result->survey, slice->gap, result->level, &look);
+    if (slice->rows != NULL)
+        return kind->plot_table(kind, result, slice->rows, &look);
     return kind->plot_table(kind, result, slice->bins != NULL ? slice->bins : slices->bins, &look);
 }
 
 /* The base of a group stands at its name, and no row is the one that the title speaks of. */
-static void strip_rows(SvyPlot *plot)
+static void strip_rows(const SvyChartKind *kind, SvyPlot *plot)
 {
     for (guint i = 0; i < plot->rows->len; i++) {
         SvyPlotRow *row = plot->rows->pdata[i];
 
-        g_clear_pointer(&row->base_note, g_free);
+        if (kind != &svy_kind_targets) /* there it says what was wanted */
+            g_clear_pointer(&row->base_note, g_free);
         g_clear_pointer(&row->cell_message, g_free);
         row->is_focus = false;
     }
@@ -635,7 +734,7 @@ static void fill_part(Part *part,
         return;
     part->size = word_size(result->survey.language, slice);
     part->plot = plot_slice(kind, result, slices, slice, options);
-    strip_rows(part->plot);
+    strip_rows(kind, part->plot);
 }
 
 /* Kinds whose shapes have no place for everybody's have a panel for everybody. */
@@ -809,10 +908,13 @@ static void add_numbers(SvyPlot *plot, const Each *each, const SvyChartKind *kin
 static char *word_title(const SvyChartKind *kind,
                         const SvyResult *result,
                         const SvySlices *slices,
+                        const Each *each,
                         const SvyChartOptions *options)
 {
     g_autoptr(SvyPlot) all = NULL;
 
+    if (slices->rows != NULL)
+        return g_strdup(each->all.plot->title);
     if (slices->question != NULL && slices->question->n_rows == 0)
         return svy_words_groups_headline_in(result->survey.language, slices->table,
                                             slices->n_answers, result->level);
@@ -894,7 +996,7 @@ SvyPlot *svy_each_plot(const SvyChartKind *kind,
     Each *each = each_new(kind, result, slices, options);
 
     plot->panel = &each->panel;
-    plot->title = word_title(kind, result, slices, options);
+    plot->title = word_title(kind, result, slices, each, options);
     plot->subtitle = word_subtitle(result, slices, each);
     plot->remark = slices->is_joined ? NULL : g_strdup(each->all.plot->remark);
     add_numbers(plot, each, kind);

@@ -11,8 +11,9 @@
 struct SvyChartFrame {
     const SvyQuestionResult *question;
     const SvyGap *gap;
-    const SvyTable *bins;
-    const SvySlice *slice; /* the one that is being plotted */
+    const SvyTable *bins, *rows;
+    const SvyTable *by_group; /* of @rows: what is told of all groups */
+    const SvySlice *slice;    /* the one that is being plotted */
 };
 
 typedef struct SvyChartFrame SvyChartFrame;

@@ -222,13 +222,29 @@ bool svy_layout_measure_heads(SvyLayout *layout, GError **error)
 
 /* Title, subtitle, notes */
 
+static bool is_left_to_right(const SvyLayout *layout)
+{
+    return !svy_tr_is_mirrored(layout->plot->language);
+}
+
+static SvyTextStyle style_sentence(const SvyLayout *layout, double size_pt, int weight)
+{
+    SvyTextStyle style = style_of(size_pt, weight, false);
+
+    style.is_sentence = is_left_to_right(layout);
+    return style;
+}
+
 bool svy_layout_measure_title(SvyLayout *layout, GError **error)
 {
     const double width = layout->right - layout->left;
 
     for (size_t i = 0; i < G_N_ELEMENTS(title_steps); i++) {
         const double size = fmin(layout->theme->title, title_steps[i]) * layout->m;
-        const SvyTextStyle style = {.is_display = true, .weight = 700, .size_pt = size};
+        const SvyTextStyle style = {.is_display = true,
+                                    .is_sentence = is_left_to_right(layout),
+                                    .weight = 700,
+                                    .size_pt = size};
 
         svy_block_free(g_steal_pointer(&layout->title));
         if (!svy_measure_block(layout->theme->fonts, &style, layout->plot->title, width,
@@ -265,7 +281,7 @@ double svy_layout_get_subtitle_gap(const SvyLayout *layout)
 bool svy_layout_measure_subtitle(SvyLayout *layout, GError **error)
 {
     const double size = layout->theme->subtitle * layout->m;
-    const SvyTextStyle style = style_of(size, 400, false);
+    const SvyTextStyle style = style_sentence(layout, size, 400);
     const double full = layout->right - layout->left;
     const double width = layout->is_wide ? full : fmin(subtitle_width * size, full);
 
@@ -277,7 +293,7 @@ bool svy_layout_measure_subtitle(SvyLayout *layout, GError **error)
 
 bool svy_layout_measure_remark(SvyLayout *layout, GError **error)
 {
-    const SvyTextStyle style = style_of(layout->m, 400, false);
+    const SvyTextStyle style = style_sentence(layout, layout->m, 400);
     double width = layout->right - layout->left;
 
     if (!measure_optional(layout, style, layout->plot->remark_right, &layout->remark_right, error))
@@ -292,7 +308,7 @@ bool svy_layout_measure_remark(SvyLayout *layout, GError **error)
 
 static bool add_note(SvyLayout *layout, const char *text, bool is_strong, GError **error)
 {
-    const SvyTextStyle style = style_of(layout->m, is_strong ? 600 : 400, false);
+    const SvyTextStyle style = style_sentence(layout, layout->m, is_strong ? 600 : 400);
     SvyBlock *block = NULL;
 
     if (!svy_measure_block(layout->theme->fonts, &style, text, layout->right - layout->left,

@@ -273,8 +273,16 @@ static bool may_be_rtl(gunichar c)
     return c >= 0x0590 && !is_sign && !is_symbol_or_cjk;
 }
 
-/* Direction of the first strong character. */
-static int find_direction(SvyFonts *fonts, const char *text)
+static bool has_latin_letter(const char *text)
+{
+    for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p))
+        if (g_unichar_get_script(g_utf8_get_char(p)) == G_UNICODE_SCRIPT_LATIN)
+            return true;
+    return false;
+}
+
+/* Direction of the first strong character, or of the sentence. */
+static int find_direction(SvyFonts *fonts, const SvyTextStyle *style, const char *text)
 {
     PangoContext *context = fonts->has_inter ? fonts->own[LTR] : get_machine_context(fonts, LTR);
     const char *p = text;
@@ -283,7 +291,7 @@ static int find_direction(SvyFonts *fonts, const char *text)
 
     while (*p != '\0' && !may_be_rtl(g_utf8_get_char(p)))
         p = g_utf8_next_char(p);
-    if (*p == '\0')
+    if (*p == '\0' || (style->is_sentence && has_latin_letter(text)))
         return LTR;
     layout = pango_layout_new(context);
     pango_layout_set_text(layout, text, -1);
@@ -489,7 +497,7 @@ bool svy_measure_line(SvyFonts *fonts,
                       SvyLine **ret_line,
                       GError **error)
 {
-    return measure_line(fonts, style, text, find_direction(fonts, text), ret_line, error);
+    return measure_line(fonts, style, text, find_direction(fonts, style, text), ret_line, error);
 }
 
 double svy_measure_get_cap_height(SvyFonts *fonts, const SvyTextStyle *style)
@@ -528,7 +536,9 @@ typedef struct {
     size_t n_letters, n_lines;
     Letter *letters; /* [n_letters] */
     size_t *ends;    /* [n_lines] letter behind the line */
-    int hyphen, widest, last;
+    bool is_parted;  /* a line ends inside a word */
+    bool is_whole;   /* which must not be */
+    int hyphen, widest, last, sum;
 } Paragraph;
 
 static void paragraph_clear(Paragraph *paragraph)
@@ -601,7 +611,7 @@ static size_t find_line_end(const Paragraph *paragraph, size_t first, int width,
         if (letter->ends_word || i + 1 == paragraph->n_letters) {
             end = i + 1;
             *ret_width = needed;
-        } else if (letter->may_part) {
+        } else if (letter->may_part && !paragraph->is_whole) {
             part_end = i + 1;
             part_width = needed;
         }
@@ -616,26 +626,36 @@ static size_t break_lines(Paragraph *paragraph, int width)
 {
     size_t n_lines = 0;
 
-    paragraph->widest = 0;
+    paragraph->is_parted = false;
+    paragraph->widest = paragraph->sum = 0;
     for (size_t at = 0; at < paragraph->n_letters; n_lines++) {
         at = find_line_end(paragraph, at, width, &paragraph->last);
         paragraph->ends[n_lines] = at;
         paragraph->widest = MAX(paragraph->widest, paragraph->last);
+        paragraph->sum += paragraph->last;
+        paragraph->is_parted |= at < paragraph->n_letters && !paragraph->letters[at - 1].ends_word;
     }
     paragraph->n_lines = n_lines;
     return n_lines;
 }
 
-/* Fewest lines at @max_width, then the narrowest width that still gives as many: no break changes
- * as long as the widest line fits. */
+/* Fewest lines at @max_width, then the narrowest width that still gives as many; less than nine
+ * tenths of their mean cannot. */
 static void wrap_balanced(Paragraph *paragraph, double max_width)
 {
     const size_t n_lines = break_lines(paragraph, to_units(max_width));
-    int width = paragraph->widest;
+    int high = paragraph->widest;
+    int low = n_lines > 1 ? (int)(0.9 * paragraph->sum / (double)n_lines) : high;
 
-    while (break_lines(paragraph, width - 1) <= n_lines && paragraph->widest < width)
-        width = paragraph->widest;
-    break_lines(paragraph, width);
+    while (high - low > 1) {
+        const int middle = low + (high - low) / 2;
+
+        if (break_lines(paragraph, middle) <= n_lines)
+            high = MIN(middle, paragraph->widest);
+        else
+            low = middle;
+    }
+    break_lines(paragraph, high);
 }
 
 /* The whole width; narrower in steps while the last line is short and the count stays. */
@@ -735,6 +755,22 @@ static bool fits_one_line(const SvyLine *line, double max_width)
            line->width * PANGO_SCALE <= to_units(max_width);
 }
 
+static void wrap_lines(Paragraph *paragraph, double max_width, SvyWrap wrap)
+{
+    if (wrap == SVY_WRAP_BALANCE)
+        wrap_balanced(paragraph, max_width);
+    else
+        wrap_filled(paragraph, max_width);
+}
+
+/* Narrow lines must not break a word that has room at @max_width. */
+static void mend_words(Paragraph *paragraph, double max_width, SvyWrap wrap)
+{
+    break_lines(paragraph, to_units(max_width));
+    paragraph->is_whole = !paragraph->is_parted;
+    wrap_lines(paragraph, max_width, wrap);
+}
+
 static bool wrap_text(SvyFonts *fonts,
                       const SvyLine *whole,
                       double max_width,
@@ -751,10 +787,9 @@ static bool wrap_text(SvyFonts *fonts,
     if (!find_line(fonts, &style, "-", LTR, &hyphen, error))
         return false;
     paragraph.hyphen = to_units(hyphen->width);
-    if (wrap == SVY_WRAP_BALANCE)
-        wrap_balanced(&paragraph, max_width);
-    else
-        wrap_filled(&paragraph, max_width);
+    wrap_lines(&paragraph, max_width, wrap);
+    if (paragraph.is_parted)
+        mend_words(&paragraph, max_width, wrap);
     return add_lines(fonts, &style, &paragraph, direction, block, error);
 }
 
@@ -770,7 +805,7 @@ static SvyBlock *make_block(SvyFonts *fonts,
     g_autoptr(SvyBlock) block = block_new();
     const SvyLine *whole;
 
-    if (!find_line(fonts, style, text, find_direction(fonts, text), &whole, error))
+    if (!find_line(fonts, style, text, find_direction(fonts, style, text), &whole, error))
         return NULL;
     if (fits_one_line(whole, max_width)) {
         g_ptr_array_add(block->lines, line_copy(whole));
@@ -791,7 +826,7 @@ bool svy_measure_block(SvyFonts *fonts,
                        SvyBlock **ret_block,
                        GError **error)
 {
-    g_autofree char *line_key = make_key(style, find_direction(fonts, text), text);
+    g_autofree char *line_key = make_key(style, find_direction(fonts, style, text), text);
     g_autofree char *key = g_strdup_printf("%a %a %d %s", max_width, pitch, (int)wrap, line_key);
     SvyBlock *block = g_hash_table_lookup(fonts->blocks, key);
 

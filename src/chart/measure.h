@@ -30,6 +30,9 @@ typedef struct {
     bool is_tabular; /* figures of one width: columns and axes */
     int weight;      /* 400, 500, 600, 700 */
     double size_pt;
+    /* A sentence of a language that is read from left to right, whatever word it begins with;
+     * other texts go as their first letter does, and so do sentences without a Latin letter. */
+    bool is_sentence;
 } SvyTextStyle;
 
 /* One line, shaped. Boxes are relative to the left end of its base line. */
@@ -52,7 +55,7 @@ static inline double svy_line_get_width(const SvyLine *line)
 }
 
 typedef enum {
-    SVY_WRAP_BALANCE, /* fewest lines, then the narrowest width with as many */
+    SVY_WRAP_BALANCE, /* fewest lines, then the narrowest width with as many, of whole words */
     SVY_WRAP_FILL,    /* the whole width, without a very short last line */
 } SvyWrap;
 

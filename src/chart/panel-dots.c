@@ -14,7 +14,8 @@ static const double reference_stroke = 0.1;
 static const double cap_reach = 0.2, arrow_length = 0.55, arrow_reach = 0.3;
 static const double target_stroke = 0.2, target_reach = 0.72, zone_reach = 0.5;
 static const double key_pad = 0.4, key_gap = 1.3, key_radius = 0.36, key_zone = 1.3;
-static const double least_plot = 11, tick_gap = 1.1;
+static const double least_plot = 11, least_part = 7, tick_gap = 1.1;
+static const double all_stroke = 0.13, all_reach = 0.78;
 static const double end_pitch = 1.45;
 
 enum { MOST_STEPS = 6 };
@@ -380,6 +381,85 @@ static void note_whiskers(const SvyDots *dots, const SvyLayout *layout, GPtrArra
                                         "An arrowhead: the interval goes beyond the axis.")));
 }
 
+/* --- One of several panels ------------------------------------------------------------------ */
+
+static void drop_ticks(SvyDots *dots)
+{
+    for (size_t i = 0; i < dots->n_ticks; i++)
+        g_clear_pointer(&dots->tick_texts[i], g_free);
+    dots->n_ticks = 0;
+}
+
+/* All have the axis that goes furthest. */
+static void share_axis(SvyDots *dots)
+{
+    const SvyDots *longest = dots;
+
+    for (size_t i = 0; i < dots->panel.n_peers; i++) {
+        const SvyDots *peer = (const SvyDots *)dots->panel.peers[i];
+
+        if (peer->high > longest->high)
+            longest = peer;
+    }
+    if (longest == dots)
+        return;
+    drop_ticks(dots);
+    dots->low = longest->low;
+    dots->high = longest->high;
+    for (size_t i = 0; i < longest->n_ticks; i++)
+        add_tick(dots, longest->ticks[i], g_strdup(longest->tick_texts[i]));
+}
+
+/* The widest of a column of figures, of all panels. */
+static double measure_column(const SvyDots *dots, size_t column)
+{
+    double width = 0;
+
+    for (size_t row = 0; dots->texts != NULL && row < dots->n_rows; row++)
+        width = fmax(width, svy_line_get_width(dots->texts->rows[row].cells[column]));
+    return width;
+}
+
+static double place_part_columns(const SvyDots *dots, const SvyLayout *layout)
+{
+    Texts *texts = dots->texts;
+    double x = layout->room_right;
+
+    for (size_t i = SVY_DOTS_CELLS; i-- > 0;) {
+        double width = measure_column(dots, i);
+
+        for (size_t p = 0; p < dots->panel.n_peers; p++)
+            width = fmax(width, measure_column((const SvyDots *)dots->panel.peers[p], i));
+        texts->cell_right[i] = x;
+        texts->cell_left[i] = x - width;
+        x -= width > 0 ? width + between_columns * layout->m : 0;
+    }
+    return x;
+}
+
+/* Heads and keys are those of the page. */
+static bool measure_part(SvyDots *dots,
+                         const SvyLayout *layout,
+                         SvyPanelSize *ret_size,
+                         GError **error)
+{
+    double right;
+
+    share_axis(dots);
+    if (!shape_all(dots, layout, error))
+        return false;
+    right = place_part_columns(dots, layout);
+    place_axis(dots, layout, right);
+    *ret_size =
+        (SvyPanelSize){.missing_width = fmax(0, least_part * layout->m - dots->texts->width),
+                       .foot = measure_foot(layout, dots->texts),
+                       .least_row = 1.3 * layout->label_pt,
+                       .axis_left = dots->texts->left,
+                       .axis_width = dots->texts->width,
+                       .message_left = dots->texts->left};
+    return true;
+}
+
 static bool measure(SvyPanel *panel,
                     const SvyLayout *layout,
                     GPtrArray *notes,
@@ -388,6 +468,9 @@ static bool measure(SvyPanel *panel,
 {
     SvyDots *dots = (SvyDots *)panel;
     double right, missing;
+
+    if (layout->is_inset)
+        return measure_part(dots, layout, ret_size, error);
 
     if (!shape_all(dots, layout, error))
         return false;
@@ -515,7 +598,7 @@ static void draw_axis(const SvyDots *dots, const SvyLayout *layout)
         svy_layout_draw_cut_line(layout, is_line ? SVY_ROLE_ZERO : SVY_ROLE_GRID, x,
                                  layout->rows_top, bottom, is_line ? line_stroke : grid_stroke,
                                  is_line ? SVY_ZERO : SVY_GRID, dots->ticks[i]);
-        if (x - half < end + 0.6 * layout->m)
+        if (layout->hides_axis || x - half < end + 0.6 * layout->m)
             continue;
         end = x + half;
         node = svy_layout_draw_line(layout, &texts->ticks[i], SVY_ROLE_AXIS, x - half, base,
@@ -627,6 +710,21 @@ static void draw_mark(const SvyDots *dots, const SvyLayout *layout, size_t row, 
     node->stroke = 0.36 * dots->mark_scale * layout->marks.radius;
 }
 
+/* Where everybody is, where this is a group. */
+static void draw_everybody(const SvyDots *dots, const SvyLayout *layout, size_t row, double y)
+{
+    const SvyDots *all = (const SvyDots *)dots->panel.everybody;
+    const double reach = fmin(all_reach * layout->m, 0.46 * layout->rows[row].height);
+    double x;
+
+    if (all == NULL || row >= all->n_rows || !all->rows[row].is_drawn)
+        return;
+    x = get_x(dots, all->rows[row].value);
+    svy_scene_add_line(layout->scene, SVY_ROLE_REFERENCE, x, y - reach, x, y + reach,
+                       all_stroke * layout->m, svy_layout_get_color(layout, SVY_TERTIARY))
+        ->datum = (SvyDatum){row, 0, true, all->rows[row].value, all->rows[row].value};
+}
+
 static void draw_cells(const SvyDots *dots, const SvyLayout *layout, size_t row)
 {
     RowTexts *texts = &dots->texts->rows[row];
@@ -656,8 +754,10 @@ static void draw(SvyPanel *panel, const SvyLayout *layout)
 {
     const SvyDots *dots = (const SvyDots *)panel;
 
-    draw_heads(dots, layout);
-    draw_keys(dots, layout);
+    if (!layout->is_inset) {
+        draw_heads(dots, layout);
+        draw_keys(dots, layout);
+    }
     for (size_t row = 0; row < dots->n_rows; row++)
         draw_cells(dots, layout, row);
     draw_axis(dots, layout);
@@ -668,6 +768,7 @@ static void draw(SvyPanel *panel, const SvyLayout *layout)
         if (!dots->rows[row].is_drawn || get_row(layout, row)->message != NULL)
             continue;
         draw_target(dots, layout, row, y);
+        draw_everybody(dots, layout, row, y);
         draw_whisker(dots, layout, row, y);
         draw_mark(dots, layout, row, y);
     }

@@ -2,13 +2,16 @@
 #include "chart/panel-tiles.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Lengths in m. */
 static const double pitch_most = 7.5, pitch_least_height = 1.85;
-static const double inside = 0.32;  /* a text from the edge of its tile */
-static const double between = 0.35; /* code and figure in one line, at least */
-static const double border = 0.24;  /* of a small base */
-static const double edge = 0.07;    /* around pale tiles */
+static const double inside = 0.32;                 /* a text from the edge of its tile */
+static const double between = 0.35;                /* code and figure in one line, at least */
+static const double border = 0.24;                 /* of a small base */
+static const double edge = 0.07;                   /* around pale tiles */
+static const double frame = 0.2, frame_gap = 0.15; /* of a tile that the title names */
+static const double frame_inside = 0.14;           /* more to its texts */
 static const double hatch = 0.07;
 static const double patch = 0.14; /* paper around a text on hatching */
 static const double key_side = 1.1, key_pad = 0.45, key_gap = 1.5, key_pitch = 1.9;
@@ -101,6 +104,12 @@ static bool shape(const SvyLayout *layout,
     return text == NULL || svy_measure_line(layout->theme->fonts, &style, text, ret_line, error);
 }
 
+/* A title of the user may name others, or none. */
+static bool is_named(const SvyLayout *layout, const SvyTileFace *face)
+{
+    return face->name != NULL && strstr(layout->plot->title, face->name) != NULL;
+}
+
 static bool shape_tiles(const SvyTilePanel *tiles,
                         const SvyLayout *layout,
                         Texts *texts,
@@ -112,8 +121,9 @@ static bool shape_tiles(const SvyTilePanel *tiles,
     texts->large_figures = g_new0(SvyLine *, tiles->n);
     for (size_t i = 0; i < tiles->n; i++) {
         const SvyTileFace *face = &tiles->faces[i];
+        const int weight = is_named(layout, face) ? 600 : 500;
 
-        if (!shape(layout, layout->m, 500, face->code, &texts->codes[i], error) ||
+        if (!shape(layout, layout->m, weight, face->code, &texts->codes[i], error) ||
             !shape(layout, layout->m, 600, face->figure, &texts->figures[i], error) ||
             !shape(layout, layout->label_pt, 600, face->figure, &texts->large_figures[i], error))
             return false;
@@ -362,6 +372,16 @@ static void add_bordered(const SvyLayout *layout,
     add_rect(layout, SVY_ROLE_HOLLOW, svy_rect_grow(inner, -edge * layout->m), SVY_PAPER, row);
 }
 
+/* In ink, and parted from the shade, which may be as dark. Returns what is left for the tile. */
+static SvyRect add_frame(const SvyLayout *layout, SvyRect box, size_t row)
+{
+    const SvyRect gap = svy_rect_grow(box, -frame * layout->m);
+
+    add_rect(layout, SVY_ROLE_BAND, box, SVY_INK, row);
+    add_rect(layout, SVY_ROLE_SEPARATOR, gap, SVY_PAPER, SVY_NO_ROW);
+    return svy_rect_grow(gap, -frame_gap * layout->m);
+}
+
 static void add_face(const SvyTilePanel *tiles,
                      const SvyLayout *layout,
                      const SvyTileFace *face,
@@ -371,6 +391,8 @@ static void add_face(const SvyTilePanel *tiles,
     const SvyThemeColor shade = get_shade(tiles, face->shade);
     SvyNode *node;
 
+    if (is_named(layout, face))
+        box = add_frame(layout, box, index);
     if (face->look == SVY_TILE_EMPTY) {
         add_hatched(layout, SVY_ROLE_SEPARATOR, box, index);
         return;
@@ -415,15 +437,15 @@ static void add_texts(const SvyTilePanel *tiles, const SvyLayout *layout, SvyRec
     const SvyThemeColor color =
         is_small ? SVY_INK : svy_layout_choose_ink(layout, get_shade(tiles, face->shade));
     const double m = layout->m, middle = box.y + box.h / 2;
+    const double pad = (inside + (is_named(layout, face) ? frame_inside : 0)) * m;
     SvyLine **code = &texts->codes[index], **figure = &texts->figures[index];
 
     if (box.h >= large * m && texts->large_figures[index]->width < box.w - 2 * inside * m)
         figure = &texts->large_figures[index];
     if (box.h < two_lines * m) {
-        add_text(layout, code, SVY_ROLE_LABEL, box.x + inside * m,
+        add_text(layout, code, SVY_ROLE_LABEL, box.x + pad,
                  svy_layout_centre_line(layout, *code, middle), face, color, index);
-        add_text(layout, figure, SVY_ROLE_VALUE,
-                 svy_rect_get_right(box) - inside * m - (*figure)->width,
+        add_text(layout, figure, SVY_ROLE_VALUE, svy_rect_get_right(box) - pad - (*figure)->width,
                  svy_layout_centre_line(layout, *figure, middle), face, color, index);
         return;
     }

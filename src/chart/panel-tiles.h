@@ -16,6 +16,7 @@ typedef enum {
 
 typedef struct {
     const char *code;
+    const char *name;   /* (nullable) framed where the title has it; borrowed */
     char *figure;       /* "12%", "–" */
     size_t row, column; /* from 0 */
     size_t shade;       /* class, from 0 */

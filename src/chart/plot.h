@@ -46,7 +46,14 @@ typedef struct {
 } SvyPlotNote;
 
 /* What explains the marks of several panels at once. */
-typedef enum { SVY_KEY_WORDS, SVY_KEY_MARK, SVY_KEY_SWATCH, SVY_KEY_STROKE } SvyKeyShape;
+typedef enum {
+    SVY_KEY_WORDS,
+    SVY_KEY_MARK,
+    SVY_KEY_SWATCH,
+    SVY_KEY_STROKE,
+    SVY_KEY_ARROW,  /* downwards */
+    SVY_KEY_TARGET, /* a line, and beside it where it is met */
+} SvyKeyShape;
 
 typedef struct {
     SvyKeyShape shape;

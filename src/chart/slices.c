@@ -36,6 +36,9 @@ static void clear_slice(SvySlice *slice)
     if (slice->bins != NULL)
         svy_table_clear(slice->bins);
     g_free(slice->bins);
+    if (slice->rows != NULL)
+        svy_table_clear(slice->rows);
+    g_free(slice->rows);
     g_free(slice->label);
 }
 
@@ -742,5 +745,107 @@ SvySlices *svy_slices_new_bins(const SvyResult *result, const SvyTable *bins, co
         slice->median = find_quantile(result, bins, by, group, "median");
         slice->q3 = find_quantile(result, bins, by, group, "q3");
     }
+    return slices;
+}
+
+/* --- Tables that are there once for each group ---------------------------------------------- */
+
+static const SvyTable *find_by_group(const SvyResult *result, const SvyTable *rows, const char *by)
+{
+    g_autofree char *id = g_strdup_printf("%s-by-%s", rows->id, by);
+
+    for (size_t i = 0; i < result->n_tables; i++)
+        if (is_same_text(result->tables[i].id, id))
+            return &result->tables[i];
+    return NULL;
+}
+
+static void copy_cell(const SvyCell *from, SvyCell *to)
+{
+    *to = *from;
+    to->text = g_strdup(from->text);
+    to->word = g_strdup(from->word);
+    to->letters = g_strdup(from->letters);
+}
+
+/* Rows @first to before @end, without the column of the group, as a table like everybody's. */
+static SvyTable *cut_rows(const SvyTable *rows, const SvyTable *table, size_t first, size_t end)
+{
+    g_autoptr(SvyTableBuilder) builder = svy_table_builder_new(rows->kind, rows->id, rows->title);
+    SvyTable *made = svy_table_builder_get(builder);
+
+    made->row_id = g_strdup(rows->row_id);
+    made->row_text = g_strdup(rows->row_text);
+    made->base_rule = g_strdup(table->base_rule);
+    made->method = g_strdup(table->method);
+    made->is_not_nested = rows->is_not_nested;
+    for (size_t c = 1; c < table->n_columns; c++)
+        svy_table_builder_add_column(builder, table->columns[c].key, table->columns[c].heading);
+    for (size_t row = first; row < end; row++) {
+        SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
+
+        for (size_t c = 1; c < table->n_columns; c++)
+            copy_cell(svy_table_get_cell(table, row, c), &cells[c - 1]);
+    }
+    made = g_new0(SvyTable, 1);
+    *made = svy_table_builder_finish(builder);
+    return made;
+}
+
+/* People behind a row: those who are counted, or of whom the share is. 0: not told. */
+static size_t find_row_base(const SvyTable *table, size_t row)
+{
+    for (size_t c = 1; c < table->n_columns; c++) {
+        const SvyCell *cell = svy_table_get_cell(table, row, c);
+
+        if (cell->status != SVY_STATUS_OK)
+            continue;
+        if (cell->kind == SVY_CELL_COUNT)
+            return cell->n;
+        if (cell->kind == SVY_CELL_SHARE)
+            return cell->share.base;
+    }
+    return 0;
+}
+
+static void find_row_bases(SvySlice *slice)
+{
+    for (size_t row = 0; row < slice->rows->n_rows; row++) {
+        const size_t base = find_row_base(slice->rows, row);
+
+        slice->base = MAX(slice->base, base);
+        if (base >= SVY_PLOT_LEAST_BASE)
+            slice->least_base = slice->least_base > 0 ? MIN(slice->least_base, base) : base;
+    }
+    slice->most_base = slice->base;
+}
+
+/* Rows of one group follow each other; the first are everybody's. */
+SvySlices *svy_slices_new_rows(const SvyResult *result, const SvyTable *rows, const char *by)
+{
+    const SvyTable *table = find_by_group(result, rows, by);
+    size_t n_groups = 0;
+    SvySlices *slices;
+
+    if (table == NULL || table->n_rows == 0)
+        return NULL;
+    slices = g_new0(SvySlices, 1);
+    slices->table = table;
+    slices->rows = rows;
+    slices->by_text = table->by_text;
+    slices->groups = g_new0(SvySlice, table->n_rows);
+    for (size_t first = 0, end; first < table->n_rows; first = end) {
+        const char *group = svy_cell_get_word(svy_table_get_cell(table, first, 0));
+        SvySlice *slice = first == 0 ? &slices->all : &slices->groups[n_groups++];
+
+        for (end = first + 1; end < table->n_rows; end++)
+            if (!is_same_text(svy_cell_get_word(svy_table_get_cell(table, end, 0)), group))
+                break;
+        if (first > 0)
+            slice->label = svy_groups_clean_label(result->survey.language, group);
+        slice->rows = cut_rows(rows, table, first, end);
+        find_row_bases(slice);
+    }
+    slices->n_groups = n_groups;
     return slices;
 }

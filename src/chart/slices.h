@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is told of each group, in the form in which it is told of everybody: a kind that draws a
- * question, a gap or the bins of a number then draws those of a group. Made of the tables by
- * group alone, whose cells went through disclosure control together; what they withhold stays
+ * question, a gap, the bins of a number or a table then draws those of a group. Made of the tables
+ * by group alone, whose cells went through disclosure control together; what they withhold stays
  * withheld. */
 #pragma once
 
 #include <surveystat/result.h>
 
-/* Everybody, or one group. Which of the three is there is what was asked for. */
+/* Everybody, or one group. Which of the four is there is what was asked for. */
 typedef struct {
     char *label;
     size_t base;       /* 0: may not be told */
@@ -17,12 +17,14 @@ typedef struct {
     SvyGap *gap;
     SvyTable *bins;        /* of a group: coarser than everybody's */
     double q1, median, q3; /* of bins: NaN where they are not told */
+    SvyTable *rows;        /* of a ranking, a ladder or the targets */
 } SvySlice;
 
 typedef struct {
     const SvyTable *table;             /* the table by group, or the first of several */
     const char *by_text;               /* (nullable) the question that divides people */
     const SvyTable *bins;              /* (nullable) of everybody */
+    const SvyTable *rows;              /* (nullable) of everybody: a ranking, ladder, targets */
     const SvyQuestionResult *question; /* (nullable) or of everybody as it is */
     const SvyGap *gap;
     size_t n_answers; /* rows of the table that are answers, before those that join several */
@@ -43,6 +45,9 @@ SvySlices *svy_slices_new_gap(const SvyResult *result, const SvyGap *gap, const 
 
 /* @bins: of everybody. */
 SvySlices *svy_slices_new_bins(const SvyResult *result, const SvyTable *bins, const char *by);
+
+/* @rows: of everybody. */
+SvySlices *svy_slices_new_rows(const SvyResult *result, const SvyTable *rows, const char *by);
 
 void svy_slices_free(SvySlices *slices);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvySlices, svy_slices_free)

@@ -115,6 +115,7 @@ static bool take_order(const SvyOptions *options,
     ret_file[1] = NULL;
     *ret_reading = *options;
     ret_reading->files = ret_file;
+    ret_reading->kind = order->kind.name;
     return true;
 }
 

@@ -58,6 +58,7 @@ typedef struct {
     int wants_help, wants_version;
     char *dpi_text, *width_text, *height_text, *title, *top_text, *axis_end_text;
     char *by, *each, *language, *tiles;
+    const char *kind;           /* (nullable) of the one chart that is drawn; set by the command */
     size_t dpi;                 /* 0: the theme's */
     double width_in, height_in; /* 0: the theme's */
     double axis_end;            /* 0: as each chart needs */

@@ -82,13 +82,36 @@ bool svy_session_read(SvySession *session, const SvyOptions *options, GError **e
     return is_read && adjust_plan(session, options, error);
 }
 
-/* Some chart has a panel for each group. */
-static bool draws_panels(const SvySession *session, const SvyOptions *options)
+/* What a chart of @kind needs by group. */
+static unsigned get_panels(const char *kind)
 {
-    for (size_t i = 0; session->plan->charts != NULL && session->plan->charts[i] != NULL; i++)
-        if (strstr(session->plan->charts[i], " each ") != NULL)
-            return true;
-    return options->each != NULL;
+    static const struct {
+        const char *kind;
+        unsigned panels;
+    } kinds[] = {{"ranking", SVY_PANELS_RANK},
+                 {"ladder", SVY_PANELS_LADDER},
+                 {"targets", SVY_PANELS_TARGETS}};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
+        if (strcmp(kinds[i].kind, kind) == 0)
+            return kinds[i].panels;
+    return SVY_PANELS_GAP;
+}
+
+/* Of all charts that have a panel for each group. */
+static unsigned find_panels(const SvySession *session, const SvyOptions *options)
+{
+    unsigned panels =
+        options->each != NULL && options->kind != NULL ? get_panels(options->kind) : 0;
+
+    for (size_t i = 0; session->plan->charts != NULL && session->plan->charts[i] != NULL; i++) {
+        const char *order = session->plan->charts[i];
+        g_autofree char *kind = g_strndup(order, strcspn(order, " "));
+
+        if (strstr(order, " each ") != NULL)
+            panels |= get_panels(kind);
+    }
+    return panels;
 }
 
 bool svy_session_compute(SvySession *session,
@@ -104,7 +127,7 @@ bool svy_session_compute(SvySession *session,
                                          .weight = options->weight,
                                          .margins = session->margins,
                                          .roster = session->roster,
-                                         .with_gap_items = draws_panels(session, options)};
+                                         .panels = find_panels(session, options)};
 
     return svy_analysis_run(session->dataset, session->plan, &analysis, &session->result, error);
 }

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "base/findings.h"
 #include "base/num.h"
 #include "base/text.h"
 #include "base/translate.h"
@@ -391,10 +392,9 @@ static char *word_finding(const SvyResult *result, const SvyFinding *finding)
 static void append_finding(GString *out, const SvyResult *result, const SvyFinding *finding)
 {
     g_autofree char *said = word_finding(result, finding);
+    g_autofree char *mend = svy_findings_say_mend(finding, result->survey.language);
     g_autofree char *line =
-        finding->mend == NULL
-            ? g_strdup_printf("- %s.", said)
-            : g_strdup_printf("- %s. %s.", said, svy_tr(result->survey.language, finding->mend));
+        mend == NULL ? g_strdup_printf("- %s.", said) : g_strdup_printf("- %s. %s.", said, mend);
 
     svy_text_layout_append(out, 0, 2, line);
 }

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "base/findings.h"
 #include "base/num.h"
 #include "base/translate.h"
 #include "report/shown.h"
@@ -699,10 +700,11 @@ typedef struct {
 static const Section section_answered = {SVY_TR("Who answered"), SVY_TABLE_PROFILE,
                                          SVY_TABLE_COMPLETION};
 static const Section section_targets = {SVY_TR("Against targets"), SVY_TABLE_TARGETS,
-                                        SVY_TABLE_TARGETS};
+                                        SVY_TABLE_TARGETS_BY};
 static const Section section_gap = {SVY_TR("The gap by group"), SVY_TABLE_GAP_SEGMENTS,
                                     SVY_TABLE_GAP_SEGMENTS};
-static const Section section_ladder = {SVY_TR("Step by step"), SVY_TABLE_LADDER, SVY_TABLE_LADDER};
+static const Section section_ladder = {SVY_TR("Step by step"), SVY_TABLE_LADDER,
+                                       SVY_TABLE_LADDER_BY};
 static const Section section_drivers = {SVY_TR("What goes with it"), SVY_TABLE_DRIVERS,
                                         SVY_TABLE_DRIVERS};
 static const Section section_together = {SVY_TR("What goes together"), SVY_TABLE_OVERLAP,
@@ -890,13 +892,14 @@ static void append_finding(GString *out, const SvyResult *result, const SvyFindi
 {
     const char *language = result->survey.language;
     g_autofree char *said = word_finding(result, finding);
+    g_autofree char *mend = svy_findings_say_mend(finding, language);
 
     svy_write_md_append(out, "- ", "",
                         finding->severity == SVY_SEVERITY_NOTE ? svy_tr(language, "Note: %s.")
                                                                : svy_tr(language, "Warning: %s."),
                         said);
-    if (finding->mend != NULL)
-        append_sentence(out, " ", "", "%s", svy_tr(language, finding->mend));
+    if (mend != NULL)
+        append_sentence(out, " ", "", "%s", mend);
     g_string_append_c(out, '\n');
 }
 

@@ -24,10 +24,13 @@ static bool is_table_called(const SvyTable *table, const char *name)
     return is_called(table->row_id, table->row_text, name) || is_called(table->id, NULL, name);
 }
 
-/* Panels show what a group has in common with everybody: no tables but the bins of a number. */
+/* Panels show what a group has in common with everybody: the bins of a number, and tables that are
+ * there by group, too. */
 static bool may_be_shown(const SvyChartOrder *order, const SvyTable *table)
 {
-    return order->each == NULL || table->kind == SVY_TABLE_BINS;
+    return order->each == NULL || table->kind == SVY_TABLE_BINS || table->kind == SVY_TABLE_RANK ||
+           table->kind == SVY_TABLE_LADDER ||
+           (table->kind == SVY_TABLE_TARGETS && strcmp(order->kind, "targets") == 0);
 }
 
 static bool is_divided_by(const SvyTable *table, const char *by)
@@ -173,7 +176,7 @@ static bool check_each(const SvyResult *result,
         return svy_error_set(error, code, place,
                              "Kinds with a panel for each group: ranked-bars, select-all, likert, "
                              "likert-stacked, stacked-bar, icon-array, gap-dumbbell, gap-bars, "
-                             "histogram",
+                             "histogram, ranking, ladder, targets",
                              "%s", why);
     if (order->by != NULL)
         return svy_error_set(error, code, place, "Take one of them",

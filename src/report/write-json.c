@@ -320,6 +320,7 @@ static const char *name_severity(SvySeverity severity)
 static void add_finding(SvyJson *json, const char *language, const SvyFinding *finding)
 {
     g_autofree char *message = svy_findings_say(finding, language);
+    g_autofree char *mend = svy_findings_say_mend(finding, language);
 
     svy_json_begin_object(json, NULL);
     svy_json_add_text(json, "severity", name_severity(finding->severity));
@@ -334,7 +335,7 @@ static void add_finding(SvyJson *json, const char *language, const SvyFinding *f
     svy_json_add_text(json, "code", finding->code);
     svy_json_add_count(json, "n", finding->n);
     svy_json_add_text(json, "message", message);
-    svy_json_add_text(json, "mend", finding->mend == NULL ? NULL : svy_tr(language, finding->mend));
+    svy_json_add_text(json, "mend", mend);
     svy_json_end_object(json);
 }
 

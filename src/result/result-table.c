@@ -36,6 +36,8 @@ const char *svy_table_kind_get_name(SvyTableKind kind)
         return "rank";
     case SVY_TABLE_PREFERENCE:
         return "preference";
+    case SVY_TABLE_RANK_BY:
+        return "rank-by-group";
     case SVY_TABLE_NUMERIC:
         return "numeric";
     case SVY_TABLE_NUMBERS_BY:
@@ -56,10 +58,14 @@ const char *svy_table_kind_get_name(SvyTableKind kind)
         return "coverage";
     case SVY_TABLE_LADDER:
         return "ladder";
+    case SVY_TABLE_LADDER_BY:
+        return "ladder-by-group";
     case SVY_TABLE_DRIVERS:
         return "drivers";
     case SVY_TABLE_TARGETS:
         return "targets";
+    case SVY_TABLE_TARGETS_BY:
+        return "targets-by-group";
     case SVY_TABLE_LAST:
         break;
     }

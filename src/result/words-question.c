@@ -50,18 +50,32 @@ static void find_leaders(QuestionTitle *t)
  * condition than an interval of the difference without 0, whatever the two have in common (the
  * standard error of a difference is never above the sum of the two), so a claim that passes here is
  * safe; the joint counts that a sharper rule would need are not in a result. */
+static bool is_close(const QuestionTitle *t, const SvyOptionResult *option)
+{
+    return option != t->first && option->p.status == SVY_STATUS_OK &&
+           option->p.hi >= t->first->p.lo;
+}
+
 static size_t count_close(const QuestionTitle *t)
 {
     size_t n_close = 0;
 
-    for (size_t i = 0; i < t->question->n_options; i++) {
-        const SvyOptionResult *option = &t->question->options[i];
-
-        if (option != t->first && option->p.status == SVY_STATUS_OK &&
-            option->p.hi >= t->first->p.lo)
-            n_close++;
-    }
+    for (size_t i = 0; i < t->question->n_options; i++)
+        n_close += is_close(t, &t->question->options[i]);
     return n_close;
+}
+
+SvyStanding svy_words_question_find_standing(const SvyQuestionResult *question,
+                                             const SvyOptionResult *option)
+{
+    QuestionTitle t = {.question = question};
+
+    find_leaders(&t);
+    if (t.first == NULL || t.first->p.status != SVY_STATUS_OK)
+        return SVY_STANDING_NONE;
+    if (option == t.first || (option == t.second && count_close(&t) == 1 && is_close(&t, option)))
+        return SVY_STANDING_NAMED;
+    return is_close(&t, option) ? SVY_STANDING_CLOSE : SVY_STANDING_NONE;
 }
 
 /* What the other answers are to the leader; @start is what is said of it. */

@@ -22,6 +22,16 @@ char *svy_words_gap_subtitle(const SvySurvey *survey, const SvyGap *gap);
 
 /* The finding of one closed question ("52% value live event coverage most ..."), no full stop. */
 char *svy_words_question_headline(const SvySurvey *survey, const SvyQuestionResult *question);
+
+/* What that finding says of an option. */
+typedef enum {
+    SVY_STANDING_NONE,
+    SVY_STANDING_CLOSE, /* one of several that are too close to the largest to call */
+    SVY_STANDING_NAMED, /* the largest, or one of two that are too close to call */
+} SvyStanding;
+
+SvyStanding svy_words_question_find_standing(const SvyQuestionResult *question,
+                                             const SvyOptionResult *option);
 char *svy_words_question_subtitle(const SvySurvey *survey, const SvyQuestionResult *question);
 
 /* The short headline of the whole study in one or two sentences for terminal and report: any-use,

@@ -130,8 +130,7 @@ class Question:
         self.counts = {o['label']: o['count'] for o in options if not o.get('net')}
         self.marks = {o['label']: o.get('mark') for o in options if not o.get('net')}
         self.is_multi = question['type'] == 'multi'
-        self.is_exclusive = (question['type'] not in ('multi', 'rank')
-                             and sum(self.counts.values()) == answered)
+        self.is_exclusive = not self.is_multi and sum(self.counts.values()) == answered
 
 
 def list_questions(report):

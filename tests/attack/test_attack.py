@@ -19,10 +19,12 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path[:0] = [str(HERE), str(HERE.parent / 'support')]
 import tap  # noqa: E402
-from attack import NONE, attack_report, load  # noqa: E402
+from attack import ANY, NONE, attack_report, load  # noqa: E402
 from curves import compare_curves  # noqa: E402
 from others import (attack_combinations, read_drivers, read_ladder, read_targets,  # noqa: E402
                     read_weighted)
+from panels import (KINDS as PANELS, compare_rank, compare_scale, compare_targets,  # noqa: E402
+                    read_panels)
 from quantiles import read_quantiles  # noqa: E402
 
 PROGRAM, SOLVER, WRITER = (str(Path(argument).resolve()) for argument in sys.argv[1:4])
@@ -489,6 +491,150 @@ def check_pictures(folder):
     return faults[:20]
 
 
+# --- Tables for panels -------------------------------------------------------------------------------
+
+N_PANELS = 60
+KNOWN = ['Never heard of it', 'Heard of it', 'Have been there', 'Go there often']
+PANELS_HEADER = (['What is your role?', 'Type of member', 'How well do you know the library?',
+                  'What do you drink there?'] + [f'Please rank these [{d}]' for d in DRINKS[:3]]
+                 + [f'Which media do you use? [{m}]' for m in [*MEDIA, 'None of these']])
+PANELS_PLAN = ('[survey]\nsampling = open-link\n[segments]\n'
+               'questions = What is your role?, Type of member\n'
+               '[ladder]\nnested = no\n'
+               'stages = Which media do you use?: any, What do you drink there?: Tea | Coffee\n'
+               '[targets]\nfile = survey-targets.csv\n')
+PANELS_TARGETS = [['What do you drink there?', 'Tea', '50%', 'tea'],
+                  ['What do you drink there?', 'Tea | Coffee', '50%', 'hot'],
+                  ['How well do you know the library?', ' | '.join(KNOWN[2:]), '50%', 'been'],
+                  ['Which media do you use?', 'any', '50%', 'media']]
+PANELS_WHAT = {'tea': ('q4', ['Tea']), 'hot': ('q4', ['Tea', 'Coffee']), 'been': ('q3', KNOWN[2:]),
+               'media': ('q6', ANY)}
+FIELDS = 'column,header,question,text,type,role,item,mark,base,use,clear,levels,apart,reason'
+
+
+def write_book(path):
+    """A codebook: the third question is a scale"""
+    names = ['q1', 'q2', 'q3', 'q4', *['q5'] * 3, *['q6'] * 4]
+    types = ['single', 'single', 'likert', 'single', *['rank'] * 3, *['multi'] * 4]
+    with open(path, 'w', newline='', encoding='utf-8') as file:
+        out = csv.writer(file, lineterminator='\n')
+        out.writerow(FIELDS.split(','))
+        for i, header in enumerate(PANELS_HEADER):
+            text, _, item = header.rstrip(']').partition(' [')
+            role = {'rank': 'row', 'multi': 'option'}.get(types[i], 'answer')
+            mark = 'none' if item == 'None of these' else ''
+            out.writerow([i + 1, header, names[i], text, types[i], role, item, mark, 'answered',
+                          'opinion', '', ' | '.join(KNOWN) if types[i] == 'likert' else '', '', ''])
+
+
+def write_panels(folder, rng):
+    """Roles differ in what they know, rank and use; returns (path, its rows)"""
+    rare, silence = 0.15 + 0.3 * rng.random(), rng.choice([0, 0, 0.02])
+    rows = []
+    for role, label in enumerate(ROLES):
+        least, most = (4, 16) if role >= 3 else (14, 130 if role == 0 else 60)
+        for _ in range(rng.randrange(least, most)):
+            order = sorted(range(1, 4), key=lambda p, role=role: rng.random() + p * 0.2 * role)
+            use = [rng.random() < 0.25 + 0.1 * role for _ in MEDIA]
+            row = [label, 'Paid' if role < 2 else 'Unpaid', pick(rng, KNOWN[::-1], 0.6),
+                   pick(rng, DRINKS, rare)]
+            row = [cell if rng.random() >= silence else '' for cell in row]
+            row += order if rng.random() >= silence else [''] * 3
+            rows.append([*row, *('x' if u else '' for u in use), '' if any(use) else 'x'])
+    folder.mkdir()
+    with open(folder / 'survey.csv', 'w', newline='', encoding='utf-8') as file:
+        csv.writer(file, lineterminator='\n').writerows([PANELS_HEADER, *rows])
+    with open(folder / 'survey-targets.csv', 'w', newline='', encoding='utf-8') as file:
+        csv.writer(file, lineterminator='\n').writerows(
+            [['question', 'answer', 'target', 'name'], *PANELS_TARGETS])
+    write_book(folder / 'survey-codebook.csv')
+    (folder / 'survey-plan.ini').write_text(PANELS_PLAN, encoding='utf-8')
+    return folder / 'survey.csv', rows
+
+
+def count_lost(rows):
+    """How many of some groups said yes at a stage, or answered its question, and are not in the
+    ladder, since another stage is not known of them: the attacker is told."""
+    def lost(table, name, members):
+        if not table['id'].startswith('ladder-1'):
+            return (0, 0)
+        by = int(table['by_question'][1:]) - 1
+        stages = [row['stage'] for row in table['rows'] if row['group'] == 'All']
+        yes = known = 0
+        for row in rows:
+            uses = any(row[7:10])
+            if row[by] in members and uses and not row[3]:
+                yes += stages.index(name) == 0
+                known += stages.index(name) == 0
+            elif row[by] in members and not uses and not row[3]:
+                known -= stages.index(name) > 0  # in the ladder without an answer
+        return (yes, known)
+    return lost
+
+
+def read_all_panels(tables, rows):
+    """A reader of the tables for panels; counts what was told of each kind"""
+    told = dict.fromkeys(PANELS, 0)
+
+    def read(attack):
+        for table in tables:
+            if table['kind'] not in PANELS:
+                continue
+            what = PANELS_WHAT
+            if table['kind'] == 'ladder-by-group':
+                stages = [row['stage'] for row in table['rows'] if row['group'] == 'All']
+                is_scale = table['id'].startswith('ladder-q')
+                what = ({stage: ('q3', KNOWN[i + 1:]) for i, stage in enumerate(stages)} if is_scale
+                        else dict(zip(stages, [('q6', ANY), ('q4', ['Tea', 'Coffee'])])))
+            told[table['kind']] += read_panels(attack, table, what, count_lost(rows))
+    return told, read
+
+
+def compare_panels(published):
+    """Means, stages of a scale and targets are what the tables of answers by group lead to."""
+    by_id = {t['id']: t for t in published['tables']}
+    for table in published['tables']:
+        if table['kind'] == 'rank-by-group':
+            yield from compare_rank(by_id, table)
+        elif table['kind'] == 'targets-by-group':
+            yield from compare_targets(by_id, table, {k: v for k, v in PANELS_WHAT.items()
+                                                      if v[1] != ANY}, {'q3': KNOWN, 'q4': DRINKS})
+        elif table['kind'] == 'ladder-by-group' and table['id'].startswith('ladder-q'):
+            yield from compare_scale(by_id, table, KNOWN)
+
+
+def check_panels(folder):
+    """Tables for panels: made of what is told; and telling when nothing in them is withheld."""
+    rng, faults, n = random.Random(SEED + 7), [], 0
+    told, is_open = dict.fromkeys(PANELS, 0), dict.fromkeys(PANELS, 0)
+    found = dict.fromkeys(PANELS, 0)
+    surveys = [write_panels(folder / f'panels-{i}', rng) for i in range(N_PANELS)]
+    write_results([(path, path.parent) for path, _ in surveys])
+    for path, rows in surveys:
+        published, truth = load_both(path.parent)
+        faults += [f'{path.parent.name}: {fault}' for fault in compare_panels(published)]
+        before = set(attack_report(published, truth, SOLVER).exposed)
+        counts, read = read_all_panels(published['tables'], rows)
+        outcome = attack_report(published, truth, SOLVER, more=read)
+        outcome.exposed = [name for name in outcome.exposed if name not in before]
+        faults += word(outcome, f'{path.parent.name}: ')
+        n += outcome.n_attacked
+        for kind in PANELS:
+            told[kind] += counts[kind]
+            open_counts, read = read_all_panels(
+                [t for t in truth['tables'] if t['kind'] == kind], rows)
+            found[kind] += len(set(attack_report(published, truth, SOLVER, more=read).exposed)
+                               - before)
+            is_open[kind] += open_counts[kind]
+    for kind in PANELS:
+        print(f'# {kind}: {told[kind]} numbers of groups told; of all {is_open[kind]}, '
+              f'{found[kind]} small numbers would come out')
+        if told[kind] == 0 or found[kind] == 0:
+            faults.append(f'{kind}: {told[kind]} told, {found[kind]} found: the attacker is blind')
+    print(f'# panels: {n} small numbers attacked')
+    return faults[:20]
+
+
 # --- Cases ---------------------------------------------------------------------------------------
 
 def word(outcome, title=''):
@@ -619,7 +765,7 @@ def main():
         cases = [('surveys', check_surveys), ('teeth', check_teeth), ('sample', check_sample),
                  ('others', check_others), ('weighted', check_weighted),
                  ('combinations', check_combinations), ('numbers', check_numbers),
-                 ('curves', check_curves), ('pictures', check_pictures)]
+                 ('curves', check_curves), ('pictures', check_pictures), ('panels', check_panels)]
         cases = [case for case in cases if case[0] in ONLY or not ONLY]
         for title, check in cases:
             report.report(title, '\n'.join(check(folder)) or None)

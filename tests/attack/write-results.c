@@ -7,7 +7,7 @@
 
 static void write_results(const char *min_cell, const char *path, const char *output)
 {
-    SvyAnalysisOptions options = {.with_questions = true, .with_gap_items = true};
+    SvyAnalysisOptions options = {.with_questions = true, .panels = SVY_PANELS_ALL};
     g_auto(Survey) survey = {.path = g_strdup(path)};
     SvyResult *result = NULL;
     GError *error = NULL;

@@ -21,7 +21,15 @@
 static const char *const theme_names[] = {"poster", "report", "screen", "slide", "mono"};
 
 /* Which result of a case a kind draws. */
-typedef enum { DRAWS_GAP, DRAWS_SINGLE, DRAWS_MULTI, DRAWS_GRID, DRAWS_SCALE, DRAWS_TABLE } Source;
+typedef enum {
+    DRAWS_GAP,
+    DRAWS_SINGLE,
+    DRAWS_MULTI,
+    DRAWS_GRID,
+    DRAWS_SCALE,   /* of two sides */
+    DRAWS_ORDERED, /* the same answers, with an order and no middle */
+    DRAWS_TABLE
+} Source;
 
 static const struct {
     const char *name;
@@ -39,6 +47,7 @@ static const struct {
     {"likert", DRAWS_GRID},
     {"likert-stacked", DRAWS_GRID},
     {"stacked-bar", DRAWS_SCALE},
+    {"stacked-bar", DRAWS_ORDERED, NULL, 0, "stacked-bar-ordered", false, true},
     {"crosstab-dots", DRAWS_TABLE, "segments-3"},
     {"histogram", DRAWS_TABLE, "bins-q20"},
     {"ranking", DRAWS_TABLE, "rank-q21"},
@@ -64,6 +73,9 @@ static const struct {
     {"stacked-bar", DRAWS_SCALE, NULL, 1.3, "each-stacked-bar", true, true},
     {"histogram", DRAWS_TABLE, "bins-q20", 1.3, "each-histogram", true},
     {"icon-array", DRAWS_GAP, NULL, 1.6, "each-icon-array", true},
+    {"ranking", DRAWS_TABLE, "rank-q21", 1.6, "each-ranking", true, true},
+    {"ladder", DRAWS_TABLE, "ladder-1", 1.8, "each-ladder", true},
+    {"targets", DRAWS_TABLE, "targets", 1.8, "each-targets", true, true},
 };
 
 /* --dpi N is for the poster; smaller pages need more. */
@@ -226,11 +238,15 @@ static bool make_chart(const Run *run,
         return make_table_chart(one, kinds[kind].table, &options, ret_chart, error);
     if (kinds[kind].source == DRAWS_GAP && !kinds[kind].is_each)
         return svy_chart_new_gap(&one->survey, &one->gap, 0.95, &options, ret_chart, error);
-    if (kinds[kind].source == DRAWS_SCALE) {
+    if (kinds[kind].source == DRAWS_SCALE || kinds[kind].source == DRAWS_ORDERED) {
         question = one->grid;
         question.type = SVY_QUESTION_LIKERT;
         question.n_rows = 0;
         question.n_answered = question.n_asked = one->grid.rows[0].n_answered;
+    }
+    if (kinds[kind].source == DRAWS_ORDERED) {
+        question.scale = SVY_SCALE_NONE;
+        question.is_ordered = true;
     }
     if (kinds[kind].source == DRAWS_MULTI)
         question.type = SVY_QUESTION_MULTI;

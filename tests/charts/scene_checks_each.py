@@ -11,8 +11,10 @@ VARIANTS = {"each-ranked-bars": ("ranked-bars", True), "each-select-all": ("sele
             "each-gap-dumbbell": ("gap-dumbbell", True), "each-gap-bars": ("gap-bars", True),
             "each-likert": ("likert", True), "each-likert-stacked": ("likert-stacked", True),
             "each-stacked-bar": ("stacked-bar", False), "each-histogram": ("histogram", False),
-            "each-icon-array": ("icon-array", False)}
-OF_ROWS = {"ranked-bars", "select-all", "gap-dumbbell", "gap-bars", "likert", "likert-stacked"}
+            "each-icon-array": ("icon-array", False), "each-ranking": ("ranking", True),
+            "each-ladder": ("ladder", True), "each-targets": ("targets", True)}
+OF_ROWS = {"ranked-bars", "select-all", "gap-dumbbell", "gap-bars", "likert", "likert-stacked",
+           "ranking", "ladder", "targets"}
 HAS_ALL = {"stacked-bar", "icon-array"}  # a panel for everybody, and no gray
 SLACK = 0.03  # points
 
@@ -87,7 +89,8 @@ def a22_level(page):
         if not panel.is_told():
             continue
         sizes = [n["y"] for n in panel.nodes("base")]
-        for node in panel.nodes("value", "total", "cell"):
+        roles = ("value", "total") if page.kind == "ladder" else ("value", "total", "cell")
+        for node in panel.nodes(*roles):
             bands.setdefault((round(sizes[0]), node["row"]), []).append(node["y"])
     for (_, row), levels in bands.items():
         if max(levels) - min(levels) > 0.4 * page.m:
@@ -106,8 +109,10 @@ def wanted_references(page, row):
         cells = [data["use_p"], data["follow_p"]]
     elif page.kind == "gap-bars":
         cells = [data["gap"]]
-    elif page.kind in ("ranked-bars", "select-all"):
+    elif page.kind in ("ranked-bars", "select-all", "ladder", "targets"):
         cells = [data["p"]]
+    elif page.kind == "ranking":
+        cells = [data["mean"]]
     else:
         cells = [data["left"], data["middle"], data["right"]]
         if not all(cells):
@@ -119,12 +124,24 @@ def wanted_references(page, row):
     return sorted(float(cell) for cell in cells if cell)
 
 
+def to_value(panel, x):
+    share = scene_checks.to_share(panel, x)
+    if panel.kind == "ranking":
+        return 1 + share * (max(len(panel.rows), 2) - 1)
+    return share * axis_end(panel) if panel.kind == "targets" else share
+
+
+def axis_end(panel):
+    """Where the axis of targets ends: of the lines on it, the last."""
+    return max(n["value"] for n in panel.nodes("grid", "zero"))
+
+
 def a22_references(page):
     if page.kind not in OF_ROWS:
         return
     for panel in panels(page):
         for row in range(len(panel.rows)) if panel.is_told() else ():
-            nodes = [n for n in panel.nodes("reference") if n.get("row") == row]
+            nodes = [n for n in panel.nodes("reference") if n.get("row") == row and "series" in n]
             hidden = [n for n in panel.nodes("message") if n.get("row") == row]
             wanted = [] if hidden else wanted_references(page, row)
             if len(nodes) != len(wanted) or any(
@@ -134,8 +151,9 @@ def a22_references(page):
             for node in nodes:
                 is_middle = page.kind == "likert" and 0 < node["series"] < len(
                     [k for k in panel.rows[row] if k.startswith("p ")]) - 1
-                place = scene_checks.to_share(panel, node["x0"])
-                if not is_middle and abs(place - node["value"]) > 0.001:
+                place = to_value(panel, node["x0"])
+                slack = 0.001 * (len(panel.rows) if page.kind == "ranking" else 1)
+                if not is_middle and abs(place - node["value"]) > slack:
                     yield f"{panel.group}, row {row}: everybody's stroke is not at its value"
 
 
@@ -148,7 +166,9 @@ def a23_each_number(page):
 
 def a24_each_axis(page):
     labels = page.nodes("axis")
-    if page.kind in ("ranked-bars", "select-all", "gap-dumbbell") and any(
+    if page.kind == "ranking" and labels and min(n["value"] for n in labels) != 1:
+        yield "the axis does not begin at the first place"
+    if page.kind in ("ranked-bars", "select-all", "gap-dumbbell", "ladder", "targets") and any(
             p.is_told() for p in panels(page)):
         values = sorted({n["value"] for n in labels})
         if len(values) < 2 or values[0] != 0:
@@ -156,7 +176,7 @@ def a24_each_axis(page):
         for node in labels:
             if node["text"] != percent(node["value"]):
                 yield f"the axis says {node['text']} at {node['value']}"
-        if values and page.nodes("whisker") and max(
+        if values and page.kind != "targets" and page.nodes("whisker") and max(
                 w["value_to"] for w in page.nodes("whisker")) > values[-1] + 1e-9:
             yield f"a whisker leaves its axis, which ends at {values[-1]}"
     for panel in panels(page):
@@ -183,8 +203,84 @@ def a25b_each_base(page):
         if page.kind in scene_checks.OWN:
             for fault in scene_checks.a25b_small_bases(panel):
                 yield f"{panel.group}: {fault}"
+        elif page.kind in BASED_ROWS:
+            for node in panel.nodes("mark"):
+                if node["hollow"] != (int(panel.rows[node["row"]]["base"]) < 30) and not (
+                        panel.is_hollow_by_theme(node)):
+                    yield f"{panel.group}, row {node['row']}: the mark does not tell its base"
         elif any(n["hollow"] != (bases[-1] < 30) for n in panel.nodes("mark")):
             yield f"{panel.group} of {bases} has marks of another kind"
+
+
+# --- Rankings, ladders, targets ---------------------------------------------------------------
+
+BASED_ROWS = {"ranking", "ladder", "targets"}  # each row has a base of its own
+
+
+def ranking_places(panel):
+    for mark in panel.nodes("mark"):
+        if abs(to_value(panel, mark["x"]) - float(panel.rows[mark["row"]]["mean"])) > 0.005:
+            yield f"the mark of row {mark['row']} is not at its mean place"
+    for line in panel.nodes("whisker"):
+        row = panel.rows[line["row"]]
+        for x, key in ((line["x0"], "mean_lo"), (line["x1"], "mean_hi")):
+            if abs(to_value(panel, x) - float(row[key])) > 0.005:
+                yield f"the whisker of row {line['row']} does not end at its interval"
+    if {n["row"] for n in panel.nodes("mark")} != {i for i, r in enumerate(panel.rows) if r["mean"]}:
+        yield "not every mean place has a mark"
+    for label in panel.nodes("axis"):
+        if abs(to_value(panel, label["ink"][0] + label["ink"][2] / 2) - label["value"]) > 0.1 * (
+                len(panel.rows)):
+            yield f"the label {label['text']} is not at its place"
+
+
+def ranking_numbers(panel):
+    for node in panel.nodes("value"):
+        if node["text"] != f"{float(panel.rows[node['row']]['mean']):.1f}":
+            yield f"row {node['row']} prints a mean place of {node['text']}"
+
+
+def ladder_checks(panel):
+    import scene_checks_ladder as ladders
+    yield from ladders.a22_bars(panel)
+    yield from ladders.a22_steps(panel)
+
+
+def ladder_numbers(panel):
+    import scene_checks_ladder as ladders
+    yield from ladders.a23_figures(panel)
+    if panel.nodes("axis"):
+        yield from ladders.a24_zero(panel)
+
+
+def without_everybody(panel):
+    """As a chart of its own has it."""
+    alone = copy.copy(panel)
+    alone.scene = {**panel.scene, "nodes": [n for n in panel.scene["nodes"] if not (
+        n["role"] == "reference" and "series" in n)]}
+    return alone
+
+
+def targets_checks(panel):
+    import scene_checks_targets as targets
+    alone = without_everybody(panel)
+    yield from targets.a22_places(alone)
+    yield from targets.a22_zones(alone)
+    yield from targets.a24_axis(alone)
+    yield from targets.a26_verdicts(alone)
+
+
+def targets_numbers(panel):
+    for node in panel.nodes("cell"):
+        if node["text"] != percent(float(panel.rows[node["row"]]["p"])):
+            yield f"row {node['row']} prints {node['text']}"
+    for node in panel.nodes("axis"):
+        if node["text"] != percent(node["value"]):
+            yield f"the axis says {node['text']} at {node['value']}"
+    keys = {n.get("series") for n in panel.page.nodes("key")}
+    for node in panel.nodes("mark"):
+        if node["series"] not in keys:
+            yield f"nothing says what the mark of row {node['row']} means"
 
 
 # --- Histogram ---------------------------------------------------------------------------------
@@ -265,10 +361,14 @@ CHECKS_OF = {"ranked-bars": PLAIN, "select-all": PLAIN, "gap-dumbbell": PLAIN, "
              "likert": (scene_checks.a22_segments,),
              "likert-stacked": (scene_checks.a22_segments,),
              "stacked-bar": (scene_checks.a22_segments,),
-             "histogram": (histogram_areas, histogram_outline), "icon-array": (icon_checks,)}
+             "histogram": (histogram_areas, histogram_outline), "icon-array": (icon_checks,),
+             "ranking": (ranking_places,), "ladder": (ladder_checks,),
+             "targets": (targets_checks,)}
 NUMBERS_OF = {**{kind: (scene_checks.a23_printed_numbers,)
                  for kind in OF_ROWS | {"stacked-bar"}},
-              "histogram": (printed_shares,), "icon-array": (icon_number,)}
+              "histogram": (printed_shares,), "icon-array": (icon_number,),
+              "ranking": (ranking_numbers,), "ladder": (ladder_numbers,),
+              "targets": (targets_numbers,)}
 OWN_CHECKS = (a22_each_panel, a22_same_scale, a22_same_order, a22_level, a22_references,
               a23_each_number, a24_each_axis, a25b_each_base)
 
@@ -357,6 +457,43 @@ def one_more_disc(page):
     last(page, "hollow")[0]["role"] = "mark"
 
 
+def wrong_place(page):
+    last(page, "value")[0]["text"] = "9.9"
+
+
+def no_first_place(page):
+    page.scene["nodes"] = [n for n in page.scene["nodes"] if not (
+        n["role"] == "axis" and n["value"] == 1)]
+
+
+def wrong_step(page):
+    last(page, "cell")[0]["text"] = "99%"
+
+
+def wrong_figure(page):
+    last(page, "cell")[0]["text"] = "99%"
+
+
+def other_verdict(page):
+    last(page, "mark")[0]["series"] = (last(page, "mark")[0]["series"] + 1) % 5
+
+
+def lost_key(page):
+    page.scene["nodes"].remove(next(n for n in page.nodes("key") if n.get("series") == 0))
+
+
+def lost_own_stroke(page):
+    page.scene["nodes"].remove(next(n for n in last(page, "reference") if "series" in n))
+
+
+def move_own_stroke(page):
+    next(n for n in last(page, "reference") if "series" in n)["x0"] += 3
+
+
+def move_target(page):
+    next(n for n in last(page, "reference") if "series" not in n)["x0"] += 3
+
+
 ROWS = {"a22": move_mark, "a22 ": long_axis, "a22  ": other_order, "a22   ": lost_stroke,
         "a22    ": move_stroke, "a22     ": low_row, "a22      ": lost_panel, "a23": wrong_value,
         "a24": wrong_axis, "a25b": wrong_size, "a25b ": small_group}
@@ -367,6 +504,14 @@ DOCTORED = {
                                   "a23": wrong_total, "a25b": small_group},
     "normal-each-histogram-report": {"a22": high_bar, "a22 ": low_outline, "a22  ": lost_step,
                                      "a22   ": long_axis, "a23": wrong_value},
+    "normal-each-ranking-report": {**ROWS, "a23": wrong_place, "a24": no_first_place},
+    "normal-each-ladder-report": {
+        **{key: spoil for key, spoil in ROWS.items() if spoil is not other_order},
+        "a23 ": wrong_step},
+    "normal-each-targets-report": {
+        "a22": move_mark, "a22 ": long_axis, "a22  ": other_order, "a22   ": lost_own_stroke,
+        "a22    ": move_own_stroke, "a22     ": move_target, "a22      ": other_verdict,
+        "a23": wrong_figure, "a23 ": lost_key, "a24": wrong_axis, "a25b": wrong_size, "a25b ": small_group},
     "normal-each-icon-array-report": {"a22": one_more_disc, "a23": wrong_value,
                                       "a25b": wrong_size},
 }

@@ -2,7 +2,7 @@
 """Checks of maps of tiles: every tile at its place, in the shade of its figure."""
 import re
 
-from scene_checks import inside, percent
+from scene_checks import contrast, inside, percent
 
 KINDS = {"tile-map": ("Tile map", False)}
 
@@ -10,7 +10,7 @@ KINDS = {"tile-map": ("Tile map", False)}
 def tiles_of(chart):
     """The whole of each tile: the first of its rectangles."""
     found = {}
-    for node in chart.nodes("segment", "separator"):
+    for node in chart.nodes("segment", "separator", "band"):
         if "row" in node:
             found.setdefault(node["row"], node)
     return found
@@ -105,6 +105,34 @@ def a25b_small_bases(chart):
             yield f"the key has a wrong '{what}'"
 
 
+def contents(chart, index):
+    return [n for n in chart.nodes("segment", "separator", "hollow") if n.get("row") == index]
+
+
+def a26_frames(chart):
+    """Around the highest and the lowest of which the title speaks, and around no other."""
+    title = chart.text_of("title")
+    shown = [row for row in chart.rows if row["value"]]
+    shown = [row for row in shown if base_of(row) >= 30] or shown
+    values = [float(row["value"]) for row in shown]
+    ends = {row["label"] for row in shown if float(row["value"]) in (min(values), max(values))}
+    named = {row["label"] for row in chart.rows
+             if row["label"] in ends and re.search(rf"\b{re.escape(row['label'])}\b", title)}
+    frames = {n["row"]: n for n in chart.nodes("band")}
+    if {chart.rows[i]["label"] for i in frames} != named:
+        yield f"the title names {sorted(named)}, framed are {sorted(frames)}"
+    weights = {n["row"]: n["weight"] for n in chart.nodes("label")}
+    if {i for i, weight in weights.items() if weight == 600} != set(frames):
+        yield "the codes of other tiles are bold"
+    for i, node in frames.items():
+        if contrast(node["color"], chart.color("paper")) < 3:
+            yield f"the frame of {chart.rows[i]['label']} is hardly seen"
+        widths = [n["box"][0] - node["box"][0] for n in contents(chart, i)]
+        if not widths or min(widths) < 0.2 * chart.m or not all(
+                inside(node["box"], n["box"]) for n in contents(chart, i)):
+            yield f"the frame of {chart.rows[i]['label']} is covered"
+
+
 def first(chart, *roles):
     return chart.nodes(*roles)[0]
 
@@ -158,8 +186,27 @@ def lost_key(chart):
     chart.scene["nodes"] = [n for n in chart.scene["nodes"] if n.get("text") != "too few to show"]
 
 
+def framed_other(chart):
+    node = first(chart, "band")
+    node["row"] = 1 if node["row"] == 0 else 0
+
+
+def unframed(chart):
+    chart.scene["nodes"] = [n for n in chart.scene["nodes"] if n["role"] != "band"]
+
+
+def pale_frame(chart):
+    first(chart, "band")["color"] = chart.color("grid")
+
+
+def covered_frame(chart):
+    node = first(chart, "band")
+    contents(chart, node["row"])[0]["box"] = list(node["box"])
+
+
 DOCTORED = {"normal-tile-map-report": {
     "a22": move_tile, "a22 ": grow_tile, "a22  ": swap_rows, "a22   ": other_shade,
     "a22    ": wrong_class, "a22     ": overlapping_classes, "a23": wrong_value,
     "a23 ": wrong_code, "a23  ": text_outside, "a25b": filled_small, "a25b ": shown_tiny,
-    "a25b  ": lost_key}}
+    "a25b  ": lost_key, "a26": framed_other, "a26 ": unframed, "a26  ": pale_frame,
+    "a26   ": covered_frame}}

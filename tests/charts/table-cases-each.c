@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "result/result-table.h"
+#include "table-cases-nums.h"
+#include "table-cases-waves.h"
 
 enum { N_GROUPS = 3, MIN_CELL = 5, MIN_BASE = 10 };
 
@@ -264,6 +266,107 @@ static void add_numbers(SvyChartCase *one, const SvyCaseRow *rows, size_t n_rows
     one->result.tables[one->result.n_tables - 1].row_edges = edges;
 }
 
+/* --- Tables that are there once for each group ---------------------------------------------- */
+
+/* The rows as those of one group say. */
+static SvyCaseRow *divide(const SvyCaseRow *rows, size_t n_rows, size_t group)
+{
+    SvyCaseRow *of_group = g_new0(SvyCaseRow, n_rows);
+
+    for (size_t i = 0; i < n_rows; i++) {
+        const size_t size = MAX(split(rows[i].base, group), (size_t)1);
+
+        of_group[i] = rows[i];
+        of_group[i].base = size;
+        of_group[i].use = count_people(rows[i].use, rows[i].base, size, i, group);
+        of_group[i].follow = count_people(rows[i].follow, rows[i].base, size, i + 1, group);
+    }
+    return of_group;
+}
+
+static void copy_cell(const SvyCell *from, SvyCell *to, bool is_hidden)
+{
+    *to = *from;
+    to->text = g_strdup(from->text);
+    to->word = g_strdup(from->word);
+    to->letters = g_strdup(from->letters);
+    if (is_hidden && from->kind != SVY_CELL_TEXT && from->kind != SVY_CELL_EMPTY)
+        svy_cell_withhold(to);
+}
+
+/* Few people are told of nowhere, nor who of them goes on. */
+static bool is_hidden(const SvyTable *table, size_t row)
+{
+    for (size_t c = 0; c < table->n_columns; c++) {
+        const SvyCell *cell = svy_table_get_cell(table, row, c);
+
+        if (cell->kind == SVY_CELL_SHARE && cell->status == SVY_STATUS_OK &&
+            table->kind != SVY_TABLE_RANK && !is_told(cell->share.n, cell->share.base))
+            return true;
+    }
+    return false;
+}
+
+static void add_rows(SvyTableBuilder *builder,
+                     const char *group,
+                     const SvyTable *table,
+                     size_t n_columns,
+                     const SvyCaseRow *rows,
+                     bool is_protected)
+{
+    for (size_t row = 0; row < table->n_rows; row++) {
+        const bool hides = is_protected && (is_hidden(table, row) || rows[row].base < MIN_BASE);
+        SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
+
+        svy_cell_set_text(&cells[0], group);
+        for (size_t c = 0; c < n_columns; c++)
+            copy_cell(svy_table_get_cell(table, row, c), &cells[c + 1], hides);
+        if (table->kind != SVY_TABLE_RANK)
+            continue;
+        svy_cell_set_count(&cells[n_columns + 1], rows[row].base);
+        if (hides)
+            svy_cell_withhold(&cells[n_columns + 1]);
+    }
+}
+
+static void set_words(SvyTable *table, const SvyTable *all)
+{
+    g_free(table->base_rule);
+    g_free(table->method);
+    table->base_rule = g_strdup(all->base_rule);
+    table->method = g_strdup(all->method);
+}
+
+/* @n_columns of everybody's table are there by group. */
+static void add_by_group(SvyChartCase *one,
+                         const SvyCaseRow *rows,
+                         size_t n_rows,
+                         SvyTableKind kind,
+                         SvyTable (*make)(const SvyCaseRow *rows, size_t n_rows),
+                         size_t n_columns)
+{
+    SvyTable all = make(rows, n_rows);
+    g_autofree char *id = g_strdup_printf("%s-by-q5", all.id);
+    g_autoptr(SvyTableBuilder) builder = svy_table_builder_new(kind, id, all.title);
+
+    svy_table_builder_add_column(builder, "group", "Group");
+    for (size_t c = 0; c < n_columns; c++)
+        svy_table_builder_add_column(builder, all.columns[c].key, all.columns[c].heading);
+    if (all.kind == SVY_TABLE_RANK)
+        svy_table_builder_add_column(builder, "people", "People");
+    add_rows(builder, "All", &all, n_columns, rows, false);
+    for (size_t g = 0; g < N_GROUPS; g++) {
+        g_autofree SvyCaseRow *of_group = divide(rows, n_rows, g);
+        SvyTable table = make(of_group, n_rows);
+
+        add_rows(builder, name_group(rows, n_rows, g), &table, n_columns, of_group, true);
+        svy_table_clear(&table);
+    }
+    take(&one->result, builder, all.row_id, all.row_text);
+    set_words(&one->result.tables[one->result.n_tables - 1], &all);
+    svy_table_clear(&all);
+}
+
 void svy_cases_add_each(SvyChartCase *one, const SvyCaseRow *rows, size_t n_rows)
 {
     add_question(one, rows, n_rows);
@@ -272,4 +375,7 @@ void svy_cases_add_each(SvyChartCase *one, const SvyCaseRow *rows, size_t n_rows
     add_scale(one, rows, n_rows);
     add_gap(one, rows, n_rows);
     add_numbers(one, rows, n_rows);
+    add_by_group(one, rows, n_rows, SVY_TABLE_RANK_BY, svy_case_make_ranks, 2);
+    add_by_group(one, rows, n_rows, SVY_TABLE_LADDER_BY, svy_case_make_ladder, 3);
+    add_by_group(one, rows, n_rows, SVY_TABLE_TARGETS_BY, svy_cases_make_targets, 6);
 }

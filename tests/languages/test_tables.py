@@ -3,7 +3,7 @@
 """Tables in the language of the survey: test_tables.py PROGRAM
 
 Each table of some surveys is made in English and in another language. No title, head, base, method,
-finding or note may be the same in both, apart from what is the survey's own and from words that are
+finding or note may be the same in both, and nothing that was found odd in the file nor its remedy, apart from what is the survey's own and from words that are
 spelt alike. What programs read stays the same: ids, keys, words such as "All" and "met"."""
 import csv
 import json
@@ -42,13 +42,26 @@ q10,Member,3800,3000
 
 def make_years():
     """Numbers with weights, dates, a ranking, and a scale that goes from good to bad."""
-    lines = ["What is your role?,How many years have you worked?,When did you join?,weight,"
+    lines = ["What is your role?,How many years have you worked?,When did you join?,Weights,"
              "How good is it?"]
     for i in range(120):
         role = "Student" if i % 3 == 0 else "Staff"
         lines.append(f"{role},{(i * 37 + 11) % 40 + i % 3 * 5},{2001 + i % 6}-{1 + i % 4:02}-03,"
                      f"{i % 4}.5,{['Very good', 'Good', 'Fair', 'Bad', 'Very bad'][i % 5]}")
     return "\n".join(lines) + "\n"
+
+
+def make_rare():
+    """A yes that is too rare for a model."""
+    lines = ["Role,Place,Years,Would you come again?,Have you been there?"]
+    for i in range(90):
+        lines.append(f"{'ABC'[i % 3]},{'North South East West'.split()[i // 3 % 4]},"
+                     f"{'1-4' if i % 14 < 5 else '5 or more'},{'No' if i * 7 % 90 < 18 else 'Yes'},"
+                     f"{'Yes' if i % 2 else 'No'}")
+    return "\n".join(lines) + "\n"
+
+
+RARE_PLAN = "[drivers]\noutcome = Would you come again?: No\npredictors = Role, Place, Years\n"
 
 
 def make_ranks():
@@ -60,16 +73,18 @@ def make_ranks():
 def list_surveys(folder):
     """{name: arguments of analyze}"""
     for name, text in (("margins.csv", MARGINS), ("roster.csv", ROSTER),
-                       ("years.csv", make_years()), ("ranks.csv", make_ranks())):
+                       ("years.csv", make_years()), ("ranks.csv", make_ranks()),
+                       ("rare.csv", make_rare()), ("rare-plan.ini", RARE_PLAN)):
         (folder / name).write_text(text, encoding="utf-8")
     sample = str(DATA / "alcts-2014.csv")
     return {"sample": [sample, "--exclude", "speeder,straight-line"],
             "raked": [sample, "--rake", "margins.csv", "--roster", "roster.csv"],
             "waves": [str(DATA / "waves.csv")],
             "states": [str(DATA / "states.csv")],
-            "years": ["years.csv", "--weight", "weight"],
+            "years": ["years.csv", "--weight", "Weights"],
             "plain years": ["years.csv"],
-            "ranks": ["ranks.csv"]}
+            "ranks": ["ranks.csv"],
+            "rare": ["rare.csv"]}
 
 
 def analyse(program, folder, arguments, language):
@@ -132,6 +147,20 @@ def list_untranslated(english, translated, same):
     return found
 
 
+def list_notices(results):
+    """(code, text) of what was found odd, and of its remedies"""
+    for finding in results["findings"]:
+        for text in (finding["message"], finding["mend"]):
+            if text:
+                yield finding["code"], text
+
+
+def list_untold(english, translated):
+    own, said = list_own(english), set(list_notices(translated))
+    return [notice for notice in list_notices(english)
+            if notice in said and not is_own(notice[1], own)]
+
+
 def list_kinds(results):
     return {table["kind"] for table in results["tables"]}
 
@@ -142,6 +171,19 @@ def check_told(said, language):
     for name, results in said.items():
         found = list_untranslated(results["en"], results[language], SAME[language])
         assert not found, f"{name}: {found}"
+
+
+def check_notices(said, language):
+    """Nor a notice and its remedy; the names that are to be typed stay what they are."""
+    codes = set()
+    for name, results in said.items():
+        found = list_untold(results["en"], results[language])
+        assert not found, f"{name}: {found}"
+        assert results["en"]["findings"] == [] or list_untold(results["en"], results["en"]), name
+        codes.update(code for code, _ in list_notices(results[language]))
+    assert codes >= {"weights-not-used", "no-drivers"}, codes
+    remedies = dict(list_notices(said["plain years"][language]))
+    assert '--weight "Weights"' in remedies["weights-not-used"], remedies
 
 
 def check_itself(said, language):
@@ -188,7 +230,7 @@ def main():
                          for language in ("en", *SAME)}
                 for survey, arguments in list_surveys(folder).items()}
     for language in SAME:
-        for case in (check_told, check_itself, check_kinds, check_programs):
+        for case in (check_told, check_notices, check_itself, check_kinds, check_programs):
             try:
                 case(said, language)
                 report.report(f"{case.__name__}/{language}")

@@ -5,6 +5,7 @@
 #include <surveystat/estimate.h>
 
 #include "base/error.h"
+#include "base/translate.h"
 #include "check.h"
 
 static void test_list(void)
@@ -31,6 +32,36 @@ static void test_list(void)
     g_assert_cmpuint(svy_findings_get_n(findings), ==, 1);
     g_assert_cmpuint(svy_findings_get_n(copy), ==, 3);
     g_assert_cmpuint(svy_findings_get(copy, 1)->n, ==, 20);
+}
+
+static void expect_mend(const SvyFindings *findings, const char *language, const char *words)
+{
+    g_autofree char *said = svy_findings_say_mend(svy_findings_get(findings, 0), language);
+
+    g_assert_cmpstr(said, ==, words);
+}
+
+/* A remedy with a name in it, which stays what it is also where it is a word of ours. */
+static void test_mend(void)
+{
+    g_autoptr(SvyFindings) findings = svy_findings_new();
+
+    svy_findings_add(findings, SVY_SEVERITY_NOTE, "a", 1, 4, NULL, "odd");
+    expect_mend(findings, "es", NULL);
+    svy_findings_mend(findings, "b", 4, SVY_TR("line %zu: %s"), (size_t)3, "none");
+    svy_findings_mend(findings, "a", 3, SVY_TR("line %zu: %s"), (size_t)3, "none");
+    expect_mend(findings, NULL, NULL);
+    svy_findings_mend(findings, "a", 4, SVY_TR("“%s” is %s"), "too few", "too few");
+
+    g_autoptr(SvyFindings) copy = svy_findings_copy(findings);
+    g_autoptr(SvyFindings) whole = svy_findings_new();
+
+    svy_findings_join(whole, findings, 7);
+    g_clear_pointer(&findings, svy_findings_free);
+    g_assert_cmpstr(svy_findings_get(copy, 0)->mend, ==, "“too few” is too few");
+    expect_mend(copy, NULL, "“too few” is too few");
+    expect_mend(copy, "es", "«too few» es muy pocos");
+    expect_mend(whole, "fr", "«\u00a0too few\u00a0» réunit trop peu");
 }
 
 static void test_error_form(void)
@@ -82,6 +113,7 @@ int main(int argc, char *argv[])
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/base/findings/list", test_list);
+    g_test_add_func("/base/findings/mend", test_mend);
     g_test_add_func("/base/error/form", test_error_form);
     g_test_add_func("/base/estimate/none", test_estimate_none);
     return g_test_run();

@@ -48,6 +48,16 @@ static void test_translated(void)
     expect(other, "es", "no such sentence: Yes, 1.5");
 }
 
+/* What stands in quotation marks is somebody's own word. */
+static void test_names(void)
+{
+    g_autoptr(SvySaying) straight = make("%s: \"%s\", '%s'", "too few", "too few", "too few");
+    g_autoptr(SvySaying) curled = make("“%s”, 5 %s", "too few", "too few");
+
+    expect(straight, "es", "muy pocos: \"too few\", 'too few'");
+    expect(curled, "es", "“too few”, 5 muy pocos");
+}
+
 static void test_copy(void)
 {
     g_autoptr(SvySaying) saying = make(SVY_TR("line %zu: %s"), (size_t)3, "x");
@@ -63,6 +73,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/base/saying/english", test_english);
     g_test_add_func("/base/saying/translated", test_translated);
+    g_test_add_func("/base/saying/names", test_names);
     g_test_add_func("/base/saying/copy", test_copy);
     return g_test_run();
 }

@@ -319,13 +319,182 @@ static void check_joined_row(void)
     svy_table_clear(table);
 }
 
+/* --- Rankings, ladders, targets -------------------------------------------------------------- */
+
+static const SvyTable *find_table(const SvyChartCase *one, const char *id)
+{
+    for (size_t i = 0; i < one->result.n_tables; i++)
+        if (strcmp(one->result.tables[i].id, id) == 0)
+            return &one->result.tables[i];
+    g_assert_not_reached();
+}
+
+static SvyChart *draw_rows(Fixture *fixture,
+                           const SvyChartCase *one,
+                           const char *kind,
+                           const char *id)
+{
+    const SvyChartOptions options = {.theme = fixture->theme, .kind = kind};
+    g_autoptr(GError) error = NULL;
+    SvyChart *chart = NULL;
+
+    svy_chart_new_each(&one->result, NULL, NULL, find_table(one, id), "q5", &options, &chart,
+                       &error);
+    g_assert_no_error(error);
+    return chart;
+}
+
+static bool has_line(const char *text, const char *start)
+{
+    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+    for (size_t i = 0; lines[i] != NULL; i++)
+        if (g_str_has_prefix(lines[i], start))
+            return true;
+    return false;
+}
+
+/* No strips of places: the title does not speak of them either. */
+static void check_ranking(Fixture *fixture, gconstpointer theme_name)
+{
+    const SvyChartCase *one = fixture_get(fixture, "normal");
+    g_autoptr(SvyChart) chart = draw_rows(fixture, one, "ranking", "rank-q21");
+
+    (void)theme_name;
+    g_assert_cmpstr(chart->plot->title, ==, "“Facebook” is ranked best, at 2.5 on average");
+    g_assert_nonnull(strstr(chart->plot->subtitle, "; groups by “Are you a member of ALCTS?”"));
+    g_assert_true(has_line(chart->plot->csv, "group,label,base,mean,mean_lo,mean_hi,mean_method"));
+    g_assert_true(has_line(chart->plot->csv, "Student,Facebook,179,"));
+    g_assert_nonnull(fixture_find_text(chart, SVY_ROLE_HEAD, "Mean place, with 95% interval"));
+    g_assert_cmpuint(fixture_count_role(chart, SVY_ROLE_SEGMENT), ==, 0);
+    g_assert_cmpuint(fixture_count_role(chart, SVY_ROLE_MARK), ==, 27);
+    g_assert_cmpuint(fixture_count_role(chart, SVY_ROLE_REFERENCE), ==, 28);
+}
+
+/* Everybody's order, whatever the group's. */
+static void check_order(Fixture *fixture, gconstpointer theme_name)
+{
+    const SvyChartCase *one = fixture_get(fixture, "normal");
+    g_autoptr(SvyChart) chart = draw_rows(fixture, one, "ranking", "rank-q21");
+    const char *all = strstr(chart->plot->csv, "All,Twitter"), *linked = NULL;
+
+    (void)theme_name;
+    linked = strstr(chart->plot->csv, "Member,LinkedIn");
+    g_assert_true(all != NULL && strstr(chart->plot->csv, "All,LinkedIn") < all);
+    g_assert_true(linked != NULL && linked < strstr(chart->plot->csv, "Member,Twitter"));
+}
+
+static void check_ladder(Fixture *fixture, gconstpointer theme_name)
+{
+    const SvyChartCase *one = fixture_get(fixture, "normal");
+    g_autoptr(SvyChart) chart = draw_rows(fixture, one, "ladder", "ladder-1");
+
+    (void)theme_name;
+    g_assert_nonnull(fixture_find_text(chart, SVY_ROLE_HEAD, "of those on the stage before"));
+    g_assert_null(fixture_find_text(chart, SVY_ROLE_CELL, "of those on the stage before"));
+    g_assert_nonnull(fixture_find_text(chart, SVY_ROLE_CELL, "47%"));
+    g_assert_true(g_str_has_prefix(
+        chart->plot->alt, "Small multiples (ladder), a panel for each of 3 groups by “Are you a "
+                          "member of ALCTS?”. 81% of 850"));
+}
+
+/* The verdicts of the groups, not everybody's; each look is explained. */
+static void check_targets(Fixture *fixture, gconstpointer theme_name)
+{
+    const SvyChartCase *one = fixture_get(fixture, "normal");
+    g_autoptr(SvyChart) chart = draw_rows(fixture, one, "targets", "targets");
+
+    (void)theme_name;
+    g_assert_cmpstr(chart->plot->title, ==,
+                    "6 targets in 3 groups, 18 verdicts: 5 met, 9 missed, 4 cannot be told");
+    g_assert_nonnull(fixture_find_text(chart, SVY_ROLE_HEAD, "higher"));
+    g_assert_nonnull(fixture_find_text(chart, SVY_ROLE_HEAD, "wanted, or known of others"));
+    g_assert_nonnull(fixture_find_text(chart, SVY_ROLE_BASE, "at least 50%"));
+    g_assert_null(fixture_find_text(chart, SVY_ROLE_BASE, "at least 50%;"));
+}
+
+/* One that is left, none with a side: figures from elsewhere. */
+static void check_figures(Fixture *fixture, gconstpointer theme_name)
+{
+    SvyChartCase *one = fixture_get(fixture, "normal");
+    SvyTable *table = (SvyTable *)find_table(one, "targets-by-q5");
+    size_t n = 0;
+
+    (void)theme_name;
+    for (size_t row = 0; row < table->n_rows; row++) {
+        SvyCell *cells = &table->cells[row * table->n_columns];
+
+        if (strcmp(cells[1].text, "Twitter") != 0) {
+            for (size_t c = 0; c < table->n_columns; c++) {
+                g_free(cells[c].text);
+                g_free(cells[c].word);
+            }
+            continue;
+        }
+        memmove(&table->cells[n++ * table->n_columns], cells, table->n_columns * sizeof *cells);
+    }
+    table->n_rows = n;
+
+    g_autoptr(SvyChart) chart = draw_rows(fixture, one, "targets", "targets");
+
+    g_assert_cmpstr(
+        chart->plot->title, ==,
+        "1 figure from elsewhere in 3 groups, 3 verdicts: 1 higher, 0 lower, 2 cannot be "
+        "told");
+}
+
+/* What is withheld of a group has no mark; a group of which nothing is told keeps its place. */
+static void check_withheld_rows(Fixture *fixture, gconstpointer theme_name)
+{
+    SvyChartCase *one = fixture_get(fixture, "normal");
+    SvyTable *table = (SvyTable *)find_table(one, "rank-q21-by-q5");
+
+    (void)theme_name;
+    for (size_t row = 0; row < table->n_rows; row++) {
+        SvyCell *cells = &table->cells[row * table->n_columns];
+        const bool is_item = strcmp(cells[1].text, "Twitter") == 0;
+
+        if (strcmp(cells[0].text, "All") != 0 &&
+            (is_item || strcmp(cells[0].text, "Student") == 0)) {
+            svy_cell_withhold(&cells[2]);
+            svy_cell_withhold(&cells[3]);
+        }
+    }
+
+    g_autoptr(SvyChart) chart = draw_rows(fixture, one, "ranking", "rank-q21");
+
+    g_assert_cmpuint(fixture_count_role(chart, SVY_ROLE_MARK), ==, 16);
+    g_assert_cmpuint(fixture_count_role(chart, SVY_ROLE_MESSAGE), ==, 3);
+    g_assert_true(has_line(chart->plot->csv, "Student,too few to show"));
+    g_assert_true(has_line(chart->plot->csv, "Member,Twitter,,,,,"));
+    g_assert_cmpuint(count_panels(chart), ==, 3);
+}
+
+/* A ladder that is none is none of groups either. */
+static void check_not_nested(Fixture *fixture, gconstpointer theme_name)
+{
+    SvyChartCase *one = fixture_get(fixture, "normal");
+    SvyTable *table = (SvyTable *)find_table(one, "ladder-1");
+    const SvyChartOptions options = {.theme = fixture->theme, .kind = "ladder"};
+    g_autoptr(GError) error = NULL;
+    SvyChart *chart = NULL;
+
+    (void)theme_name;
+    svy_cell_set_count(&table->cells[table->n_columns + 3], 12);
+    g_assert_false(
+        svy_chart_new_each(&one->result, NULL, NULL, table, "q5", &options, &chart, &error));
+    g_assert_error(error, SVY_ERROR, SVY_ERROR_USAGE);
+    g_assert_nonnull(strstr(error->message, "this is no ladder"));
+}
+
 /* --- Refusals ------------------------------------------------------------------------------- */
 
 static void check_kinds(void)
 {
     static const char *const drawn[] = {
         "ranked-bars",    "select-all",   "likert",   "stacked-bar", "icon-array",
-        "likert-stacked", "gap-dumbbell", "gap-bars", "histogram",   NULL};
+        "likert-stacked", "gap-dumbbell", "gap-bars", "histogram",   "ranking",
+        "ladder",         "targets",      NULL};
     SvyChartKindInfo kind;
 
     for (size_t i = 0; svy_chart_describe_kind(i, &kind); i++) {
@@ -374,6 +543,11 @@ static void check_mirrored(Fixture *fixture, gconstpointer theme_name)
         g_assert_cmpfloat(g_array_index(chart->scene->panels, SvyScenePanel, i).plot_width, <, 0);
 }
 
+static void add_drawn(const char *path, void (*check)(Fixture *, gconstpointer))
+{
+    g_test_add(path, Fixture, "report", fixture_set_up, check, fixture_tear_down);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -388,6 +562,13 @@ int main(int argc, char **argv)
     g_test_add_func("/chart/each/joined-row", check_joined_row);
     g_test_add_func("/chart/each/kinds", check_kinds);
     g_test_add_func("/chart/each/refusals", check_refusals);
+    add_drawn("/chart/each/ranking", check_ranking);
+    add_drawn("/chart/each/order", check_order);
+    add_drawn("/chart/each/ladder", check_ladder);
+    add_drawn("/chart/each/targets", check_targets);
+    add_drawn("/chart/each/figures", check_figures);
+    add_drawn("/chart/each/withheld-rows", check_withheld_rows);
+    add_drawn("/chart/each/not-nested", check_not_nested);
     g_test_add("/chart/each/mirrored", Fixture, "report", fixture_set_up, check_mirrored,
                fixture_tear_down);
     return g_test_run();

@@ -73,6 +73,31 @@ static void check_question(Fixture *fixture, gconstpointer data)
     g_assert_cmpstr(fixture_get_row(chart, 1)->label, ==, "5: or more");
 }
 
+/* Arrows point outwards, away from the line of no effect. */
+static void check_arrows(Fixture *fixture, gconstpointer data)
+{
+    static const struct {
+        const char *language, *less, *more;
+    } cases[] = {{NULL, "← less likely", "more likely →"},
+                 {"es", "← menos probable", "más probable →"},
+                 {"he", "less likely →", "← more likely"}};
+    SvyChartCase *one = fixture_get(fixture, "normal");
+
+    (void)data;
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(SvyChart) chart = NULL;
+        const SvyNode *less, *more;
+
+        one->result.survey.language = (char *)cases[i].language;
+        chart = draw(fixture, one, "drivers-q8", 0);
+        less = fixture_find_text(chart, SVY_ROLE_HEAD, cases[i].less);
+        more = fixture_find_text(chart, SVY_ROLE_HEAD, cases[i].more);
+        g_assert_true(less != NULL && more != NULL);
+        g_assert_true((less->ink.x < more->ink.x) == (strstr(cases[i].less, "← ") != NULL));
+    }
+    one->result.survey.language = NULL;
+}
+
 /* A title claims what its test carries, and else that nothing stands out. */
 static void check_titles(Fixture *fixture, gconstpointer data)
 {
@@ -208,6 +233,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     ADD("headings", check_headings);
     ADD("question", check_question);
+    ADD("arrows", check_arrows);
     ADD("titles", check_titles);
     ADD("withheld", check_withheld);
     ADD("small-base", check_small_base);

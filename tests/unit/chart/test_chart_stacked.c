@@ -96,6 +96,53 @@ static void check_figures(Fixture *fixture, gconstpointer data)
     }
 }
 
+/* A letter for the colour of each part, from left to right: dark, close to it, or pale. */
+static char *spell_colors(const Fixture *fixture, const SvyChart *chart)
+{
+    static const struct {
+        SvyThemeColor color;
+        char letter;
+    } known[] = {{SVY_SERIES_1, 'D'}, {SVY_SEQUENTIAL_4, 'c'}, {SVY_SERIES_1_TINT, 'p'}};
+    GString *out = g_string_new(NULL);
+
+    for (size_t i = 0; i < chart->scene->nodes->len; i++) {
+        const SvyNode *node = chart->scene->nodes->pdata[i];
+
+        for (size_t k = 0; k < G_N_ELEMENTS(known) && node->role == SVY_ROLE_SEGMENT; k++)
+            if (memcmp(&node->color, &fixture->theme->colors[known[k].color], sizeof node->color) ==
+                0)
+                g_string_append_c(out, known[k].letter);
+    }
+    return g_string_free(out, FALSE);
+}
+
+/* What the title names is dark: the largest, or two that cannot be told apart; of more that cannot,
+ * the largest, and the others nearly so. */
+static void check_finding(Fixture *fixture, gconstpointer data)
+{
+    static const struct {
+        size_t n[4];
+        const char *colors, *title;
+    } cases[] = {{{600, 200, 120, 80}, "Dppp", "60%"},
+                 {{400, 390, 130, 80}, "DDpp", "About as many"},
+                 {{300, 290, 285, 125}, "Dccp", "2 other answers are too close to call"}};
+
+    (void)data;
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        SvyOptionResult options[] = {make_option("First", cases[i].n[0], SVY_MARK_NONE),
+                                     make_option("Second", cases[i].n[1], SVY_MARK_NONE),
+                                     make_option("Third", cases[i].n[2], SVY_MARK_NONE),
+                                     make_option("Fourth", cases[i].n[3], SVY_MARK_NONE)};
+        const SvyQuestionResult question = make_question(options, G_N_ELEMENTS(options));
+        g_autoptr(SvyChart) chart = draw(fixture, &question);
+        g_autofree char *colors = spell_colors(fixture, chart);
+
+        g_assert_cmpstr(colors, ==, cases[i].colors);
+        g_assert_nonnull(strstr(chart->plot->title, cases[i].title));
+        g_assert_cmpuint(fixture_count_role(chart, SVY_ROLE_INTERVAL), ==, 4);
+    }
+}
+
 /* One part withheld: none is drawn, as the others would tell it. */
 static void check_withheld(Fixture *fixture, gconstpointer data)
 {
@@ -143,6 +190,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     ADD("merged", check_merged);
     ADD("figures", check_figures);
+    ADD("finding", check_finding);
     ADD("withheld", check_withheld);
     g_test_add_func("/chart/stacked/suits", check_suits);
     return g_test_run();

@@ -49,16 +49,25 @@ static SvyTable make_table(const Group *groups, size_t n_groups)
     return svy_table_builder_finish(builder);
 }
 
-static SvyChart *draw(const Fixture *fixture, const SvyTable *table, const SvyTiles *tiles)
+static SvyChart *draw_in(const Fixture *fixture,
+                         const SvyTable *table,
+                         const SvyTiles *tiles,
+                         const char *language)
 {
     const SvyChartOptions options = {.theme = fixture->theme, .kind = "tile-map", .tiles = tiles};
-    const SvyResult result = {.level = 0.95, .min_cell = 5};
+    const SvyResult result = {
+        .level = 0.95, .min_cell = 5, .survey = {.language = (char *)language}};
     g_autoptr(GError) error = NULL;
     SvyChart *chart = NULL;
 
     svy_chart_new_table(&result, table, &options, &chart, &error);
     g_assert_no_error(error);
     return chart;
+}
+
+static SvyChart *draw(const Fixture *fixture, const SvyTable *table, const SvyTiles *tiles)
+{
+    return draw_in(fixture, table, tiles, NULL);
 }
 
 #define DRAW(groups)                                                                               \
@@ -99,6 +108,28 @@ static void check_apart(Fixture *fixture, gconstpointer data)
     g_assert_cmpint(get_face(chart, "CA")->look, ==, SVY_TILE_EMPTY);
     g_assert_cmpstr(get_face(chart, "CA")->figure, ==, "–");
     g_assert_cmpuint(chart->plot->descriptions->len, ==, 51);
+    svy_table_clear(&table);
+}
+
+static double find_place(const SvyChart *chart, const char *code)
+{
+    return fixture_find_text(chart, SVY_ROLE_LABEL, code)->ink.x;
+}
+
+/* A map is no text: it is read from west to east in every language. */
+static void check_mirrored(Fixture *fixture, gconstpointer data)
+{
+    static const char *const languages[] = {NULL, "es", "he", "ar"};
+    static const Group groups[] = {{"VT", 10, 100}, {"OH", 60, 100}};
+    SvyTable table = make_table(groups, G_N_ELEMENTS(groups));
+
+    (void)data;
+    for (size_t i = 0; i < G_N_ELEMENTS(languages); i++) {
+        g_autoptr(SvyChart) chart = draw_in(fixture, &table, NULL, languages[i]);
+
+        g_assert_cmpfloat(find_place(chart, "CA"), <, find_place(chart, "OH"));
+        g_assert_cmpfloat(find_place(chart, "OH"), <, find_place(chart, "ME"));
+    }
     svy_table_clear(&table);
 }
 
@@ -252,7 +283,7 @@ int main(int argc, char **argv)
     } tests[] = {
         {"apart", check_apart},       {"close", check_close},       {"one", check_one},
         {"gap", check_gap},           {"withheld", check_withheld}, {"grids", check_grids},
-        {"question", check_question},
+        {"question", check_question}, {"mirrored", check_mirrored},
     };
 
     g_test_init(&argc, &argv, NULL);
