@@ -407,7 +407,11 @@ bool svy_chart_new_each(const SvyResult *result,
         return false;
     slices = make_slices(result, kind, gap, question, table, by);
     if (slices == NULL || slices->n_groups < 2)
-        return refuse_nothing("nothing of two groups or more can be told there", error);
+        return svy_error_set(error, SVY_ERROR_USAGE, &(SvyPlace){.file = "chart"},
+                             "`surveystat table FILE QUESTION GROUPS` shows what is withheld; "
+                             "groups of more people tell more, and so does --min-cell 1 where "
+                             "nobody needs protection",
+                             "nothing of two groups or more can be told there");
     return finish_chart(svy_each_plot(kind, result, slices, options), &result->survey, options,
                         ret_chart, error);
 }
