@@ -13,6 +13,13 @@
 
 #pragma GCC visibility push(default)
 
+/** A question by one question, once for each group of a third: panels of a page. */
+typedef struct {
+    const char *question; /* (nullable) id, wording or "q5.2"; NULL: none */
+    const char *by;       /* id or wording of the question whose groups are compared */
+    const char *each;     /* of the one that makes the panels */
+} SvyCross;
+
 /** What charts with a panel for each group draw and tables of answers by group do not hold; sums of
     these say which. */
 enum {
@@ -39,6 +46,9 @@ typedef struct {
                                   plan's weights */
     const SvyMargins *roster;  /* (nullable) who could have answered; in place of the plan's */
     unsigned panels;           /* sum of SVY_PANELS_...: tables by group for such charts */
+    const SvyCross *crosses;   /* (nullable) [n_crosses] also by two questions at once, where both
+                                  divide people by themselves and by one answer each */
+    size_t n_crosses;
     const char *table_row; /* (nullable) only the tables of this question (id, wording, "q5.2" or
                               wording of a row), in place of all others */
     const char *const *table_by; /* (nullable) [NULL-terminated] by these questions; "q4*q5": by

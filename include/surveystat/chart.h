@@ -244,8 +244,9 @@ bool svy_chart_new_table(const SvyResult *result,
  * @result:    with the tables by group
  * @gap:       (nullable) what is drawn of each group: a gap,
  * @question:  (nullable) a question,
- * @bins:      (nullable) or a table of everybody: how the answers to a question for a number are
- *             spread, a ranking, a ladder, the targets; one of the three
+ * @table:     (nullable) a table of everybody: how the answers to a question for a number are
+ *             spread, a ranking, a ladder, the targets; or one by groups, which each panel has,
+ *             where people were counted by both questions at once; one of the three
  * @by:        id of the question that divides people
  * @options:   theme, size, and the kind, which must be given
  * @ret_chart: (out) (transfer full) the chart
@@ -260,7 +261,7 @@ bool svy_chart_new_table(const SvyResult *result,
 bool svy_chart_new_each(const SvyResult *result,
                         const SvyGap *gap,
                         const SvyQuestionResult *question,
-                        const SvyTable *bins,
+                        const SvyTable *table,
                         const char *by,
                         const SvyChartOptions *options,
                         SvyChart **ret_chart,
@@ -269,14 +270,15 @@ bool svy_chart_new_each(const SvyResult *result,
 /**
  * Says why a kind cannot be drawn for each group.
  *
- * @kind: name of a kind
+ * @kind:       name of a kind
+ * @has_groups: each panel is to show groups by a question of its own
  *
  * Returns: (nullable) (transfer none) one sentence, lower case, no full stop: why, and what shows
  *          groups instead; NULL for a kind that svy_chart_new_each() draws.
  * Cost:    O(1).
  * Test:    tests/unit/chart/test_chart_each.c
  */
-const char *svy_chart_refuse_each(const char *kind);
+const char *svy_chart_refuse_each(const char *kind, bool has_groups);
 
 /**
  * Says whether a grid of tiles suits what is asked for a map.

@@ -66,7 +66,9 @@
  *
  *     [charts]
  *     draw        = gap-dumbbell, heatmap q9 by q4   ; these, in this order: KIND, KIND QUESTION or
- *                                  ; KIND QUESTION by QUESTION (default: chosen by what there is)
+ *                                  ; KIND QUESTION by QUESTION (default: chosen by what there is);
+ *                                  ; with "each QUESTION" as panels of its groups, which may be
+ *                                  ; by others: heatmap q9 by q4 each q12
  *     tiles       = chapters.csv   ; grid of areas for tile-map: code, name, row, column; beside
  *                                  ; the plan (default: the built-in grid that suits)
  *     most        = 12             ; of those that are chosen

@@ -210,11 +210,13 @@ typedef struct {
     char *title;             /* as shown */
     char *row_id, *row_text; /* (nullable) the question in the rows */
     char *by_id, *by_text;   /* (nullable) the question in the columns */
-    char *subject;           /* (nullable) DRIVERS: the yes, such as "follow ALCTS" */
-    char *base_rule;         /* one phrase: who is counted */
-    char *method;            /* one sentence or more: methods used */
-    char *finding;           /* (nullable) one sentence: what it says */
-    char **notes;            /* (nullable) [NULL-terminated] one sentence each */
+    size_t n_panels; /* of groups by two questions at once, by_id "q5*q4": groups of the first
+                                question, each with all groups of the second; else 0 */
+    char *subject;   /* (nullable) DRIVERS: the yes, such as "follow ALCTS" */
+    char *base_rule; /* one phrase: who is counted */
+    char *method;    /* one sentence or more: methods used */
+    char *finding;   /* (nullable) one sentence: what it says */
+    char **notes;    /* (nullable) [NULL-terminated] one sentence each */
     size_t n_columns;
     SvyTableColumn *columns; /* [n_columns] the first holds the names of the rows */
     size_t n_rows;

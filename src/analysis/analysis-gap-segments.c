@@ -9,6 +9,7 @@
 #include <surveystat/adjust.h>
 
 #include "analysis/breakdown-table.h"
+#include "analysis/crossing.h"
 #include "analysis/group-tests.h"
 #include "base/error.h"
 #include "base/text.h"
@@ -116,7 +117,7 @@ bool svy_gap_segments_count(SvyRun *run,
         SvyGapBreakdown *one;
 
         if (grouping->n_groups < 2 || grouping->questions[0] == pair->use ||
-            grouping->questions[0] == pair->follow)
+            grouping->questions[0] == pair->follow || svy_grouping_is_crossing(grouping))
             continue;
         one = g_new0(SvyGapBreakdown, 1);
         *one = (SvyGapBreakdown){.grouping = grouping,

@@ -14,6 +14,7 @@
 
 #include "analysis/bins.h"
 #include "analysis/breakdown-table.h"
+#include "analysis/crossing.h"
 #include "analysis/curves.h"
 #include "analysis/numbers.h"
 #include "analysis/weighting.h"
@@ -534,6 +535,7 @@ static SvyTableBuilder *start_table(const SvyRun *run,
     table->row_text = g_strdup(question->text);
     table->by_id = g_strdup(grouping->id);
     table->by_text = g_strdup(grouping->text);
+    table->n_panels = svy_grouping_count_panels(grouping);
     table->base_rule = g_strdup(svy_tr(run->language, "those of each group who gave a number"));
     table->method = g_strdup_printf(
         run->weighting == NULL
@@ -573,7 +575,7 @@ static bool fill_table(const SvyRun *run,
                        size_t *n_medians,
                        GError **error)
 {
-    for (size_t c = 0; c <= groups->table->grouping->n_groups; c++) {
+    for (size_t c = 0; c <= svy_grouping_count_shown(groups->table->grouping); c++) {
         SvySpread *spread = &g_array_index(spreads, SvySpread, c);
 
         if (!add_row(run, builder, groups, c, spread, n_medians, error))
@@ -590,7 +592,7 @@ static void clear_spread(void *spread)
 static bool publish_table(SvyRun *run, const Groups *groups, GError **error)
 {
     const SvyGrouping *grouping = groups->table->grouping;
-    const guint n_rows = (guint)grouping->n_groups + 1;
+    const guint n_rows = (guint)svy_grouping_count_shown(grouping) + 1;
     g_autoptr(SvyTableBuilder) builder = start_table(run, groups->numbers, grouping);
     g_autoptr(GArray) spreads = g_array_sized_new(FALSE, TRUE, sizeof(SvySpread), n_rows);
     size_t n_medians = 0;

@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "analysis/breakdown-table.h"
+#include "analysis/crossing.h"
 #include "analysis/numbers.h"
+#include "core/ledger.h"
 
 #define MAX_ANSWERS 40u /* a longer list says nothing about groups; `table` has no such limit */
 
@@ -40,7 +42,8 @@ static bool count_variable(SvyRun *run,
     for (guint g = 0; g < breakdowns->groupings->len; g++) {
         const SvyGrouping *grouping = g_ptr_array_index(breakdowns->groupings, g);
 
-        if (grouping->n_groups >= 2 && is_useful(breakdowns, variable->question, g))
+        if (grouping->n_groups >= 2 && is_useful(breakdowns, variable->question, g) &&
+            svy_crossing_is_of(run, grouping, variable->question, variable->row))
             svy_breakdowns_count(run, breakdowns, variable, grouping);
     }
     return true;
@@ -84,6 +87,65 @@ static bool count_numbers(SvyRun *run,
     return true;
 }
 
+/* --- Questions that decide who is asked another ----------------------------------------------- */
+
+static const SvyQuestion *find_trigger(const SvyRun *run, guint index)
+{
+    return run->ledger != NULL && run->ledger->entries[index].asked != NULL
+               ? run->ledger->entries[index].trigger
+               : NULL;
+}
+
+static bool has_table(const SvyBreakdowns *breakdowns,
+                      const SvyQuestion *question,
+                      const SvyGrouping *grouping)
+{
+    for (guint t = 0; t < breakdowns->tables->len; t++) {
+        const SvyBreakdown *table = g_ptr_array_index(breakdowns->tables, t);
+
+        if (table->question == question && table->grouping == grouping)
+            return true;
+    }
+    return false;
+}
+
+/* How many of two groups at once were asked a question tells of their answers to the one that
+ * decided about it, of which nothing else is told. */
+static bool count_trigger(SvyRun *run,
+                          SvyBreakdowns *breakdowns,
+                          const SvyQuestion *trigger,
+                          const SvyGrouping *grouping,
+                          GError **error)
+{
+    g_autoptr(SvyVariable) variable = NULL;
+
+    if (trigger == NULL || svy_variable_count(trigger) != 1 || trigger == grouping->questions[0] ||
+        trigger == grouping->questions[1] || has_table(breakdowns, trigger, grouping))
+        return true;
+    if (!svy_variable_new(run->dataset, trigger, 0, &variable, error))
+        return false;
+    svy_breakdowns_count(run, breakdowns, variable, grouping)->is_silent = true;
+    return true;
+}
+
+static bool count_triggers(SvyRun *run, SvyBreakdowns *breakdowns, GError **error)
+{
+    for (guint g = 0; g < breakdowns->groupings->len; g++) {
+        const SvyGrouping *grouping = g_ptr_array_index(breakdowns->groupings, g);
+
+        if (!svy_grouping_is_crossing(grouping))
+            continue;
+        for (guint i = 0; i < run->dataset->questions->len; i++) {
+            const SvyQuestion *question = svy_dataset_get_question(run->dataset, i);
+
+            if (has_table(breakdowns, question, grouping) &&
+                !count_trigger(run, breakdowns, find_trigger(run, i), grouping, error))
+                return false;
+        }
+    }
+    return true;
+}
+
 static bool run_segments(SvyRun *run, GError **error)
 {
     SvyBreakdowns *breakdowns;
@@ -97,7 +159,7 @@ static bool run_segments(SvyRun *run, GError **error)
             !count_numbers(run, breakdowns, question, error))
             return false;
     }
-    return true;
+    return count_triggers(run, breakdowns, error);
 }
 
 static bool publish(SvyRun *run, GError **error)

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "analysis/crossing.h"
 #include "core/ledger.h"
 
 /* --- The answers that lead to a question ---------------------------------------------------- */
@@ -112,7 +113,8 @@ static bool is_withheld(const SvyBreakdowns *breakdowns,
     for (guint t = 0; t < breakdowns->tables->len; t++) {
         const SvyBreakdown *table = g_ptr_array_index(breakdowns->tables, t);
         const bool is_turned =
-            table->question == grouping->questions[0] && table->grouping->questions[0] == trigger;
+            grouping->questions[1] == NULL && table->question == grouping->questions[0] &&
+            table->grouping->questions[0] == trigger && table->grouping->questions[1] == NULL;
         size_t row, column;
 
         if (!is_turned && (table->question != trigger || table->grouping != grouping))
@@ -217,8 +219,12 @@ bool svy_breakdowns_hide_bases(const SvyRun *run, bool *ret_is_changed, GError *
         }
         if (route.trigger != NULL && hide_routed(breakdowns, &route, table))
             *ret_is_changed = true;
-        if (hide_second(table, svy_run_get_min_cell(run)))
+        if (svy_grouping_is_crossing(table->grouping)) {
+            if (!table->is_silent && !svy_crossing_hide_bases(run, table, ret_is_changed, error))
+                return false;
+        } else if (hide_second(table, svy_run_get_min_cell(run))) {
             *ret_is_changed = true;
+        }
     }
     return true;
 }

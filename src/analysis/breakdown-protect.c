@@ -4,11 +4,13 @@
  * group with the questions on use and following. Figures of everybody are told in any case.
  *
  * Columns of fewer than SVY_MIN_BASE people are not told at all; together they are one column that
- * must not be learned. The few who are in no group are taken as known to whoever attacks. */
+ * must not be learned. Of crossed groups each of them must not be learned, for what is told of the
+ * groups of each of the two questions leaves them by themselves. The few who are in no group are
+ * taken as known to whoever attacks. */
 #include <string.h>
 
 #include "analysis/breakdown-bases.h"
-#include "analysis/breakdown.h"
+#include "analysis/crossing.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "result/disclosure.h"
@@ -16,8 +18,9 @@
 /* --- One table as cells of the problem ------------------------------------------------------ */
 
 typedef struct {
-    size_t n_rows, n_columns; /* the last column: the small ones together, when has_lump */
-    bool has_lump;
+    size_t n_rows, n_columns;
+    size_t n_told;       /* of the columns; those behind are not told, but must not be learned */
+    bool has_lump;       /* the last column: all small ones together, in place of each by itself */
     bool rows_add_up;    /* to the base of each column */
     bool columns_add_up; /* to the figures of everybody */
     size_t *columns;     /* [n_columns] of the table */
@@ -25,6 +28,8 @@ typedef struct {
     size_t *bases;       /* [n_columns] */
     SvyFate *fates;      /* [n_rows * n_columns] */
     size_t first;        /* cell of the problem */
+    size_t *not_ticked;  /* (nullable) [n_rows * n_columns] cells of those who did not, where they
+                            are asked about, too; 0: none */
     bool is_in;          /* is part of the problem */
     const SvyGrouping *grouping;
     const void *of;      /* what is counted: blocks of the same question, row and item ... */
@@ -38,20 +43,32 @@ static void clear_block(Block *block)
     g_free(block->counts);
     g_free(block->bases);
     g_free(block->fates);
+    g_free(block->not_ticked);
 }
 
-/* Columns of @is_small are put together; the first column of a table is everybody. */
+static void list_columns(Block *block, size_t n_columns, const bool is_small[], bool are_small)
+{
+    for (size_t c = 1; c < n_columns; c++) {
+        if (is_small[c] == are_small)
+            block->columns[block->n_columns++] = c;
+    }
+}
+
+/* Columns of @is_small are put together, or stand apart; the first column of a table is everybody.
+ */
 static void start_block(Block *block, size_t n_rows, size_t n_columns, const bool is_small[])
 {
     block->n_rows = n_rows;
     block->columns = g_new0(size_t, n_columns + 1);
-    for (size_t c = 1; c < n_columns; c++) {
-        if (!is_small[c])
-            block->columns[block->n_columns++] = c;
-    }
+    list_columns(block, n_columns, is_small, false);
+    block->n_told = block->n_columns;
+    if (svy_grouping_is_crossing(block->grouping))
+        list_columns(block, n_columns, is_small, true);
     block->counts = g_new0(size_t, n_rows * (block->n_columns + 1) + 1);
     block->fates = g_new0(SvyFate, n_rows * (block->n_columns + 1) + 1);
     block->bases = g_new0(size_t, block->n_columns + 1);
+    if (svy_grouping_is_crossing(block->grouping))
+        block->not_ticked = g_new0(size_t, n_rows * block->n_columns + 1);
 }
 
 static size_t at(const Block *block, size_t row, size_t column)
@@ -83,7 +100,7 @@ static void add_block_cells(SvyDisclosure *problem, Block *block)
 {
     for (size_t i = 0; i < block->n_rows; i++) {
         for (size_t j = 0; j < block->n_columns; j++) {
-            const bool is_lump = block->has_lump && j + 1 == block->n_columns;
+            const bool is_lump = j >= block->n_told;
             const SvyFate fate = block->fates[at(block, i, j)];
             const size_t cell = svy_disclosure_add_cell(problem, block->counts[at(block, i, j)],
                                                         fate == SVY_FATE_KNOWN ? SVY_CELL_PUBLIC
@@ -99,7 +116,7 @@ static void add_block_cells(SvyDisclosure *problem, Block *block)
 }
 
 /* Those who did not tick an item can be worked out, and must not be when they are few. */
-static void add_not_ticked(SvyDisclosure *problem, const Block *block, size_t i, size_t j)
+static void add_not_ticked(SvyDisclosure *problem, Block *block, size_t i, size_t j)
 {
     const size_t base = svy_disclosure_add_cell(problem, block->bases[j], SVY_CELL_PUBLIC);
     const size_t parts[2] = {
@@ -108,13 +125,24 @@ static void add_not_ticked(SvyDisclosure *problem, const Block *block, size_t i,
                                 SVY_CELL_DERIVED)};
 
     svy_disclosure_add_sum(problem, base, 2, parts);
+    if (block->not_ticked != NULL)
+        block->not_ticked[at(block, i, j)] = parts[1];
 }
 
-static void add_column_sums(SvyDisclosure *problem, const Block *block)
+/* The number of people in a column that is not told may be worked out, unless it is small itself:
+ * then it is seen to that it cannot. */
+static bool is_base_known(const Block *block, size_t j, size_t threshold)
+{
+    return j < block->n_told || block->has_lump || block->bases[j] >= threshold;
+}
+
+static void add_column_sums(SvyDisclosure *problem, Block *block, size_t threshold)
 {
     g_autofree size_t *parts = g_new0(size_t, block->n_rows + 1);
 
     for (size_t j = 0; j < block->n_columns; j++) {
+        if (!is_base_known(block, j, threshold))
+            continue;
         for (size_t i = 0; i < block->n_rows; i++) {
             parts[i] = block->first + at(block, i, j);
             if (!block->rows_add_up)
@@ -143,15 +171,23 @@ static void add_row_sums(SvyDisclosure *problem, const Block *block)
     }
 }
 
-static void add_block(SvyDisclosure *problem, Block *block)
+static void add_block(SvyDisclosure *problem, Block *block, size_t threshold)
 {
     if (block->n_rows == 0 || block->n_columns == 0)
         return;
     block->is_in = true;
     add_block_cells(problem, block);
-    add_column_sums(problem, block);
+    add_column_sums(problem, block, threshold);
     if (block->columns_add_up)
         add_row_sums(problem, block);
+}
+
+/* No pattern protects the cell, or those who did not tick it. */
+static bool is_exposed_at(const SvyDisclosure *problem, const Block *block, size_t k)
+{
+    return svy_disclosure_is_exposed(problem, block->first + k) ||
+           (block->not_ticked != NULL && block->not_ticked[k] > 0 &&
+            svy_disclosure_is_exposed(problem, block->not_ticked[k]));
 }
 
 /* A row with a cell that no pattern protects is withheld from end to end, zeros too, and what that
@@ -164,7 +200,7 @@ static bool withhold_exposed_rows(SvyDisclosure *problem, const Block *block)
         bool has_exposed = false;
 
         for (size_t j = 0; j < block->n_columns; j++)
-            has_exposed |= svy_disclosure_is_exposed(problem, block->first + at(block, i, j));
+            has_exposed |= is_exposed_at(problem, block, at(block, i, j));
         for (size_t j = 0; has_exposed && j < block->n_columns; j++) {
             if (block->fates[at(block, i, j)] != SVY_FATE_KNOWN)
                 svy_disclosure_withhold_blindly(problem, block->first + at(block, i, j));
@@ -179,7 +215,7 @@ static bool has_exposed(const SvyDisclosure *problem, const Block *block)
     const size_t n_cells = block->n_rows * block->n_columns;
 
     for (size_t k = 0; block->is_in && k < n_cells; k++) {
-        if (svy_disclosure_is_exposed(problem, block->first + k))
+        if (is_exposed_at(problem, block, k))
             return true;
     }
     return false;
@@ -421,7 +457,7 @@ static void add_blocks(SvyDisclosure *problem,
         for (guint j = 0; links->len > 0 && !is_needed && j < blocks->len; j++)
             is_needed = is_same_question(&all[i], &all[j]) && has_primary(&all[j], threshold);
         if (is_needed)
-            add_block(problem, &all[i]);
+            add_block(problem, &all[i], threshold);
     }
     for (guint i = 0; links->len + bounds->len > 0 && i < blocks->len; i++) {
         for (guint j = 0; j < blocks->len; j++) {
@@ -435,7 +471,8 @@ static void add_blocks(SvyDisclosure *problem,
     }
 }
 
-/* What cannot be hidden in one block cannot be told in another that contains it. */
+/* What cannot be hidden in one block cannot be told in another that contains it; crossed groups are
+ * then not told at all, and what is told of each of the two questions stays. */
 static bool is_lost(const SvyDisclosure *problem,
                     const GArray *blocks,
                     const GArray *links,
@@ -446,7 +483,10 @@ static bool is_lost(const SvyDisclosure *problem,
     for (guint b = 0; links->len > 0 && b < blocks->len; b++) {
         const Block *other = &g_array_index(blocks, Block, b);
 
-        if (is_same_question(block, other) && has_exposed(problem, other))
+        if (is_same_question(block, other) &&
+            (svy_grouping_is_crossing(block->grouping) ||
+             !svy_grouping_is_crossing(other->grouping)) &&
+            has_exposed(problem, other))
             return true;
     }
     return false;
@@ -486,7 +526,7 @@ static Block make_gap_block(const SvyGapBreakdown *gap,
 
     for (size_t c = 1; c < gap->n_columns; c++)
         n_lump += is_small[c] ? count_pairs(&item->pairs[c]) : 0;
-    block.has_lump = n_lump > 0;
+    block.has_lump = n_lump > 0 && !svy_grouping_is_crossing(block.grouping);
     block.n_columns += block.has_lump;
     for (size_t i = 0; i < 4; i++) {
         for (size_t j = 0; j < n_shown; j++)
@@ -497,7 +537,8 @@ static Block make_gap_block(const SvyGapBreakdown *gap,
     }
     for (size_t j = 0; j < n_shown; j++)
         block.bases[j] = count_pairs(&item->pairs[block.columns[j]]);
-    block.bases[n_shown] = block.has_lump ? n_lump : 0;
+    if (block.has_lump)
+        block.bases[n_shown] = n_lump;
     for (size_t c = 1; c < gap->n_columns; c++)
         item->is_withheld[c] = is_small[c];
     return block;
@@ -512,7 +553,7 @@ static void take_gap_fates(const SvyDisclosure *problem,
 {
     for (size_t c = 1; is_lost_item && c < gap->n_columns; c++)
         item->is_withheld[c] = true;
-    for (size_t j = 0; block->is_in && j + block->has_lump < block->n_columns; j++) {
+    for (size_t j = 0; block->is_in && j < block->n_told; j++) {
         for (size_t i = 0; i < 4; i++) {
             if (svy_disclosure_get_state(problem, block->first + at(block, i, j)) != SVY_CELL_SHOWN)
                 item->is_withheld[block->columns[j]] = true;
@@ -618,7 +659,7 @@ static Block make_table_block(SvyBreakdown *table)
     n_shown = block.n_columns;
     for (size_t c = 1; c < table->n_columns; c++)
         n_lump += table->is_small[c] ? table->bases[c].n : 0;
-    block.has_lump = n_lump > 0;
+    block.has_lump = n_lump > 0 && !svy_grouping_is_crossing(block.grouping);
     block.n_columns += block.has_lump;
     for (size_t i = 0; i < block.n_rows; i++) {
         for (size_t j = 0; j < n_shown; j++) {
@@ -631,7 +672,8 @@ static Block make_table_block(SvyBreakdown *table)
     }
     for (size_t j = 0; j < n_shown; j++)
         block.bases[j] = table->bases[block.columns[j]].n;
-    block.bases[n_shown] = block.has_lump ? n_lump : 0;
+    if (block.has_lump)
+        block.bases[n_shown] = n_lump;
     return block;
 }
 
@@ -659,7 +701,7 @@ static void take_fates(const SvyDisclosure *problem, const Block *block, size_t 
 {
     SvyBreakdown *table = block->table;
 
-    for (size_t j = 0; block->is_in && j + block->has_lump < block->n_columns; j++) {
+    for (size_t j = 0; block->is_in && j < block->n_told; j++) {
         for (size_t i = 0; i < block->n_rows; i++) {
             const SvyCellState state =
                 svy_disclosure_get_state(problem, block->first + at(block, i, j));

@@ -8,6 +8,7 @@
 #include <surveystat/adjust.h>
 #include <surveystat/difference.h>
 
+#include "analysis/crossing.h"
 #include "analysis/group-tests.h"
 #include "base/letters.h"
 #include "base/text.h"
@@ -27,12 +28,13 @@ static void add_columns(const SvyRun *run, SvyTableBuilder *builder, const SvyBr
     column = svy_table_builder_add_column(builder, "all", svy_tr(run->language, "All"));
     column->base = table->bases[0].n;
     column->n_eff = svy_tally_count_effective(run, &table->bases[0]);
-    for (size_t c = 1; c < svy_breakdown_get_end(table); c++) {
+    for (size_t c = 1; c <= svy_grouping_count_shown(table->grouping); c++) {
         g_autofree char *key = g_strdup_printf("group-%zu", c);
 
         column = svy_table_builder_add_column(builder, key, table->grouping->groups[c - 1].label);
         if (table->grouping->is_exclusive)
-            column->letter = svy_letters_format_key(c - 1);
+            column->letter =
+                svy_letters_format_key((c - 1) % svy_grouping_count_panel(table->grouping));
         column->is_withheld = table->is_withheld || table->is_small[c];
         column->base = column->is_withheld ? 0 : table->bases[c].n;
         column->n_eff = column->is_withheld ? 0 : svy_tally_count_effective(run, &table->bases[c]);
@@ -57,12 +59,29 @@ static bool fill_cell(const SvyRun *run,
     return true;
 }
 
+/* Groups of two questions at once are compared within a panel of one of them alone. */
+static bool compare(const SvyRun *run,
+                    const SvyBreakdown *table,
+                    size_t row,
+                    double residuals[],
+                    char *letters[],
+                    GError **error)
+{
+    if (svy_grouping_is_crossing(table->grouping))
+        return svy_crossing_find_residuals(run, table, row, residuals, error) &&
+               svy_crossing_find_letters(run, table, row, letters, error);
+    return svy_group_tests_find_residuals(table, row, residuals, error) &&
+           svy_group_tests_find_letters(run, table, row, letters, error);
+}
+
 static bool add_row(const SvyRun *run,
                     SvyTableBuilder *builder,
                     const SvyBreakdown *table,
                     size_t row,
                     GError **error)
 {
+    const size_t n = svy_grouping_count_shown(table->grouping);
+
     const SvyBreakdownRow *from = &table->rows[row];
     SvyCell *cells = svy_table_builder_add_row(builder, from->mark);
     g_autofree char *label = from->is_net
@@ -72,14 +91,13 @@ static bool add_row(const SvyRun *run,
     g_autofree char **letters = g_new0(char *, table->n_columns);
 
     svy_cell_set_text(&cells[0], label);
-    for (size_t c = 0; c < svy_breakdown_get_end(table); c++) {
+    for (size_t c = 0; c <= n; c++) {
         if (!fill_cell(run, table, row, c, &cells[c + 1], error))
             return false;
     }
-    if (!svy_group_tests_find_residuals(table, row, residuals, error) ||
-        !svy_group_tests_find_letters(run, table, row, letters, error))
+    if (!compare(run, table, row, residuals, letters, error))
         return false;
-    for (size_t c = 1; c < svy_breakdown_get_end(table); c++) {
+    for (size_t c = 1; c <= n; c++) {
         cells[c + 1].residual = residuals[c];
         cells[c + 1].letters = letters[c];
     }
@@ -206,6 +224,11 @@ static bool add_finding(const SvyRun *run,
     return true;
 }
 
+static bool is_tested(const SvyBreakdown *table)
+{
+    return table->grouping->is_exclusive && !svy_grouping_is_crossing(table->grouping);
+}
+
 /* --- Texts ---------------------------------------------------------------------------------- */
 
 static void describe(const SvyRun *run, const SvyBreakdown *table, SvyTable *made)
@@ -216,6 +239,7 @@ static void describe(const SvyRun *run, const SvyBreakdown *table, SvyTable *mad
     made->row_text = g_strdup(table->text);
     made->by_id = g_strdup(table->grouping->id);
     made->by_text = g_strdup(table->grouping->text);
+    made->n_panels = svy_grouping_count_panels(table->grouping);
     made->base_rule = g_strdup_printf(
         svy_tr(run->language, "%s who answered %s; in a column, those of them in the group"), base,
         table->id);
@@ -296,6 +320,22 @@ static double *find_edges(const SvyBreakdown *table)
     return edges;
 }
 
+static const char *word_comparison(const SvyRun *run, const SvyBreakdown *table)
+{
+    if (svy_grouping_is_crossing(table->grouping))
+        return svy_words_groups_crossed_in(run->language);
+    return table->grouping->is_exclusive
+               ? svy_words_groups_letters_in(run->language, run->weighting != NULL)
+               : svy_tr(run->language,
+                        "The groups overlap: they are not tested against each other.");
+}
+
+/* Nets tell of their parts, of which too many are of few people where there are many groups. */
+static size_t count_shown_rows(const SvyBreakdown *table)
+{
+    return table->n_rows - (svy_grouping_is_crossing(table->grouping) ? table->n_nets : 0);
+}
+
 static bool publish(SvyRun *run, const SvyBreakdown *table, const SvyTest *test, GError **error)
 {
     g_autofree char *id = g_strdup_printf("segments-%s-by-%s", table->id, table->grouping->id);
@@ -304,21 +344,17 @@ static bool publish(SvyRun *run, const SvyBreakdown *table, const SvyTest *test,
     SvyTable *made = svy_table_builder_get(builder);
 
     add_columns(run, builder, table);
-    for (size_t row = 0; row < table->n_rows; row++) {
+    for (size_t row = 0; row < count_shown_rows(table); row++) {
         if (!add_row(run, builder, table, row, error))
             return false;
     }
     describe(run, table, made);
-    made->has_test = table->grouping->is_exclusive;
+    made->has_test = is_tested(table);
     made->test = *test;
-    if (!add_finding(run, table, test, made, error))
+    if (made->has_test && !add_finding(run, table, test, made, error))
         return false;
     note_merged(run, table, builder);
-    svy_table_builder_add_note(
-        builder,
-        table->grouping->is_exclusive
-            ? svy_words_groups_letters_in(run->language, run->weighting != NULL)
-            : svy_tr(run->language, "The groups overlap: they are not tested against each other."));
+    svy_table_builder_add_note(builder, word_comparison(run, table));
     svy_breakdown_add_notes(run, builder, svy_breakdown_has_withheld(table), table->grouping);
     if (table->has_edges)
         made->row_edges = find_edges(table);
@@ -341,6 +377,32 @@ static bool tells_something(const SvyBreakdown *table)
         n += is_told && table->bases[c].n > 0;
     }
     return n >= 2;
+}
+
+/* Of crossed groups nothing can be drawn without the groups of each of the two questions. */
+static bool has_both(const SvyBreakdowns *breakdowns, const SvyBreakdown *table)
+{
+    size_t n = 0;
+
+    for (guint i = 0; i < breakdowns->tables->len; i++) {
+        const SvyBreakdown *other = g_ptr_array_index(breakdowns->tables, i);
+
+        n += (other->grouping == table->grouping->parents[0] ||
+              other->grouping == table->grouping->parents[1]) &&
+             other->question == table->question &&
+             other->row_of_question == table->row_of_question && !other->is_silent &&
+             tells_something(other);
+    }
+    return n == 2;
+}
+
+static bool is_published(const SvyBreakdowns *breakdowns,
+                         const SvyBreakdown *table,
+                         bool is_asked_for)
+{
+    if (table->is_silent || (!is_asked_for && !tells_something(table)))
+        return false;
+    return !svy_grouping_is_crossing(table->grouping) || has_both(breakdowns, table);
 }
 
 /* Holm over the tests of one grouping that exist. */
@@ -381,7 +443,7 @@ static bool test_all(const SvyRun *run, SvyTest tests[], GError **error)
         const SvyBreakdown *table = g_ptr_array_index(breakdowns->tables, i);
 
         tests[i].status = SVY_STATUS_UNDEFINED;
-        if (!table->is_silent && table->grouping->is_exclusive && tells_something(table) &&
+        if (!table->is_silent && is_tested(table) && tells_something(table) &&
             !svy_group_tests_compute(run, table, &tests[i], error))
             return false;
     }
@@ -402,7 +464,7 @@ bool svy_breakdown_publish_tables(SvyRun *run, bool is_asked_for, GError **error
     for (guint i = 0; i < tables->len; i++) {
         const SvyBreakdown *table = g_ptr_array_index(tables, i);
 
-        if (!table->is_silent && (is_asked_for || tells_something(table)) &&
+        if (is_published(run->breakdowns, table, is_asked_for) &&
             !publish(run, table, &tests[i], error))
             return false;
     }

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "analysis/crossing.h"
 #include "analysis/merge.h"
 #include "analysis/segments.h"
 #include "base/error.h"
@@ -436,7 +437,8 @@ static bool add_segments(SvyRun *run, SvyBreakdowns *breakdowns, GError **error)
             return false;
         g_ptr_array_add(breakdowns->groupings, grouping);
     }
-    return svy_groupings_merge(run, breakdowns->groupings, error);
+    return svy_groupings_merge(run, breakdowns->groupings, error) &&
+           svy_crossings_add(run, breakdowns, error);
 }
 
 bool svy_run_get_breakdowns(SvyRun *run, SvyBreakdowns **ret_breakdowns, GError **error)
@@ -500,6 +502,8 @@ static void mark_small(const SvyRun *run, SvyBreakdown *table)
 
     for (size_t c = 1; c < table->n_columns; c++)
         table->is_small[c] = table->bases[c].n < min_base;
+    for (size_t g = 0; g < table->grouping->n_groups; g++)
+        table->is_small[g + 1] |= table->grouping->groups[g].is_rest;
     table->is_small[svy_breakdown_get_end(table)] = true;
 }
 
@@ -615,8 +619,12 @@ static bool tells_members(const SvyRun *run,
         has_few |= items[i].n > 0 && items[i].n < svy_run_get_min_cell(run);
         n_members++;
     }
-    for (guint g = 0; has_few && n_members > 1 && g < run->breakdowns->groupings->len; g++)
-        is_telling |= is_alike(g_ptr_array_index(run->breakdowns->groupings, g), people);
+    for (guint g = 0; has_few && n_members > 1 && g < run->breakdowns->groupings->len; g++) {
+        const SvyGrouping *grouping = g_ptr_array_index(run->breakdowns->groupings, g);
+
+        is_telling |= svy_crossing_is_of(run, grouping, variable->question, variable->row) &&
+                      is_alike(grouping, people);
+    }
     return is_telling;
 }
 

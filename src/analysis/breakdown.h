@@ -21,12 +21,16 @@ typedef struct {
     const SvyBitset *people; /* borrowed from the variable of the grouping, or owned */
     SvyBitset *owned;
     size_t n;
+    bool is_rest; /* crossed: of people whom a grouping alone does not tell of */
 } SvyGroup;
 
 /* How people are divided. */
-typedef struct {
+typedef struct SvyGrouping SvyGrouping;
+
+struct SvyGrouping {
     char *id, *text;
     const SvyQuestion *questions[2]; /* the second is there for crossed groups only */
+    const SvyGrouping *parents[2];   /* (nullable) the groups of these are crossed: crossing.h */
     SvyVariable *variables[2];
     bool is_exclusive; /* nobody is in two groups */
     bool is_ordered;
@@ -36,7 +40,7 @@ typedef struct {
     SvyGroup rest;     /* groups that are too small to be told of; n is 0 when there are none */
     char *rest_labels; /* (nullable) their names */
     char *merged;      /* (nullable) what was put together, in words */
-} SvyGrouping;
+};
 
 /* What becomes of one cell. */
 typedef enum {

@@ -647,22 +647,33 @@ bool svy_group_tests_find_letters(const SvyRun *run,
                                   char *ret_letters[],
                                   GError **error)
 {
-    const size_t n = table->n_columns - 2;
+    for (size_t c = 0; c < table->n_columns; c++)
+        ret_letters[c] = NULL;
+    return svy_group_tests_find_letters_among(run, table, row, 1, table->n_columns - 2, ret_letters,
+                                              error);
+}
+
+bool svy_group_tests_find_letters_among(const SvyRun *run,
+                                        const SvyBreakdown *table,
+                                        size_t row,
+                                        size_t first,
+                                        size_t n,
+                                        char *letters[],
+                                        GError **error)
+{
     g_autofree double *shares = g_new0(double, n + 1);
     g_autofree double *bases = g_new0(double, n + 1);
     g_autofree SvyColumnPair *pairs = g_new0(SvyColumnPair, n * n + 1);
 
-    for (size_t c = 0; c < table->n_columns; c++)
-        ret_letters[c] = NULL;
     if (!table->grouping->is_exclusive || n < 2)
         return true;
     for (size_t c = 0; c < n; c++) {
-        if (!svy_breakdown_is_shown(table, row, c + 1) || table->bases[c + 1].n == 0)
+        const SvyTally *base = &table->bases[first + c];
+
+        if (!svy_breakdown_is_shown(table, row, first + c) || base->n == 0 || !(base->w > 0))
             continue;
-        if (!(table->bases[c + 1].w > 0))
-            continue;
-        bases[c] = svy_tally_count_effective(run, &table->bases[c + 1]);
-        shares[c] = fmin(1, svy_breakdown_get(table, row, c + 1)->w / table->bases[c + 1].w);
+        bases[c] = svy_tally_count_effective(run, base);
+        shares[c] = fmin(1, svy_breakdown_get(table, row, first + c)->w / base->w);
     }
     if (!svy_crosstab_compare_columns(n, shares, bases, NULL, SVY_PAIR_ADJUST_BONFERRONI, pairs,
                                       error))
@@ -673,7 +684,7 @@ bool svy_group_tests_find_letters(const SvyRun *run,
 
             if (!(pair->p_adjusted < 1 - run->result->level))
                 continue;
-            name_above(&ret_letters[1 + (pair->z > 0 ? a : b)], pair->z > 0 ? b : a);
+            name_above(&letters[first + (pair->z > 0 ? a : b)], pair->z > 0 ? b : a);
         }
     }
     return true;

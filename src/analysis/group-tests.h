@@ -26,6 +26,16 @@ bool svy_group_tests_find_letters(const SvyRun *run,
                                   char *ret_letters[],
                                   GError **error);
 
+/* The same of the @n columns from @first on, which are compared with each other alone and named
+ * from A on. @letters: [n_columns] */
+bool svy_group_tests_find_letters_among(const SvyRun *run,
+                                        const SvyBreakdown *table,
+                                        size_t row,
+                                        size_t first,
+                                        size_t n,
+                                        char *letters[],
+                                        GError **error);
+
 /* The same with weights: Rao and Scott's test of people [n_rows x n_columns]. */
 bool svy_group_tests_compare_weighted(const SvyRun *run,
                                       size_t n_rows,

@@ -49,8 +49,7 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
                            const SvyTable *table,
                            const SvyChartOptions *options)
 {
-    (void)options;
-    return svy_numbers_plot(kind, &style, result, table);
+    return svy_numbers_plot(kind, &style, result, table, options->frame);
 }
 
 const SvyChartKind svy_kind_box = {

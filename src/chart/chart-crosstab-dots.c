@@ -8,6 +8,7 @@
 #include "chart/alt-text.h"
 #include "base/translate.h"
 #include "chart/chart-registry.h"
+#include "chart/each.h"
 #include "chart/groups.h"
 #include "chart/share-axis.h"
 
@@ -18,7 +19,7 @@ static const double lane_most = 0.95, axis_height = 1.9;
 static const double whisker_stroke = 0.11, cap_reach = 0.17;
 static const double range_stroke = 0.14;
 static const double reference_stroke = 0.16, reference_short = 0.62, reference_over = 0.25;
-static const double least_axis = 12;
+static const double least_axis = 12, least_part = 8;
 
 /* The more has to fit, the closer: between marks of two groups, at least, in radii; around those of
  * a row, in m. */
@@ -56,6 +57,8 @@ typedef struct {
     SvyPanel panel;
     SvyGroups *groups;
     SvyShareAxis axis;
+    double most;         /* that the axis must reach */
+    bool is_shaped;      /* the ends of the rows */
     Key *keys;           /* [n_groups + 1] the last is everybody's */
     bool has_base_below; /* in the keys: under the name, not beside it */
     size_t n_key_rows;
@@ -164,15 +167,25 @@ static bool shape_key(Dots *dots,
                                 notes, &dots->keys[g].name, error);
 }
 
+/* Panels of a page have one axis; keys stand above all of them. */
+static void share_axis(Dots *dots)
+{
+    for (size_t i = 0; i < dots->panel.n_peers; i++)
+        dots->most = fmax(dots->most, ((const Dots *)dots->panel.peers[i])->most);
+    svy_share_axis_init(&dots->axis, dots->most);
+}
+
 static bool shape_all(Dots *dots, const SvyLayout *layout, GPtrArray *notes, GError **error)
 {
     drop_texts(dots);
-    for (size_t g = 0; g <= dots->groups->n_groups; g++)
+    share_axis(dots);
+    for (size_t g = 0; g <= dots->groups->n_groups && !layout->is_inset; g++)
         if (!shape_key(dots, layout, g, notes, error))
             return false;
     for (size_t row = 0; row < dots->groups->n_rows; row++)
         if (!shape_ends(dots, layout, row, error))
             return false;
+    dots->is_shaped = true;
     return svy_share_axis_shape(&dots->axis, layout, error);
 }
 
@@ -268,17 +281,14 @@ static bool find_edges(const Dots *dots,
     return has_marks;
 }
 
-/* What must stay free beside an axis of @scale, so that no value leaves the room. */
-static void find_insets(const Dots *dots,
-                        const SvyLayout *layout,
-                        double scale,
-                        double *ret_left,
-                        double *ret_right)
+static void widen_insets(const Dots *dots,
+                         const SvyLayout *layout,
+                         double scale,
+                         double *ret_left,
+                         double *ret_right)
 {
     const double text_pad = pad * layout->m, length = dots->axis.end * scale;
 
-    *ret_left = svy_share_axis_get_half(&dots->axis, 0);
-    *ret_right = svy_share_axis_get_half(&dots->axis, dots->axis.n_ticks - 1);
     for (size_t row = 0; row < dots->groups->n_rows; row++) {
         const Ends *ends = &dots->ends[row];
         double left, right;
@@ -289,6 +299,22 @@ static void find_insets(const Dots *dots,
         *ret_right =
             fmax(*ret_right, right + text_pad + svy_line_get_width(ends->highest) - length);
     }
+}
+
+/* What must stay free beside an axis of @scale, so that no value leaves the room, here or in
+ * another panel of the page. */
+static void find_insets(const Dots *dots,
+                        const SvyLayout *layout,
+                        double scale,
+                        double *ret_left,
+                        double *ret_right)
+{
+    *ret_left = svy_share_axis_get_half(&dots->axis, 0);
+    *ret_right = svy_share_axis_get_half(&dots->axis, dots->axis.n_ticks - 1);
+    widen_insets(dots, layout, scale, ret_left, ret_right);
+    for (size_t i = 0; i < dots->panel.n_peers; i++)
+        if (((const Dots *)dots->panel.peers[i])->is_shaped)
+            widen_insets((const Dots *)dots->panel.peers[i], layout, scale, ret_left, ret_right);
 }
 
 static void solve_scale(Dots *dots, const SvyLayout *layout)
@@ -326,6 +352,8 @@ static double measure_keys(const SvyLayout *layout, const Dots *dots)
 {
     const double below = dots->has_base_below ? base_pitch : 0;
 
+    if (layout->is_inset)
+        return 0;
     return ((double)dots->n_key_rows * SVY_M_KEY_PITCH + below + head_below) * layout->m;
 }
 
@@ -351,18 +379,21 @@ static bool measure(SvyPanel *panel,
     Dots *dots = (Dots *)panel;
     if (!shape_all(dots, layout, notes, error))
         return false;
-    place_keys(dots, layout);
+    if (!layout->is_inset)
+        place_keys(dots, layout);
     solve_scale(dots, layout);
     if (lacks_whisker(dots, layout))
         g_ptr_array_add(notes, g_strdup(svy_tr(layout->plot->language,
                                                "No whisker: interval narrower than the marker.")));
-    *ret_size = (SvyPanelSize){.missing_width =
-                                   fmax(0, least_axis * layout->m - dots->scale * dots->axis.end),
-                               .head = measure_keys(layout, dots),
-                               .foot = (SVY_M_TICK + axis_height) * layout->m,
-                               .least_row = measure_lanes(dots, layout),
-                               .axis_left = dots->zero,
-                               .axis_width = dots->scale};
+    *ret_size = (SvyPanelSize){
+        .missing_width = fmax(0, (layout->is_inset ? least_part : least_axis) * layout->m -
+                                     dots->scale * dots->axis.end),
+        .head = measure_keys(layout, dots),
+        .foot = (SVY_M_TICK + axis_height) * layout->m,
+        .least_row = measure_lanes(dots, layout),
+        .axis_left = dots->zero,
+        .axis_width = dots->scale,
+        .message_left = layout->is_inset ? dots->zero : 0};
     return true;
 }
 
@@ -581,9 +612,12 @@ static void draw(SvyPanel *panel, const SvyLayout *layout)
     Dots *dots = (Dots *)panel;
     const double lane = get_lane(dots, layout);
 
-    draw_keys(dots, layout);
+    if (!layout->is_inset)
+        draw_keys(dots, layout);
     for (size_t row = 0; row < layout->n_rows; row++)
         draw_values(dots, layout, row);
+    if (layout->hides_axis)
+        svy_share_axis_drop_texts(&dots->axis);
     svy_share_axis_draw(&dots->axis, layout, dots->zero, dots->scale);
     for (size_t row = 0; row < layout->n_rows; row++)
         if (dots->ends[row].high < dots->groups->n_groups)
@@ -610,6 +644,15 @@ static char *word_alt(const char *language, const SvyGroups *groups)
 
 /* The plot */
 
+/* Of a page of panels, above all of them. */
+static void add_keys(SvyPlot *plot, const SvyGroups *groups)
+{
+    for (size_t g = 0; g < groups->n_groups; g++)
+        svy_plot_add_key(plot, SVY_KEY_MARK, g, colors[g], groups->groups[g].label);
+    svy_plot_add_key(plot, SVY_KEY_STROKE, groups->n_groups, SVY_INK,
+                     svy_tr(plot->language, "all of the panel"));
+}
+
 static SvyPlot *plot_table(const SvyChartKind *kind,
                            const SvyResult *result,
                            const SvyTable *table,
@@ -619,12 +662,17 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
     Dots *dots = g_new0(Dots, 1);
 
     dots->panel = (SvyPanel){measure, draw, dots_free};
-    dots->groups = svy_groups_new(result, table, options->n_top);
+    dots->groups = svy_groups_new_like(result, table, options->n_top,
+                                       options->frame != NULL ? options->frame->bins : table);
     dots->keys = g_new0(Key, dots->groups->n_groups + 1);
     dots->ends = g_new0(Ends, dots->groups->n_rows);
-    svy_share_axis_init(&dots->axis, svy_groups_find_most(dots->groups));
+    dots->most = svy_groups_find_most(dots->groups);
+    share_axis(dots);
     plot->panel = &dots->panel;
     svy_groups_fill_plot(dots->groups, plot, result);
+    plot->lacks_groups = true;
+    if (options->frame != NULL)
+        add_keys(plot, dots->groups);
     plot->alt = word_alt(result->survey.language, dots->groups);
     return plot;
 }

@@ -9,6 +9,7 @@
 #include "base/translate.h"
 #include "chart/alt-text.h"
 #include "chart/chart-registry.h"
+#include "chart/each.h"
 #include "chart/groups.h"
 #include "chart/panel-cells.h"
 #include "result/result-table.h"
@@ -93,6 +94,10 @@ static void fill_group(const char *language,
     cell->color = classify_residual(source->residual);
     cell->sign = get_sign(cell->color);
     cell->is_sparse = find_expected(groups, row, group) < LEAST_EXPECTED;
+    if (groups->table->n_panels > 0 && !isfinite(source->residual)) {
+        cell->state = SVY_CELLS_PLAIN; /* not "about as many" */
+        cell->is_sparse = false;
+    }
     cell->is_framed = groups->rows[row] == groups->focus && group->column == groups->focus_column;
 }
 
@@ -113,6 +118,8 @@ static SvyCells *make_group_cells(const char *language, const SvyGroups *groups)
     set_key(language, cells, diverging, svy_tr(language, "Than if all groups were alike:"), labels);
     set_key_signs(cells);
     set_column(language, &cells->columns[0], &groups->all);
+    if (groups->table->n_panels > 0) /* stands at the name of the panel */
+        g_clear_pointer(&cells->columns[0].base, g_free);
     cells->columns[0].is_apart = true;
     for (size_t g = 0; g < groups->n_groups; g++)
         set_column(language, &cells->columns[g + 1], &groups->groups[g]);
@@ -179,17 +186,65 @@ static void add_shading_note(SvyPlot *plot, const SvyGroups *groups, bool has_sp
     svy_groups_move_last_note(plot);
 }
 
-static void plot_groups(SvyPlot *plot, const SvyResult *result, const SvyTable *table, size_t n_top)
+/* Some panel of the page has a cell that rests on very few. */
+static bool has_sparse_panel(const SvyResult *result, const SvyChartFrame *frame)
 {
-    g_autoptr(SvyGroups) groups = svy_groups_new(result, table, n_top);
+    bool has_sparse = false;
 
+    for (size_t i = 0; i < frame->slices->n_groups; i++) {
+        const SvyTable *table = frame->slices->groups[i].bins;
+        g_autoptr(SvyGroups) groups = svy_groups_new(result, table, 0);
+        SvyCells *cells = make_group_cells(result->survey.language, groups);
+
+        has_sparse |= cells->sparse_label != NULL;
+        svy_panel_free(&cells->panel);
+    }
+    return has_sparse;
+}
+
+/* The page has one key, and says what is hatched in any of its panels. */
+static void add_page_words(SvyPlot *plot,
+                           const SvyResult *result,
+                           const SvyChartFrame *frame,
+                           SvyCells *cells)
+{
+    const bool has_sparse = has_sparse_panel(result, frame);
+
+    g_clear_pointer(&cells->sparse_label, g_free);
+    if (has_sparse)
+        cells->sparse_label = g_strdup(svy_tr(plot->language, "few expected"));
+    svy_cells_add_keys(cells, plot);
+    svy_plot_add_note(
+        plot,
+        g_strdup(has_sparse
+                     ? svy_tr(plot->language,
+                              "Shading: adjusted residuals within each panel, cut at −3, −2, 2 and "
+                              "3; none where the answers of the whole panel are withheld; hatched "
+                              "where fewer than 5 people are expected.")
+                     : svy_tr(plot->language,
+                              "Shading: adjusted residuals within each panel, cut at −3, −2, 2 and "
+                              "3; none where the answers of the whole panel are withheld.")),
+        false);
+    svy_groups_move_last_note(plot);
+}
+
+static void plot_groups(SvyPlot *plot,
+                        const SvyResult *result,
+                        const SvyTable *table,
+                        const SvyChartOptions *options)
+{
+    const SvyTable *order = options->frame != NULL ? options->frame->bins : table;
+    g_autoptr(SvyGroups) groups = svy_groups_new_like(result, table, options->n_top, order);
     SvyCells *cells = make_group_cells(result->survey.language, groups);
 
     plot->panel = &cells->panel;
     svy_groups_fill_plot(groups, plot, result);
     for (size_t i = 0; i < plot->rows->len; i++)
         ((SvyPlotRow *)plot->rows->pdata[i])->is_focus = false; /* the cell has a frame */
-    add_shading_note(plot, groups, cells->sparse_label != NULL);
+    if (options->frame == NULL)
+        add_shading_note(plot, groups, cells->sparse_label != NULL);
+    else if (options->frame->slice == &options->frame->slices->all)
+        add_page_words(plot, result, options->frame, cells);
     plot->alt = word_group_alt(result->survey.language, groups);
 }
 
@@ -523,7 +578,7 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
     SvyPlot *plot = svy_plot_new_in(result->survey.language, kind);
 
     if (table->kind == SVY_TABLE_SEGMENTS)
-        plot_groups(plot, result, table, options->n_top);
+        plot_groups(plot, result, table, options);
     else
         plot_square(plot, result, table, options->n_top);
     return plot;

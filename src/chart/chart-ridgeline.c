@@ -35,14 +35,10 @@ static double find_peak(const SvyNumbersPanel *numbers, const SvyNumbersGroup *g
     return peak;
 }
 
-/* One scale for all, so that the areas are equal. A curve reaches over the one above, but not over
- * anything else. */
-static double find_scale(const SvyNumbersPanel *numbers, const SvyLayout *layout)
+static double fit_scale(const SvyNumbersPanel *numbers, double pitch)
 {
-    double pitch = layout->rows[0].height, scale = HUGE_VAL;
+    double scale = HUGE_VAL;
 
-    for (size_t row = 0; row < numbers->n_groups; row++)
-        pitch = fmin(pitch, layout->rows[row].height);
     for (size_t row = 0; row < numbers->n_groups; row++) {
         const SvyNumbersGroup *group = get_group(numbers, row);
         const bool is_below_curve = row > 0 && get_group(numbers, row - 1) != NULL;
@@ -51,6 +47,20 @@ static double find_scale(const SvyNumbersPanel *numbers, const SvyLayout *layout
             scale = fmin(scale, (is_below_curve ? overlap_most : alone_most) * pitch /
                                     find_peak(numbers, group));
     }
+    return scale;
+}
+
+/* One scale for all, in all panels of a page, so that the areas are equal. A curve reaches over the
+ * one above, but not over anything else. */
+static double find_scale(const SvyNumbersPanel *numbers, const SvyLayout *layout)
+{
+    double pitch = layout->rows[0].height, scale;
+
+    for (size_t row = 0; row < numbers->n_groups; row++)
+        pitch = fmin(pitch, layout->rows[row].height);
+    scale = fit_scale(numbers, pitch);
+    for (size_t i = 0; i < numbers->panel.n_peers; i++)
+        scale = fmin(scale, fit_scale((const SvyNumbersPanel *)numbers->panel.peers[i], pitch));
     return isfinite(scale) ? scale : 0;
 }
 
@@ -207,11 +217,22 @@ static char *word_kind(const char *language, const char *wording, size_t n_group
                            n_groups);
 }
 
+/* Those of all people of a panel are of another table. */
+static char *word_curves_of_all(const char *language, const SvyNumbersPanel *numbers)
+{
+    g_autofree char *width = svy_axis_format_number_in(language, numbers->bandwidth_all, 3);
+
+    return g_strdup_printf(
+        svy_tr(language, "Curves of all people of a panel: standard deviation %s."), width);
+}
+
 static void add_notes(SvyPlot *plot, const SvyNumbersPanel *numbers)
 {
     if (svy_numbers_has_curves(numbers))
         svy_plot_add_note(plot, word_curves(plot->language, numbers), false);
-    if (has_others(numbers))
+    if (svy_numbers_has_curves(numbers) && numbers->bandwidth_all > 0)
+        svy_plot_add_note(plot, word_curves_of_all(plot->language, numbers), false);
+    if (has_others(numbers) || numbers->bandwidth_all > 0)
         svy_plot_add_note(plot,
                           g_strdup(svy_tr(plot->language,
                                           "No curve: fewer than 100 people, or a quantile that is "
@@ -237,8 +258,7 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
                            const SvyTable *table,
                            const SvyChartOptions *options)
 {
-    (void)options;
-    return svy_numbers_plot(kind, &style, result, table);
+    return svy_numbers_plot(kind, &style, result, table, options->frame);
 }
 
 const SvyChartKind svy_kind_ridgeline = {

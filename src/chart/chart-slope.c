@@ -9,6 +9,7 @@
 #include "base/translate.h"
 #include "chart/alt-text.h"
 #include "chart/chart-registry.h"
+#include "chart/each.h"
 #include "chart/panel-lines.h"
 #include "chart/targets.h"
 #include "chart/wave-times.h"
@@ -529,6 +530,28 @@ static void set_key(const char *language, SvyLines *lines, const Order *order)
     }
 }
 
+/* What the looks mean that lines of some panel have. */
+static void add_keys(SvyPlot *plot, const SvyChartFrame *frame, const Order *order)
+{
+    static const SvyThemeColor colors[] = {SVY_SERIES_1, SVY_SERIES_2, SVY_TERTIARY};
+    SvyLines *lines = svy_lines_new(SVY_LINES_LAST);
+    bool is_there[SVY_LINES_LAST] = {false};
+
+    for (size_t i = 0; i < frame->slices->n_groups; i++) {
+        const SvyTable *table = frame->slices->groups[i].bins;
+
+        for (size_t row = 0; row < table->n_rows; row++)
+            is_there[find_change(table, order, row)] = true;
+    }
+    for (size_t i = 0; i < SVY_LINES_LAST; i++)
+        lines->items[i].change = (SvyLinesChange)i;
+    set_key(plot->language, lines, order);
+    for (size_t i = 0; i < SVY_LINES_LAST; i++)
+        if (is_there[i])
+            svy_plot_add_key(plot, SVY_KEY_MARK, i, colors[i], lines->key[i])->is_apart = true;
+    svy_panel_free(&lines->panel);
+}
+
 /* Answers of which no wave is told have no line; NULL without any. */
 static char *word_hidden(const char *language, const SvyTable *table, const Order *order)
 {
@@ -559,7 +582,12 @@ static void add_notes(SvyPlot *plot,
     svy_plot_add_note(
         plot,
         g_strdup(
-            is_tested(table, order)
+            table->n_panels > 0
+                ? svy_tr(result->survey.language,
+                         "Coloured where the shares at both ends of a panel differ (z test, "
+                         "Bonferroni over all pairs of its columns for an answer, not over the "
+                         "panels).")
+            : is_tested(table, order)
                 ? svy_tr(result->survey.language,
                          "Coloured where the shares at both ends differ (z test, Bonferroni over "
                          "all pairs of columns of an answer).")
@@ -576,7 +604,8 @@ static void add_notes(SvyPlot *plot,
             plot,
             g_strdup_printf(svy_tr(result->survey.language, "Not shown: %zu more."), n_left_out),
             false);
-    svy_plot_add_note(plot, word_hidden(result->survey.language, table, order), false);
+    if (table->n_panels == 0)
+        svy_plot_add_note(plot, word_hidden(result->survey.language, table, order), false);
 }
 
 static void add_rows(SvyPlot *plot,
@@ -628,16 +657,24 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
     g_autoptr(GArray) targets = list_targets(result, table);
     SvyLines *lines = svy_lines_new(table->n_rows + targets->len);
     GString *csv = g_string_new(NULL);
+    const bool is_part = options->frame != NULL;
     Order order;
     size_t n_left_out;
 
+    if (is_part) /* targets are of everybody */
+        g_array_set_size(targets, 0);
     read_order(table, &order); /* accepts_table() has seen that there is one */
     plot->panel = &lines->panel;
     append_head(csv, table, &order);
     fill_waves(result->survey.language, lines, table, &order);
-    add_rows(plot, lines, table, &order, options->n_top, csv);
+    add_rows(plot, lines, table, &order, is_part ? 0 : options->n_top, csv);
     n_left_out = table->n_rows - lines->n_items;
+    plot->n_table_rows = lines->n_items;
     set_key(result->survey.language, lines, &order);
+    if (is_part && options->frame->slice == &options->frame->slices->all)
+        add_keys(plot, options->frame, &order);
+    for (size_t i = 0; is_part && i < lines->n_items; i++)
+        lines->items[i].is_focus = false; /* the title speaks of all panels */
     add_targets(plot, lines, &order, targets, csv);
     set_axis(lines, options->is_zoomed);
 

@@ -283,22 +283,56 @@ static const struct {
     const char *kind;
     const char *why;
 } refusals[] = {
-    {"box", "box shows groups by itself, as rows: box QUESTION --by"},
-    {"crosstab-dots", "crosstab-dots shows groups by itself: crosstab-dots QUESTION --by"},
+    {"box", "box shows groups by itself, as rows: box QUESTION --by, alone or with --each"},
+    {"crosstab-dots",
+     "crosstab-dots shows groups by itself: crosstab-dots QUESTION --by, alone or with "
+     "--each"},
     {"forest", "forest shows groups by itself, as rows"},
-    {"heatmap", "heatmap shows groups by itself, as columns: heatmap QUESTION --by"},
-    {"ridgeline", "ridgeline shows groups by itself, as rows: ridgeline QUESTION --by"},
-    {"slope", "slope shows groups by itself, as waves: slope QUESTION --by"},
+    {"heatmap", "heatmap shows groups by itself, as columns: heatmap QUESTION --by, alone or with "
+                "--each"},
+    {"ridgeline",
+     "ridgeline shows groups by itself, as rows: ridgeline QUESTION --by, alone or with --each"},
+    {"slope", "slope shows groups by itself, as waves: slope QUESTION --by, alone or with --each"},
     {"small-multiples", "small-multiples shows groups by itself: small-multiples QUESTION --by"},
     {"tile-map", "tile-map shows groups by itself, as tiles: tile-map QUESTION --by"},
     {"upset", "combinations are told of everybody alone: in groups nearly all would be too few to "
               "tell; select-all shows its options by group"},
 };
 
-const char *svy_chart_refuse_each(const char *kind)
+/* Kinds whose groups are drawn once for each group of another question. */
+static const SvyChartKind *const crossed_kinds[] = {&svy_kind_box, &svy_kind_crosstab_dots,
+                                                    &svy_kind_heatmap, &svy_kind_ridgeline,
+                                                    &svy_kind_slope};
+
+static const struct {
+    const char *kind;
+    const char *why;
+} crossed_refusals[] = {
+    {"forest", "the gap is told by one question at a time: forest --by, or gap-dumbbell --each"},
+    {"small-multiples", "small-multiples makes panels of the groups by itself: --by alone"},
+    {"tile-map", "of the people of a group few live in each state, too few to tell of: tile-map "
+                 "QUESTION --by alone"},
+};
+
+static const char *refuse_crossed(const char *kind)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(crossed_kinds); i++)
+        if (strcmp(crossed_kinds[i]->name, kind) == 0)
+            return NULL;
+    for (size_t i = 0; i < G_N_ELEMENTS(crossed_refusals); i++)
+        if (strcmp(crossed_refusals[i].kind, kind) == 0)
+            return crossed_refusals[i].why;
+    return svy_chart_refuse_each(kind, false) == NULL
+               ? "this kind does not show groups in a panel: --each alone"
+               : "this kind does not show groups in panels of others";
+}
+
+const char *svy_chart_refuse_each(const char *kind, bool has_groups)
 {
     g_return_val_if_fail(kind != NULL, NULL);
 
+    if (has_groups)
+        return refuse_crossed(kind);
     for (size_t i = 0; i < G_N_ELEMENTS(refusals); i++)
         if (strcmp(refusals[i].kind, kind) == 0)
             return refusals[i].why;
@@ -325,6 +359,13 @@ static bool is_whole(const SvyChartKind *kind)
            kind == &svy_kind_stacked_bar;
 }
 
+static bool is_by_groups(const SvyTable *table)
+{
+    return table != NULL &&
+           (table->kind == SVY_TABLE_SEGMENTS || table->kind == SVY_TABLE_NUMBERS_BY ||
+            table->kind == SVY_TABLE_GAP_SEGMENTS);
+}
+
 static SvySlices *make_slices(const SvyResult *result,
                               const SvyChartKind *kind,
                               const SvyGap *gap,
@@ -336,6 +377,8 @@ static SvySlices *make_slices(const SvyResult *result,
         return svy_slices_new_gap(result, gap, by);
     if (question != NULL)
         return svy_slices_new_question(result, question, by, is_whole(kind));
+    if (is_by_groups(bins))
+        return svy_slices_new_crossed(result, bins, by);
     return bins->kind == SVY_TABLE_BINS ? svy_slices_new_bins(result, bins, by)
                                         : svy_slices_new_rows(result, bins, by);
 }
@@ -343,7 +386,7 @@ static SvySlices *make_slices(const SvyResult *result,
 bool svy_chart_new_each(const SvyResult *result,
                         const SvyGap *gap,
                         const SvyQuestionResult *question,
-                        const SvyTable *bins,
+                        const SvyTable *table,
                         const char *by,
                         const SvyChartOptions *options,
                         SvyChart **ret_chart,
@@ -356,15 +399,19 @@ bool svy_chart_new_each(const SvyResult *result,
     g_return_val_if_fail(result != NULL && by != NULL && ret_chart != NULL, false);
     g_return_val_if_fail(options != NULL && options->theme != NULL && options->kind != NULL, false);
 
-    why = svy_chart_refuse_each(options->kind);
-    kind = find_each(options->kind, gap, question, bins);
+    why = svy_chart_refuse_each(options->kind, is_by_groups(table));
+    kind = find_each(options->kind, gap, question, table);
     if (why != NULL || kind == NULL)
         return refuse_nothing(why != NULL ? why : "this kind of chart does not show that", error);
-    if (bins != NULL && kind->check_table != NULL && !kind->check_table(bins, options, error))
+    if (table != NULL && kind->check_table != NULL && !kind->check_table(table, options, error))
         return false;
-    slices = make_slices(result, kind, gap, question, bins, by);
+    slices = make_slices(result, kind, gap, question, table, by);
     if (slices == NULL || slices->n_groups < 2)
-        return refuse_nothing("nothing of two groups or more can be told there", error);
+        return svy_error_set(error, SVY_ERROR_USAGE, &(SvyPlace){.file = "chart"},
+                             "`surveystat table FILE QUESTION GROUPS` shows what is withheld; "
+                             "groups of more people tell more, and so does --min-cell 1 where "
+                             "nobody needs protection",
+                             "nothing of two groups or more can be told there");
     return finish_chart(svy_each_plot(kind, result, slices, options), &result->survey, options,
                         ret_chart, error);
 }

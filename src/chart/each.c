@@ -9,7 +9,7 @@
 #include "chart/alt-text.h"
 #include "chart/chart-registry.h"
 #include "chart/groups.h"
-#include "chart/layout.h"
+#include "chart/panel-cells.h"
 #include "result/result-table.h"
 #include "result/words.h"
 
@@ -290,7 +290,11 @@ static double measure_symbol(const SvyLayout *page, const SvyPlotKey *key)
 }
 
 /* One after the other from the left edge, in as many lines as it takes. */
-static bool shape_keys(Each *each, const SvyLayout *page, double *ret_missing, GError **error)
+static bool shape_keys(Each *each,
+                       const SvyLayout *page,
+                       GPtrArray *notes,
+                       double *ret_missing,
+                       GError **error)
 {
     double x = page->left;
 
@@ -300,8 +304,12 @@ static bool shape_keys(Each *each, const SvyLayout *page, double *ret_missing, G
         Key *key = &each->key_lines[i];
         const double symbol = measure_symbol(page, source);
 
-        if (!shape_line(page, source->shape == SVY_KEY_WORDS ? 600 : 500, source->text, &key->line,
-                        error))
+        const SvyTextStyle style = {.weight = source->shape == SVY_KEY_WORDS ? 600 : 500,
+                                    .size_pt = page->m,
+                                    .is_tabular = true};
+
+        if (!svy_layout_shape_cut(page, &style, source->text, page->right - page->left - symbol,
+                                  notes, &key->line, error))
             return false;
         if (x > page->left && x + symbol + key->line->width > page->right) {
             x = page->left;
@@ -441,7 +449,7 @@ static bool measure(SvyPanel *panel,
     double missing = 0, least, wanted;
 
     if (!choose_columns(each, page, notes, &missing, error) ||
-        !shape_heads(each, page, notes, error) || !shape_keys(each, page, &missing, error))
+        !shape_heads(each, page, notes, error) || !shape_keys(each, page, notes, &missing, error))
         return false;
     find_lowest(each);
     if (each->has_rows) {
@@ -517,11 +525,9 @@ static void draw_symbol(const SvyLayout *page, const SvyPlotKey *key, double x, 
             ->datum.series = key->series;
         return;
     case SVY_KEY_SWATCH:
-        svy_scene_add_rect(page->scene, SVY_ROLE_SWATCH,
-                           (SvyRect){x - (key_side + key_pad) * m, middle - key_side / 2 * m,
-                                     key_side * m, key_side * m},
-                           color)
-            ->datum.series = key->series;
+        svy_cells_draw_swatch(page, key,
+                              (SvyRect){x - (key_side + key_pad) * m, middle - key_side / 2 * m,
+                                        key_side * m, key_side * m});
         return;
     case SVY_KEY_STROKE:
         x -= (key_pad + stroke_width / 2) * m;
@@ -549,6 +555,11 @@ static void draw_keys(Each *each, const SvyLayout *page)
         node = svy_layout_draw_line(page, &key->line, SVY_ROLE_HEAD, key->x, base,
                                     source->shape == SVY_KEY_STROKE ? SVY_TERTIARY : SVY_INK);
         node->datum.series = source->series;
+        if (source->is_apart) {
+            node->part = SVY_PART_INTRO;
+            node->part_row = 3;
+            continue;
+        }
         svy_layout_set_cell(node, 0, i + 1);
     }
 }
@@ -556,7 +567,8 @@ static void draw_keys(Each *each, const SvyLayout *page)
 /* The table has a row for the name of each group, and its rows below. */
 static size_t get_table_row(const Each *each, size_t index)
 {
-    const size_t n_rows = each->has_rows ? each->all.plot->rows->len : 1;
+    const size_t n_rows =
+        each->has_rows ? each->all.plot->rows->len : MAX(each->all.plot->n_table_rows, 1);
 
     return 1 + index * (n_rows + 1);
 }
@@ -659,10 +671,11 @@ static SvyPlot *plot_slice(const SvyChartKind *kind,
 {
     const SvyChartFrame frame = {.question = slices->all.question,
                                  .gap = slices->all.gap,
-                                 .bins = slices->bins,
+                                 .bins = slices->is_crossed ? slices->all.bins : slices->bins,
                                  .rows = slices->all.rows,
                                  .by_group = slices->table,
-                                 .slice = slice};
+                                 .slice = slice,
+                                 .slices = slices};
     SvyChartOptions look = *options;
 
     look.frame = &frame;
@@ -783,12 +796,15 @@ static void copy_keys(Each *each, const SvyPlot *plot)
     each->keys = g_ptr_array_ref(all->keys);
 }
 
-static void add_all_key(Each *each, const SvyChartKind *kind, const char *language, size_t base)
+static void add_all_key(Each *each,
+                        const SvyChartKind *kind,
+                        const SvySlices *slices,
+                        const char *language)
 {
-    g_autofree char *count = svy_tr_num_count(language, base);
+    g_autofree char *count = svy_tr_num_count(language, slices->all.base);
     g_autofree char *text = g_strdup_printf(svy_tr(language, "all, n = %s"), count);
 
-    if (!has_all_panel(kind))
+    if (!has_all_panel(kind) && !slices->is_crossed)
         svy_plot_add_key(each->all.plot, SVY_KEY_STROKE, 0, SVY_TERTIARY, text);
     each->key_lines = g_new0(Key, each->keys->len + 1);
 }
@@ -808,7 +824,7 @@ static void fill_groups(Each *each,
             if (is_shown(&slices->groups[g]) != (round == 0))
                 continue;
             fill_part(part, kind, result, slices, &slices->groups[g], options);
-            if (part->plot != NULL)
+            if (part->plot != NULL && !slices->is_crossed)
                 set_references(part->plot, each->all.plot);
             part++;
         }
@@ -838,7 +854,7 @@ static Each *each_new(const SvyChartKind *kind,
     share_axis(each);
     find_peers(each);
     copy_keys(each, each->all.plot);
-    add_all_key(each, kind, result->survey.language, slices->all.base);
+    add_all_key(each, kind, slices, result->survey.language);
     return each;
 }
 
@@ -934,7 +950,9 @@ static char *word_subtitle(const SvyResult *result, const SvySlices *slices, con
 
     if (slices->all.question != NULL && slices->all.question->n_rows == 0)
         return svy_groups_word_subtitle_in(language, slices->table);
-    return g_strdup_printf(svy_tr(language, "%s; groups by “%s”"), each->all.plot->subtitle, by);
+    return g_strdup_printf(slices->is_crossed ? svy_tr(language, "%s; panels by “%s”")
+                                              : svy_tr(language, "%s; groups by “%s”"),
+                           each->all.plot->subtitle, by);
 }
 
 static char *word_alt(const SvyChartKind *kind,
@@ -955,35 +973,79 @@ static char *word_alt(const SvyChartKind *kind,
     return svy_plot_clean(joined);
 }
 
+static char *word_panels(const SvySlices *slices, const SvyPlot *plot, const SvyChartKind *kind)
+{
+    g_autofree char *by = svy_plot_clean_wording(slices->by_text);
+
+    if (slices->is_crossed)
+        return g_strdup_printf(
+            svy_tr(plot->language, "Panels by “%s”. The title speaks of all of them together."),
+            by);
+    return g_strdup_printf(has_all_panel(kind)
+                               ? svy_tr(plot->language, "Groups by “%s”.")
+                               : svy_tr(plot->language, "Groups by “%s”; gray: all of them."),
+                           by);
+}
+
+static bool has_note(const SvyPlot *plot, const char *text)
+{
+    for (guint i = 0; i < plot->notes->len; i++)
+        if (strcmp(((const SvyPlotNote *)plot->notes->pdata[i])->text, text) == 0)
+            return true;
+    return false;
+}
+
+/* What panels of groups do not show. Kinds with a place for each group say who is not there. */
+static void add_hidden_notes(SvyPlot *plot, const SvySlices *slices, const Each *each)
+{
+    const char *language = plot->language;
+
+    if (slices->n_hidden > 0)
+        svy_plot_add_note(
+            plot,
+            slices->n_hidden == 1
+                ? g_strdup(svy_tr(language, "Not drawn: one share that is withheld."))
+                : g_strdup_printf(svy_tr(language, "Not drawn: %zu shares that are withheld."),
+                                  slices->n_hidden),
+            false);
+    if (slices->too_few != NULL && each->all.plot->lacks_groups)
+        svy_plot_add_note(
+            plot, g_strdup_printf(svy_tr(language, "Too few to show: %s."), slices->too_few),
+            false);
+}
+
+/* Behind the first note, which states the base. */
+static void add_own_notes(SvyPlot *plot,
+                          const SvyResult *result,
+                          const SvySlices *slices,
+                          const Each *each,
+                          const SvyChartKind *kind)
+{
+    svy_plot_add_note(plot, word_panels(slices, plot, kind), false);
+    svy_plot_add_own_notes(plot, result, slices->table);
+    add_hidden_notes(plot, slices, each);
+    if (slices->is_joined)
+        svy_plot_add_note(
+            plot,
+            g_strdup(svy_tr(plot->language,
+                            "Neighbouring answers are told together, without an interval, "
+                            "where one alone would tell of too few people.")),
+            false);
+}
+
 static void add_notes(SvyPlot *plot,
                       const SvyResult *result,
                       const SvySlices *slices,
                       const Each *each,
                       const SvyChartKind *kind)
 {
-    g_autofree char *by = svy_plot_clean_wording(slices->by_text);
-
     for (guint i = 0; i < each->all.plot->notes->len; i++) {
         const SvyPlotNote *note = each->all.plot->notes->pdata[i];
 
-        svy_plot_add_note(plot, g_strdup(note->text), note->is_strong);
-        if (i > 0)
-            continue;
-        svy_plot_add_note(
-            plot,
-            g_strdup_printf(has_all_panel(kind)
-                                ? svy_tr(plot->language, "Groups by “%s”.")
-                                : svy_tr(plot->language, "Groups by “%s”; gray: all of them."),
-                            by),
-            false);
-        svy_plot_add_own_notes(plot, result, slices->table);
-        if (slices->is_joined)
-            svy_plot_add_note(
-                plot,
-                g_strdup(svy_tr(plot->language,
-                                "Neighbouring answers are told together, without an interval, "
-                                "where one alone would tell of too few people.")),
-                false);
+        if (!slices->is_crossed || !has_note(plot, note->text))
+            svy_plot_add_note(plot, g_strdup(note->text), note->is_strong);
+        if (i == 0)
+            add_own_notes(plot, result, slices, each, kind);
     }
 }
 

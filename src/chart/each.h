@@ -14,6 +14,7 @@ struct SvyChartFrame {
     const SvyTable *bins, *rows;
     const SvyTable *by_group; /* of @rows: what is told of all groups */
     const SvySlice *slice;    /* the one that is being plotted */
+    const SvySlices *slices;
 };
 
 typedef struct SvyChartFrame SvyChartFrame;

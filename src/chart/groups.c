@@ -98,9 +98,9 @@ static int compare_places(const void *a, const void *b)
     return one->row < other->row ? -1 : 1;
 }
 
-static double get_share(const SvyGroups *groups, size_t row)
+static double get_share(const SvyGroups *groups, const SvyTable *order, size_t row)
 {
-    const SvyCell *cell = svy_table_get_cell(groups->table, row, groups->all.column);
+    const SvyCell *cell = svy_table_get_cell(order, row, groups->all.column);
 
     return !groups->is_ordered && is_open(cell) && cell->share.p.status == SVY_STATUS_OK
                ? cell->share.p.value
@@ -108,7 +108,7 @@ static double get_share(const SvyGroups *groups, size_t row)
 }
 
 /* Largest share first, unless the answers have an order of their own. */
-static void sort_rows(SvyGroups *groups, size_t n_top)
+static void sort_rows(SvyGroups *groups, size_t n_top, const SvyTable *order)
 {
     const SvyTable *table = groups->table;
     g_autofree Place *places = g_new0(Place, table->n_rows);
@@ -117,7 +117,7 @@ static void sort_rows(SvyGroups *groups, size_t n_top)
         const bool is_joined = row >= groups->n_plain;
         const bool is_apart = table->row_marks != NULL && table->row_marks[row] != SVY_MARK_NONE;
 
-        places[row] = (Place){row, is_joined ? 2 : is_apart ? 1 : 0, get_share(groups, row)};
+        places[row] = (Place){row, is_joined ? 2 : is_apart ? 1 : 0, get_share(groups, order, row)};
     }
     qsort(places, table->n_rows, sizeof *places, compare_places);
     groups->n_rows = n_top > 0 ? MIN(n_top, table->n_rows) : table->n_rows;
@@ -132,9 +132,18 @@ static void sort_rows(SvyGroups *groups, size_t n_top)
 
 SvyGroups *svy_groups_new(const SvyResult *result, const SvyTable *table, size_t n_top)
 {
+    return svy_groups_new_like(result, table, n_top, table);
+}
+
+SvyGroups *svy_groups_new_like(const SvyResult *result,
+                               const SvyTable *table,
+                               size_t n_top,
+                               const SvyTable *order)
+{
     SvyGroups *groups = g_new0(SvyGroups, 1);
     const SvyQuestionResult *question = find_question(result, table->row_id);
-    const size_t n_nets = question != NULL ? MIN(question->n_nets, table->n_rows) : 0;
+    const size_t n_nets =
+        question != NULL && table->n_panels == 0 ? MIN(question->n_nets, table->n_rows) : 0;
 
     groups->table = table;
     /* A table of gaps has an order, and its question is that of the groups. */
@@ -145,7 +154,7 @@ SvyGroups *svy_groups_new(const SvyResult *result, const SvyTable *table, size_t
         if (is_group(&table->columns[c]))
             groups->groups[groups->n_groups++] = make_group(result->survey.language, table, c);
     groups->all = make_group(result->survey.language, table, svy_table_find_column(table, "all"));
-    sort_rows(groups, n_top);
+    sort_rows(groups, n_top, order);
     if (!svy_words_find_outlier(table, groups->n_plain, result->level, &groups->focus,
                                 &groups->focus_column))
         groups->focus = table->n_rows;
@@ -322,8 +331,8 @@ static void add_hidden_notes(const SvyGroups *groups, SvyPlot *plot)
             false);
         svy_groups_move_last_note(plot);
     }
-    if (n_shares == 0)
-        return;
+    if (n_shares == 0 || groups->table->n_panels > 0)
+        return; /* all panels together say it */
     svy_plot_add_note(
         plot,
         n_shares == 1

@@ -40,6 +40,12 @@ char *svy_groups_word_subtitle_in(const char *language, const SvyTable *table);
 
 /* @n_top: rows to show; 0: all. */
 SvyGroups *svy_groups_new(const SvyResult *result, const SvyTable *table, size_t n_top);
+
+/* The rows in the order in which those of @order would stand, which has the same. */
+SvyGroups *svy_groups_new_like(const SvyResult *result,
+                               const SvyTable *table,
+                               size_t n_top,
+                               const SvyTable *order);
 void svy_groups_free(SvyGroups *groups);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvyGroups, svy_groups_free)
 

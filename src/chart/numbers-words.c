@@ -158,23 +158,69 @@ static void word_group(const SvyResult *result,
     group->interval = format_interval(language, numbers, &group->quantiles[MEDIAN]);
 }
 
-static SvyNumbersPanel *numbers_new(const SvyNumbersStyle *style,
-                                    const SvyResult *result,
-                                    const SvyTable *table)
+static SvyNumbersPanel *fill_panel(const SvyNumbersStyle *style, const SvyTable *table)
 {
-    const char *language = result->survey.language;
     SvyNumbersPanel *numbers = svy_numbers_panel_new(style, table->n_rows);
-    g_autofree char *pct = svy_words_level_in(language, result->level);
 
     if (table->curves != NULL && style->has_curves) {
         numbers->n_points = table->curves->n_points;
         numbers->bandwidth = table->curves->bandwidth;
     }
-    for (size_t i = 0; i < table->n_rows; i++)
+    for (size_t i = 0; i < table->n_rows; i++) {
+        numbers->groups[i].place = i;
         fill_group(numbers, table, i, &numbers->groups[i]);
-    g_qsort_with_data(numbers->groups, (int)table->n_rows, sizeof numbers->groups[0],
+    }
+    return numbers;
+}
+
+static void sort_groups(SvyNumbersPanel *numbers)
+{
+    g_qsort_with_data(numbers->groups, (int)numbers->n_groups, sizeof numbers->groups[0],
                       compare_groups, NULL);
-    svy_numbers_panel_set_axis(numbers);
+}
+
+/* As the rows of everybody stand. */
+static void sort_like(SvyNumbersPanel *numbers, const SvyNumbersPanel *all)
+{
+    g_autofree SvyNumbersGroup *groups = g_new0(SvyNumbersGroup, numbers->n_groups + 1);
+
+    memcpy(groups, numbers->groups, numbers->n_groups * sizeof *groups);
+    for (size_t i = 0; i < numbers->n_groups; i++)
+        numbers->groups[i] = groups[all->groups[i].place];
+}
+
+/* One order and one axis for all panels of a page. */
+static void arrange(SvyNumbersPanel *numbers, const SvyChartFrame *frame)
+{
+    if (frame == NULL) {
+        sort_groups(numbers);
+        svy_numbers_panel_set_axis(numbers, 0, NULL);
+        return;
+    }
+    g_autofree SvyNumbersPanel **panels = g_new0(SvyNumbersPanel *, frame->slices->n_groups + 1);
+
+    panels[0] = fill_panel(numbers->style, frame->bins);
+    sort_groups(panels[0]);
+    sort_like(numbers, panels[0]);
+    for (size_t i = 0; i < frame->slices->n_groups; i++)
+        panels[i + 1] = fill_panel(numbers->style, frame->slices->groups[i].bins);
+    svy_numbers_panel_set_axis(numbers, frame->slices->n_groups + 1, panels);
+    for (size_t i = 0; i <= frame->slices->n_groups; i++)
+        svy_panel_free(&panels[i]->panel);
+}
+
+static SvyNumbersPanel *numbers_new(const SvyNumbersStyle *style,
+                                    const SvyResult *result,
+                                    const SvyTable *table,
+                                    const SvyChartFrame *frame)
+{
+    const char *language = result->survey.language;
+    SvyNumbersPanel *numbers = fill_panel(style, table);
+    g_autofree char *pct = svy_words_level_in(language, result->level);
+
+    arrange(numbers, frame);
+    if (frame != NULL)
+        numbers->bandwidth_all = frame->slices->bandwidth_all;
     for (size_t i = 0; i < table->n_rows; i++)
         word_group(result, numbers, &numbers->groups[i]);
     numbers->head = g_strdup(name_parts(language, numbers));
@@ -389,13 +435,22 @@ static void add_group(SvyPlot *plot, const SvyNumbersPanel *numbers, const SvyNu
     g_ptr_array_add(plot->descriptions, describe_group(plot->language, numbers, row->label, group));
 }
 
+/* Of a page of panels: what is drawn, and what stands beside it. */
+static void add_keys(SvyPlot *plot, const SvyNumbersPanel *numbers)
+{
+    svy_plot_add_key(plot, SVY_KEY_WORDS, 0, SVY_INK, numbers->head);
+    svy_plot_add_key(plot, SVY_KEY_WORDS, 0, SVY_INK,
+                     svy_tr(plot->language, "At the right: median, and people"));
+}
+
 SvyPlot *svy_numbers_plot(const SvyChartKind *kind,
                           const SvyNumbersStyle *style,
                           const SvyResult *result,
-                          const SvyTable *table)
+                          const SvyTable *table,
+                          const SvyChartFrame *frame)
 {
     SvyPlot *plot = svy_plot_new_in(result->survey.language, kind);
-    SvyNumbersPanel *numbers = numbers_new(style, result, table);
+    SvyNumbersPanel *numbers = numbers_new(style, result, table, frame);
 
     plot->panel = &numbers->panel;
     for (size_t i = 0; i < numbers->n_groups; i++)
@@ -412,6 +467,8 @@ SvyPlot *svy_numbers_plot(const SvyChartKind *kind,
                                           "fewer than 20 have no box.")),
                           false);
     svy_plot_add_table_notes(plot, result, table);
+    if (frame != NULL)
+        add_keys(plot, numbers);
     return plot;
 }
 

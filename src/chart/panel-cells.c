@@ -323,7 +323,8 @@ static double get_key_gap(const SvyLayout *layout)
 static double measure_top(const SvyCells *cells, const SvyLayout *layout, const Texts *texts)
 {
     return (double)(texts->n_key_rows + texts->n_name_rows) * get_key_pitch(layout) +
-           get_key_gap(layout) + head_below * layout->m + measure_head_block(cells, layout, texts);
+           (layout->is_inset ? 0 : get_key_gap(layout)) + head_below * layout->m +
+           measure_head_block(cells, layout, texts);
 }
 
 static bool shape_columns(const SvyCells *cells,
@@ -335,7 +336,7 @@ static bool shape_columns(const SvyCells *cells,
     bool fits;
 
     return shape_heads(cells, layout, texts, &fits, error) &&
-           (fits || shape_letters(cells, layout, notes, texts, error));
+           (fits || layout->is_inset || shape_letters(cells, layout, notes, texts, error));
 }
 
 /* A row is as high as its numbers need, and where there is room half as high as wide or so. */
@@ -344,6 +345,37 @@ static double measure_row(const SvyLayout *layout)
     if (layout->fit < SVY_FIT_SNUG)
         return cell_height * layout->m;
     return (layout->fit < SVY_FIT_NO_INTERVALS ? 1.55 : 1.25) * layout->label_pt;
+}
+
+/* Cells of all panels of a page are of one width; there each name fits over its column. */
+static double measure_least(const SvyCells *cells, const SvyLayout *layout)
+{
+    double least = measure_cell(cells, layout, cells->texts);
+
+    for (size_t i = 0; i < cells->panel.n_peers; i++) {
+        const SvyCells *peer = (const SvyCells *)cells->panel.peers[i];
+
+        if (peer->texts != NULL)
+            least = fmax(least, measure_cell(peer, layout, peer->texts));
+    }
+    for (size_t c = 0; c < cells->n_columns && layout->is_inset; c++) {
+        least = fmax(least, measure_widest_word(layout, cells->columns[c].head) +
+                                2 * head_pad * layout->m);
+    }
+    return least;
+}
+
+static double measure_highest(const SvyCells *cells, const SvyLayout *layout)
+{
+    double height = measure_top(cells, layout, cells->texts);
+
+    for (size_t i = 0; i < cells->panel.n_peers; i++) {
+        const SvyCells *peer = (const SvyCells *)cells->panel.peers[i];
+
+        if (peer->texts != NULL)
+            height = fmax(height, measure_top(peer, layout, peer->texts));
+    }
+    return height;
 }
 
 static bool measure(SvyPanel *panel,
@@ -363,18 +395,22 @@ static bool measure(SvyPanel *panel,
     texts->n_columns = cells->n_columns;
     texts->lines = g_new0(SvyLine *, cells->n_rows * cells->n_columns);
     texts->heads = g_new0(Head, cells->n_columns);
-    if (!shape_cells(cells, layout, texts, error) || !shape_keys(cells, layout, texts, error))
+    if (!shape_cells(cells, layout, texts, error) ||
+        (!layout->is_inset && !shape_keys(cells, layout, texts, error)))
         return false;
     room = (layout->room_right - layout->room_left - measure_gaps(cells, layout)) / n;
-    least = measure_cell(cells, layout, texts);
+    least = measure_least(cells, layout);
     texts->width = fmax(least, fmin(room, cell_most * layout->m));
     if (!shape_columns(cells, layout, notes, texts, error))
         return false;
-    place_keys(layout, texts);
+    if (!layout->is_inset)
+        place_keys(layout, texts);
     place_names(cells, layout, texts);
     *ret_size = (SvyPanelSize){.missing_width = fmax(0, (least - room) * n),
-                               .head = measure_top(cells, layout, texts),
-                               .foot = (layout->fit < SVY_FIT_DENSE ? 0.6 : 0.2) * layout->m,
+                               .head = measure_highest(cells, layout),
+                               .foot = layout->is_inset              ? SVY_M_TICK * layout->m
+                                       : layout->fit < SVY_FIT_DENSE ? 0.6 * layout->m
+                                                                     : 0.2 * layout->m,
                                .least_row = measure_row(layout)};
     return true;
 }
@@ -409,26 +445,59 @@ static SvyThemeColor choose_hatch(const SvyLayout *layout, SvyThemeColor color)
     return svy_layout_choose_ink(layout, color) == SVY_PAPER ? SVY_CONNECTOR : SVY_TERTIARY;
 }
 
+void svy_cells_draw_swatch(const SvyLayout *layout, const SvyPlotKey *key, SvyRect box)
+{
+    if (key->is_hatched)
+        draw_hatched(layout, SVY_ROLE_SWATCH, box, key->color,
+                     key->color == SVY_PAPER ? SVY_CONNECTOR : choose_hatch(layout, key->color));
+    else
+        svy_scene_add_rect(layout->scene, SVY_ROLE_SWATCH, box,
+                           svy_layout_get_color(layout, key->color))
+            ->datum.series = key->series;
+    if (key->sign != 0)
+        draw_sign(layout, key->sign, box.x + box.w / 2, box.y + box.h / 2,
+                  svy_layout_choose_ink(layout, key->color));
+}
+
+/* One of five colours; the same hatched; what is withheld. */
+static SvyPlotKey describe_key(const SvyCells *cells, size_t i)
+{
+    if (i < SVY_CELLS_N_COLORS)
+        return (SvyPlotKey){.series = i, .color = cells->colors[i], .sign = cells->key_signs[i]};
+    return (SvyPlotKey){.color = i == SVY_CELLS_N_COLORS ? cells->colors[SVY_CELLS_N_COLORS / 2]
+                                                         : SVY_PAPER,
+                        .is_hatched = true};
+}
+
+void svy_cells_add_keys(const SvyCells *cells, SvyPlot *plot)
+{
+    svy_plot_add_key(plot, SVY_KEY_WORDS, 0, SVY_INK, cells->key_head)->is_apart = true;
+    for (size_t i = 0; i < N_KEYS; i++) {
+        const SvyPlotKey key = describe_key(cells, i);
+        SvyPlotKey *added;
+
+        if (i == SVY_CELLS_N_COLORS && cells->sparse_label == NULL)
+            continue;
+        added =
+            svy_plot_add_key(plot, SVY_KEY_SWATCH, key.series, key.color,
+                             i < SVY_CELLS_N_COLORS    ? cells->key_labels[i]
+                             : i == SVY_CELLS_N_COLORS ? cells->sparse_label
+                                                       : svy_tr(plot->language, "too few to show"));
+        added->sign = key.sign;
+        added->is_hatched = key.is_hatched;
+        added->is_apart = true;
+    }
+}
+
 static void draw_key(const SvyCells *cells, const SvyLayout *layout, size_t i, double base)
 {
     Key *key = &cells->texts->keys[i];
     const double side = key_side * layout->m, middle = base - 0.36 * layout->m;
     const double x = key->x - (key_side + key_pad) * layout->m;
-    const SvyRect box = {x, middle - side / 2, side, side};
-    const SvyThemeColor color =
-        i < SVY_CELLS_N_COLORS ? cells->colors[i] : cells->colors[SVY_CELLS_N_COLORS / 2];
+    const SvyPlotKey swatch = describe_key(cells, i);
     SvyNode *node;
 
-    if (i == SVY_CELLS_N_COLORS)
-        draw_hatched(layout, SVY_ROLE_SWATCH, box, color, choose_hatch(layout, color));
-    else if (i > SVY_CELLS_N_COLORS)
-        draw_hatched(layout, SVY_ROLE_SWATCH, box, SVY_PAPER, SVY_CONNECTOR);
-    else
-        svy_scene_add_rect(layout->scene, SVY_ROLE_SWATCH, box, svy_layout_get_color(layout, color))
-            ->datum.series = i;
-    if (i < SVY_CELLS_N_COLORS && cells->key_signs[i] != 0)
-        draw_sign(layout, cells->key_signs[i], x + side / 2, middle,
-                  svy_layout_choose_ink(layout, color));
+    svy_cells_draw_swatch(layout, &swatch, (SvyRect){x, middle - side / 2, side, side});
     node = svy_layout_draw_line(layout, &key->line, SVY_ROLE_REMARK, key->x, base, SVY_SECONDARY);
     node->part = SVY_PART_INTRO;
     node->part_row = 3;
@@ -603,7 +672,8 @@ static void draw(SvyPanel *panel, const SvyLayout *layout)
     const double top = layout->rows_top - layout->panel.head;
     const double names = top + (double)texts->n_key_rows * get_key_pitch(layout);
 
-    draw_keys(cells, layout, top);
+    if (!layout->is_inset)
+        draw_keys(cells, layout, top);
     for (size_t c = 0; c < cells->n_columns; c++) {
         if (texts->heads[c].letter != NULL)
             draw_name(layout, &texts->heads[c], c, names);

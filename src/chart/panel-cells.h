@@ -50,3 +50,9 @@ static inline SvyCellsCell *svy_cells_get(const SvyCells *cells, size_t row, siz
 {
     return &cells->cells[row * cells->n_columns + column];
 }
+
+/* Puts what its colours say among the keys of the plot, for a page of panels. */
+void svy_cells_add_keys(const SvyCells *cells, SvyPlot *plot);
+
+/* A square of a key. */
+void svy_cells_draw_swatch(const SvyLayout *layout, const SvyPlotKey *key, SvyRect box);

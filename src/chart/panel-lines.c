@@ -19,7 +19,7 @@ static const double label_share = 0.3; /* of the width, for names */
 static const double least_wave = 4;
 static const double wave_gap = 0.8; /* between names of waves */
 static const double key_pad = 0.4, key_gap = 1.4, key_line = 1.7, key_below = 0.9;
-static const double least_width = 10, least_height = 9, wanted_height = 29;
+static const double least_width = 10, least_height = 9, wanted_height = 29, wanted_part = 16;
 static const double wave_pitch = 1.24, above_waves = 1.5, below_name = 0.5;
 
 static const double spacing = 1.15; /* of labels at the ends, in their heights */
@@ -110,6 +110,7 @@ void svy_lines_set_axis(SvyLines *lines, double low, double high)
     const double step = fmax(0.01, svy_axis_choose_step(fmax(high - low, 0.04), MOST_STEPS));
     const double first = floor(low / step + 1e-9), last = ceil(high / step - 1e-9);
 
+    lines->n_ticks = 0;
     lines->low = first * step;
     lines->high = last * step;
     for (double i = first; i < last + 0.5 && lines->n_ticks < SVY_LINES_TICKS; i++)
@@ -239,25 +240,54 @@ static double get_x(const SvyLines *lines, size_t wave)
     return lines->texts->left + get_time(lines, wave) * (lines->texts->right - lines->texts->left);
 }
 
+typedef struct {
+    double ticks, left, right, labels;
+} Widths;
+
+static void widen(Widths *widths, const SvyLines *lines)
+{
+    const Texts *texts = lines->texts;
+
+    for (size_t i = 0; texts != NULL && i < lines->n_ticks; i++)
+        widths->ticks = fmax(widths->ticks, svy_line_get_width(texts->ticks[i]));
+    for (size_t i = 0; texts != NULL && i < lines->n_items; i++) {
+        const SvyBlock *label = texts->items[i].label;
+
+        widths->left = fmax(widths->left, svy_line_get_width(texts->items[i].left));
+        widths->right = fmax(widths->right, svy_line_get_width(texts->items[i].right));
+        widths->labels = fmax(widths->labels, label != NULL ? label->width : 0);
+    }
+}
+
+/* As wide in all panels of a page. */
 static void place_columns(const SvyLines *lines, const SvyLayout *layout)
 {
     Texts *texts = lines->texts;
     const double m = layout->m, side = (gutter + lane_width * (LANES / 2)) * m;
-    double ticks = 0, left = 0, right = 0, labels = 0;
+    Widths widths = {0};
 
-    for (size_t i = 0; i < lines->n_ticks; i++)
-        ticks = fmax(ticks, svy_line_get_width(texts->ticks[i]));
-    for (size_t i = 0; i < lines->n_items; i++) {
-        left = fmax(left, svy_line_get_width(texts->items[i].left));
-        right = fmax(right, svy_line_get_width(texts->items[i].right));
-        labels = fmax(labels, texts->items[i].label != NULL ? texts->items[i].label->width : 0);
-    }
-    texts->left_values = layout->room_left + ticks + tick_gap * m + left;
+    widen(&widths, lines);
+    for (size_t i = 0; i < lines->panel.n_peers; i++)
+        widen(&widths, (const SvyLines *)lines->panel.peers[i]);
+    texts->left_values = layout->room_left + widths.ticks + tick_gap * m + widths.left;
     texts->left = texts->left_values + side;
-    texts->labels = layout->room_right - labels;
-    texts->right_value_width = right;
-    texts->right_values = texts->labels - value_gap * m - right;
+    texts->labels = layout->room_right - widths.labels;
+    texts->right_value_width = widths.right;
+    texts->right_values = texts->labels - value_gap * m - widths.right;
     texts->right = texts->right_values - side;
+}
+
+/* Panels of a page have one axis. */
+static void share_axis(SvyLines *lines)
+{
+    double low = lines->low, high = lines->high;
+
+    for (size_t i = 0; i < lines->panel.n_peers; i++) {
+        low = fmin(low, ((const SvyLines *)lines->panel.peers[i])->low);
+        high = fmax(high, ((const SvyLines *)lines->panel.peers[i])->high);
+    }
+    if (lines->panel.n_peers > 0)
+        svy_lines_set_axis(lines, low, high);
 }
 
 /* To the nearer neighbour, of the way from the first to the last. */
@@ -542,6 +572,7 @@ static bool measure(SvyPanel *panel,
     double height, missing;
 
     (void)notes;
+    share_axis(lines);
     if (!shape_all(lines, layout, error))
         return false;
     place_columns(lines, layout);
@@ -551,20 +582,22 @@ static bool measure(SvyPanel *panel,
                    measure_waves(lines, layout));
     for (size_t wave = 0; wave < lines->n_waves; wave++)
         place_lanes(lines, layout, wave);
-    place_keys(lines, layout);
+    if (!layout->is_inset) /* keys stand above all panels */
+        place_keys(lines, layout);
     lines->texts->head =
         ((double)lines->texts->n_key_rows * SVY_M_KEY_PITCH + key_below) * layout->m +
         (lines->texts->n_key_rows > 0 ? 0 : 0.4 * layout->m);
     lines->texts->foot = measure_foot(lines, layout);
     height = lines->texts->head + lines->texts->foot +
              fmax(least_height * layout->m, sum_heights(lines, layout) - 2 * layout->label_pt);
-    *ret_size =
-        (SvyPanelSize){.missing_width = fmax(0, missing),
-                       .least_height = height,
-                       .wanted_height = fmax(height, lines->texts->head + lines->texts->foot +
-                                                         wanted_height * layout->m),
-                       .axis_left = lines->texts->left,
-                       .axis_width = lines->texts->right - lines->texts->left};
+    *ret_size = (SvyPanelSize){
+        .missing_width = fmax(0, missing),
+        .least_height = height,
+        .wanted_height =
+            fmax(height, lines->texts->head + lines->texts->foot +
+                             (layout->is_inset ? wanted_part : wanted_height) * layout->m),
+        .axis_left = lines->texts->left,
+        .axis_width = lines->texts->right - lines->texts->left};
     return true;
 }
 
@@ -664,13 +697,22 @@ static void draw_target(const SvyLines *lines, const SvyLayout *layout, size_t i
                                  lines->items[item].target};
 }
 
-/* Many thick lines would hide each other. */
-static bool is_crowded(const SvyLines *lines)
+static size_t count_thick(const SvyLines *lines)
 {
     size_t n = 0;
 
     for (size_t i = 0; i < lines->n_items; i++)
         n += !lines->items[i].is_target && lines->items[i].change != SVY_LINES_OPEN;
+    return n;
+}
+
+/* Many thick lines would hide each other; those of all panels of a page look alike. */
+static bool is_crowded(const SvyLines *lines)
+{
+    size_t n = count_thick(lines);
+
+    for (size_t i = 0; i < lines->panel.n_peers; i++)
+        n = MAX(n, count_thick((const SvyLines *)lines->panel.peers[i]));
     return n > MOST_THICK;
 }
 
@@ -849,7 +891,8 @@ static void draw(SvyPanel *panel, const SvyLayout *layout)
     texts->top = layout->rows_top + texts->head;
     texts->bottom = layout->rows_bottom - texts->foot;
     place_ends(lines, layout);
-    draw_keys(lines, layout);
+    if (!layout->is_inset)
+        draw_keys(lines, layout);
     draw_axis(lines, layout);
     draw_waves(lines, layout);
     for (size_t i = 0; i < lines->n_items; i++)

@@ -7,11 +7,13 @@
 #include "chart/swarm.h"
 
 enum { QUARTER = 1, MEDIAN = SVY_NUMBERS_MEDIAN, THREE_QUARTERS = 3 };
+enum { N_TICKS = 6, N_TICKS_PART = 3 };
 
 /* Lengths in m. */
 static const double head_below = 0.75, column_gap = 1.4, least_axis = 12, axis_height = 1.9;
 static const double box_most = 2.2, median_stroke = 0.26, whisker_stroke = 0.11, outline = 0.14;
 static const double cap_reach = 0.3;
+static const double least_part = 8, part_gap = 0.9; /* of a panel of a page */
 static const double box_beside_dots = 0.8, dots_gap = 0.3, dots_margin = 0.5;
 static const double rows_most = 40; /* that all rows would like */
 static const double dots_most = 6;  /* height of all lanes; more people with one number: no dots */
@@ -103,6 +105,8 @@ static bool shape_all(SvyNumbersPanel *numbers, const SvyLayout *layout, GError 
                                     &group->interval_line, error)))
             return false;
     }
+    if (layout->is_inset) /* keys of the page say it */
+        return true;
     return svy_layout_shape_line(layout, head_pt, 600, true, numbers->head, &numbers->head_line,
                                  error) &&
            svy_layout_shape_line(layout, head_pt, 600, true, numbers->figure_head,
@@ -114,24 +118,39 @@ static bool shape_all(SvyNumbersPanel *numbers, const SvyLayout *layout, GError 
                                   &numbers->interval_head_line, error));
 }
 
-/* Columns of medians, their intervals and the sizes of groups at the right. Returns the right end
- * of what is left. */
+typedef struct {
+    double figures, intervals, counts;
+} Widths;
+
+static void widen(Widths *widths, const SvyNumbersPanel *numbers)
+{
+    widths->figures = fmax(widths->figures, svy_line_get_width(numbers->figure_head_line));
+    widths->intervals = fmax(widths->intervals, svy_line_get_width(numbers->interval_head_line));
+    widths->counts = fmax(widths->counts, svy_line_get_width(numbers->count_head_line));
+    for (size_t i = 0; i < numbers->n_groups; i++) {
+        const SvyNumbersGroup *group = &numbers->groups[i];
+
+        widths->figures = fmax(widths->figures, svy_line_get_width(group->figure_line));
+        widths->intervals = fmax(widths->intervals, svy_line_get_width(group->interval_line));
+        widths->counts = fmax(widths->counts, svy_line_get_width(group->count_line));
+    }
+}
+
+/* Columns of medians, their intervals and the sizes of groups at the right, as wide in all panels
+ * of a page. Returns the right end of what is left. */
 static double place_columns(SvyNumbersPanel *numbers, const SvyLayout *layout)
 {
-    const double gap = column_gap * layout->m;
-    double figures = svy_line_get_width(numbers->figure_head_line);
-    double intervals = svy_line_get_width(numbers->interval_head_line);
-    double counts = svy_line_get_width(numbers->count_head_line);
+    const double gap = (layout->is_inset ? part_gap : column_gap) * layout->m;
+    Widths widths = {0};
 
-    for (size_t i = 0; i < numbers->n_groups; i++) {
-        figures = fmax(figures, svy_line_get_width(numbers->groups[i].figure_line));
-        intervals = fmax(intervals, svy_line_get_width(numbers->groups[i].interval_line));
-        counts = fmax(counts, svy_line_get_width(numbers->groups[i].count_line));
-    }
+    widen(&widths, numbers);
+    for (size_t i = 0; i < numbers->panel.n_peers; i++)
+        widen(&widths, (const SvyNumbersPanel *)numbers->panel.peers[i]);
     numbers->count_right = layout->room_right;
-    numbers->interval_right = numbers->count_right - counts - gap;
-    numbers->figure_right = numbers->interval_right - (intervals > 0 ? intervals + 0.7 * gap : 0);
-    return numbers->figure_right - figures - gap;
+    numbers->interval_right = numbers->count_right - widths.counts - gap;
+    numbers->figure_right =
+        numbers->interval_right - (widths.intervals > 0 ? widths.intervals + 0.7 * gap : 0);
+    return numbers->figure_right - widths.figures - gap;
 }
 
 /* The axis */
@@ -142,12 +161,8 @@ static void include(SvyAxis *axis, double value)
     axis->to = fmax(axis->to, value);
 }
 
-static void find_range(SvyNumbersPanel *numbers)
+static void include_all(SvyAxis *axis, const SvyNumbersPanel *numbers)
 {
-    SvyAxis *axis = &numbers->axis;
-
-    axis->from = HUGE_VAL;
-    axis->to = -HUGE_VAL;
     for (size_t i = 0; i < numbers->n_groups; i++) {
         const SvyNumbersGroup *group = &numbers->groups[i];
 
@@ -157,6 +172,17 @@ static void find_range(SvyNumbersPanel *numbers)
         for (size_t k = 0; k < group->n_dots; k++)
             include(axis, group->dots[k]);
     }
+}
+
+static void find_range(SvyNumbersPanel *numbers, size_t n_panels, SvyNumbersPanel *const panels[])
+{
+    SvyAxis *axis = &numbers->axis;
+
+    axis->from = HUGE_VAL;
+    axis->to = -HUGE_VAL;
+    include_all(axis, numbers);
+    for (size_t i = 0; i < n_panels; i++)
+        include_all(axis, panels[i]);
     if (!(axis->from <= axis->to)) {
         axis->from = 0;
         axis->to = 1;
@@ -168,19 +194,21 @@ static void find_range(SvyNumbersPanel *numbers)
         axis->to = axis->from + 1;
 }
 
-static void widen_to_ticks(SvyAxis *axis)
+static void widen_to_ticks(SvyAxis *axis, size_t n_most)
 {
-    const double step = svy_axis_choose_step(axis->to - axis->from, 6);
+    const double step = svy_axis_choose_step(axis->to - axis->from, n_most);
 
     axis->from = floor(axis->from / step + 1e-9) * step;
     axis->to = ceil(axis->to / step - 1e-9) * step;
     axis->step = step;
 }
 
-void svy_numbers_panel_set_axis(SvyNumbersPanel *numbers)
+void svy_numbers_panel_set_axis(SvyNumbersPanel *numbers,
+                                size_t n_panels,
+                                SvyNumbersPanel *const panels[])
 {
-    find_range(numbers);
-    widen_to_ticks(&numbers->axis);
+    find_range(numbers, n_panels, panels);
+    widen_to_ticks(&numbers->axis, n_panels > 0 ? N_TICKS_PART : N_TICKS);
 }
 
 /* Dots */
@@ -253,7 +281,8 @@ static bool measure(SvyPanel *panel,
 
     (void)notes;
     if (!shape_all(numbers, layout, error) ||
-        !svy_axis_shape(&numbers->axis, layout, 6, svy_axis_format_number_in, error))
+        !svy_axis_shape(&numbers->axis, layout, layout->is_inset ? N_TICKS_PART : N_TICKS,
+                        svy_axis_format_number_in, error))
         return false;
     right = place_columns(numbers, layout);
     half = svy_axis_get_label_width(&numbers->axis) / 2;
@@ -262,9 +291,11 @@ static bool measure(SvyPanel *panel,
     widest = (double)numbers->axis.n_ticks * (2 * half + 0.8 * m);
     *ret_size = (SvyPanelSize){
         .missing_width =
-            fmax(0, fmax(fmax(least_axis * m, widest) - numbers->axis.width,
+            fmax(0, fmax(fmax((layout->is_inset ? least_part : least_axis) * m, widest) -
+                             numbers->axis.width,
                          svy_line_get_width(numbers->head_line) - (right - layout->room_left))),
-        .head = (1.1 * layout->theme->head + head_below) * m,
+        .head = layout->is_inset ? 0 : (1.1 * layout->theme->head + head_below) * m,
+        .message_left = layout->is_inset ? numbers->axis.left : 0,
         .foot = (SVY_M_TICK + axis_height) * m,
         .least_row = fmax(fmax(1.3 * layout->label_pt, find_least_row(numbers, layout) * m),
                           place_all_dots(numbers, layout)),
@@ -475,9 +506,12 @@ static void draw(SvyPanel *panel, const SvyLayout *layout)
     SvyNumbersPanel *numbers = (SvyNumbersPanel *)panel;
     const double m = layout->m;
 
-    draw_heads(numbers, layout);
-    if (!numbers->groups[0].is_shown)
+    if (!layout->is_inset)
+        draw_heads(numbers, layout);
+    if (!numbers->groups[0].is_shown && !layout->is_inset)
         svy_axis_clear(&numbers->axis); /* nothing stands on it */
+    if (layout->hides_axis)
+        svy_axis_drop_labels(&numbers->axis);
     svy_axis_draw(&numbers->axis, layout, layout->rows_top, layout->rows_bottom + SVY_M_TICK * m, 0,
                   layout->rows_bottom + (SVY_M_TICK + 1.15) * m);
     numbers->style->draw_rows(numbers, layout);

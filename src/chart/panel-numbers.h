@@ -6,6 +6,7 @@
 
 #include "chart/axis.h"
 #include "chart/chart-registry.h"
+#include "chart/each.h"
 
 enum { SVY_NUMBERS_QUANTILES = 5, SVY_NUMBERS_MEDIAN = 2 };
 
@@ -14,7 +15,8 @@ enum { SVY_NUMBERS_DOTS_ONLY = 20, SVY_NUMBERS_DOTS_AND_BOX = 100 };
 
 typedef struct {
     const char *label;
-    size_t n; /* 0: not told */
+    size_t place; /* row of the table */
+    size_t n;     /* 0: not told */
     bool is_all, is_shown;
     bool is_withheld;                             /* not shown, and not because they are few */
     SvyEstimate quantiles[SVY_NUMBERS_QUANTILES]; /* status OK: may be told */
@@ -49,6 +51,7 @@ struct SvyNumbersPanel {
     SvyNumbersGroup *groups; /* [n_groups] as the rows */
     size_t n_points;         /* of each curve */
     double bandwidth;
+    double bandwidth_all; /* of the curve of all people of a panel; 0: the same */
     char *head, *figure_head, *interval_head, *count_head;
     SvyLine *head_line, *figure_head_line, *interval_head_line, *count_head_line;
     SvyAxis axis;
@@ -61,8 +64,10 @@ struct SvyNumbersPanel {
 /* Panel of @n_groups empty groups, its functions set; the words are the caller's. */
 SvyNumbersPanel *svy_numbers_panel_new(const SvyNumbersStyle *style, size_t n_groups);
 
-/* Round ends and steps for everything that the groups show. */
-void svy_numbers_panel_set_axis(SvyNumbersPanel *panel);
+/* Round ends and steps for everything that the groups show, or those of all @panels [n_panels]. */
+void svy_numbers_panel_set_axis(SvyNumbersPanel *panel,
+                                size_t n_panels,
+                                SvyNumbersPanel *const panels[]);
 
 bool svy_numbers_is_told(const SvyNumbersGroup *group, size_t quantile);
 bool svy_numbers_has_box(const SvyNumbersGroup *group);
@@ -76,9 +81,10 @@ double svy_numbers_get_x(const SvyNumbersPanel *panel, size_t row, size_t quanti
 /* Box, whiskers, median and dots of one row that is shown, as far as there are any. */
 void svy_numbers_draw_box(const SvyNumbersPanel *panel, const SvyLayout *layout, size_t row);
 
-/* Title, rows, CSV and words of such a chart; numbers-words.c. */
+/* Title, rows, CSV and words of such a chart; numbers-words.c. @frame: (nullable) of its page. */
 SvyPlot *svy_numbers_plot(const SvyChartKind *kind,
                           const SvyNumbersStyle *style,
                           const SvyResult *result,
-                          const SvyTable *table);
+                          const SvyTable *table,
+                          const SvyChartFrame *frame);
 bool svy_numbers_accepts_table(const SvyTable *table);

@@ -77,16 +77,18 @@ void svy_plot_free(SvyPlot *plot)
     g_free(plot);
 }
 
-void svy_plot_add_key(SvyPlot *plot,
-                      SvyKeyShape shape,
-                      size_t series,
-                      SvyThemeColor color,
-                      const char *text)
+SvyPlotKey *svy_plot_add_key(SvyPlot *plot,
+                             SvyKeyShape shape,
+                             size_t series,
+                             SvyThemeColor color,
+                             const char *text)
 {
     SvyPlotKey *key = g_new0(SvyPlotKey, 1);
 
-    *key = (SvyPlotKey){shape, series, color, svy_plot_clean(text)};
+    *key = (SvyPlotKey){
+        .shape = shape, .series = series, .color = color, .text = svy_plot_clean(text)};
     g_ptr_array_add(plot->keys, key);
+    return key;
 }
 
 SvyPlotRow *svy_plot_add_row(SvyPlot *plot, const char *label)
@@ -256,7 +258,8 @@ static bool is_for_charts(const char *language, const SvyTable *table, const cha
 {
     return table->kind != SVY_TABLE_TARGETS &&
            strcmp(note, svy_words_groups_letters_in(language, false)) != 0 &&
-           strcmp(note, svy_words_groups_letters_in(language, true)) != 0;
+           strcmp(note, svy_words_groups_letters_in(language, true)) != 0 &&
+           strcmp(note, svy_words_groups_crossed_in(language)) != 0;
 }
 
 /* A note that begins with the label of a row, in quotes, is on that row. */

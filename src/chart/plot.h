@@ -57,8 +57,11 @@ typedef enum {
 
 typedef struct {
     SvyKeyShape shape;
-    size_t series; /* SVY_KEY_MARK */
+    size_t series; /* SVY_KEY_MARK, SVY_KEY_SWATCH */
     SvyThemeColor color;
+    int sign;        /* SVY_KEY_SWATCH: -1: a triangle down in it, 1: up, 0: none */
+    bool is_hatched; /* the same */
+    bool is_apart;   /* explains colours, and no column */
     char *text;
 } SvyPlotKey;
 
@@ -66,6 +69,8 @@ typedef struct SvyChartKind SvyChartKind;
 
 typedef struct {
     const SvyChartKind *kind;
+    size_t n_table_rows;  /* of the structure of the PDF, where there are no rows */
+    bool lacks_groups;    /* groups that may not be told have no place where that is said */
     const char *language; /* static: svy_tr_get_name() */
     char *title;
     char *subtitle;
@@ -90,12 +95,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvyPlot, svy_plot_free)
 /* Appends an empty row; (transfer none). */
 SvyPlotRow *svy_plot_add_row(SvyPlot *plot, const char *label);
 
-/* For the kinds with a panel of their own. */
-void svy_plot_add_key(SvyPlot *plot,
-                      SvyKeyShape shape,
-                      size_t series,
-                      SvyThemeColor color,
-                      const char *text);
+/* For the kinds with a panel of their own. (transfer none) to be completed */
+SvyPlotKey *svy_plot_add_key(SvyPlot *plot,
+                             SvyKeyShape shape,
+                             size_t series,
+                             SvyThemeColor color,
+                             const char *text);
 
 /* Takes @text; NULL and "" add nothing. */
 void svy_plot_add_note(SvyPlot *plot, char *text, bool is_strong);

@@ -68,6 +68,8 @@ void svy_share_axis_draw(SvyShareAxis *axis, const SvyLayout *layout, double zer
         svy_layout_draw_cut_line(layout, tick == 0 ? SVY_ROLE_ZERO : SVY_ROLE_GRID, x,
                                  layout->rows_top, bottom, tick == 0 ? zero_stroke : grid_stroke,
                                  tick == 0 ? SVY_ZERO : SVY_GRID, share);
+        if (axis->labels[tick] == NULL)
+            continue; /* another panel has them */
         node = svy_layout_draw_line(layout, &axis->labels[tick], SVY_ROLE_AXIS,
                                     x - svy_share_axis_get_half(axis, tick),
                                     bottom + 1.15 * layout->m, SVY_TERTIARY);

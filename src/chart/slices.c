@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "chart/slices.h"
+#include "chart/slices-private.h"
 
 #include <math.h>
 #include <string.h>
@@ -50,12 +50,13 @@ void svy_slices_free(SvySlices *slices)
     for (size_t g = 0; g < slices->n_groups; g++)
         clear_slice(&slices->groups[g]);
     g_free(slices->groups);
+    g_free(slices->too_few);
     g_free(slices);
 }
 
 /* --- Tables by group ------------------------------------------------------------------------ */
 
-static bool is_same_text(const char *a, const char *b)
+bool svy_slices_is_same(const char *a, const char *b)
 {
     return a != NULL && b != NULL && strcmp(a, b) == 0;
 }
@@ -66,21 +67,21 @@ static const SvyTable *find_segments(const SvyResult *result, const char *row_id
     for (size_t i = 0; i < result->n_tables; i++) {
         const SvyTable *table = &result->tables[i];
 
-        if (table->kind == SVY_TABLE_SEGMENTS && is_same_text(table->row_id, row_id) &&
-            is_same_text(table->by_id, by) &&
+        if (table->kind == SVY_TABLE_SEGMENTS && svy_slices_is_same(table->row_id, row_id) &&
+            svy_slices_is_same(table->by_id, by) &&
             svy_table_find_column(table, "all") < table->n_columns)
             return table;
     }
     return NULL;
 }
 
-static size_t find_base(const SvyTable *table, size_t column)
+size_t svy_slices_find_base(const SvyTable *table, size_t column)
 {
     return table->columns[column].is_withheld ? 0 : table->columns[column].base;
 }
 
 /* Slices with labels and bases of the columns of @table: everybody, then the groups. */
-static SvySlices *slices_new(const char *language, const SvyTable *table)
+SvySlices *svy_slices_new(const char *language, const SvyTable *table)
 {
     SvySlices *slices = g_new0(SvySlices, 1);
 
@@ -94,23 +95,18 @@ static SvySlices *slices_new(const char *language, const SvyTable *table)
         SvySlice *slice = &slices->groups[slices->n_groups++];
 
         slice->label = svy_groups_clean_label(language, table->columns[c].heading);
-        slice->base = find_base(table, c);
+        slice->base = svy_slices_find_base(table, c);
     }
-    slices->all.base = find_base(table, svy_table_find_column(table, "all"));
+    slices->all.base = svy_slices_find_base(table, svy_table_find_column(table, "all"));
     return slices;
 }
 
 /* The column of the @index-th slice: everybody, then the groups. */
-static size_t find_column(const SvyTable *table, size_t index)
+size_t svy_slices_find_column(const SvyTable *table, size_t index)
 {
     g_autofree char *key = index == 0 ? g_strdup("all") : g_strdup_printf("group-%zu", index);
 
     return svy_table_find_column(table, key);
-}
-
-static SvySlice *get_slice(SvySlices *slices, size_t index)
-{
-    return index == 0 ? &slices->all : &slices->groups[index - 1];
 }
 
 /* --- Answers -------------------------------------------------------------------------------- */
@@ -145,7 +141,7 @@ static size_t count_answers(const SvyQuestionResult *question, const SvyTable *t
         bool is_net = false;
 
         for (size_t i = 0; i < question->n_nets; i++)
-            is_net |= is_same_text(question->nets[i].label, label);
+            is_net |= svy_slices_is_same(question->nets[i].label, label);
         if (!is_net)
             break;
         n--;
@@ -175,8 +171,8 @@ static void fill_plain(SvySlices *slices, const SvyQuestionResult *question)
     const size_t n = count_answers(question, table);
 
     for (size_t s = 0; s <= slices->n_groups; s++) {
-        SvySlice *slice = get_slice(slices, s);
-        const size_t column = find_column(table, s);
+        SvySlice *slice = svy_slices_get(slices, s);
+        const size_t column = svy_slices_find_column(table, s);
 
         slice->question = question_new(question, slice->base);
         slice->question->n_options = n;
@@ -211,7 +207,7 @@ typedef struct {
 static size_t find_option(const SvyQuestionResult *question, const char *label)
 {
     for (size_t i = 0; i < question->n_options; i++)
-        if (is_same_text(question->options[i].label, label))
+        if (svy_slices_is_same(question->options[i].label, label))
             return i;
     return question->n_options;
 }
@@ -226,7 +222,7 @@ static bool read_runs(const SvyQuestionResult *question,
     const size_t n_rows = count_answers(question, table);
     size_t next = 0;
 
-    *told = (Told){.base = find_base(table, column)};
+    *told = (Told){.base = svy_slices_find_base(table, column)};
     for (size_t row = 0; row < n_rows; row++) {
         size_t at = find_option(question, svy_table_get_cell(table, row, 0)->text);
         Run *run = &told->runs[told->n_runs++];
@@ -442,7 +438,8 @@ static Told *read_items(const SvyResult *result,
                        question->n_options,
                        is_grid ? question->rows[row].n_answered : question->n_answered, &told[row]);
         for (size_t s = 1; s < n_slices && table != NULL; s++)
-            if (!read_runs(question, table, find_column(table, s), &told[s * n_items + row]))
+            if (!read_runs(question, table, svy_slices_find_column(table, s),
+                           &told[s * n_items + row]))
                 told[s * n_items + row] = (Told){.base = 0};
     }
     return told;
@@ -504,7 +501,7 @@ static void fill_whole(SvySlices *slices,
         slices->is_joined = true;
     }
     for (size_t s = 0; s < n_slices; s++) {
-        SvySlice *slice = get_slice(slices, s);
+        SvySlice *slice = svy_slices_get(slices, s);
 
         slice->base =
             s == 0 ? question->n_answered : find_largest_base(&told[s * n_items], n_items);
@@ -535,7 +532,7 @@ SvySlices *svy_slices_new_question(const SvyResult *result,
 
     if (table == NULL || question->n_options > N_MOST || question->type == SVY_QUESTION_RANK)
         return NULL;
-    slices = slices_new(result->survey.language, table);
+    slices = svy_slices_new(result->survey.language, table);
     slices->question = question;
     slices->n_answers = count_answers(question, table);
     if (question->n_rows > 0 || (is_whole && question->scale != SVY_SCALE_NONE))
@@ -566,7 +563,7 @@ static const SvyTable *find_gap_items(const SvyResult *result, const SvyGap *gap
     g_autofree char *id = g_strdup_printf("gap-items-%s-%s-by-%s", gap->use_id, gap->follow_id, by);
 
     for (size_t i = 0; i < result->n_tables; i++)
-        if (is_same_text(result->tables[i].id, id))
+        if (svy_slices_is_same(result->tables[i].id, id))
             return &result->tables[i];
     return NULL;
 }
@@ -613,7 +610,7 @@ static void fill_item(const SvyTable *table, const char *group, SvyGapItem *item
     for (size_t i = 0; i < table->n_rows; i++) {
         const GapRow row = get_gap_row(table, i);
 
-        if (is_same_text(row.group, group) && is_same_text(row.item, item->label))
+        if (svy_slices_is_same(row.group, group) && svy_slices_is_same(row.item, item->label))
             read_gap_item(table, &row, item);
     }
 }
@@ -664,7 +661,7 @@ SvySlices *svy_slices_new_gap(const SvyResult *result, const SvyGap *gap, const 
         const char *group = get_gap_row(table, i).group;
 
         /* Rows of one group follow each other; the first are everybody's. */
-        if (i > 0 && !is_same_text(group, last) && group != NULL) {
+        if (i > 0 && !svy_slices_is_same(group, last) && group != NULL) {
             SvySlice *slice = &slices->groups[slices->n_groups++];
 
             slice->label = svy_groups_clean_label(result->survey.language, group);
@@ -712,13 +709,14 @@ static double find_quantile(const SvyResult *result,
         const SvyTable *table = &result->tables[i];
         const size_t column = svy_table_find_column(table, key);
 
-        if (table->kind != SVY_TABLE_NUMBERS_BY || !is_same_text(table->row_id, bins->row_id) ||
-            !is_same_text(table->by_id, by) || column == table->n_columns)
+        if (table->kind != SVY_TABLE_NUMBERS_BY ||
+            !svy_slices_is_same(table->row_id, bins->row_id) ||
+            !svy_slices_is_same(table->by_id, by) || column == table->n_columns)
             continue;
         for (size_t row = 0; row < table->n_rows; row++) {
             const SvyCell *cell = svy_table_get_cell(table, row, column);
 
-            if (is_same_text(svy_cell_get_word(svy_table_get_cell(table, row, 0)), group) &&
+            if (svy_slices_is_same(svy_cell_get_word(svy_table_get_cell(table, row, 0)), group) &&
                 cell->kind == SVY_CELL_ESTIMATE && cell->status == SVY_STATUS_OK)
                 return cell->share.p.value;
         }
@@ -733,11 +731,11 @@ SvySlices *svy_slices_new_bins(const SvyResult *result, const SvyTable *bins, co
 
     if (table == NULL || table->row_edges == NULL)
         return NULL;
-    slices = slices_new(result->survey.language, table);
+    slices = svy_slices_new(result->survey.language, table);
     slices->bins = bins;
     for (size_t s = 1; s <= slices->n_groups; s++) {
-        SvySlice *slice = get_slice(slices, s);
-        const size_t column = find_column(table, s);
+        SvySlice *slice = svy_slices_get(slices, s);
+        const size_t column = svy_slices_find_column(table, s);
         const char *group = table->columns[column].heading;
 
         slice->bins = make_bins(bins, table, column);
@@ -755,7 +753,7 @@ static const SvyTable *find_by_group(const SvyResult *result, const SvyTable *ro
     g_autofree char *id = g_strdup_printf("%s-by-%s", rows->id, by);
 
     for (size_t i = 0; i < result->n_tables; i++)
-        if (is_same_text(result->tables[i].id, id))
+        if (svy_slices_is_same(result->tables[i].id, id))
             return &result->tables[i];
     return NULL;
 }
@@ -839,7 +837,7 @@ SvySlices *svy_slices_new_rows(const SvyResult *result, const SvyTable *rows, co
         SvySlice *slice = first == 0 ? &slices->all : &slices->groups[n_groups++];
 
         for (end = first + 1; end < table->n_rows; end++)
-            if (!is_same_text(svy_cell_get_word(svy_table_get_cell(table, end, 0)), group))
+            if (!svy_slices_is_same(svy_cell_get_word(svy_table_get_cell(table, end, 0)), group))
                 break;
         if (first > 0)
             slice->label = svy_groups_clean_label(result->survey.language, group);

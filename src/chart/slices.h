@@ -15,7 +15,7 @@ typedef struct {
     size_t most_base;  /* not */
     SvyQuestionResult *question;
     SvyGap *gap;
-    SvyTable *bins;        /* of a group: coarser than everybody's */
+    SvyTable *bins;        /* of a group: coarser than everybody's; or its table by groups */
     double q1, median, q3; /* of bins: NaN where they are not told */
     SvyTable *rows;        /* of a ranking, a ladder or the targets */
 } SvySlice;
@@ -23,12 +23,16 @@ typedef struct {
 typedef struct {
     const SvyTable *table;             /* the table by group, or the first of several */
     const char *by_text;               /* (nullable) the question that divides people */
-    const SvyTable *bins;              /* (nullable) of everybody */
+    const SvyTable *bins;              /* (nullable) of everybody; or everybody's table by groups */
     const SvyTable *rows;              /* (nullable) of everybody: a ranking, ladder, targets */
     const SvyQuestionResult *question; /* (nullable) or of everybody as it is */
     const SvyGap *gap;
-    size_t n_answers; /* rows of the table that are answers, before those that join several */
-    bool is_joined;   /* points of a scale are told together where one alone is not */
+    size_t n_answers;     /* rows of the table that are answers, before those that join several */
+    bool is_crossed;      /* the tables are by groups of another question */
+    size_t n_hidden;      /* crossed: shares of groups that are shown, and are not told */
+    double bandwidth_all; /* crossed: of the curves of whole panels; 0: there are none */
+    char *too_few;  /* (nullable) crossed: "Student (1-4 years)": who is not shown in which panel */
+    bool is_joined; /* points of a scale are told together where one alone is not */
     SvySlice all;
     size_t n_groups;
     SvySlice *groups; /* [n_groups] */
@@ -48,6 +52,9 @@ SvySlices *svy_slices_new_bins(const SvyResult *result, const SvyTable *bins, co
 
 /* @rows: of everybody. */
 SvySlices *svy_slices_new_rows(const SvyResult *result, const SvyTable *rows, const char *by);
+
+/* @table: of everybody by the groups that each panel has. */
+SvySlices *svy_slices_new_crossed(const SvyResult *result, const SvyTable *table, const char *by);
 
 void svy_slices_free(SvySlices *slices);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SvySlices, svy_slices_free)

@@ -122,13 +122,18 @@ static bool take_order(const SvyOptions *options,
 /* --- What is drawn -------------------------------------------------------------------------- */
 
 /* Groups that are asked for take the place of those of the plan. */
-static void set_segment(SvyPlan *plan, const char *by)
+static void set_segments(SvyPlan *plan, const SvyChartOrder *order)
 {
-    if (by == NULL)
+    const char *const names[] = {order->each, order->by};
+    size_t n = 0;
+
+    if (order->each == NULL && order->by == NULL)
         return;
     g_strfreev(plan->segments);
-    plan->segments = g_new0(char *, 2);
-    plan->segments[0] = g_strdup(by);
+    plan->segments = g_new0(char *, G_N_ELEMENTS(names) + 1);
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+        if (names[i] != NULL)
+            plan->segments[n++] = g_strdup(names[i]);
     plan->segments_line = 0;
 }
 
@@ -330,7 +335,8 @@ static bool run(const SvyOptions *options, GError **error)
     if (options->tiles != NULL && !svy_tiles_read(options->tiles, &tiles, error))
         return false;
     order.subject.tiles = tiles != NULL ? tiles : session.plan->tiles;
-    set_segment(session.plan, order.subject.each != NULL ? order.subject.each : order.subject.by);
+    set_segments(session.plan, &order.subject);
+    session.question = order.subject.question;
     if (!svy_session_compute(&session, &reading,
                              (order.subject.each != NULL || needs_questions(&order.kind)), error) ||
         !svy_session_judge(&session, &reading, error))
@@ -357,12 +363,13 @@ static bool run(const SvyOptions *options, GError **error)
 const SvyCommand svy_command_chart = {
     .name = "chart",
     .summary = "draw one chart",
-    .arguments = "KIND FILE [QUESTION] [--by QUESTION | --each QUESTION]",
+    .arguments = "KIND FILE [QUESTION] [--by QUESTION] [--each QUESTION]",
     .description =
         "Draws one chart into the file that -o names: .pdf, .png or .svg, and prints its\n"
         "alternative text. QUESTION is an id or a wording; it may be left out where only\n"
         "one question suits. --by divides people into groups by another question;\n"
-        "--each draws the chart once for each group, as panels of one page.\n"
+        "--each draws the chart once for each group, as panels of one page; with --by,\n"
+        "each panel has the groups of --by.\n"
         "--list shows the kinds. A chart whose rows do not fit the page is drawn in parts,\n"
         "into chart-1.pdf, chart-2.pdf and so on.\n"
         "\n"

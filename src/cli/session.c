@@ -9,6 +9,7 @@
 #include "base/translate.h"
 #include "cli/console.h"
 #include "core/dataset.h"
+#include "report/subject.h"
 
 void svy_session_clear(SvySession *session)
 {
@@ -65,7 +66,8 @@ static bool adjust_plan(SvySession *session, const SvyOptions *options, GError *
 
 bool svy_session_read(SvySession *session, const SvyOptions *options, GError **error)
 {
-    const char *const groups[] = {options->by, NULL};
+    const char *const groups[] = {options->by != NULL ? options->by : options->each,
+                                  options->by != NULL ? options->each : NULL, NULL};
     SvyReadOptions reading = svy_session_get_reading(options);
     SvyProgress progress;
     bool is_read;
@@ -114,11 +116,46 @@ static unsigned find_panels(const SvySession *session, const SvyOptions *options
     return panels;
 }
 
+static void add_cross(const SvyChartOrder *order, GArray *crosses)
+{
+    const SvyCross cross = {.question = order->question, .by = order->by, .each = order->each};
+
+    if (svy_subject_is_crossed(order))
+        g_array_append_val(crosses, cross);
+}
+
+/* What charts want to be counted by two questions at once. @words: owns what is borrowed. */
+static GArray *list_crosses(const SvySession *session, const SvyOptions *options, GPtrArray *words)
+{
+    GArray *crosses = g_array_new(FALSE, FALSE, sizeof(SvyCross));
+    char *const *charts = session->plan->charts;
+
+    if (options->kind != NULL) {
+        add_cross(&(SvyChartOrder){.kind = options->kind,
+                                   .question = session->question,
+                                   .by = options->by,
+                                   .each = options->each},
+                  crosses);
+        return crosses;
+    }
+    for (size_t i = 0; charts != NULL && charts[i] != NULL; i++) {
+        SvyChartOrder order;
+        char *own;
+
+        svy_subject_parse(charts[i], &own, &order);
+        g_ptr_array_add(words, own);
+        add_cross(&order, crosses);
+    }
+    return crosses;
+}
+
 bool svy_session_compute(SvySession *session,
                          const SvyOptions *options,
                          bool with_questions,
                          GError **error)
 {
+    g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GArray) crosses = list_crosses(session, options, words);
     const SvyAnalysisOptions analysis = {.use = options->use,
                                          .follow = options->follow,
                                          .with_questions = with_questions,
@@ -127,7 +164,9 @@ bool svy_session_compute(SvySession *session,
                                          .weight = options->weight,
                                          .margins = session->margins,
                                          .roster = session->roster,
-                                         .panels = find_panels(session, options)};
+                                         .panels = find_panels(session, options),
+                                         .crosses = (const SvyCross *)(const void *)crosses->data,
+                                         .n_crosses = crosses->len};
 
     return svy_analysis_run(session->dataset, session->plan, &analysis, &session->result, error);
 }

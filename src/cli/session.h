@@ -14,6 +14,7 @@ typedef struct {
     SvyPlan *plan;
     SvyResult *result;            /* (nullable) until computed */
     SvyMargins *margins, *roster; /* (nullable) those of the options */
+    const char *question;         /* (nullable) of the one chart that is drawn; borrowed */
 } SvySession;
 
 void svy_session_clear(SvySession *session);

@@ -193,30 +193,6 @@ static void choose_charts(GArray *charts, const SvyResult *result, guint n_most)
 
 /* --- Which: those that are asked for -------------------------------------------------------- */
 
-/* "heatmap q9 by q4", "likert q5 each q4": @words owns what @ret_order borrows. */
-static void parse_order(const char *text, char **words, SvyChartOrder *ret_order)
-{
-    char *by;
-
-    *words = g_strstrip(g_strdup(text));
-    *ret_order = (SvyChartOrder){.kind = *words};
-    by = g_strrstr(*words, " by ");
-    if (by != NULL) {
-        *by = '\0';
-        ret_order->by = g_strstrip(by + strlen(" by "));
-    }
-    by = g_strrstr(*words, " each ");
-    if (by != NULL) {
-        *by = '\0';
-        ret_order->each = g_strstrip(by + strlen(" each "));
-    }
-    by = strchr(*words, ' ');
-    if (by != NULL) {
-        *by = '\0';
-        ret_order->question = g_strstrip(by + 1);
-    }
-}
-
 static bool check_kind(const char *name, const SvyPlace *place, GError **error)
 {
     g_autoptr(GPtrArray) names = g_ptr_array_new();
@@ -249,7 +225,7 @@ static bool take_orders(GArray *charts,
         SvyReportChart chart = {.kind = NULL};
         SvyChartOrder order;
 
-        parse_order(options->charts[i], &words, &order);
+        svy_subject_parse(options->charts[i], &words, &order);
         order.tiles = options->tiles;
         if (!check_kind(order.kind, &place, error) ||
             !svy_subject_find(result, &order, &place, SVY_ERROR_DATA, &chart.subject, error))

@@ -743,7 +743,7 @@ static bool is_notable(const SvyResult *result, const SvyTable *table)
 
 static bool is_quiet_group_table(const SvyResult *result, const SvyTable *table)
 {
-    return table->kind == SVY_TABLE_SEGMENTS && !is_notable(result, table);
+    return table->kind == SVY_TABLE_SEGMENTS && table->n_panels == 0 && !is_notable(result, table);
 }
 
 /* What divides people in the quiet tables of the question of @first, which follow each other. */
@@ -807,7 +807,7 @@ static void append_groups(GString *out,
     for (size_t i = 0; i < result->n_tables; i++) {
         const SvyTable *table = &result->tables[i];
 
-        if (table->kind != SVY_TABLE_SEGMENTS)
+        if (table->kind != SVY_TABLE_SEGMENTS || table->n_panels > 0)
             continue;
         if (!has_tables)
             append_heading(out, svy_tr(result->survey.language, "By group"));

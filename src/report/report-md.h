@@ -9,7 +9,8 @@ typedef struct {
     const SvyGap *gap;
     const SvyQuestionResult *question;
     const SvyTable *table;
-    const char *each; /* (nullable) id of a question: a panel for each of its groups; borrowed */
+    const char *each; /* (nullable) id of a question: a panel for each of its groups; borrowed. With
+                         a table by groups: each panel has these groups */
 } SvyChartSubject;
 
 /* A chart as the report shows it. */

@@ -7,6 +7,44 @@
 #include "base/text.h"
 #include "report/shown.h"
 
+#define EACH_KINDS                                                                                 \
+    "ranked-bars, select-all, likert, likert-stacked, stacked-bar, icon-array, gap-dumbbell, "     \
+    "gap-bars, histogram, ranking, ladder, targets"
+#define BY_KINDS "crosstab-dots, heatmap, box, ridgeline, slope"
+
+/* Cuts off what stands behind the last @word. */
+static const char *cut(char *at, size_t length)
+{
+    if (at == NULL)
+        return NULL;
+    *at = '\0';
+    return g_strstrip(at + length);
+}
+
+void svy_subject_parse(const char *text, char **words, SvyChartOrder *ret_order)
+{
+    char *by, *each;
+
+    *words = g_strstrip(g_strdup(text));
+    by = g_strrstr(*words, " by ");
+    each = g_strrstr(*words, " each ");
+    *ret_order = (SvyChartOrder){.kind = *words};
+    if (by > each) {
+        ret_order->by = cut(by, strlen(" by "));
+        ret_order->each = cut(each, strlen(" each "));
+    } else {
+        ret_order->each = cut(each, strlen(" each "));
+        ret_order->by = cut(by, strlen(" by "));
+    }
+    ret_order->question = cut(strchr(*words, ' '), 1);
+}
+
+bool svy_subject_is_crossed(const SvyChartOrder *order)
+{
+    return order->by != NULL && order->each != NULL &&
+           svy_chart_refuse_each(order->kind, true) == NULL;
+}
+
 static bool is_called(const char *id, const char *text, const char *name)
 {
     return (id != NULL && strcmp(id, name) == 0) || (text != NULL && svy_text_same(text, name));
@@ -25,10 +63,14 @@ static bool is_table_called(const SvyTable *table, const char *name)
 }
 
 /* Panels show what a group has in common with everybody: the bins of a number, and tables that are
- * there by group, too. */
+ * there by group, too; or, with groups of their own, a table by these. */
 static bool may_be_shown(const SvyChartOrder *order, const SvyTable *table)
 {
-    return order->each == NULL || table->kind == SVY_TABLE_BINS || table->kind == SVY_TABLE_RANK ||
+    if (table->n_panels > 0)
+        return false;
+    if (order->each == NULL || order->by != NULL)
+        return true;
+    return table->kind == SVY_TABLE_BINS || table->kind == SVY_TABLE_RANK ||
            table->kind == SVY_TABLE_LADDER ||
            (table->kind == SVY_TABLE_TARGETS && strcmp(order->kind, "targets") == 0);
 }
@@ -162,6 +204,64 @@ static const char *find_id(const SvyResult *result, const char *name)
     return NULL;
 }
 
+static bool refuse_unknown(const char *name,
+                           const SvyPlace *place,
+                           SvyErrorCode code,
+                           GError **error)
+{
+    g_autofree char *quoted = svy_text_quote(name);
+
+    return svy_error_set(error, code, place, "`surveystat inspect` shows the questions",
+                         "there is no question %s to divide people by", quoted);
+}
+
+/* Some question was counted by both at once. */
+static bool has_crossed(const SvyResult *result, const char *each, const char *by)
+{
+    g_autofree char *both = g_strdup_printf("%s*%s", each, by);
+
+    for (size_t i = 0; i < result->n_tables; i++)
+        if (result->tables[i].n_panels > 0 && g_strcmp0(result->tables[i].by_id, both) == 0)
+            return true;
+    return false;
+}
+
+static bool has_several_answers(const SvyResult *result, const char *id)
+{
+    for (size_t i = 0; i < result->n_questions; i++)
+        if (strcmp(result->questions[i].id, id) == 0)
+            return result->questions[i].type == SVY_QUESTION_MULTI;
+    return false;
+}
+
+static bool check_crossed(const SvyResult *result,
+                          const SvyChartOrder *order,
+                          const SvyPlace *place,
+                          SvyErrorCode code,
+                          GError **error)
+{
+    const char *each = find_id(result, order->each), *by = find_id(result, order->by);
+
+    if (strcmp(each, by) == 0)
+        return svy_error_set(error, code, place, "Name two questions",
+                             "panels and groups are by one question, %s", each);
+    if (has_several_answers(result, each) || has_several_answers(result, by))
+        return svy_error_set(error, code, place, "Name questions to which people give one answer",
+                             "people may be in several groups of %s",
+                             has_several_answers(result, each) ? each : by);
+    if (order->question == NULL)
+        return svy_error_set(error, code, place,
+                             "Write KIND FILE QUESTION, or KIND QUESTION in a "
+                             "plan",
+                             "no question is given to draw by %s once for each of %s", by, each);
+    if (has_crossed(result, each, by))
+        return true;
+    return svy_error_set(error, code, place,
+                         "Both must be among the segments of a plan, and the question another one; "
+                         "of small groups, and of answers that few gave, nothing is told",
+                         "nothing can be told by %s and %s at once", by, each);
+}
+
 /* A kind that shows groups by itself, or of which no numbers are told by group, says so first. */
 static bool check_each(const SvyResult *result,
                        const SvyChartOrder *order,
@@ -169,22 +269,22 @@ static bool check_each(const SvyResult *result,
                        SvyErrorCode code,
                        GError **error)
 {
-    const char *why = svy_chart_refuse_each(order->kind);
-    g_autofree char *quoted = svy_text_quote(order->each);
+    const char *why = svy_chart_refuse_each(order->kind, order->by != NULL);
 
     if (why != NULL)
         return svy_error_set(error, code, place,
-                             "Kinds with a panel for each group: ranked-bars, select-all, likert, "
-                             "likert-stacked, stacked-bar, icon-array, gap-dumbbell, gap-bars, "
-                             "histogram, ranking, ladder, targets",
+                             order->by != NULL
+                                 ? "Kinds with panels of groups by another question: " BY_KINDS
+                                 : "Kinds with a panel for each group: " EACH_KINDS
+                                   "; and with --by " BY_KINDS,
                              "%s", why);
-    if (order->by != NULL)
-        return svy_error_set(error, code, place, "Take one of them",
-                             "groups are given twice, as panels and in one chart");
     if (find_id(result, order->each) == NULL)
-        return svy_error_set(error, code, place, "`surveystat inspect` shows the questions",
-                             "there is no question %s to divide people by", quoted);
-    return true;
+        return refuse_unknown(order->each, place, code, error);
+    if (order->by == NULL)
+        return true;
+    if (find_id(result, order->by) == NULL)
+        return refuse_unknown(order->by, place, code, error);
+    return check_crossed(result, order, place, code, error);
 }
 
 bool svy_subject_find(const SvyResult *result,

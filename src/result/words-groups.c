@@ -106,6 +106,13 @@ const char *svy_words_groups_letters_in(const char *language, bool is_weighted)
                         "the pairs of the row).");
 }
 
+const char *svy_words_groups_crossed_in(const char *language)
+{
+    return svy_tr(language, "Within each group of the first question, those of the second are "
+                            "compared: a letter names a column there whose share is smaller (z "
+                            "test, Bonferroni over the pairs of the row there).");
+}
+
 char *svy_words_withheld_in(const char *language, size_t min_cell, size_t min_base)
 {
     if (min_cell <= 1)

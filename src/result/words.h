@@ -134,6 +134,9 @@ char *svy_words_groups_shares_in(const char *language,
                                  bool has_residuals);
 const char *svy_words_groups_letters_in(const char *language, bool is_weighted); /* static */
 
+/* In the place of letters, where groups are crossed. (static) */
+const char *svy_words_groups_crossed_in(const char *language);
+
 /* The same of a table of who uses something and does not follow there: its first row. */
 char *svy_words_unreached_headline_in(const char *language, const SvyTable *table);
 

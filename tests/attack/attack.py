@@ -180,10 +180,11 @@ class Report:
     def __init__(self, report):
         self.json = report
         self.questions = list_questions(report)
-        self.tables = {(t['row_question'], t['by_question']): self.read(t)
-                       for t in report['tables'] if t['kind'] == 'segments'}
+        by_group = [t for t in report['tables']  # by two questions at once: crossings.py
+                    if t['kind'] == 'segments' and '*' not in t['by_question']]
+        self.tables = {(t['row_question'], t['by_question']): self.read(t) for t in by_group}
         self.notes = {(t['row_question'], t['by_question']): ' '.join(t['notes'])
-                      for t in report['tables'] if t['kind'] == 'segments'}
+                      for t in by_group}
         self.by_id = {t['id']: t for t in report['tables']}
         if len(self.by_id) < len(report['tables']):
             raise ValueError('two tables have one id: one of them is not read')
@@ -196,6 +197,14 @@ class Report:
                 question.counts = {row['answer']: row['all']['n'] for row in table['rows']}
                 question.marks = dict.fromkeys(question.counts)
                 question.is_exclusive = True
+
+    def count_pair(self, by_id, group, other_id, other):
+        """How many are in both groups, where a table tells it."""
+        for (row, by), (answer, column) in (((by_id, other_id), (group, other)),
+                                            ((other_id, by_id), (other, group))):
+            if (row, by) in self.tables:
+                return self.tables[row, by][2].get((answer, column))
+        return None
 
     @staticmethod
     def read(table):
@@ -636,6 +645,7 @@ class Outcome:
             self.kinds[attack.kinds[name]] += 1
         self.exposed_kinds = {name: attack.kinds[name] for name in exposed}
         self.values = attack.targets
+        self.aimed = attack.kinds
 
 
 def attack_report(published, truth, solver, knows_kind=True, with_crossed=True, more=None):

@@ -20,6 +20,7 @@ ROOT = HERE.parents[1]
 sys.path[:0] = [str(HERE), str(HERE.parent / 'support')]
 import tap  # noqa: E402
 from attack import ANY, NONE, attack_report, load  # noqa: E402
+from crossings import find_loose_residuals, is_crossing, read_crossings  # noqa: E402
 from curves import compare_curves  # noqa: E402
 from others import (attack_combinations, read_drivers, read_ladder, read_targets,  # noqa: E402
                     read_weighted)
@@ -76,7 +77,7 @@ def make_person(rng, role, rare, style):
     return row
 
 
-def write_survey(folder, rng):
+def write_survey(folder, rng, times=1):
     rare = 0.15 + 0.3 * rng.random()
     style = {'silence': rng.choice([0, 0, 0.01, 0.04]), 'straddles': rng.random() < 0.5,
              'is_routed': rng.random() < 0.5}
@@ -86,7 +87,7 @@ def write_survey(folder, rng):
         out.writerow(HEADER)
         for role in range(len(ROLES)):
             least, most = (4, 16) if role >= 3 else (14, 90 if role == 0 else 40)
-            for _ in range(rng.randrange(least, most)):
+            for _ in range(times * rng.randrange(least, most)):
                 out.writerow(make_person(rng, role, rare, style))
     (folder / 'survey-plan.ini').write_text(PLAN, encoding='utf-8')
     return folder / 'survey.csv'
@@ -246,6 +247,72 @@ def check_combinations(folder):
         n_found += len(attack_combinations(open_sets(published, truth), truth, 'q1', SOLVER)[1])
     print(f'# combinations: {n} pairs attacked; {n_found} would come out')
     return faults if n > 50 and n_found > 10 else [*faults, f'{n} pairs, {n_found} found']
+
+
+# --- Groups of two questions at once ---------------------------------------------------------------
+
+N_CROSSED = 60
+
+
+def write_crossed(folder, rng):
+    """A survey whose plan draws some question by one other in panels of a third"""
+    path = write_survey(folder, rng, rng.choice([1, 2, 4, 8]))
+    each, by = rng.sample(['q1', 'q2', 'q3'], 2)
+    orders = [f'heatmap {question} by {by} each {each}'
+              for question in rng.sample(['q4', 'q5', 'q6', 'q7', 'q8'], 2)]
+    plan = folder / 'survey-plan.ini'
+    plan.write_text(PLAN + f'[charts]\ndraw = {", ".join(orders)}\n', encoding='utf-8')
+    return path
+
+
+def attack_crossed(published, truth, tables):
+    """(numbers told, Outcome) with the crossed tables of @tables"""
+    told = []
+
+    def read(attack):
+        told.append(read_crossings(attack, tables, truth))
+    outcome = attack_report(published, truth, SOLVER, more=read)
+    return told[0], outcome
+
+
+def open_crossed(published, truth):
+    """What hides other numbers of a crossed table, shown, where no groups were put together"""
+    tables = json.loads(json.dumps(published['tables']))
+    true = {t['id']: t for t in truth['tables'] if is_crossing(t)}
+    for table in filter(is_crossing, tables):
+        keys = {c['heading']: c['key'] for c in true[table['id']]['columns']}
+        rows = {row['answer']: row for row in true[table['id']]['rows']}
+        for row in table['rows']:
+            for column in table['columns']:
+                cell = rows.get(row['answer'], {}).get(keys.get(column['heading']))
+                if column['key'].startswith('group-') and cell is not None and \
+                        cell['n'] >= published['min_cell'] and column.get('base') is not None:
+                    row[column['key']] = cell
+    return tables
+
+
+def check_crossings(folder):
+    """Crossed groups beside the groups of each question: safe as published; and telling when what
+    hides small numbers is shown."""
+    rng, faults, n, n_told, n_open, n_found = random.Random(SEED + 7), [], 0, 0, 0, 0
+    paths = [write_crossed(folder / f'crossed-{i}', rng) for i in range(N_CROSSED)]
+    write_results([(path, path.parent) for path in paths])
+    for path in paths:
+        published, truth = load_both(path.parent)
+        _, before = attack_crossed(published, truth, [])  # who is in one group alone is granted
+        told, outcome = attack_crossed(published, truth, published['tables'])
+        outcome.exposed = [name for name in outcome.exposed if name not in before.exposed]
+        faults += word(outcome, f'{path.parent.name}: ')
+        faults += find_loose_residuals(published)
+        n_told += told
+        n += sum(kind == 'crossed' for kind in outcome.aimed.values())
+        told, outcome = attack_crossed(published, truth, open_crossed(published, truth))
+        n_open += told
+        n_found += len(set(outcome.exposed) - set(before.exposed))
+    print(f'# crossed: {n} small numbers of crossed groups attacked, {n_told} numbers told; of '
+          f'{n_open}, {n_found} small ones would come out')
+    return faults if n > 1000 and n_told > 500 and n_found > 50 else [
+        *faults, f'{n} attacked, {n_told} told, {n_found} found: the attacker is blind']
 
 
 # --- Numbers by group ------------------------------------------------------------------------------
@@ -764,8 +831,9 @@ def main():
         folder = Path(name)
         cases = [('surveys', check_surveys), ('teeth', check_teeth), ('sample', check_sample),
                  ('others', check_others), ('weighted', check_weighted),
-                 ('combinations', check_combinations), ('numbers', check_numbers),
-                 ('curves', check_curves), ('pictures', check_pictures), ('panels', check_panels)]
+                 ('combinations', check_combinations), ('crossings', check_crossings),
+                 ('numbers', check_numbers), ('curves', check_curves),
+                 ('pictures', check_pictures), ('panels', check_panels)]
         cases = [case for case in cases if case[0] in ONLY or not ONLY]
         for title, check in cases:
             report.report(title, '\n'.join(check(folder)) or None)

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "result/result-table.h"
+#include "table-cases-crossed.h"
 #include "table-cases-each.h"
 
 typedef SvyCaseRow Row;
@@ -228,6 +229,7 @@ static void fill_result(SvyChartCase *one, const Row *rows, size_t n_rows)
     for (size_t i = 0; i < result->n_tables; i++)
         result->tables[i] = svy_case_tables[i].make(rows, n_rows);
     svy_cases_add_each(one, rows, n_rows);
+    svy_cases_add_crossed(one);
 }
 
 static SvyChartCase *add_case(GPtrArray *cases,

@@ -140,8 +140,9 @@ def read_ppm(path):
 
 # Pages that are so much higher, see draw_cases.c.
 TALLER = {"small-multiples": 1.7, "each-ranked-bars": 1.3, "each-gap-dumbbell": 2,
-          "each-likert": 2, "each-histogram": 1.3, "each-icon-array": 1.6, "ridgeline": 1.3,
-          "box-dots": 2.2}
+          "each-likert": 2, "each-histogram": 1.3, "each-icon-array": 1.6, "each-ranking": 1.6,
+          "each-ladder": 1.8, "each-targets": 1.8, "ridgeline": 1.3, "box-dots": 2.2,
+          "each-crosstab-dots": 2, "each-heatmap": 2.8, "each-box": 2, "each-slope": 2.6}
 
 
 def get_variant(stem, scene):

@@ -37,7 +37,7 @@ static const struct {
     const char *table;   /* DRAWS_TABLE: its id */
     double taller;       /* posters and slides are so much higher than for other kinds; 0: not */
     const char *variant; /* (nullable) for the file names, of a kind that draws several tables */
-    bool is_each;        /* a panel for each group of "q5" */
+    bool is_each;        /* a panel for each group of "q5", of tables by groups each with these */
     bool is_alike;       /* painted like another kind: its files are drawn only where asked for */
 } kinds[] = {
     {"gap-bars", DRAWS_GAP},
@@ -73,6 +73,10 @@ static const struct {
     {"stacked-bar", DRAWS_SCALE, NULL, 1.3, "each-stacked-bar", true, true},
     {"histogram", DRAWS_TABLE, "bins-q20", 1.3, "each-histogram", true},
     {"icon-array", DRAWS_GAP, NULL, 1.6, "each-icon-array", true},
+    {"crosstab-dots", DRAWS_TABLE, "segments-3", 2, "each-crosstab-dots", true},
+    {"heatmap", DRAWS_TABLE, "segments-3", 2.8, "each-heatmap", true},
+    {"box", DRAWS_TABLE, "numbers-q20-by-q1", 2, "each-box", true},
+    {"slope", DRAWS_TABLE, "segments-q9-by-q1", 2.6, "each-slope", true},
     {"ranking", DRAWS_TABLE, "rank-q21", 1.6, "each-ranking", true, true},
     {"ladder", DRAWS_TABLE, "ladder-1", 1.8, "each-ladder", true},
     {"targets", DRAWS_TABLE, "targets", 1.8, "each-targets", true, true},

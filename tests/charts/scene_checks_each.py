@@ -12,9 +12,13 @@ VARIANTS = {"each-ranked-bars": ("ranked-bars", True), "each-select-all": ("sele
             "each-likert": ("likert", True), "each-likert-stacked": ("likert-stacked", True),
             "each-stacked-bar": ("stacked-bar", False), "each-histogram": ("histogram", False),
             "each-icon-array": ("icon-array", False), "each-ranking": ("ranking", True),
-            "each-ladder": ("ladder", True), "each-targets": ("targets", True)}
+            "each-ladder": ("ladder", True), "each-targets": ("targets", True),
+            "each-crosstab-dots": ("crosstab-dots", True), "each-heatmap": ("heatmap", True),
+            "each-box": ("box", True), "each-slope": ("slope", True)}
 OF_ROWS = {"ranked-bars", "select-all", "gap-dumbbell", "gap-bars", "likert", "likert-stacked",
            "ranking", "ladder", "targets"}
+CROSSED_ROWS = {"crosstab-dots", "heatmap", "box"}
+CROSSED = CROSSED_ROWS | {"slope"}  # each panel has groups of its own
 HAS_ALL = {"stacked-bar", "icon-array"}  # a panel for everybody, and no gray
 SLACK = 0.03  # points
 
@@ -32,6 +36,14 @@ class Panel(scene_checks.Chart):
 
     def is_told(self):
         return any(row.get("base") for row in self.rows)
+
+    def without_head(self):
+        """For kinds that say bases at their own groups: the base at the name is the highest."""
+        head = min(self.nodes("base"), key=lambda n: n["y"], default=None)
+        copy_of = copy.copy(self)
+        copy_of.scene = {**self.scene,
+                         "nodes": [n for n in self.scene["nodes"] if n is not head]}
+        return copy_of
 
     def middle(self):
         n_parts = sum(key.startswith("p ") for key in self.rows[0])
@@ -70,11 +82,14 @@ def a22_same_scale(page):
         scales = {round(scale, 2) for p in told for scale in heights(p)}
         if scales and max(scales) - min(scales) > 0.01 * max(scales):
             yield f"panels have bars on several scales: {sorted(scales)}"
+    if page.kind in CROSSED:
+        if len({tuple(sorted({n["value"] for n in p.nodes("grid", "zero")})) for p in told}) > 1:
+            yield "panels have axes through several values"
 
 
 def a22_same_order(page):
     orders = {tuple(r["label"] for r in p.rows) for p in panels(page) if p.is_told()}
-    if page.kind in OF_ROWS:
+    if page.kind in OF_ROWS | CROSSED:
         orders.add(tuple(r["label"] for r in everybody(page)))
     if len(orders) > 1:
         yield f"rows stand in several orders: {orders}"
@@ -82,7 +97,7 @@ def a22_same_order(page):
 
 def a22_level(page):
     """Panels side by side have each row on one level, and a label at the left."""
-    if page.kind not in OF_ROWS:
+    if page.kind not in OF_ROWS | CROSSED_ROWS:
         return
     bands = {}
     for panel in panels(page):
@@ -91,7 +106,7 @@ def a22_level(page):
         sizes = [n["y"] for n in panel.nodes("base")]
         roles = ("value", "total") if page.kind == "ladder" else ("value", "total", "cell")
         for node in panel.nodes(*roles):
-            bands.setdefault((round(sizes[0]), node["row"]), []).append(node["y"])
+            bands.setdefault((round(min(sizes)), node["row"]), []).append(node["y"])
     for (_, row), levels in bands.items():
         if max(levels) - min(levels) > 0.4 * page.m:
             yield f"row {row} stands on several levels"
@@ -168,7 +183,8 @@ def a24_each_axis(page):
     labels = page.nodes("axis")
     if page.kind == "ranking" and labels and min(n["value"] for n in labels) != 1:
         yield "the axis does not begin at the first place"
-    if page.kind in ("ranked-bars", "select-all", "gap-dumbbell", "ladder", "targets") and any(
+    if page.kind in ("ranked-bars", "select-all", "gap-dumbbell", "ladder", "targets",
+                     "crosstab-dots") and any(
             p.is_told() for p in panels(page)):
         values = sorted({n["value"] for n in labels})
         if len(values) < 2 or values[0] != 0:
@@ -190,6 +206,9 @@ def a24_each_axis(page):
 def a25b_each_base(page):
     """Each panel says its base; small ones are hollow, and tiny ones are not drawn."""
     for panel in panels(page):
+        if page.kind in CROSSED:
+            yield from crossed_bases(page, panel)
+            continue
         heads = " ".join(n["text"] for n in panel.nodes("base"))
         bases = sorted({int(r["base"]) for r in panel.rows if r.get("base") and r.get("left") != ""})
         if not panel.is_told():
@@ -210,6 +229,173 @@ def a25b_each_base(page):
                     yield f"{panel.group}, row {node['row']}: the mark does not tell its base"
         elif any(n["hollow"] != (bases[-1] < 30) for n in panel.nodes("mark")):
             yield f"{panel.group} of {bases} has marks of another kind"
+
+
+# --- Groups of two questions at once ------------------------------------------------------------
+
+def crossed_bases(page, panel):
+    """The base of the panel at its name, those of its groups in the heads or rows, or, where they
+    have no place, who is not shown in a note."""
+    first = next((n["text"] for n in sorted(panel.nodes("base", "message"), key=lambda n: n["y"])),
+                 "")
+    base = int(panel.rows[0].get("base") or 0)
+    if base < 10:
+        if panel.nodes("mark", "bar", "segment", "value") or "too few to show" not in first:
+            yield f"{panel.group} is too small and drawn"
+        return
+    if f"{base:,}" not in first:
+        yield f"{panel.group} says '{first}' for a base of {base}"
+    for check in BASES_OF[page.kind]:
+        for fault in check(panel.without_head()):
+            yield f"{panel.group}: {check.__name__}: {fault}"
+
+
+def dots_bases(panel):
+    import scene_checks_crosstab_dots as dots
+    notes = panel.page.text_of("note")
+    for series, group in enumerate(dots.names(panel)):
+        base = int(panel.rows[0][f"base {group}"] or 0)
+        marks = [n for n in panel.nodes("mark") if n["series"] == series]
+        if base < 10 and (marks or "Too few to show: " not in notes):
+            yield f"{group} has a base under 10, is drawn or not told of"
+        if any(n["hollow"] != (base < 30) and not panel.is_hollow_by_theme(n) for n in marks):
+            yield f"{group} of {base} has marks of another kind"
+    for index, row in enumerate(panel.rows):
+        is_empty = not any(row[f"p {group}"] for group in dots.names(panel))
+        if is_empty != any(n.get("row") == index for n in panel.nodes("message")):
+            yield f"row {index} does not say why it is empty"
+
+
+def heat_colors(panel):
+    """No colour where the residual is not told: that is not "about as many"."""
+    import scene_checks_heatmap as heat
+    palette = [panel.color(f"diverging_5_{i}") for i in range(1, 6)]
+    drawn = {(n["row"], n["series"]): n for n in panel.nodes("segment")}
+    for index, row in enumerate(panel.rows):
+        for series, group in enumerate(heat.names(panel), 1):
+            node, residual = drawn.get((index, series)), row[f"residual {group}"]
+            is_told = bool(row[f"p {group}"])
+            if is_told and not residual:
+                if node is not None:
+                    yield f"{group} in row {index} has a colour without a residual"
+            elif node is None or not is_told and not node.get("hatched"):
+                yield f"{group} in row {index} is not drawn, or withheld and not hatched"
+            elif is_told and node["color"] != palette[heat.color_class(float(residual))]:
+                yield f"{group} in row {index} has another colour than its residual"
+
+
+def heat_checks(panel):
+    import scene_checks_heatmap as heat
+    for check in (heat.a22_grid, heat.a22_signs, heat.a22_sparse):
+        yield from check(panel)
+
+
+def heat_keys(panel):
+    """What is hatched in a panel is in the key of the page."""
+    page = panel.page
+    keys = " ".join(n["text"] for n in page.nodes("head", "remark"))
+    if any(n.get("hatched") and "value" in n for n in panel.nodes("segment")) and \
+            "few expected" not in keys:
+        yield "nothing says what the hatching is"
+    if not all(word in keys for word in ("far fewer", "far more", "too few to show")):
+        yield "the key of the colours is not whole"
+
+
+def dots_checks(panel):
+    import scene_checks_crosstab_dots as dots
+    for check in (dots.a22_geometry, dots.a22_lanes, dots.a22_ranges, dots.a22_seen):
+        yield from check(panel)
+
+
+def dots_keys(panel):
+    import scene_checks_crosstab_dots as dots
+    keys = [n for n in panel.page.nodes("key")]
+    if len(keys) != len(dots.names(panel)):
+        yield f"{len(keys)} keys for {len(dots.names(panel))} groups"
+    colors = {n["series"]: n["color"] for n in keys}
+    for node in panel.nodes("mark"):
+        if node["color"] != colors.get(node["series"]) and not node["hollow"]:
+            yield f"a mark of row {node['row']} has not the colour of its key"
+
+
+def box_checks(panel):
+    import scene_checks_box as box
+    for check in (box.a22_boxes, box.a22_complete, box.a22_dots):
+        yield from check(panel)
+
+
+def dots_numbers(panel):
+    import scene_checks_crosstab_dots as dots
+    yield from dots.a23_printed_numbers(panel)
+
+
+def heat_numbers(panel):
+    import scene_checks_heatmap as heat
+    yield from heat.a23_printed_numbers(panel)
+
+
+def box_numbers(panel):
+    import scene_checks_box as box
+    yield from box.a23_figures(panel)
+
+
+def heat_bases(panel):
+    import scene_checks_heatmap as heat
+    yield from heat.a25b_small_bases(panel)
+
+
+def box_bases(panel):
+    import scene_checks_box as box
+    yield from box.a25b_small_groups(panel)
+
+
+def slope_checks(panel):
+    import scene_checks_slope as slope
+    for check in (slope.a22_places, slope.a22_lines, slope.a30_labels):
+        yield from check(panel.without_head())
+
+
+def slope_numbers(panel):
+    import scene_checks_slope as slope
+    yield from slope.a23_printed(panel.without_head())
+
+
+def slope_bases(panel):
+    import scene_checks_slope as slope
+    yield from slope.a25b_small_waves(panel)
+
+
+def slope_looks(panel):
+    """Colour and shape say what the letters of the panel say, and the keys of the page explain
+    them."""
+    import scene_checks_slope as slope
+    keys = {n["series"]: n["color"] for n in panel.page.nodes("key")}
+    for node in panel.nodes("mark"):
+        if node["series"] != slope.CHANGES[panel.rows[node["row"]]["change"]]:
+            yield f"row {node['row']} is drawn as what it is not"
+        if node["series"] not in keys:
+            yield f"no key says what row {node['row']} looks like"
+    lengths = [slope.grid(p)[0][1] - slope.grid(p)[-1][1]
+               for p in panels(panel.page) if p.is_told()]
+    if max(lengths) - min(lengths) > 0.1:
+        yield f"the axes are of several heights: {lengths}"
+
+
+def a24_crossed(page):
+    import scene_checks_box as box
+    import scene_checks_crosstab_dots as dots
+    check = {"crosstab-dots": dots.a24_axis, "box": box.a24_even_ticks,
+             "slope": box.a24_even_ticks}.get(page.kind)
+    lowest = [p for p in panels(page) if p.nodes("axis")]
+    if check and not lowest and any(p.is_told() for p in panels(page)):
+        yield "no panel has an axis"
+    for panel in lowest if check else ():
+        for fault in check(panel):
+            yield f"{panel.group}: {fault}"
+
+
+BASES_OF = {"crosstab-dots": (dots_bases, dots_keys), "heatmap": (heat_bases, heat_keys),
+            "box": (box_bases,), "slope": (slope_bases, slope_looks)}
 
 
 # --- Rankings, ladders, targets ---------------------------------------------------------------
@@ -363,14 +549,16 @@ CHECKS_OF = {"ranked-bars": PLAIN, "select-all": PLAIN, "gap-dumbbell": PLAIN, "
              "stacked-bar": (scene_checks.a22_segments,),
              "histogram": (histogram_areas, histogram_outline), "icon-array": (icon_checks,),
              "ranking": (ranking_places,), "ladder": (ladder_checks,),
-             "targets": (targets_checks,)}
+             "targets": (targets_checks,), "crosstab-dots": (dots_checks,),
+             "heatmap": (heat_colors, heat_checks), "box": (box_checks,), "slope": (slope_checks,)}
 NUMBERS_OF = {**{kind: (scene_checks.a23_printed_numbers,)
                  for kind in OF_ROWS | {"stacked-bar"}},
               "histogram": (printed_shares,), "icon-array": (icon_number,),
               "ranking": (ranking_numbers,), "ladder": (ladder_numbers,),
-              "targets": (targets_numbers,)}
+              "targets": (targets_numbers,), "crosstab-dots": (dots_numbers,),
+              "heatmap": (heat_numbers,), "box": (box_numbers,), "slope": (slope_numbers,)}
 OWN_CHECKS = (a22_each_panel, a22_same_scale, a22_same_order, a22_level, a22_references,
-              a23_each_number, a24_each_axis, a25b_each_base)
+              a23_each_number, a24_each_axis, a24_crossed, a25b_each_base)
 
 
 def find_faults(page):
@@ -457,6 +645,90 @@ def one_more_disc(page):
     last(page, "hollow")[0]["role"] = "mark"
 
 
+def move_panel_stroke(page):
+    next(n for n in last(page, "reference") if "row" in n)["x0"] += 2
+
+
+def lost_tick(page):
+    value = last(page, "grid")[0]["value"]
+    for node in last(page, "grid"):  # a line is in pieces where texts cut it
+        if node["value"] == value:
+            page.scene["nodes"].remove(node)
+
+
+def tiny_crossed(page):
+    for row in page.rows:
+        key = [k for k in row if k.startswith("base ")][0]
+        if row["group"] == groups(page)[-1]:
+            row[key] = "8"
+
+
+def other_key(page):
+    page.nodes("key")[0]["color"] = page.nodes("key")[1]["color"]
+
+
+def other_color(page):
+    node = next(n for n in last(page, "segment") if "value" in n and not n.get("hatched"))
+    node["color"] = page.color("diverging_5_5" if node["color"] != page.color("diverging_5_5")
+                               else "diverging_5_1")
+
+
+def lost_sign(page):
+    page.scene["nodes"].remove(last(page, "sign")[0])
+
+
+def lost_residual(page):
+    row = next(r for r in page.rows if r["group"] == groups(page)[-1])
+    row[[k for k in row if k.startswith("residual ")][0]] = ""
+
+
+def lost_color_key(page):
+    page.scene["nodes"].remove(next(n for n in page.scene["nodes"]
+                                    if n.get("text") == "far more"))
+
+
+def long_box(page):
+    last(page, "bar")[0]["box"][2] += 1
+
+
+def lost_median(page):
+    page.scene["nodes"].remove(last(page, "mark")[0])
+
+
+def wrong_median(page):
+    last(page, "value")[0]["text"] = "99"
+
+
+def uneven_axis(page):
+    page.nodes("axis")[1]["value"] *= 1.5
+
+
+def high_mark(page):
+    last(page, "mark")[0]["y"] -= 4
+
+
+def short_whisker(page):
+    last(page, "whisker")[0]["y1"] -= 2
+
+
+def lost_name(page):
+    page.scene["nodes"].remove(last(page, "label")[0])
+
+
+def claimed_change(page):
+    for row in page.rows:
+        row["change"] = "cannot tell"
+
+
+def lost_look(page):
+    page.scene["nodes"].remove(page.nodes("key")[0])
+
+
+def small_rows(page):
+    for row in page.rows[-3:]:
+        row["base"] = "8"
+
+
 def wrong_place(page):
     last(page, "value")[0]["text"] = "9.9"
 
@@ -504,6 +776,20 @@ DOCTORED = {
                                   "a23": wrong_total, "a25b": small_group},
     "normal-each-histogram-report": {"a22": high_bar, "a22 ": low_outline, "a22  ": lost_step,
                                      "a22   ": long_axis, "a23": wrong_value},
+    "normal-each-crosstab-dots-report": {
+        "a22": move_mark, "a22 ": long_axis, "a22  ": other_order, "a22   ": move_panel_stroke,
+        "a22    ": low_row, "a22     ": lost_panel, "a22      ": lost_tick, "a23": wrong_value,
+        "a24": wrong_axis, "a25b": wrong_size, "a25b ": tiny_crossed, "a25b  ": other_key},
+    "normal-each-heatmap-report": {
+        "a22": other_color, "a22 ": lost_sign, "a22  ": lost_residual, "a22   ": other_order,
+        "a23": wrong_value, "a25b": wrong_size, "a25b ": tiny_crossed, "a25b  ": lost_color_key},
+    "normal-each-box-report": {
+        "a22": long_box, "a22 ": lost_median, "a22  ": other_order, "a22   ": lost_tick,
+        "a23": wrong_median, "a24": uneven_axis, "a25b": wrong_size, "a25b ": small_rows},
+    "normal-each-slope-report": {
+        "a22": high_mark, "a22 ": short_whisker, "a22  ": lost_name, "a22   ": lost_tick,
+        "a22    ": other_order, "a23": wrong_value, "a24": uneven_axis, "a25b": wrong_size,
+        "a25b ": claimed_change, "a25b  ": lost_look},
     "normal-each-ranking-report": {**ROWS, "a23": wrong_place, "a24": no_first_place},
     "normal-each-ladder-report": {
         **{key: spoil for key, spoil in ROWS.items() if spoil is not other_order},

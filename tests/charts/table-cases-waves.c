@@ -73,7 +73,7 @@ SvyTable svy_cases_make_waves(const SvyCaseRow *rows, size_t n_rows)
 
     table->row_id = g_strdup("q9");
     table->row_text = g_strdup("Which of these do you value most?");
-    table->by_id = g_strdup("q1");
+    table->by_id = g_strdup("q2");
     table->by_text = g_strdup("Year of the survey");
     table->base_rule = g_strdup("those who answered q9; in a column, those of them in the group");
     table->method = g_strdup("Shares of each column.");

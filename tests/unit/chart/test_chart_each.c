@@ -500,7 +500,21 @@ static void check_kinds(void)
     for (size_t i = 0; svy_chart_describe_kind(i, &kind); i++) {
         const bool is_drawn = g_strv_contains(drawn, kind.name);
 
-        g_assert_cmpint(svy_chart_refuse_each(kind.name) == NULL, ==, is_drawn);
+        g_assert_cmpint(svy_chart_refuse_each(kind.name, false) == NULL, ==, is_drawn);
+    }
+}
+
+/* With groups of their own in each panel. */
+static void check_crossed_kinds(void)
+{
+    static const char *const drawn[] = {"crosstab-dots", "heatmap", "box",
+                                        "ridgeline",     "slope",   NULL};
+    SvyChartKindInfo kind;
+
+    for (size_t i = 0; svy_chart_describe_kind(i, &kind); i++) {
+        const bool is_drawn = g_strv_contains(drawn, kind.name);
+
+        g_assert_cmpint(svy_chart_refuse_each(kind.name, true) == NULL, ==, is_drawn);
     }
 }
 
@@ -561,6 +575,7 @@ int main(int argc, char **argv)
     g_test_add_func("/chart/each/both-sides", check_both_sides);
     g_test_add_func("/chart/each/joined-row", check_joined_row);
     g_test_add_func("/chart/each/kinds", check_kinds);
+    g_test_add_func("/chart/each/crossed-kinds", check_crossed_kinds);
     g_test_add_func("/chart/each/refusals", check_refusals);
     add_drawn("/chart/each/ranking", check_ranking);
     add_drawn("/chart/each/order", check_order);
