@@ -31,6 +31,13 @@ static bool is_useful(const SvyBreakdowns *breakdowns, const SvyQuestion *questi
     return g < find_grouping(breakdowns, question);
 }
 
+/* Larger ones tell of too few people, and what hides what would be sought for minutes. */
+static bool is_too_large(const SvyVariable *variable, const SvyGrouping *grouping)
+{
+    return svy_grouping_is_crossing(grouping) &&
+           variable->n_answers * grouping->n_groups > SVY_CROSSED_MOST;
+}
+
 static bool count_variable(SvyRun *run,
                            SvyBreakdowns *breakdowns,
                            const SvyVariable *variable,
@@ -43,7 +50,8 @@ static bool count_variable(SvyRun *run,
         const SvyGrouping *grouping = g_ptr_array_index(breakdowns->groupings, g);
 
         if (grouping->n_groups >= 2 && is_useful(breakdowns, variable->question, g) &&
-            svy_crossing_is_of(run, grouping, variable->question, variable->row))
+            svy_crossing_is_of(run, grouping, variable->question, variable->row) &&
+            !is_too_large(variable, grouping))
             svy_breakdowns_count(run, breakdowns, variable, grouping);
     }
     return true;

@@ -136,13 +136,14 @@ bool svy_crossings_add(const SvyRun *run, SvyBreakdowns *breakdowns, GError **er
     return true;
 }
 
-/* "q5", its wording, or "q5.2" for the second row of it. */
+/* "q5", its wording, or "q5.2" for the second row of it: of all rows together nothing is drawn. */
 static bool is_called(const SvyRun *run, const SvyQuestion *question, size_t row, const char *name)
 {
     const SvyQuestion *found = svy_dataset_find_question(run->dataset, name);
     g_autofree char *id = g_strdup_printf("%s.%zu", question->id, row + 1);
 
-    return found != NULL ? found == question : strcmp(name, id) == 0;
+    return found != NULL ? found == question && svy_variable_count(question) <= 1
+                         : strcmp(name, id) == 0;
 }
 
 static bool is_of(const SvyRun *run, const SvyGrouping *grouping, const SvyCross *cross)

@@ -11,6 +11,8 @@
 
 #include "analysis/breakdown.h"
 
+#define SVY_CROSSED_MOST 300u /* numbers of a table: what hides what is sought for all of them */
+
 /* Adds the groupings that the options ask for, where both questions are groupings already. */
 bool svy_crossings_add(const SvyRun *run, SvyBreakdowns *breakdowns, GError **error);
 

@@ -234,6 +234,15 @@ static bool has_several_answers(const SvyResult *result, const char *id)
     return false;
 }
 
+/* Items of a grid; its rows are drawn one at a time. */
+static size_t count_rows(const SvyResult *result, const char *name)
+{
+    for (size_t i = 0; i < result->n_questions; i++)
+        if (is_called(result->questions[i].id, result->questions[i].text, name))
+            return result->questions[i].n_rows;
+    return 0;
+}
+
 static bool check_crossed(const SvyResult *result,
                           const SvyChartOrder *order,
                           const SvyPlace *place,
@@ -254,12 +263,18 @@ static bool check_crossed(const SvyResult *result,
                              "Write KIND FILE QUESTION, or KIND QUESTION in a "
                              "plan",
                              "no question is given to draw by %s once for each of %s", by, each);
+    if (count_rows(result, order->question) > 1)
+        return svy_error_set(error, code, place,
+                             "Name one of them, such as q5.2 for the second of q5",
+                             "the question has %zu rows", count_rows(result, order->question));
     if (has_crossed(result, each, by))
         return true;
-    return svy_error_set(error, code, place,
-                         "Both must be among the segments of a plan, and the question another one; "
-                         "of small groups, and of answers that few gave, nothing is told",
-                         "nothing can be told by %s and %s at once", by, each);
+    return svy_error_set(
+        error, code, place,
+        "Both must be among the segments of a plan, the question another one, and its "
+        "answers times the groups of both 300 at most; of small groups, and of "
+        "answers that few gave, nothing is told",
+        "nothing can be told by %s and %s at once", by, each);
 }
 
 /* A kind that shows groups by itself, or of which no numbers are told by group, says so first. */

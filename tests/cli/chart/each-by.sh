@@ -33,6 +33,7 @@ try upset "$data" q15 --by q10 --each q12
 try heatmap "$data" q15 --by q10 --each q10
 try heatmap "$data" q15 --by q10 --each q99
 try heatmap "$data" --by q10 --each q12
+try heatmap "$data" q20 --by q10 --each q12
 try heatmap "$data" q15 --by q18 --each q12
 printf '[survey]\nsampling = open-link\n[segments]\nquestions = q10\n[charts]\ndraw = heatmap q21 by q10 each q12\n' > answers-plan.ini
 "$SURVEYSTAT" analyze answers.csv -q --force -o out; echo $?

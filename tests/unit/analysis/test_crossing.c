@@ -251,6 +251,21 @@ static void test_residuals(void)
     g_assert_cmpuint(n_told, >, 0);
 }
 
+/* Too many numbers in one table: nothing of them is counted, and the others are as they were. */
+static void test_too_large(void)
+{
+    g_autoptr(GString) csv = g_string_new(header);
+
+    for (size_t i = 0; i < 36 * 36; i++)
+        g_string_append_printf(csv, "%s,%s,Drink %zu,%zu\n", roles[i % N_ROLES],
+                               places[i / 3 % N_PLACES], i / 36, i % 11);
+
+    g_autoptr(SvyResult) result = analyse(csv->str, BOTH, &by_place, 0);
+
+    g_assert_nonnull(find_table(result, "segments-q3-by-q1"));
+    g_assert_null(find_table(result, "segments-q3-by-q1*q2"));
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -260,5 +275,6 @@ int main(int argc, char **argv)
     g_test_add_func("/analysis/crossing/numbers-as-filtered", test_numbers_as_filtered);
     g_test_add_func("/analysis/crossing/withheld", test_withheld);
     g_test_add_func("/analysis/crossing/residuals", test_residuals);
+    g_test_add_func("/analysis/crossing/too-large", test_too_large);
     return g_test_run();
 }
