@@ -167,6 +167,8 @@ static void check_words(Fixture *fixture, gconstpointer theme_name)
     g_autoptr(SvyChart) dots = draw(fixture, one, "crosstab-dots", "segments-3");
     g_autoptr(SvyChart) heat = draw(fixture, one, "heatmap", "segments-3");
     g_autoptr(SvyChart) box = draw(fixture, one, "box", "numbers-q20-by-q1");
+    g_autoptr(SvyChart) ridges = draw(fixture, one, "ridgeline", "numbers-q20-by-q1");
+    g_autoptr(SvyChart) slope = draw(fixture, one, "slope", "segments-q9-by-q1");
 
     (void)theme_name;
     g_assert_true(
@@ -178,6 +180,10 @@ static void check_words(Fixture *fixture, gconstpointer theme_name)
     g_assert_false(has_note(dots, "Shading"));
     g_assert_true(has_note(heat, "Shading: adjusted residuals within each panel"));
     g_assert_false(has_note(box, "Not drawn"));
+    g_assert_true(has_note(ridges, "Curves of all people of a panel: standard deviation "));
+    g_assert_true(has_note(ridges, "No curve: fewer than 100 people"));
+    g_assert_true(has_note(slope, "Coloured where the shares at both ends of a panel differ"));
+    g_assert_false(has_note(slope, "Dashed"));
     g_assert_nonnull(fixture_find_text(dots, SVY_ROLE_HEAD, "all of the panel"));
     g_assert_nonnull(fixture_find_text(heat, SVY_ROLE_HEAD, "far more"));
     g_assert_nonnull(fixture_find_text(box, SVY_ROLE_HEAD, "At the right: median, and people"));
