@@ -85,7 +85,26 @@ static SvyBitset *find_people(const SvyVariable *variable, const SvyBreakdownRow
 typedef struct {
     bool is_decided; /* some table holds the outcome */
     bool *is_told;   /* [n_groups] */
+
+    /* Of an answer in any row of a grid: how many gave it, row by row, as far as that is shown; the
+     * most that may have given it in a row where it is not. [n_groups] */
+    size_t *shown, *open;
 } Telling;
+
+static void telling_clear(Telling *telling)
+{
+    g_free(telling->shown);
+    g_free(telling->open);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Telling, telling_clear)
+
+static Telling start_telling(const SvyGrouping *grouping, bool is_told[])
+{
+    return (Telling){.is_told = is_told,
+                     .shown = g_new0(size_t, grouping->n_groups + 1),
+                     .open = g_new0(size_t, grouping->n_groups + 1)};
+}
 
 static void forbid(Telling *telling, const SvyBreakdown *table, size_t row)
 {
@@ -140,6 +159,73 @@ static bool is_split(const SvyOutcome *outcome,
            strcmp(outcome->id, table->id) == 0;
 }
 
+/* The most people of a column who can have given an answer that is not shown. */
+static size_t find_open(const SvyBreakdown *table, size_t column)
+{
+    size_t n = table->bases[column].n;
+
+    if (table->is_withheld || table->is_small[column])
+        return table->grouping->groups[column - 1].n;
+    for (size_t row = 0; row < table->n_rows - table->n_nets; row++) {
+        if (svy_breakdown_is_shown(table, row, column))
+            n -= svy_breakdown_get(table, row, column)->n;
+    }
+    return n;
+}
+
+static void note_row(Telling *telling, const SvyBreakdown *table, size_t row, bool is_yes)
+{
+    for (size_t g = 0; g < table->grouping->n_groups; g++) {
+        const size_t n = svy_breakdown_get(table, row, g + 1)->n;
+        const bool is_shown = svy_breakdown_is_shown(table, row, g + 1);
+
+        if (is_shown && is_yes)
+            telling->shown[g] += n;
+        else
+            telling->open[g] = MAX(telling->open[g], is_shown ? n : find_open(table, g + 1));
+    }
+}
+
+/* One of the rows of a grid that the outcome is of: who gave the answer there said yes. What is in
+ * other rows of the table says nothing of the yes: nobody knows who of them gave the answer
+ * elsewhere. */
+static bool read_part(const SvyOutcome *outcome,
+                      const SvyBreakdown *table,
+                      const SvyVariable *variable,
+                      Telling *telling)
+{
+    for (size_t row = 0; row < table->n_rows - table->n_nets; row++) {
+        g_autoptr(SvyBitset) people = find_people(variable, &table->rows[row]);
+        Share share;
+
+        if (people == NULL)
+            return false;
+        share = count_share(outcome, people);
+        if (share.n_yes > 0 && (share.n_no == 0 || table->rows[row].members != NULL))
+            note_row(telling, table, row, share.n_no == 0);
+    }
+    return true;
+}
+
+static bool is_of_rows(const SvyOutcome *outcome)
+{
+    return svy_variable_count(outcome->question) > 1 &&
+           strcmp(outcome->id, outcome->question->id) == 0;
+}
+
+/* How many gave the answer anywhere bounds how many gave it in a row: no more did, and no fewer
+ * than are left when all others are taken off. Where neither is news in any group the number may be
+ * told; else of none, for the others and everybody's would tell it. */
+static void settle_rows(const SvyOutcome *outcome, const SvyGrouping *grouping, Telling *telling)
+{
+    for (size_t g = 0; is_of_rows(outcome) && g < grouping->n_groups; g++) {
+        const size_t n = count_share(outcome, grouping->groups[g].people).n_yes;
+
+        if (telling->open[g] > 0 && (telling->shown[g] < n || telling->open[g] > n))
+            forbid_all(telling, grouping);
+    }
+}
+
 /* One answer each: all rows of the yes must be told. */
 static bool read_answers(const SvyOutcome *outcome,
                          const SvyBreakdown *table,
@@ -187,6 +273,9 @@ static bool read_table(const SvyRun *run,
     }
     if (!svy_variable_new(run->dataset, table->question, table->row_of_question, &variable, error))
         return false;
+    if (table->is_exclusive && is_of_rows(outcome))
+        return read_part(outcome, table, variable, telling) ||
+               svy_error_set_memory(error, "an outcome");
     return (table->is_exclusive ? read_answers : read_items)(outcome, table, variable, telling) ||
            svy_error_set_memory(error, "an outcome");
 }
@@ -281,6 +370,7 @@ static bool read_all(const SvyRun *run,
             read_turned(outcome, grouping, table, telling);
         }
     }
+    settle_rows(outcome, grouping, telling);
     return true;
 }
 
@@ -315,7 +405,7 @@ bool svy_told_prepare(SvyRun *run,
 {
     g_autofree bool *is_told = g_new0(bool, grouping->n_groups + 1);
     g_autoptr(SvyVariable) variable = NULL;
-    Telling telling = {.is_told = is_told};
+    g_auto(Telling) telling = start_telling(grouping, is_told);
     SvyBreakdown *table;
 
     if (!read_all(run, outcome, grouping, &telling, error))
@@ -340,7 +430,7 @@ bool svy_told_find(const SvyRun *run,
                    bool ret_is_told[],
                    GError **error)
 {
-    Telling telling = {.is_told = ret_is_told};
+    g_auto(Telling) telling = start_telling(grouping, ret_is_told);
 
     for (size_t g = 0; g < grouping->n_groups; g++)
         ret_is_told[g] = true;

@@ -3,7 +3,8 @@
 places, stages, targets. They are made of what other tables tell; redraw() knows only those and
 comes to the same numbers.
 
-`what` says how a stage or a target is counted: {name of the row: (row question, answers or ANY)}.
+`what` says how a stage or a target is counted: {name of the row: (row question, answers or ANY)}; of an
+answer anywhere in a grid, (its row questions, answers).
 """
 from attack import ANY, base_name, cell_name, get_n, read_lumps
 
@@ -29,10 +30,24 @@ def add_yes(attack, row_id, answers, by_id, members, n):
                       **{cell_name(row_id, nothing, by_id, g): -1 for g in members}}, n)
 
 
+def add_anywhere(attack, row_ids, answers, by_id, members, n):
+    """n people of the groups gave one of the answers in one row of a grid at least."""
+    cells = {row_id: [cell_name(row_id, a, by_id, g) for a in answers for g in members]
+             for row_id in row_ids}
+    for row_id, names in cells.items():
+        attack.facts.add({**{name: 1 for name in names},
+                          ('elsewhere', row_id, by_id, *members, *answers): 1}, n)
+    attack.facts.add({**{name: 1 for names in cells.values() for name in names},
+                      ('twice', *row_ids, by_id, *members, *answers): -1}, n)
+
+
 def read_share(attack, share, row_id, answers, by_id, members, lost=(0, 0)):
     """lost: people of the groups who said yes, and who answered, but are not counted here"""
     if get_n(share) is None:
         return 0
+    if isinstance(row_id, list):
+        add_anywhere(attack, row_id, answers, by_id, members, share['n'])
+        return 1
     add_yes(attack, row_id, answers, by_id, members, share['n'] + lost[0])
     attack.facts.add({base_name(row_id, by_id, g): 1 for g in members}, share['base'] + lost[1])
     return 1
@@ -114,11 +129,13 @@ def redraw_rank(report, table):
 
 def compare_rank(report, table):
     """Differences between the means of a table and those that its report leads to, in words"""
-    drawn = redraw_rank(report, table)
+    drawn, items = redraw_rank(report, table), [r['item'] for r in table['rows'] if
+                                                r['group'] == 'All']
     for row in table['rows']:
         key = (row['group'], row['item'])
-        if row['group'] == 'All':
-            continue
+        source = f"segments-{table['row_question']}.{items.index(row['item']) + 1}-by-"
+        if row['group'] == 'All' or source + table['by_question'] not in report:
+            continue  # no table: one group alone can be told of
         is_told = row['mean'].get('status') != 'withheld'
         if is_told != (key in drawn):
             yield f'{table["id"]}: {key} is {"" if is_told else "not "}told'

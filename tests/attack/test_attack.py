@@ -564,7 +564,9 @@ N_PANELS = 60
 KNOWN = ['Never heard of it', 'Heard of it', 'Have been there', 'Go there often']
 PANELS_HEADER = (['What is your role?', 'Type of member', 'How well do you know the library?',
                   'What do you drink there?'] + [f'Please rank these [{d}]' for d in DRINKS[:3]]
-                 + [f'Which media do you use? [{m}]' for m in [*MEDIA, 'None of these']])
+                 + [f'Which media do you use? [{m}]' for m in [*MEDIA, 'None of these']]
+                 + [f'How often do you come? [{t}]' for t in ('Mornings', 'Noon', 'Evenings')])
+OFTEN = ['Daily', 'Weekly', 'Never']
 PANELS_PLAN = ('[survey]\nsampling = open-link\n[segments]\n'
                'questions = What is your role?, Type of member\n'
                '[ladder]\nnested = no\n'
@@ -573,25 +575,27 @@ PANELS_PLAN = ('[survey]\nsampling = open-link\n[segments]\n'
 PANELS_TARGETS = [['What do you drink there?', 'Tea', '50%', 'tea'],
                   ['What do you drink there?', 'Tea | Coffee', '50%', 'hot'],
                   ['How well do you know the library?', ' | '.join(KNOWN[2:]), '50%', 'been'],
-                  ['Which media do you use?', 'any', '50%', 'media']]
+                  ['Which media do you use?', 'any', '50%', 'media'],
+                  ['How often do you come?', 'Daily', '50%', 'daily']]
 PANELS_WHAT = {'tea': ('q4', ['Tea']), 'hot': ('q4', ['Tea', 'Coffee']), 'been': ('q3', KNOWN[2:]),
-               'media': ('q6', ANY)}
+               'media': ('q6', ANY), 'daily': (['q7.1', 'q7.2', 'q7.3'], ['Daily'])}
 FIELDS = 'column,header,question,text,type,role,item,mark,base,use,clear,levels,apart,reason'
 
 
 def write_book(path):
     """A codebook: the third question is a scale"""
-    names = ['q1', 'q2', 'q3', 'q4', *['q5'] * 3, *['q6'] * 4]
-    types = ['single', 'single', 'likert', 'single', *['rank'] * 3, *['multi'] * 4]
+    names = ['q1', 'q2', 'q3', 'q4', *['q5'] * 3, *['q6'] * 4, *['q7'] * 3]
+    types = ['single', 'single', 'likert', 'single', *['rank'] * 3, *['multi'] * 4, *['grid'] * 3]
+    levels = {'likert': ' | '.join(KNOWN), 'grid': ' | '.join(OFTEN)}
     with open(path, 'w', newline='', encoding='utf-8') as file:
         out = csv.writer(file, lineterminator='\n')
         out.writerow(FIELDS.split(','))
         for i, header in enumerate(PANELS_HEADER):
             text, _, item = header.rstrip(']').partition(' [')
-            role = {'rank': 'row', 'multi': 'option'}.get(types[i], 'answer')
+            role = {'rank': 'row', 'grid': 'row', 'multi': 'option'}.get(types[i], 'answer')
             mark = 'none' if item == 'None of these' else ''
             out.writerow([i + 1, header, names[i], text, types[i], role, item, mark, 'answered',
-                          'opinion', '', ' | '.join(KNOWN) if types[i] == 'likert' else '', '', ''])
+                          'opinion', '', levels.get(types[i], ''), '', ''])
 
 
 def write_panels(folder, rng):
@@ -607,7 +611,9 @@ def write_panels(folder, rng):
                    pick(rng, DRINKS, rare)]
             row = [cell if rng.random() >= silence else '' for cell in row]
             row += order if rng.random() >= silence else [''] * 3
-            rows.append([*row, *('x' if u else '' for u in use), '' if any(use) else 'x'])
+            row += [*('x' if u else '' for u in use), '' if any(use) else 'x']
+            rows.append([*row, *(pick(rng, OFTEN if rng.random() < often else OFTEN[::-1],
+                                      0.2 + 0.1 * role) for often in (0.1, 0.4, 0.8))])
     folder.mkdir()
     with open(folder / 'survey.csv', 'w', newline='', encoding='utf-8') as file:
         csv.writer(file, lineterminator='\n').writerows([PANELS_HEADER, *rows])
@@ -665,7 +671,8 @@ def compare_panels(published):
             yield from compare_rank(by_id, table)
         elif table['kind'] == 'targets-by-group':
             yield from compare_targets(by_id, table, {k: v for k, v in PANELS_WHAT.items()
-                                                      if v[1] != ANY}, {'q3': KNOWN, 'q4': DRINKS})
+                                                      if v[1] != ANY and isinstance(v[0], str)},
+                                       {'q3': KNOWN, 'q4': DRINKS})
         elif table['kind'] == 'ladder-by-group' and table['id'].startswith('ladder-q'):
             yield from compare_scale(by_id, table, KNOWN)
 

@@ -22,7 +22,7 @@ sed -n '1p;4p;12,13p' words
 "$SURVEYSTAT" chart ladder "$data" --each q12 --theme report -q -o steps.png > words
 sed -n '1p;9,12p' words
 grep 'How many go on' words
-"$SURVEYSTAT" chart ladder "$data" --each q10 --theme report --min-cell 1 -q -o steps.svg | sed -n '9,11p'
+"$SURVEYSTAT" chart ladder "$data" --each q10 --theme report -q -o steps.svg | sed -n 9,11p
 # Two hundred people who ranked three drinks, a third of them students who put them the other way round.
 { echo 'What is your role?,Please rank these in order of preference [Tea],Please rank these in order of preference [Coffee],Please rank these in order of preference [Water]'
   for i in $(seq 200); do
@@ -40,7 +40,7 @@ grep -c 'data-role="mark"' places.svg
 try() { "$SURVEYSTAT" chart -q "$@" -o none.pdf; echo $?; }
 try upset "$data" q15 --each q12
 try slope "$ROOT/data/waves.csv" q3 --each q2
-try ladder "$data" --each q10
+try ladder "$data" --each q15
 try select-all "$data" q15 --each q12 --by q10
 try select-all "$data" q15 --each q99
 try select-all "$data" --each q12

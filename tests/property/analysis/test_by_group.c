@@ -10,7 +10,7 @@
 #define N_SURVEYS 25
 #define HEAD                                                                                       \
     "Role,Know,Drink,Rank [Tea],Rank [Coffee],Rank [Water],Use [Facebook],Use [Twitter],"          \
-    "Use [None of these]\n"
+    "Use [None of these],Often [Mornings],Often [Evenings]\n"
 #define BOOK                                                                                       \
     "column,header,question,text,type,role,item,mark,base,use,clear,levels,apart,reason\n"         \
     "1,Role,q1,Role,single,answer,,,answered,opinion,,,,\n"                                        \
@@ -22,14 +22,17 @@
     "6,Rank [Water],q4,Rank,rank,row,Water,,answered,opinion,,,,\n"                                \
     "7,Use [Facebook],q5,Use,multi,option,Facebook,,answered,opinion,,,,\n"                        \
     "8,Use [Twitter],q5,Use,multi,option,Twitter,,answered,opinion,,,,\n"                          \
-    "9,Use [None of these],q5,Use,multi,option,None of these,none,answered,opinion,,,,\n"
+    "9,Use [None of these],q5,Use,multi,option,None of these,none,answered,opinion,,,,\n"          \
+    "10,Often [Mornings],q6,Often,grid,row,Mornings,,answered,opinion,,Daily | Weekly | Never,,\n" \
+    "11,Often [Evenings],q6,Often,grid,row,Evenings,,answered,opinion,,Daily | Weekly | Never,,\n"
 #define STAGES "[ladder]\nnested = no\nstages = Use: any, Drink: Tea | Coffee\n"
 #define TARGETS                                                                                    \
     "question,answer,target,direction,n,base,name\n"                                               \
     "Drink,Tea,50%,at least,,,tea\n"                                                               \
     "Drink,Tea | Coffee,60%,at most,,,hot\n"                                                       \
     "Use,any,40%,,1200,,used\n"                                                                    \
-    "Drink,Tea,50%,,,Use,of users\n"
+    "Drink,Tea,50%,,,Use,of users\n"                                                               \
+    "Often,Daily,50%,at least,,,daily\n"
 #define TARGET_OF_ROLE "Drink,Tea,50%,,,Role: A,of one role\n"
 
 static const char *const roles[] = {"A", "B", "C"};
@@ -55,13 +58,16 @@ static char *draw_line(GRand *random, size_t role)
                                         "Never heard of it", ""};
     static const char *const drinks[] = {"Tea", "Coffee", "Water", ""};
     static const char *const uses[] = {"x,,", "x,x,", ",x,", ",,x", ",,"};
+    static const char *const often[] = {"Daily,Daily",  "Weekly,Daily", "Never,Weekly",
+                                        "Daily,Weekly", "Never,Never",  ","};
     const double skew = 1.1 + 0.3 * (double)role;
     GString *line = g_string_new(roles[role]);
 
     g_string_append_printf(line, ",%s", draw_word(random, known, G_N_ELEMENTS(known), skew));
     g_string_append_printf(line, ",%s", draw_word(random, drinks, G_N_ELEMENTS(drinks), skew));
     append_ranks(random, line, role);
-    g_string_append_printf(line, ",%s\n", draw_word(random, uses, G_N_ELEMENTS(uses), skew));
+    g_string_append_printf(line, ",%s", draw_word(random, uses, G_N_ELEMENTS(uses), skew));
+    g_string_append_printf(line, ",%s\n", draw_word(random, often, G_N_ELEMENTS(often), skew));
     return g_string_free(line, FALSE);
 }
 
@@ -250,8 +256,8 @@ static void check_left_out(void)
     g_autoptr(SvyResult) result = analyse(lines, NULL, 1);
     const SvyTable *table = find_table(result, "targets-by-q1");
 
-    g_assert_cmpuint(find_table(result, "targets")->n_rows, ==, 5);
-    g_assert_cmpuint(table->n_rows, ==, 4 * (1 + G_N_ELEMENTS(roles)));
+    g_assert_cmpuint(find_table(result, "targets")->n_rows, ==, 6);
+    g_assert_cmpuint(table->n_rows, ==, 5 * (1 + G_N_ELEMENTS(roles)));
     for (size_t row = 0; row < table->n_rows; row++)
         g_assert_cmpstr(svy_table_get_cell(table, row, 1)->text, !=, "of one role");
 }
@@ -263,7 +269,7 @@ static void check_holm(void)
     g_autoptr(GPtrArray) lines = draw_lines(random);
     g_autoptr(SvyResult) result = analyse(lines, NULL, 1);
     const SvyTable *table = find_table(result, "targets-by-q1");
-    const size_t p = svy_table_find_column(table, "p-value"), first = 4;
+    const size_t p = svy_table_find_column(table, "p-value"), first = 5;
     const size_t adjusted = svy_table_find_column(table, "p-adjusted");
     double least = 1, least_adjusted = 1;
 
