@@ -28,8 +28,7 @@ typedef struct {
     size_t *bases;       /* [n_columns] */
     SvyFate *fates;      /* [n_rows * n_columns] */
     size_t first;        /* cell of the problem */
-    size_t *not_ticked;  /* (nullable) [n_rows * n_columns] cells of those who did not, where they
-                            are asked about, too; 0: none */
+    size_t *not_ticked;  /* [n_rows * n_columns] cells of those who did not; 0: none */
     bool is_in;          /* is part of the problem */
     const SvyGrouping *grouping;
     const void *of;      /* what is counted: blocks of the same question, row and item ... */
@@ -67,8 +66,7 @@ static void start_block(Block *block, size_t n_rows, size_t n_columns, const boo
     block->counts = g_new0(size_t, n_rows * (block->n_columns + 1) + 1);
     block->fates = g_new0(SvyFate, n_rows * (block->n_columns + 1) + 1);
     block->bases = g_new0(size_t, block->n_columns + 1);
-    if (svy_grouping_is_crossing(block->grouping))
-        block->not_ticked = g_new0(size_t, n_rows * block->n_columns + 1);
+    block->not_ticked = g_new0(size_t, n_rows * (block->n_columns + 1) + 1);
 }
 
 static size_t at(const Block *block, size_t row, size_t column)
@@ -125,8 +123,7 @@ static void add_not_ticked(SvyDisclosure *problem, Block *block, size_t i, size_
                                 SVY_CELL_DERIVED)};
 
     svy_disclosure_add_sum(problem, base, 2, parts);
-    if (block->not_ticked != NULL)
-        block->not_ticked[at(block, i, j)] = parts[1];
+    block->not_ticked[at(block, i, j)] = parts[1];
 }
 
 /* The number of people in a column that is not told may be worked out, unless it is small itself:
@@ -186,8 +183,7 @@ static void add_block(SvyDisclosure *problem, Block *block, size_t threshold)
 static bool is_exposed_at(const SvyDisclosure *problem, const Block *block, size_t k)
 {
     return svy_disclosure_is_exposed(problem, block->first + k) ||
-           (block->not_ticked != NULL && block->not_ticked[k] > 0 &&
-            svy_disclosure_is_exposed(problem, block->not_ticked[k]));
+           (block->not_ticked[k] > 0 && svy_disclosure_is_exposed(problem, block->not_ticked[k]));
 }
 
 /* A row with a cell that no pattern protects is withheld from end to end, zeros too, and what that
