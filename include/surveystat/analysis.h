@@ -27,7 +27,8 @@ enum {
     SVY_PANELS_RANK = 2,    /* mean places */
     SVY_PANELS_LADDER = 4,  /* stages */
     SVY_PANELS_TARGETS = 8, /* targets */
-    SVY_PANELS_ALL = 15,
+    SVY_PANELS_SETS = 16,   /* combinations of answers, where nothing is withheld */
+    SVY_PANELS_ALL = 31,
 };
 
 /** What to compute; a zeroed struct computes the gaps only. */

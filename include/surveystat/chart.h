@@ -272,13 +272,14 @@ bool svy_chart_new_each(const SvyResult *result,
  *
  * @kind:       name of a kind
  * @has_groups: each panel is to show groups by a question of its own
+ * @min_cell:   smallest number of people that is told of a group, as in the result; 1: any is
  *
  * Returns: (nullable) (transfer none) one sentence, lower case, no full stop: why, and what shows
  *          groups instead; NULL for a kind that svy_chart_new_each() draws.
  * Cost:    O(1).
  * Test:    tests/unit/chart/test_chart_each.c
  */
-const char *svy_chart_refuse_each(const char *kind, bool has_groups);
+const char *svy_chart_refuse_each(const char *kind, bool has_groups, size_t min_cell);
 
 /**
  * Says whether a grid of tiles suits what is asked for a map.

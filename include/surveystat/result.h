@@ -121,12 +121,13 @@ typedef enum {
     SVY_TABLE_GAP_SEGMENTS, /* the gap by group: one row per group */
     SVY_TABLE_OVERLAP,      /* how many chose both: a square table */
     SVY_TABLE_COMBINATIONS, /* most frequent combinations of a select-all */
-    SVY_TABLE_COVERAGE,     /* the fewest options that reach most people */
-    SVY_TABLE_LADDER,       /* stages in order, with the conversion of each step */
-    SVY_TABLE_LADDER_BY,    /* the same by group: one row per group and stage */
-    SVY_TABLE_DRIVERS,      /* what goes with an outcome: odds ratios and average effects */
-    SVY_TABLE_TARGETS,      /* what was wanted, or is known elsewhere, and what came out */
-    SVY_TABLE_TARGETS_BY,   /* the same by group: one row per group and target */
+    SVY_TABLE_COMBINATIONS_BY, /* the same by group: one row per group and option or combination */
+    SVY_TABLE_COVERAGE,        /* the fewest options that reach most people */
+    SVY_TABLE_LADDER,          /* stages in order, with the conversion of each step */
+    SVY_TABLE_LADDER_BY,       /* the same by group: one row per group and stage */
+    SVY_TABLE_DRIVERS,         /* what goes with an outcome: odds ratios and average effects */
+    SVY_TABLE_TARGETS,         /* what was wanted, or is known elsewhere, and what came out */
+    SVY_TABLE_TARGETS_BY,      /* the same by group: one row per group and target */
     SVY_TABLE_LAST,
 } SvyTableKind;
 

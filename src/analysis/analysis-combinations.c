@@ -7,6 +7,7 @@
 #include <surveystat/association.h>
 
 #include "analysis/breakdown.h"
+#include "analysis/by-group.h"
 #include "analysis/patterns.h"
 #include "analysis/tally.h"
 #include "analysis/weighting.h"
@@ -920,6 +921,177 @@ static bool run_combinations(SvyRun *run, GError **error)
     return true;
 }
 
+/* --- By group ------------------------------------------------------------------------------- */
+
+enum { BY_GROUP, BY_SET, BY_OTHERS, BY_SHARE };
+
+/* One group: @together is of its people alone, @sets and their order are everybody's. */
+typedef struct {
+    const SvyTableSets *sets;
+    size_t n_listed;
+    Together together;
+} Part;
+
+static void part_clear(Part *part)
+{
+    together_clear(&part->together);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Part, part_clear)
+
+static bool part_init(const SvyRun *run,
+                      const SvyQuestion *question,
+                      const SvyTable *all,
+                      const SvyBitset *people,
+                      Part *part,
+                      GError **error)
+{
+    part->sets = all->sets;
+    while (part->n_listed < all->n_rows && all->sets->masks[part->n_listed] != 0)
+        part->n_listed++;
+    if (!find_choices(question, &part->together, error))
+        return false;
+    if (people != NULL)
+        svy_bitset_and(part->together.any, people);
+    return svy_patterns_count(part->together.n, part->together.people, part->together.any,
+                              run->weighting == NULL ? NULL : run->weighting->w,
+                              &part->together.patterns, error);
+}
+
+/* @group: of everybody past the last. */
+static SvyCell *add_part_row(const SvyRun *run,
+                             SvyTableBuilder *builder,
+                             const SvyGrouping *grouping,
+                             size_t group,
+                             const char *label)
+{
+    SvyCell *cells;
+
+    if (group < grouping->n_groups) {
+        cells = svy_by_group_add_row(builder, grouping, group);
+    } else {
+        cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
+        svy_cell_set_word(&cells[BY_GROUP], run->language, SVY_TR("All"));
+    }
+    svy_cell_set_text(&cells[BY_SET], label);
+    return cells;
+}
+
+static bool set_part_share(const SvyRun *run,
+                           const Part *part,
+                           const SvyBitset *people,
+                           SvyCell *cell,
+                           GError **error)
+{
+    SvyShare share;
+
+    if (!svy_tally_share_of(run, people, part->together.any, &share, error))
+        return false;
+    svy_cell_set_share(cell, &share);
+    return true;
+}
+
+/* The combinations that everybody's table does not list: how many the group has, and its people. */
+static bool add_part_others(const SvyRun *run, Part *part, SvyCell *cells, GError **error)
+{
+    const SvyPatterns *patterns = &part->together.patterns;
+    g_autoptr(SvyBitset) others = svy_bitset_new(part->together.any->n_bits);
+    size_t n = 0;
+
+    if (others == NULL)
+        return svy_error_set_memory(error, "combinations");
+    for (size_t i = 0; i < patterns->n; i++) {
+        bool is_listed = false;
+
+        for (size_t k = 0; k < part->n_listed; k++)
+            is_listed |= part->sets->masks[k] == patterns->masks[i];
+        if (is_listed)
+            continue;
+        find_people(&part->together, patterns->masks[i]);
+        svy_bitset_or(others, part->together.some);
+        n++;
+    }
+    svy_cell_set_count(&cells[BY_OTHERS], n);
+    return set_part_share(run, part, others, &cells[BY_SHARE], error);
+}
+
+/* Its options, the combinations that everybody's table lists, and all others. */
+static bool add_part(const SvyRun *run,
+                     const SvyTable *all,
+                     const SvyGrouping *grouping,
+                     size_t group,
+                     Part *part,
+                     SvyTableBuilder *builder,
+                     GError **error)
+{
+    for (size_t i = 0; i < part->sets->n; i++) {
+        SvyCell *cells = add_part_row(run, builder, grouping, group, part->sets->labels[i]);
+
+        if (!set_part_share(run, part, part->together.people[i], &cells[BY_SHARE], error))
+            return false;
+    }
+    for (size_t row = 0; row < all->n_rows; row++) {
+        SvyCell *cells =
+            add_part_row(run, builder, grouping, group, svy_table_get_cell(all, row, 0)->text);
+
+        if (row == part->n_listed)
+            return add_part_others(run, part, cells, error);
+        find_people(&part->together, part->sets->masks[row]);
+        if (!set_part_share(run, part, part->together.some, &cells[BY_SHARE], error))
+            return false;
+    }
+    return true;
+}
+
+static bool publish_by(SvyRun *run,
+                       const SvyQuestion *question,
+                       const SvyGrouping *grouping,
+                       GError **error)
+{
+    g_autofree char *id = g_strdup_printf("combinations-%s", question->id);
+    const SvyTable *all = svy_by_group_find(run, id);
+    g_autoptr(SvyTableBuilder) builder = NULL;
+
+    if (all == NULL)
+        return true;
+    builder = svy_by_group_start(run, SVY_TABLE_COMBINATIONS_BY, all, "combination", grouping);
+    svy_table_builder_add_column(builder, "others", svy_tr(run->language, "Other combinations"));
+    svy_table_builder_add_column(builder, "p", svy_tr(run->language, "Share"));
+    for (size_t g = 0; g <= grouping->n_groups; g++) {
+        /* Everybody first. */
+        const size_t group = g == 0 ? grouping->n_groups : g - 1;
+        g_auto(Part) part = {0};
+
+        if (!part_init(run, question, all, g == 0 ? NULL : grouping->groups[group].people, &part,
+                       error) ||
+            !add_part(run, all, grouping, group, &part, builder, error))
+            return false;
+    }
+    svy_by_group_finish(run, builder, grouping, false);
+    return true;
+}
+
+/* Of a group nearly all combinations are of few people, so that they are told only where anything
+ * may be. */
+static bool publish(SvyRun *run, GError **error)
+{
+    if (!svy_by_group_is_wanted(run, SVY_PANELS_SETS) || svy_run_get_min_cell(run) > 1)
+        return true;
+    for (guint i = 0; i < run->dataset->questions->len; i++) {
+        const SvyQuestion *question = svy_dataset_get_question(run->dataset, i);
+
+        for (guint g = 0; is_candidate(question) && g < run->breakdowns->groupings->len; g++) {
+            const SvyGrouping *grouping = g_ptr_array_index(run->breakdowns->groupings, g);
+
+            if (svy_by_group_suits(grouping, question) &&
+                !publish_by(run, question, grouping, error))
+                return false;
+        }
+    }
+    return true;
+}
+
 const SvyAnalysis svy_analysis_combinations = {.name = "combinations",
                                                .is_wanted = is_wanted,
-                                               .run = run_combinations};
+                                               .run = run_combinations,
+                                               .publish = publish};

@@ -10,6 +10,7 @@
 #include "base/translate.h"
 #include "chart/alt-text.h"
 #include "chart/chart-registry.h"
+#include "chart/each.h"
 #include "chart/panel-upset.h"
 #include "result/result-table.h"
 #include "result/words.h"
@@ -26,6 +27,7 @@ typedef struct {
 typedef struct {
     const SvyTable *table;
     const SvyTableSets *sets;
+    const SvyTableSets *order; /* of a group, everybody's; else @sets */
     const SvySurvey *survey;
     size_t share_column, base;
     size_t n_options;               /* that are drawn */
@@ -41,7 +43,7 @@ typedef struct {
 
 static double get_share_or_less(const Upset *upset, size_t option)
 {
-    const SvyEstimate *p = &upset->sets->shares[option].p;
+    const SvyEstimate *p = &upset->order->shares[option].p;
 
     return p->status == SVY_STATUS_OK ? p->value : -1;
 }
@@ -99,7 +101,7 @@ static void find_sets(Upset *upset)
             add_rest(upset, cell, upset->sets->n_others);
         else if (cell->status != SVY_STATUS_OK || !has_only_shown(upset, mask) ||
                  upset->n_sets == SVY_UPSET_COLUMNS)
-            add_rest(upset, cell, 1);
+            add_rest(upset, cell, cell->status != SVY_STATUS_OK || cell->share.n > 0);
         else
             upset->shown[upset->n_sets++] = (Set){row, mask, &cell->share};
         if (cell->status == SVY_STATUS_OK)
@@ -107,12 +109,16 @@ static void find_sets(Upset *upset)
     }
 }
 
-static Upset make_upset(const SvyResult *result, const SvyTable *table, size_t n_top)
+/* A group has the rows and columns of everybody, in that order. */
+static Upset make_upset(const SvyResult *result,
+                        const SvyTable *table,
+                        const SvyChartOptions *options)
 {
     Upset upset = {.table = table, .sets = table->sets, .survey = &result->survey};
 
+    upset.order = options->frame != NULL ? options->frame->rows->sets : table->sets;
     upset.share_column = svy_table_find_column(table, "p");
-    find_options(&upset, n_top);
+    find_options(&upset, options->n_top);
     find_sets(&upset);
     if (upset.base < SVY_PLOT_LEAST_BASE)
         upset.n_sets = 0;
@@ -187,14 +193,16 @@ static char *word_title(const char *language, const Upset *upset)
     return title;
 }
 
-static char *word_subtitle(const char *language, const Upset *upset)
+static char *word_subtitle(const char *language, const Upset *upset, bool is_part)
 {
     g_autofree char *wording = svy_plot_clean(upset->table->row_text);
     g_autofree char *cut = svy_text_cut(wording, 80);
     g_autofree char *people = svy_words_count_people(upset->survey, upset->base);
 
     return g_strdup_printf(
-        svy_tr(language, "“%s” Each column is one combination of answers, of %s."), cut, people);
+        is_part ? svy_tr(language, "“%s” Each column is one combination of answers, of %s")
+                : svy_tr(language, "“%s” Each column is one combination of answers, of %s."),
+        cut, people);
 }
 
 static char *word_alt(const char *language, const Upset *upset)
@@ -378,13 +386,22 @@ static SvyPanel *make_panel(const char *language, const Upset *upset)
     return &panel->panel;
 }
 
+/* Of a page of panels, which have no heads. */
+static void add_keys(SvyPlot *plot)
+{
+    svy_plot_add_key(plot, SVY_KEY_WORDS, 0, SVY_INK,
+                     svy_tr(plot->language, "Lying bars: chose it"));
+    svy_plot_add_key(plot, SVY_KEY_WORDS, 0, SVY_INK,
+                     svy_tr(plot->language, "Standing bars: chose exactly these"));
+}
+
 static SvyPlot *plot_table(const SvyChartKind *kind,
                            const SvyResult *result,
                            const SvyTable *table,
                            const SvyChartOptions *options)
 {
     SvyPlot *plot = svy_plot_new_in(result->survey.language, kind);
-    const Upset upset = make_upset(result, table, options->n_top);
+    const Upset upset = make_upset(result, table, options);
     GString *csv = g_string_new(NULL);
 
     svy_csv_append_row(
@@ -396,8 +413,9 @@ static SvyPlot *plot_table(const SvyChartKind *kind,
     add_rest_row(plot, &upset, csv);
     plot->csv = g_string_free(csv, FALSE);
     plot->title = word_title(result->survey.language, &upset);
-    plot->subtitle = word_subtitle(result->survey.language, &upset);
+    plot->subtitle = word_subtitle(result->survey.language, &upset, options->frame != NULL);
     plot->panel = make_panel(result->survey.language, &upset);
+    add_keys(plot);
     svy_plot_add_table_notes(plot, result, table);
     add_hidden_note(plot, &upset);
     plot->alt = word_alt(result->survey.language, &upset);

@@ -295,9 +295,16 @@ static const struct {
     {"slope", "slope shows groups by itself, as waves: slope QUESTION --by, alone or with --each"},
     {"small-multiples", "small-multiples shows groups by itself: small-multiples QUESTION --by"},
     {"tile-map", "tile-map shows groups by itself, as tiles: tile-map QUESTION --by"},
-    {"upset", "combinations are told of everybody alone: in groups nearly all would be too few to "
-              "tell; select-all shows its options by group"},
 };
+
+/* In groups nearly all combinations would be too few to tell. */
+static const char *refuse_protected(const char *kind, size_t min_cell)
+{
+    return min_cell > 1 && strcmp(kind, svy_kind_upset.name) == 0
+               ? "combinations of groups are told only where nothing is protected: --min-cell 1, "
+                 "for data whose people agreed; select-all shows the options by group"
+               : NULL;
+}
 
 /* Kinds whose groups are drawn once for each group of another question. */
 static const SvyChartKind *const crossed_kinds[] = {&svy_kind_box, &svy_kind_crosstab_dots,
@@ -322,12 +329,12 @@ static const char *refuse_crossed(const char *kind)
     for (size_t i = 0; i < G_N_ELEMENTS(crossed_refusals); i++)
         if (strcmp(crossed_refusals[i].kind, kind) == 0)
             return crossed_refusals[i].why;
-    return svy_chart_refuse_each(kind, false) == NULL
+    return svy_chart_refuse_each(kind, false, 1) == NULL
                ? "this kind does not show groups in a panel: --each alone"
                : "this kind does not show groups in panels of others";
 }
 
-const char *svy_chart_refuse_each(const char *kind, bool has_groups)
+const char *svy_chart_refuse_each(const char *kind, bool has_groups, size_t min_cell)
 {
     g_return_val_if_fail(kind != NULL, NULL);
 
@@ -336,7 +343,7 @@ const char *svy_chart_refuse_each(const char *kind, bool has_groups)
     for (size_t i = 0; i < G_N_ELEMENTS(refusals); i++)
         if (strcmp(refusals[i].kind, kind) == 0)
             return refusals[i].why;
-    return NULL;
+    return refuse_protected(kind, min_cell);
 }
 
 /* The kind called @name, if it draws the one that is given. */
@@ -399,7 +406,7 @@ bool svy_chart_new_each(const SvyResult *result,
     g_return_val_if_fail(result != NULL && by != NULL && ret_chart != NULL, false);
     g_return_val_if_fail(options != NULL && options->theme != NULL && options->kind != NULL, false);
 
-    why = svy_chart_refuse_each(options->kind, is_by_groups(table));
+    why = svy_chart_refuse_each(options->kind, is_by_groups(table), result->min_cell);
     kind = find_each(options->kind, gap, question, table);
     if (why != NULL || kind == NULL)
         return refuse_nothing(why != NULL ? why : "this kind of chart does not show that", error);

@@ -350,9 +350,13 @@ static size_t count_bands(const Each *each)
     return n;
 }
 
-/* An axis stands above a group of which nothing may be told. */
+/* An axis stands above a group of which nothing may be told, or something below each panel. */
 static bool has_early_axis(const Each *each)
 {
+    const SvyPanel *panel = each->all.plot->panel;
+
+    if (panel != NULL && panel->has_own_foot)
+        return true;
     for (size_t i = 0; each->has_rows && i + each->n_columns < each->n_parts; i++)
         if (is_lowest(each, i))
             return true;

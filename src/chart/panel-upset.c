@@ -14,6 +14,8 @@ static const double bars_whole = 9, bars_snug = 7.5, bars_dense = 6;
 static const double bars_least = 4.5;
 static const double head_below = 0.75, head_gap = 1.1;
 static const double foot_gap = 1.1;
+static const double bars_part = 6, bars_part_least = 4.5; /* of a part of a page */
+static const double reference_stroke = 0.13, reference_reach = 0.78, reference_side = 0.3;
 static const double bar_most = 1.9, row_bar_most = 1.3;
 static const double disc_most = 0.6;
 static const double least_row = 1.24;
@@ -27,7 +29,7 @@ static const double bar_share = 0.6;     /* of a row */
 static const double column_share = 0.58; /* of a column, for its bar */
 static const double disc_share = 0.34;   /* of a row or column */
 
-enum { LEAST_COLUMNS = 3, MOST_TICKS = 4 };
+enum { LEAST_COLUMNS = 3, LEAST_PART = 4, MOST_TICKS = 4, PART_TICKS = 2 };
 
 struct SvyUpsetTexts {
     SvyLine *values[SVY_UPSET_COLUMNS];
@@ -35,11 +37,11 @@ struct SvyUpsetTexts {
     SvyLine *ticks[MOST_TICKS + 1];
     SvyLine *row_head;
     SvyBlock *column_head, *rest;
-    double tick_share; /* from one to the next */
-    size_t n_ticks;    /* 0 included */
-    size_t n_shown;    /* columns */
-    double shares_left, shares_scale;
-    double head_left, axis_right; /* of the labels of the axis */
+    double tick_share;                              /* from one to the next */
+    size_t n_ticks;                                 /* 0 included */
+    size_t n_shown;                                 /* columns */
+    double shares_left, shares_scale, shares_right; /* of their figures, of a part of a page */
+    double head_left, axis_right;                   /* of the labels of the axis */
     double columns_left, pitch;
     double bars; /* height of the highest whisker */
     double bars_scale;
@@ -144,6 +146,8 @@ static bool shape_columns(const SvyUpset *upset,
 
 static double get_bars_height(const SvyLayout *layout)
 {
+    if (layout->is_inset)
+        return (layout->fit >= SVY_FIT_DENSE ? bars_part_least : bars_part) * layout->m;
     if (layout->fit >= SVY_FIT_NO_INTERVALS)
         return bars_least * layout->m;
     if (layout->fit >= SVY_FIT_DENSE)
@@ -151,7 +155,7 @@ static double get_bars_height(const SvyLayout *layout)
     return (layout->fit >= SVY_FIT_SNUG ? bars_snug : bars_whole) * layout->m;
 }
 
-static double find_highest(const SvyUpset *upset)
+static double find_own_highest(const SvyUpset *upset)
 {
     double highest = 0;
 
@@ -160,13 +164,24 @@ static double find_highest(const SvyUpset *upset)
     return highest;
 }
 
+/* Of all panels of a page. */
+static double find_highest(const SvyUpset *upset)
+{
+    double highest = find_own_highest(upset);
+
+    for (size_t i = 0; i < upset->panel.n_peers; i++)
+        highest = fmax(highest, find_own_highest((const SvyUpset *)upset->panel.peers[i]));
+    return highest;
+}
+
 /* The smallest round step that makes no more than MOST_TICKS and keeps their labels apart. */
 static double choose_step(const SvyLayout *layout, double highest, double bars)
 {
     static const double steps[] = {0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25};
+    const double n_most = layout->is_inset ? PART_TICKS : MOST_TICKS;
 
     for (size_t i = 0; i < G_N_ELEMENTS(steps); i++)
-        if (highest / steps[i] < MOST_TICKS + 1 - 1e-9 &&
+        if (highest / steps[i] < n_most + 1 - 1e-9 &&
             steps[i] * bars / highest >= least_tick * layout->m)
             return steps[i];
     return 0.5;
@@ -208,17 +223,20 @@ static bool shape_rest(const SvyUpset *upset, const SvyLayout *layout, Texts *te
     size_t n = upset->n_rest;
     double rest = upset->rest;
     g_autofree char *words = NULL, *text = NULL;
+    double width;
 
     for (size_t i = texts->n_shown; i < upset->n_columns; i++) {
         rest += upset->columns[i].p.value;
-        n++;
+        n += upset->columns[i].p.value > 0;
     }
     if (n == 0)
         return true;
+    width =
+        layout->is_inset ? layout->room_right - layout->room_left : layout->right - layout->left;
     words = svy_upset_word_rest_in(layout->plot->language, n, rest, upset->is_rest_known);
     text = g_strdup_printf("+ %s", words);
-    return svy_measure_block(layout->theme->fonts, &style, text, layout->right - layout->left,
-                             SVY_WRAP_BALANCE, 1.3, &texts->rest, error);
+    return svy_measure_block(layout->theme->fonts, &style, text, width, SVY_WRAP_BALANCE, 1.3,
+                             &texts->rest, error);
 }
 
 /* --- Places --------------------------------------------------------------------------------- */
@@ -232,7 +250,7 @@ static double get_widest(SvyLine *const lines[], size_t n)
     return widest;
 }
 
-static double find_longest(const SvyUpset *upset)
+static double find_own_longest(const SvyUpset *upset)
 {
     double longest = 0.01;
 
@@ -242,30 +260,58 @@ static double find_longest(const SvyUpset *upset)
     return longest;
 }
 
+static double find_longest(const SvyUpset *upset)
+{
+    double longest = find_own_longest(upset);
+
+    for (size_t i = 0; i < upset->panel.n_peers; i++)
+        longest = fmax(longest, find_own_longest((const SvyUpset *)upset->panel.peers[i]));
+    return longest;
+}
+
+/* Figures of the rows and of the columns, the widest of all panels of a page. */
+static void find_widest(const SvyUpset *upset, double *ret_shares, double *ret_values)
+{
+    *ret_shares = get_widest(upset->texts->shares, upset->n_rows);
+    *ret_values = get_widest(upset->texts->values, upset->n_columns);
+    for (size_t i = 0; i < upset->panel.n_peers; i++) {
+        const SvyUpset *peer = (const SvyUpset *)upset->panel.peers[i];
+
+        if (peer->texts == NULL)
+            continue;
+        *ret_shares = fmax(*ret_shares, get_widest(peer->texts->shares, peer->n_rows));
+        *ret_values = fmax(*ret_values, get_widest(peer->texts->values, peer->n_columns));
+    }
+}
+
 /* The columns take what they can use, the bars of the rows the rest within bounds. Returns how much
  * is missing. */
 static double place_columns(const SvyUpset *upset, const SvyLayout *layout, Texts *texts)
 {
     const double m = layout->m, pad = layout->marks.pad;
     const double n = (double)upset->n_columns;
-    const double values = pad + get_widest(texts->shares, upset->n_rows);
+    const size_t n_least = layout->is_inset ? LEAST_PART : LEAST_COLUMNS;
+    double widest_share, widest_value;
     const double axis = shares_gap * m + get_widest(texts->ticks, texts->n_ticks) + axis_gap * m;
-    const double heads = svy_line_get_width(texts->row_head);
-    const double least = get_widest(texts->values, upset->n_columns) + pitch_air * m;
-    const double room = layout->room_right - layout->room_left - values - axis;
-    double bars = fmin(fmax(room - n * pitch_most * m, shares_least * m), shares_most * m);
-    double width;
+    const double heads = layout->is_inset ? 0 : svy_line_get_width(texts->row_head);
+    double values, least, room, bars, width;
 
+    find_widest(upset, &widest_share, &widest_value);
+    values = pad + widest_share + (layout->is_inset ? layout->marks.radius : 0);
+    least = widest_value + pitch_air * m;
+    room = layout->room_right - layout->room_left - values - axis;
+    bars = fmin(fmax(room - n * pitch_most * m, shares_least * m), shares_most * m);
     bars = fmax(bars, heads - values);
     width = room - bars;
     texts->n_shown = MIN(upset->n_columns, (size_t)fmax(0, width / least));
     texts->pitch = fmin(pitch_most * m, width / (double)MAX(texts->n_shown, 1));
     texts->shares_left = layout->room_left;
     texts->shares_scale = bars / find_longest(upset);
+    texts->shares_right = layout->room_left + bars + values;
     texts->columns_left = layout->room_left + bars + values + axis;
     texts->axis_right = texts->columns_left - axis_gap * m;
     texts->head_left = texts->axis_right - get_widest(texts->ticks, texts->n_ticks);
-    return fmax(0, least * (double)MIN(upset->n_columns, LEAST_COLUMNS) - width);
+    return fmax(0, least * (double)MIN(upset->n_columns, n_least) - width);
 }
 
 static bool shape_column_head(const SvyUpset *upset,
@@ -285,6 +331,8 @@ static double measure_head(const SvyLayout *layout, const Texts *texts)
 {
     const double m = layout->m;
 
+    if (layout->is_inset)
+        return layout->marks.pad + m + texts->bars + head_below * m;
     return svy_block_get_height(texts->column_head) + head_gap * m + layout->marks.pad + m +
            texts->bars + head_below * m;
 }
@@ -330,7 +378,8 @@ static bool measure(SvyPanel *panel,
     if (!shape_all(upset, layout, texts, error))
         return false;
     missing = place_columns(upset, layout, texts);
-    if (!shape_column_head(upset, layout, texts, error) || !shape_rest(upset, layout, texts, error))
+    if ((!layout->is_inset && !shape_column_head(upset, layout, texts, error)) ||
+        !shape_rest(upset, layout, texts, error))
         return false;
     if (lacks_whiskers(upset, layout, texts))
         g_ptr_array_add(notes, g_strdup(svy_tr(layout->plot->language,
@@ -411,6 +460,33 @@ static void add_mark(const SvyLayout *layout,
     node->datum = datum;
 }
 
+/* Where this is a group: what everybody chose, across the bar. */
+static void add_reference(const SvyLayout *layout,
+                          SvyDatum datum,
+                          double x0,
+                          double y0,
+                          double x1,
+                          double y1)
+{
+    svy_scene_add_line(layout->scene, SVY_ROLE_REFERENCE, x0, y0, x1, y1,
+                       reference_stroke * layout->m, svy_layout_get_color(layout, SVY_TERTIARY))
+        ->datum = datum;
+}
+
+static void draw_row_reference(const SvyUpset *upset, const SvyLayout *layout, size_t row)
+{
+    const SvyUpset *all = (const SvyUpset *)upset->panel.everybody;
+    const double reach = fmin(reference_reach * layout->m, 0.46 * layout->rows[row].height);
+    const double y = svy_layout_get_middle(layout, row);
+    double x, value;
+
+    if (all == NULL || all == upset || !is_known(&all->rows[row]))
+        return;
+    value = all->rows[row].value;
+    x = upset->texts->shares_left + value * upset->texts->shares_scale;
+    add_reference(layout, (SvyDatum){row, 0, true, value, value}, x, y - reach, x, y + reach);
+}
+
 static double measure_row_bar(const SvyLayout *layout)
 {
     double height = row_bar_most * layout->m;
@@ -437,6 +513,7 @@ static void draw_share(const SvyUpset *upset, const SvyLayout *layout, size_t ro
                                   (SvyRect){x0, y - height / 2, p->value * scale, height},
                                   svy_layout_get_color(layout, SVY_SERIES_1_TINT));
         node->datum = (SvyDatum){row, 0, true, 0, p->value};
+        draw_row_reference(upset, layout, row);
         if (has_whisker)
             add_whisker(layout, p, (SvyDatum){row, 0, true, p->lo, p->hi}, x0 + p->lo * scale, y,
                         x0 + p->hi * scale, y);
@@ -445,6 +522,8 @@ static void draw_share(const SvyUpset *upset, const SvyLayout *layout, size_t ro
         end = fmax(x0 + p->value * scale + layout->marks.radius,
                    has_whisker ? x0 + p->hi * scale : x0);
     }
+    if (layout->is_inset)
+        end = texts->shares_right - texts->shares[row]->width - layout->marks.pad;
     node =
         svy_layout_draw_line(layout, &texts->shares[row], SVY_ROLE_VALUE, end + layout->marks.pad,
                              svy_layout_centre_line(layout, texts->shares[row], y),
@@ -514,6 +593,26 @@ static void draw_discs(const SvyLayout *layout, const SvyUpsetColumn *column, do
     }
 }
 
+/* Returns where the figure may begin: above the bar and the stroke. */
+static double draw_column_reference(const SvyUpset *upset,
+                                    const SvyLayout *layout,
+                                    size_t index,
+                                    double width,
+                                    double end)
+{
+    const SvyUpset *all = (const SvyUpset *)upset->panel.everybody;
+    const double x = get_column_x(upset->texts, index), reach = reference_side * layout->m;
+    double y, value;
+
+    if (all == NULL || all == upset || index >= all->n_columns)
+        return end;
+    value = all->columns[index].p.value;
+    y = get_bars_bottom(layout) - value * upset->texts->bars_scale;
+    add_reference(layout, (SvyDatum){upset->columns[index].csv_row, 0, true, value, value},
+                  x - width / 2 - reach, y, x + width / 2 + reach, y);
+    return fmin(end, y - reference_stroke / 2 * layout->m);
+}
+
 static void draw_column(const SvyUpset *upset, const SvyLayout *layout, size_t index, double disc)
 {
     Texts *texts = upset->texts;
@@ -523,7 +622,7 @@ static void draw_column(const SvyUpset *upset, const SvyLayout *layout, size_t i
     const double width = fmin(bar_most * layout->m, column_share * texts->pitch);
     const double top = bottom - p->value * texts->bars_scale;
     const bool has_whisker = looks_out(layout, p, texts->bars_scale);
-    const double end =
+    double end =
         fmin(top - layout->marks.radius, has_whisker ? bottom - p->hi * texts->bars_scale : bottom);
     const SvyDatum datum = {column->csv_row, 0, true, p->value, p->value};
     SvyNode *node = svy_scene_add_rect(layout->scene, SVY_ROLE_BAR,
@@ -531,6 +630,7 @@ static void draw_column(const SvyUpset *upset, const SvyLayout *layout, size_t i
                                        svy_layout_get_color(layout, SVY_SERIES_1_TINT));
 
     node->datum = (SvyDatum){column->csv_row, 0, true, 0, p->value};
+    end = draw_column_reference(upset, layout, index, width, end);
     if (has_whisker)
         add_whisker(layout, p, (SvyDatum){column->csv_row, 0, true, p->lo, p->hi}, x,
                     bottom - p->lo * texts->bars_scale, x, bottom - p->hi * texts->bars_scale);
@@ -625,6 +725,7 @@ static void draw_rest(const SvyLayout *layout, Texts *texts)
 {
     const double width = texts->rest != NULL ? texts->rest->width : 0;
     const double x = fmin(texts->columns_left, layout->right - width);
+    const size_t column = texts->n_shown + 2;
     double y = layout->rows_bottom + (SVY_M_TICK + foot_gap / 2) * layout->m;
 
     if (texts->rest == NULL)
@@ -635,6 +736,10 @@ static void draw_rest(const SvyLayout *layout, Texts *texts)
         SvyNode *node = svy_layout_draw_line(layout, &line, SVY_ROLE_REMARK, x,
                                              y + (double)i * texts->rest->pitch, SVY_TERTIARY);
 
+        if (layout->is_inset) {
+            svy_layout_set_cell(node, 0, column);
+            continue;
+        }
         node->part = SVY_PART_INTRO;
         node->part_row = 3;
     }
@@ -662,7 +767,8 @@ static void draw(SvyPanel *panel, const SvyLayout *layout)
     for (size_t column = 0; column < texts->n_shown; column++)
         draw_column(upset, layout, column, measure_disc(layout, texts));
     draw_axis(layout, texts);
-    draw_heads(layout, texts);
+    if (!layout->is_inset)
+        draw_heads(layout, texts);
     draw_rest(layout, texts);
 }
 
@@ -670,6 +776,7 @@ SvyUpset *svy_upset_new(void)
 {
     SvyUpset *upset = g_new0(SvyUpset, 1);
 
-    upset->panel = (SvyPanel){measure, draw, upset_free};
+    upset->panel =
+        (SvyPanel){.measure = measure, .draw = draw, .free = upset_free, .has_own_foot = true};
     return upset;
 }

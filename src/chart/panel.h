@@ -49,6 +49,7 @@ struct SvyPanel {
      * them. It is measured twice, so that the texts of all are shaped the second time. */
     SvyPanel *const *peers; /* (nullable) [n_peers] borrowed */
     size_t n_peers;
+    bool has_own_foot; /* rows: what stands below them is of this panel alone, no common axis */
     const SvyPanel *everybody; /* (nullable) what each is compared with, drawn in gray; borrowed */
 };
 

@@ -790,6 +790,33 @@ static SvyTable *cut_rows(const SvyTable *rows, const SvyTable *table, size_t fi
     return made;
 }
 
+/* Rows of one group of which the first are the options, the others everybody's combinations. */
+static SvyTable *cut_combinations(const SvyTable *rows,
+                                  const SvyTable *table,
+                                  size_t first,
+                                  size_t end)
+{
+    const SvyTableSets *sets = rows->sets;
+    SvyTable *made = cut_rows(rows, table, first + sets->n, end);
+    SvyTableSets *own = g_new0(SvyTableSets, 1);
+    const size_t share = svy_table_find_column(table, "p");
+    const SvyCell *last =
+        svy_table_get_cell(table, end - 1, svy_table_find_column(table, "others"));
+
+    own->n = sets->n;
+    own->labels = g_new0(char *, sets->n);
+    own->shares = g_new0(SvyShare, sets->n);
+    own->masks = g_new0(uint64_t, rows->n_rows);
+    memcpy(own->masks, sets->masks, rows->n_rows * sizeof *sets->masks);
+    own->n_others = last->kind == SVY_CELL_COUNT ? last->n : 0;
+    for (size_t i = 0; i < sets->n; i++) {
+        own->labels[i] = g_strdup(sets->labels[i]);
+        own->shares[i] = svy_table_get_cell(table, first + i, share)->share;
+    }
+    made->sets = own;
+    return made;
+}
+
 /* People behind a row: those who are counted, or of whom the share is. 0: not told. */
 static size_t find_row_base(const SvyTable *table, size_t row)
 {
@@ -798,7 +825,7 @@ static size_t find_row_base(const SvyTable *table, size_t row)
 
         if (cell->status != SVY_STATUS_OK)
             continue;
-        if (cell->kind == SVY_CELL_COUNT)
+        if (cell->kind == SVY_CELL_COUNT && table->sets == NULL)
             return cell->n;
         if (cell->kind == SVY_CELL_SHARE)
             return cell->share.base;
@@ -841,7 +868,8 @@ SvySlices *svy_slices_new_rows(const SvyResult *result, const SvyTable *rows, co
                 break;
         if (first > 0)
             slice->label = svy_groups_clean_label(result->survey.language, group);
-        slice->rows = cut_rows(rows, table, first, end);
+        slice->rows = rows->sets != NULL ? cut_combinations(rows, table, first, end)
+                                         : cut_rows(rows, table, first, end);
         find_row_bases(slice);
     }
     slices->n_groups = n_groups;

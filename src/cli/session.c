@@ -92,7 +92,8 @@ static unsigned get_panels(const char *kind)
         unsigned panels;
     } kinds[] = {{"ranking", SVY_PANELS_RANK},
                  {"ladder", SVY_PANELS_LADDER},
-                 {"targets", SVY_PANELS_TARGETS}};
+                 {"targets", SVY_PANELS_TARGETS},
+                 {"upset", SVY_PANELS_SETS}};
 
     for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
         if (strcmp(kinds[i].kind, kind) == 0)

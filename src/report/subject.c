@@ -9,7 +9,7 @@
 
 #define EACH_KINDS                                                                                 \
     "ranked-bars, select-all, likert, likert-stacked, stacked-bar, icon-array, gap-dumbbell, "     \
-    "gap-bars, histogram, ranking, ladder, targets"
+    "gap-bars, histogram, ranking, ladder, targets, upset"
 #define BY_KINDS "crosstab-dots, heatmap, box, ridgeline, slope"
 
 /* Cuts off what stands behind the last @word. */
@@ -42,7 +42,7 @@ void svy_subject_parse(const char *text, char **words, SvyChartOrder *ret_order)
 bool svy_subject_is_crossed(const SvyChartOrder *order)
 {
     return order->by != NULL && order->each != NULL &&
-           svy_chart_refuse_each(order->kind, true) == NULL;
+           svy_chart_refuse_each(order->kind, true, 1) == NULL;
 }
 
 static bool is_called(const char *id, const char *text, const char *name)
@@ -71,7 +71,7 @@ static bool may_be_shown(const SvyChartOrder *order, const SvyTable *table)
     if (order->each == NULL || order->by != NULL)
         return true;
     return table->kind == SVY_TABLE_BINS || table->kind == SVY_TABLE_RANK ||
-           table->kind == SVY_TABLE_LADDER ||
+           table->kind == SVY_TABLE_LADDER || table->kind == SVY_TABLE_COMBINATIONS ||
            (table->kind == SVY_TABLE_TARGETS && strcmp(order->kind, "targets") == 0);
 }
 
@@ -284,7 +284,7 @@ static bool check_each(const SvyResult *result,
                        SvyErrorCode code,
                        GError **error)
 {
-    const char *why = svy_chart_refuse_each(order->kind, order->by != NULL);
+    const char *why = svy_chart_refuse_each(order->kind, order->by != NULL, result->min_cell);
 
     if (why != NULL)
         return svy_error_set(error, code, place,

@@ -54,6 +54,8 @@ const char *svy_table_kind_get_name(SvyTableKind kind)
         return "overlap";
     case SVY_TABLE_COMBINATIONS:
         return "combinations";
+    case SVY_TABLE_COMBINATIONS_BY:
+        return "combinations-by-group";
     case SVY_TABLE_COVERAGE:
         return "coverage";
     case SVY_TABLE_LADDER:

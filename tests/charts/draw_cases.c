@@ -80,6 +80,7 @@ static const struct {
     {"ranking", DRAWS_TABLE, "rank-q21", 1.6, "each-ranking", true, true},
     {"ladder", DRAWS_TABLE, "ladder-1", 1.8, "each-ladder", true},
     {"targets", DRAWS_TABLE, "targets", 1.8, "each-targets", true, true},
+    {"upset", DRAWS_TABLE, "combinations", 2.8, "each-upset", true},
 };
 
 /* --dpi N is for the poster; smaller pages need more. */
@@ -214,9 +215,12 @@ static bool make_each(const SvyChartCase *one,
 {
     const bool is_gap = kinds[kind].source == DRAWS_GAP;
     const bool is_table = kinds[kind].source == DRAWS_TABLE;
+    SvyResult result = one->result;
 
+    if (strcmp(kinds[kind].name, "upset") == 0) /* told only where nothing is protected */
+        result.min_cell = 1;
     return svy_chart_new_each(
-        &one->result, is_gap ? &one->gap : NULL, is_gap || is_table ? NULL : question,
+        &result, is_gap ? &one->gap : NULL, is_gap || is_table ? NULL : question,
         is_table ? find_table(one, kinds[kind].table) : NULL, "q5", options, ret_chart, error);
 }
 

@@ -14,7 +14,8 @@ VARIANTS = {"each-ranked-bars": ("ranked-bars", True), "each-select-all": ("sele
             "each-icon-array": ("icon-array", False), "each-ranking": ("ranking", True),
             "each-ladder": ("ladder", True), "each-targets": ("targets", True),
             "each-crosstab-dots": ("crosstab-dots", True), "each-heatmap": ("heatmap", True),
-            "each-box": ("box", True), "each-slope": ("slope", True)}
+            "each-box": ("box", True), "each-slope": ("slope", True),
+            "each-upset": ("upset", True)}
 OF_ROWS = {"ranked-bars", "select-all", "gap-dumbbell", "gap-bars", "likert", "likert-stacked",
            "ranking", "ladder", "targets"}
 CROSSED_ROWS = {"crosstab-dots", "heatmap", "box"}
@@ -82,36 +83,49 @@ def a22_same_scale(page):
         scales = {round(scale, 2) for p in told for scale in heights(p)}
         if scales and max(scales) - min(scales) > 0.01 * max(scales):
             yield f"panels have bars on several scales: {sorted(scales)}"
+    if page.kind == "upset":
+        import scene_checks_upset as upset
+        scales = [upset.levels(p)[1] for p in told if upset.columns_of(p)]
+        if scales and max(scales) - min(scales) > 0.001 * max(scales):
+            yield f"panels have standing bars on several scales: {scales}"
+        if len({len(upset.columns_of(p)) for p in told}) > 1:
+            yield "panels have several numbers of columns"
     if page.kind in CROSSED:
         if len({tuple(sorted({n["value"] for n in p.nodes("grid", "zero")})) for p in told}) > 1:
             yield "panels have axes through several values"
 
 
+def labels_of(rows):
+    """How many combinations are left differs from group to group."""
+    return [(r["label"], r.get("rows")) for r in rows if r.get("part") != "rest"]
+
+
 def a22_same_order(page):
-    orders = {tuple(r["label"] for r in p.rows) for p in panels(page) if p.is_told()}
-    if page.kind in OF_ROWS | CROSSED:
-        orders.add(tuple(r["label"] for r in everybody(page)))
+    orders = {tuple(labels_of(p.rows)) for p in panels(page) if p.is_told()}
+    if page.kind in OF_ROWS | CROSSED | {"upset"}:
+        orders.add(tuple(labels_of(everybody(page))))
     if len(orders) > 1:
         yield f"rows stand in several orders: {orders}"
 
 
 def a22_level(page):
     """Panels side by side have each row on one level, and a label at the left."""
-    if page.kind not in OF_ROWS | CROSSED_ROWS:
+    if page.kind not in OF_ROWS | CROSSED_ROWS | {"upset"}:
         return
     bands = {}
     for panel in panels(page):
         if not panel.is_told():
             continue
         sizes = [n["y"] for n in panel.nodes("base")]
-        roles = ("value", "total") if page.kind == "ladder" else ("value", "total", "cell")
+        roles = ("value", "total") if page.kind in ("ladder", "upset") else ("value", "total", "cell")
         for node in panel.nodes(*roles):
             bands.setdefault((round(min(sizes)), node["row"]), []).append(node["y"])
     for (_, row), levels in bands.items():
         if max(levels) - min(levels) > 0.4 * page.m:
             yield f"row {row} stands on several levels"
     labels = {(round(n["y"]), n["row"]) for n in page.nodes("label")}
-    for row in range(len(everybody(page))):
+    n_rows = sum(r.get("part", "option") == "option" for r in everybody(page))
+    for row in range(n_rows):
         if page.rows and not any(r == row for _, r in labels) and any(
                 p.is_told() for p in panels(page)):
             yield f"row {row} has no label"
@@ -469,6 +483,40 @@ def targets_numbers(panel):
             yield f"nothing says what the mark of row {node['row']} means"
 
 
+# --- Combinations ------------------------------------------------------------------------------
+
+def upset_checks(panel):
+    import scene_checks_upset as upset
+    for check in (upset.a22_lying, upset.a22_standing, upset.a22_discs, upset.a22_sums):
+        yield from check(panel)
+
+
+def upset_references(panel):
+    """Everybody's stroke lies across each bar, of options and of combinations, at everybody's
+    share."""
+    import scene_checks_upset as upset
+    rows = everybody(panel.page)
+    strokes = {n["row"]: n for n in panel.nodes("reference")}
+    columns = upset.columns_of(panel)
+    options = {i for i, row in upset.rows_of(panel, "option") if row["p"]}
+    if set(strokes) != set(columns) | options:
+        yield f"everybody's strokes stand at {sorted(strokes)}"
+    for index, node in strokes.items():
+        if index in columns:
+            zero, unit = upset.levels(panel)
+            place, is_across = (zero - node["y0"]) / unit, node["y0"] == node["y1"]
+        else:
+            place, is_across = scene_checks.to_share(panel, node["x0"]), node["x0"] == node["x1"]
+        if not is_across or upset.differs(place, rows[index]["p"]):
+            yield f"everybody's stroke of row {index} is not at {rows[index]['p']}"
+
+
+def upset_numbers(panel):
+    import scene_checks_upset as upset
+    for check in (upset.a23_printed_numbers, upset.a23_rest, upset.a24_zero):
+        yield from check(panel)
+
+
 # --- Histogram ---------------------------------------------------------------------------------
 
 def bin_width(panel):
@@ -550,13 +598,15 @@ CHECKS_OF = {"ranked-bars": PLAIN, "select-all": PLAIN, "gap-dumbbell": PLAIN, "
              "histogram": (histogram_areas, histogram_outline), "icon-array": (icon_checks,),
              "ranking": (ranking_places,), "ladder": (ladder_checks,),
              "targets": (targets_checks,), "crosstab-dots": (dots_checks,),
-             "heatmap": (heat_colors, heat_checks), "box": (box_checks,), "slope": (slope_checks,)}
+             "heatmap": (heat_colors, heat_checks), "box": (box_checks,), "slope": (slope_checks,),
+             "upset": (upset_checks, upset_references)}
 NUMBERS_OF = {**{kind: (scene_checks.a23_printed_numbers,)
                  for kind in OF_ROWS | {"stacked-bar"}},
               "histogram": (printed_shares,), "icon-array": (icon_number,),
               "ranking": (ranking_numbers,), "ladder": (ladder_numbers,),
               "targets": (targets_numbers,), "crosstab-dots": (dots_numbers,),
-              "heatmap": (heat_numbers,), "box": (box_numbers,), "slope": (slope_numbers,)}
+              "heatmap": (heat_numbers,), "box": (box_numbers,), "slope": (slope_numbers,),
+              "upset": (upset_numbers,)}
 OWN_CHECKS = (a22_each_panel, a22_same_scale, a22_same_order, a22_level, a22_references,
               a23_each_number, a24_each_axis, a24_crossed, a25b_each_base)
 
@@ -654,6 +704,45 @@ def lost_tick(page):
     for node in last(page, "grid"):  # a line is in pieces where texts cut it
         if node["value"] == value:
             page.scene["nodes"].remove(node)
+
+
+def low_standing(page):
+    next(n for n in last(page, "reference") if n["y0"] == n["y1"])["y0"] += 1
+
+
+def other_scale(page):
+    """Each panel is right by itself."""
+    import scene_checks_upset as upset
+    panel = panels(page)[-1]
+    zero, columns = upset.levels(panel)[0], upset.columns_of(panel)
+    for node in panel.nodes("grid", "zero", "reference", "mark", "whisker", "bar", "axis"):
+        is_line = node["type"] == "line" and "value" in node and node["y0"] == node["y1"]
+        if not is_line and node.get("row") not in columns and node["role"] != "axis":
+            continue
+        for key in {"y", "y0", "y1"} & set(node):
+            node[key] = zero - 0.9 * (zero - node[key])
+        if node["role"] == "axis":
+            node["ink"][1] += 0.1 * (zero - node["ink"][1] - node["ink"][3] / 2)
+        if node["role"] == "bar":
+            node["box"][1] += 0.1 * node["box"][3]
+            node["box"][3] *= 0.9
+
+
+def other_disc(page):
+    last(page, "key")[0]["row"] += 1
+
+
+def lost_people(page):
+    next(r for r in page.rows if r["group"] == groups(page)[-1]
+         and r["part"] == "combination")["p"] = "0.01"
+
+
+def wrong_column(page):
+    last(page, "cell")[0]["text"] = "99%"
+
+
+def wrong_rest(page):
+    last(page, "remark")[0]["text"] = "+ 1 other combination: 1%"
 
 
 def tiny_crossed(page):
@@ -798,6 +887,12 @@ DOCTORED = {
         "a22": move_mark, "a22 ": long_axis, "a22  ": other_order, "a22   ": lost_own_stroke,
         "a22    ": move_own_stroke, "a22     ": move_target, "a22      ": other_verdict,
         "a23": wrong_figure, "a23 ": lost_key, "a24": wrong_axis, "a25b": wrong_size, "a25b ": small_group},
+    "normal-each-upset-report": {
+        "a22": move_mark, "a22 ": long_axis, "a22  ": other_order, "a22   ": lost_stroke,
+        "a22    ": move_stroke, "a22     ": low_row, "a22      ": lost_panel,
+        "a22       ": low_standing, "a22        ": other_scale, "a22         ": other_disc,
+        "a22          ": lost_people, "a23": wrong_value, "a23 ": wrong_column,
+        "a23  ": wrong_rest, "a23   ": wrong_axis, "a25b": wrong_size, "a25b ": small_group},
     "normal-each-icon-array-report": {"a22": one_more_disc, "a23": wrong_value,
                                       "a25b": wrong_size},
 }

@@ -115,7 +115,8 @@ def a23_printed_numbers(chart):
 
 def a23_rest(chart):
     columns = columns_of(chart)
-    left = [row for i, row in rows_of(chart, "combination") if i not in columns]
+    left = [row for i, row in rows_of(chart, "combination") if i not in columns
+            and float(row["p"]) > 0]
     rest = [row for _, row in rows_of(chart, "rest")]
     n = len(left) + sum(int(re.match(r"[\d,]+", row["label"])[0].replace(",", "")) for row in rest)
     text = chart.text_of("remark")

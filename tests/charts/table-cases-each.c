@@ -367,6 +367,83 @@ static void add_by_group(SvyChartCase *one,
     svy_table_clear(&all);
 }
 
+/* --- Combinations --------------------------------------------------------------------------- */
+
+/* People with each of everybody's combinations; in groups the last one has who is left. */
+static size_t count_sets(const SvyTable *all, size_t group, size_t counts[])
+{
+    const size_t p = svy_table_find_column(all, "p");
+    const size_t base = svy_table_get_cell(all, 0, p)->share.base;
+    const size_t size = group == N_GROUPS ? base : split(base, group);
+    size_t left = size;
+
+    for (size_t row = 0; row < all->n_rows; row++) {
+        const size_t n = svy_table_get_cell(all, row, p)->share.n;
+
+        counts[row] = group == N_GROUPS ? n : MIN(left, count_people(n, base, size, row, group));
+        left -= MIN(left, counts[row]);
+        if (row + 1 == all->n_rows)
+            counts[row] += left;
+    }
+    return size;
+}
+
+static void add_set_row(SvyTableBuilder *builder,
+                        const char *group,
+                        const char *label,
+                        size_t n,
+                        size_t base,
+                        size_t n_others)
+{
+    SvyCell *cells = svy_table_builder_add_row(builder, SVY_MARK_NONE);
+
+    svy_cell_set_text(&cells[0], group);
+    svy_cell_set_text(&cells[1], label);
+    if (n_others > 0)
+        svy_cell_set_count(&cells[2], n_others);
+    set_share(&cells[3], n, base, true);
+}
+
+static void add_sets(SvyTableBuilder *builder, const SvyTable *all, const char *name, size_t group)
+{
+    const SvyTableSets *sets = all->sets;
+    g_autofree size_t *counts = g_new0(size_t, all->n_rows);
+    const size_t base = count_sets(all, group, counts);
+
+    for (size_t i = 0; i < sets->n; i++) {
+        size_t n = 0;
+
+        for (size_t row = 0; row < all->n_rows; row++)
+            n += (sets->masks[row] >> i & 1) != 0 ? counts[row] : 0;
+        add_set_row(builder, name, sets->labels[i], n, base, 0);
+    }
+    for (size_t row = 0; row < all->n_rows; row++) {
+        const size_t n_others = group == N_GROUPS ? sets->n_others : MIN(counts[row], 5);
+
+        add_set_row(builder, name, svy_table_get_cell(all, row, 0)->text, counts[row], base,
+                    sets->masks[row] == 0 ? n_others : 0);
+    }
+}
+
+/* Everybody first. Nothing of it is protected. */
+static void add_combinations(SvyChartCase *one, const SvyCaseRow *rows, size_t n_rows)
+{
+    SvyTable all = svy_case_table_combinations(rows, n_rows);
+    g_autoptr(SvyTableBuilder) builder =
+        svy_table_builder_new(SVY_TABLE_COMBINATIONS_BY, "combinations-by-q5", all.title);
+
+    svy_table_builder_add_column(builder, "group", "Group");
+    svy_table_builder_add_column(builder, "combination", "Combination");
+    svy_table_builder_add_column(builder, "others", "Other combinations");
+    svy_table_builder_add_column(builder, "p", "Share");
+    add_sets(builder, &all, "All", N_GROUPS);
+    for (size_t g = 0; g < N_GROUPS; g++)
+        add_sets(builder, &all, name_group(rows, n_rows, g), g);
+    take(&one->result, builder, all.row_id, all.row_text);
+    set_words(&one->result.tables[one->result.n_tables - 1], &all);
+    svy_table_clear(&all);
+}
+
 void svy_cases_add_each(SvyChartCase *one, const SvyCaseRow *rows, size_t n_rows)
 {
     add_question(one, rows, n_rows);
@@ -378,4 +455,5 @@ void svy_cases_add_each(SvyChartCase *one, const SvyCaseRow *rows, size_t n_rows
     add_by_group(one, rows, n_rows, SVY_TABLE_RANK_BY, svy_case_make_ranks, 2);
     add_by_group(one, rows, n_rows, SVY_TABLE_LADDER_BY, svy_case_make_ladder, 3);
     add_by_group(one, rows, n_rows, SVY_TABLE_TARGETS_BY, svy_cases_make_targets, 6);
+    add_combinations(one, rows, n_rows);
 }

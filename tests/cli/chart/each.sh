@@ -35,6 +35,11 @@ grep 'How many go on' words
 "$SURVEYSTAT" chart ranking ranks.csv --each q1 --theme report -q -o places.svg > words
 sed -n '1p;4,14p' words
 grep -c 'data-role="mark"' places.svg
+# Combinations, where nothing is protected.
+"$SURVEYSTAT" chart upset "$data" q15 --each q10 --min-cell 1 --theme report -q -o sets.svg > words
+sed -n '1p;3,4p' words
+grep -E '^(All|MLIS student): (.Facebook. alone|Facebook|.* other combination)' words
+grep -c 'data-role="reference"' sets.svg
 
 # What cannot be drawn so says why, and what shows groups instead.
 try() { "$SURVEYSTAT" chart -q "$@" -o none.pdf; echo $?; }

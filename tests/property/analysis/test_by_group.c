@@ -281,6 +281,141 @@ static void check_holm(void)
     svy_check_near(least_adjusted, fmin(1, least * (double)(table->n_rows - first)), 1e-12);
 }
 
+/* --- Combinations --------------------------------------------------------------------------- */
+
+#define SETS_HEAD "Role,Eat [A],Eat [B],Eat [C],Eat [D],Eat [E],Eat [F]\n"
+#define SETS_BOOK                                                                                  \
+    "column,header,question,text,type,role,item,mark,base,use,clear,levels,apart,reason\n"         \
+    "1,Role,q1,Role,single,answer,,,answered,opinion,,,,\n"                                        \
+    "2,Eat [A],q2,Eat,multi,option,A,,answered,opinion,,,,\n"                                      \
+    "3,Eat [B],q2,Eat,multi,option,B,,answered,opinion,,,,\n"                                      \
+    "4,Eat [C],q2,Eat,multi,option,C,,answered,opinion,,,,\n"                                      \
+    "5,Eat [D],q2,Eat,multi,option,D,,answered,opinion,,,,\n"                                      \
+    "6,Eat [E],q2,Eat,multi,option,E,,answered,opinion,,,,\n"                                      \
+    "7,Eat [F],q2,Eat,multi,option,F,,answered,opinion,,,,\n"
+
+enum { N_OPTIONS = 6, SET_NAME = 1, SET_OTHERS = 2, SET_SHARE = 3 };
+
+/* Some options are rare, so that there are common combinations and many others. */
+static GPtrArray *draw_sets(GRand *random)
+{
+    GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
+    const gint32 n = g_rand_int_range(random, 200, 500);
+
+    for (gint32 i = 0; i < n; i++) {
+        const gint32 role = g_rand_int_range(random, 0, 3);
+        GString *line = g_string_new(roles[role]);
+
+        for (int option = 0; option < N_OPTIONS; option++)
+            g_string_append(
+                line, g_rand_double(random) < 0.75 / (1 + 0.5 * option) + 0.05 * role ? ",x" : ",");
+        g_ptr_array_add(lines, g_string_free(g_string_append_c(line, '\n'), FALSE));
+    }
+    return lines;
+}
+
+static SvyResult *analyse_sets(const GPtrArray *lines, const char *role, size_t min_cell)
+{
+    const SvyAnalysisOptions options = {
+        .with_questions = true, .panels = role == NULL ? SVY_PANELS_ALL : 0, .min_cell = min_cell};
+    g_autoptr(GString) csv = g_string_new(SETS_HEAD);
+    g_auto(Survey) survey = {0};
+    GError *error = NULL;
+    SvyResult *result = NULL;
+
+    for (guint i = 0; i < lines->len; i++)
+        if (role == NULL || g_str_has_prefix(lines->pdata[i], role))
+            g_string_append(csv, lines->pdata[i]);
+    survey.path = survey_write(&survey, "survey.csv", csv->str, -1);
+    g_free(survey_write(&survey, "survey-codebook.csv", SETS_BOOK, -1));
+    g_free(survey_write(&survey, "survey-plan.ini", "[segments]\nquestions = Role\n", -1));
+    survey_read_with(&survey, NULL);
+    g_assert_no_error(survey.error);
+    svy_analysis_run(survey.dataset, survey.plan, &options, &result, &error);
+    g_assert_no_error(error);
+    return result;
+}
+
+/* The row of @table with these options and no others; n_rows: it is not listed. */
+static size_t find_set(const SvyTable *table, const char *name)
+{
+    size_t row = 0;
+
+    while (row < table->n_rows && strcmp(svy_table_get_cell(table, row, 0)->text, name) != 0)
+        row++;
+    return row;
+}
+
+/* Options first, then combinations, then the others. Returns how many combinations were compared. */
+static size_t check_sets(const SvyTable *table, const SvyTable *alone, const char *role)
+{
+    size_t n_people = 0, base = 0, n_kinds = 0, n_compared = 0, place = 0;
+
+    for (size_t row = 0; row < table->n_rows; row++) {
+        const SvyCell *cell = svy_table_get_cell(table, row, SET_SHARE);
+        const SvyCell *others = svy_table_get_cell(table, row, SET_OTHERS);
+        const char *name = svy_table_get_cell(table, row, SET_NAME)->text;
+
+        if (strcmp(svy_table_get_cell(table, row, 0)->text, role) != 0)
+            continue;
+        if (place++ < N_OPTIONS) {
+            g_assert_cmpstr(name, ==, alone->sets->labels[place - 1]);
+            g_assert_cmpuint(cell->share.n, ==, alone->sets->shares[place - 1].n);
+            check_estimate(&cell->share.p, &alone->sets->shares[place - 1].p);
+            continue;
+        }
+        base = cell->share.base;
+        n_people += cell->share.n;
+        n_kinds += others->kind == SVY_CELL_COUNT ? others->n : cell->share.n > 0;
+        if (others->kind == SVY_CELL_COUNT || find_set(alone, name) == alone->n_rows)
+            continue;
+        check_cell(cell, svy_table_get_cell(alone, find_set(alone, name), 2));
+        n_compared++;
+    }
+    g_assert_cmpuint(n_people, ==, base);
+    g_assert_cmpuint(base, ==, svy_table_get_cell(alone, 0, 2)->share.base);
+    g_assert_cmpuint(n_kinds, ==,
+                     alone->n_rows - (alone->sets->n_others > 0) + alone->sets->n_others);
+    return n_compared;
+}
+
+static void check_combinations(void)
+{
+    g_autoptr(GRand) random = g_rand_new_with_seed(11);
+    size_t n_compared = 0;
+
+    for (size_t i = 0; i < N_SURVEYS; i++) {
+        g_autoptr(GPtrArray) lines = draw_sets(random);
+        g_autoptr(SvyResult) result = analyse_sets(lines, NULL, 1);
+        const SvyTable *table = find_table(result, "combinations-q2-by-q1");
+
+        g_assert_nonnull(table);
+        for (size_t r = 0; r < G_N_ELEMENTS(roles); r++) {
+            g_autoptr(SvyResult) alone = analyse_sets(lines, roles[r], 1);
+
+            n_compared += check_sets(table, find_table(alone, "combinations-q2"), roles[r]);
+        }
+        check_sets(table, find_table(result, "combinations-q2"), "All");
+    }
+    g_test_message("%zu combinations", n_compared);
+    g_assert_cmpuint(n_compared, >, 15 * N_SURVEYS);
+}
+
+/* Where anything is protected there are none. */
+static void check_protected_combinations(void)
+{
+    g_autoptr(GRand) random = g_rand_new_with_seed(12);
+    g_autoptr(GPtrArray) lines = draw_sets(random);
+
+    for (size_t min_cell = 2; min_cell <= 5; min_cell++) {
+        g_autoptr(SvyResult) result = analyse_sets(lines, NULL, min_cell);
+
+        g_assert_nonnull(find_table(result, "combinations-q2"));
+        for (size_t i = 0; i < result->n_tables; i++)
+            g_assert_cmpint(result->tables[i].kind, !=, SVY_TABLE_COMBINATIONS_BY);
+    }
+}
+
 /* Without charts that want them there are no such tables. */
 static void check_unasked(void)
 {
@@ -291,7 +426,8 @@ static void check_unasked(void)
     for (size_t i = 0; i < result->n_tables; i++)
         g_assert_true(result->tables[i].kind != SVY_TABLE_RANK_BY &&
                       result->tables[i].kind != SVY_TABLE_LADDER_BY &&
-                      result->tables[i].kind != SVY_TABLE_TARGETS_BY);
+                      result->tables[i].kind != SVY_TABLE_TARGETS_BY &&
+                      result->tables[i].kind != SVY_TABLE_COMBINATIONS_BY);
 }
 
 int main(int argc, char **argv)
@@ -302,6 +438,8 @@ int main(int argc, char **argv)
     g_test_add_func("/by-group/steps", check_steps);
     g_test_add_func("/by-group/left-out", check_left_out);
     g_test_add_func("/by-group/holm", check_holm);
+    g_test_add_func("/by-group/combinations", check_combinations);
+    g_test_add_func("/by-group/protected-combinations", check_protected_combinations);
     g_test_add_func("/by-group/unasked", check_unasked);
     return g_test_run();
 }

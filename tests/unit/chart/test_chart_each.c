@@ -487,6 +487,38 @@ static void check_not_nested(Fixture *fixture, gconstpointer theme_name)
     g_assert_nonnull(strstr(error->message, "this is no ladder"));
 }
 
+/* Combinations as everybody's, and how many others the group has; told only where nothing is
+ * protected. */
+static void check_combinations(Fixture *fixture, gconstpointer theme_name)
+{
+    SvyChartCase *one = fixture_get(fixture, "normal");
+    const SvyChartOptions options = {.theme = fixture->theme, .kind = "upset"};
+    g_autoptr(GError) error = NULL;
+    SvyChart *refused = NULL;
+
+    (void)theme_name;
+    one->result.min_cell = 1;
+
+    g_autoptr(SvyChart) chart = draw_rows(fixture, one, "upset", "combinations");
+
+    g_assert_cmpuint(count_panels(chart), ==, 3);
+    g_assert_true(g_str_has_prefix(chart->plot->alt,
+                                   "Small multiples (upset), a panel for each of 3 groups by “Are "
+                                   "you a member of ALCTS?”. "));
+    g_assert_cmpstr(chart->plot->subtitle, ==,
+                    "“Which of these do you use?” Each column is one combination of answers, of "
+                    "850 respondents; groups by “Are you a member of ALCTS?”");
+    g_assert_nonnull(fixture_find_text(chart, SVY_ROLE_HEAD, "Lying bars: chose it"));
+    g_assert_nonnull(fixture_find_text(chart, SVY_ROLE_HEAD, "Standing bars: chose exactly these"));
+    g_assert_nonnull(fixture_find_text(chart, SVY_ROLE_BASE, "n = 179"));
+    g_assert_nonnull(strstr(chart->plot->csv, "\nStudent,5 other combinations: "));
+    one->result.min_cell = 2;
+    g_assert_false(svy_chart_new_each(&one->result, NULL, NULL, find_table(one, "combinations"),
+                                      "q5", &options, &refused, &error));
+    g_assert_error(error, SVY_ERROR, SVY_ERROR_USAGE);
+    g_assert_nonnull(strstr(error->message, "only where nothing is protected: --min-cell 1"));
+}
+
 /* --- Refusals ------------------------------------------------------------------------------- */
 
 static void check_kinds(void)
@@ -500,7 +532,9 @@ static void check_kinds(void)
     for (size_t i = 0; svy_chart_describe_kind(i, &kind); i++) {
         const bool is_drawn = g_strv_contains(drawn, kind.name);
 
-        g_assert_cmpint(svy_chart_refuse_each(kind.name, false) == NULL, ==, is_drawn);
+        g_assert_cmpint(svy_chart_refuse_each(kind.name, false, 5) == NULL, ==, is_drawn);
+        g_assert_cmpint(svy_chart_refuse_each(kind.name, false, 1) == NULL, ==,
+                        is_drawn || strcmp(kind.name, "upset") == 0);
     }
 }
 
@@ -514,7 +548,7 @@ static void check_crossed_kinds(void)
     for (size_t i = 0; svy_chart_describe_kind(i, &kind); i++) {
         const bool is_drawn = g_strv_contains(drawn, kind.name);
 
-        g_assert_cmpint(svy_chart_refuse_each(kind.name, true) == NULL, ==, is_drawn);
+        g_assert_cmpint(svy_chart_refuse_each(kind.name, true, 1) == NULL, ==, is_drawn);
     }
 }
 
@@ -581,6 +615,7 @@ int main(int argc, char **argv)
     add_drawn("/chart/each/order", check_order);
     add_drawn("/chart/each/ladder", check_ladder);
     add_drawn("/chart/each/targets", check_targets);
+    add_drawn("/chart/each/combinations", check_combinations);
     add_drawn("/chart/each/figures", check_figures);
     add_drawn("/chart/each/withheld-rows", check_withheld_rows);
     add_drawn("/chart/each/not-nested", check_not_nested);
