@@ -245,8 +245,8 @@ bool svy_chart_new_table(const SvyResult *result,
  * @gap:       (nullable) what is drawn of each group: a gap,
  * @question:  (nullable) a question,
  * @table:     (nullable) a table of everybody: how the answers to a question for a number are
- *             spread, a ranking, a ladder, the targets; or one by groups, which each panel has,
- *             where people were counted by both questions at once; one of the three
+ *             spread, a ranking, a ladder, the targets, combinations; or one by groups, which each
+ *             panel has, where people were counted by both questions at once; one of the three
  * @by:        id of the question that divides people
  * @options:   theme, size, and the kind, which must be given
  * @ret_chart: (out) (transfer full) the chart

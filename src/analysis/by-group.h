@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The rows of a table of everybody, once for each group of people: what a chart with a panel for
  * each group draws and no table of answers by group holds. Made after disclosure control from what
- * may be told, so that it tells nothing else; only where such charts are asked for. */
+ * may be told, so that it tells nothing else (combinations: where nothing is protected); only where
+ * such charts are asked for. */
 #pragma once
 
 #include "analysis/breakdown.h"

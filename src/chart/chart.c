@@ -321,7 +321,7 @@ static const struct {
                  "QUESTION --by alone"},
 };
 
-static const char *refuse_crossed(const char *kind)
+static const char *refuse_crossed(const char *kind, size_t min_cell)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(crossed_kinds); i++)
         if (strcmp(crossed_kinds[i]->name, kind) == 0)
@@ -329,7 +329,7 @@ static const char *refuse_crossed(const char *kind)
     for (size_t i = 0; i < G_N_ELEMENTS(crossed_refusals); i++)
         if (strcmp(crossed_refusals[i].kind, kind) == 0)
             return crossed_refusals[i].why;
-    return svy_chart_refuse_each(kind, false, 1) == NULL
+    return svy_chart_refuse_each(kind, false, min_cell) == NULL
                ? "this kind does not show groups in a panel: --each alone"
                : "this kind does not show groups in panels of others";
 }
@@ -339,7 +339,7 @@ const char *svy_chart_refuse_each(const char *kind, bool has_groups, size_t min_
     g_return_val_if_fail(kind != NULL, NULL);
 
     if (has_groups)
-        return refuse_crossed(kind);
+        return refuse_crossed(kind, min_cell);
     for (size_t i = 0; i < G_N_ELEMENTS(refusals); i++)
         if (strcmp(refusals[i].kind, kind) == 0)
             return refusals[i].why;

@@ -17,14 +17,14 @@ typedef struct {
     SvyGap *gap;
     SvyTable *bins;        /* of a group: coarser than everybody's; or its table by groups */
     double q1, median, q3; /* of bins: NaN where they are not told */
-    SvyTable *rows;        /* of a ranking, a ladder or the targets */
+    SvyTable *rows;        /* of a ranking, a ladder, the targets, combinations */
 } SvySlice;
 
 typedef struct {
     const SvyTable *table;             /* the table by group, or the first of several */
     const char *by_text;               /* (nullable) the question that divides people */
     const SvyTable *bins;              /* (nullable) of everybody; or everybody's table by groups */
-    const SvyTable *rows;              /* (nullable) of everybody: a ranking, ladder, targets */
+    const SvyTable *rows;              /* (nullable) of everybody: a ranking, ladder, ... */
     const SvyQuestionResult *question; /* (nullable) or of everybody as it is */
     const SvyGap *gap;
     size_t n_answers;     /* rows of the table that are answers, before those that join several */

@@ -369,7 +369,7 @@ const SvyCommand svy_command_chart = {
         "alternative text. QUESTION is an id or a wording; it may be left out where only\n"
         "one question suits. --by divides people into groups by another question;\n"
         "--each draws the chart once for each group, as panels of one page; with --by,\n"
-        "each panel has the groups of --by.\n"
+        "each panel has the groups of --by; upset has panels only with --min-cell 1.\n"
         "--list shows the kinds. A chart whose rows do not fit the page is drawn in parts,\n"
         "into chart-1.pdf, chart-2.pdf and so on.\n"
         "\n"

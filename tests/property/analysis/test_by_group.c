@@ -346,7 +346,8 @@ static size_t find_set(const SvyTable *table, const char *name)
     return row;
 }
 
-/* Options first, then combinations, then the others. Returns how many combinations were compared. */
+/* Options first, then combinations, then the others. Returns how many combinations were compared.
+ */
 static size_t check_sets(const SvyTable *table, const SvyTable *alone, const char *role)
 {
     size_t n_people = 0, base = 0, n_kinds = 0, n_compared = 0, place = 0;
