@@ -34,8 +34,10 @@ static bool is_useful(const SvyBreakdowns *breakdowns, const SvyQuestion *questi
 /* Larger ones tell of too few people, and what hides what would be sought for minutes. */
 static bool is_too_large(const SvyVariable *variable, const SvyGrouping *grouping)
 {
-    return svy_grouping_is_crossing(grouping) &&
-           variable->n_answers * grouping->n_groups > SVY_CROSSED_MOST;
+    const size_t height = variable->n_answers * svy_grouping_count_panels(grouping);
+    const size_t most = height <= SVY_CROSSED_FLAT ? SVY_CROSSED_MOST_FLAT : SVY_CROSSED_MOST;
+
+    return svy_grouping_is_crossing(grouping) && variable->n_answers * grouping->n_groups > most;
 }
 
 static bool count_variable(SvyRun *run,

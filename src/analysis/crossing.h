@@ -11,7 +11,11 @@
 
 #include "analysis/breakdown.h"
 
-#define SVY_CROSSED_MOST 300u /* numbers of a table: what hides what is sought for all of them */
+/* Numbers of a table: what hides what is sought for all of them. Of many small groups with few
+ * numbers each, such as states by two answers, it is found sooner. */
+#define SVY_CROSSED_MOST      300u
+#define SVY_CROSSED_MOST_FLAT 450u
+#define SVY_CROSSED_FLAT      8u /* answers times groups of the outer question */
 
 /* Adds the groupings that the options ask for, where both questions are groupings already. */
 bool svy_crossings_add(const SvyRun *run, SvyBreakdowns *breakdowns, GError **error);

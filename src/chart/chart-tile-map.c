@@ -9,6 +9,7 @@
 #include "base/translate.h"
 #include "chart/alt-text.h"
 #include "chart/chart-registry.h"
+#include "chart/each.h"
 #include "chart/panel-tiles.h"
 #include "chart/tile-grids.h"
 #include "chart/tile-map.h"
@@ -39,6 +40,7 @@ typedef struct {
     Measure measure;
     Area *areas;            /* [n of tiles] */
     size_t *order;          /* [n of tiles] in reading order */
+    GArray *pool;           /* of Area, those that are shown: of this map, or of all panels */
     GPtrArray *elsewhere;   /* of char, borrowed: labels that are no tile */
     const char *answer;     /* OF_ANSWER; OF_GAP: what the first share is */
     const char *other;      /* OF_GAP: what the second share is */
@@ -63,6 +65,8 @@ static void map_clear(Map *map)
 {
     g_free(map->areas);
     g_free(map->order);
+    if (map->pool != NULL)
+        g_array_unref(map->pool);
     if (map->elsewhere != NULL)
         g_ptr_array_unref(map->elsewhere);
 }
@@ -183,6 +187,7 @@ static Map start_map(const SvyTiles *tiles)
     map.areas = g_new0(Area, tiles->n);
     map.order = g_new0(size_t, tiles->n);
     map.elsewhere = g_ptr_array_new();
+    map.pool = g_array_new(FALSE, FALSE, sizeof(Area));
     for (size_t i = 0; i < tiles->n; i++)
         map.order[i] = i;
     g_qsort_with_data(map.order, (int)tiles->n, sizeof map.order[0], compare_places, (void *)tiles);
@@ -251,10 +256,19 @@ static size_t choose_row(const SvyTable *table, size_t all)
     return best;
 }
 
-static void take_columns(Map *map, const SvyTable *table)
+/* Of tables by groups the one that is called @answer; without it the one of choose_row(). */
+static size_t find_row(const SvyTable *table, size_t all, const char *answer)
+{
+    for (size_t row = 0; row < table->n_rows && answer != NULL; row++)
+        if (g_strcmp0(svy_table_get_cell(table, row, 0)->text, answer) == 0)
+            return row;
+    return all < table->n_columns ? choose_row(table, all) : 0;
+}
+
+static void take_columns(Map *map, const SvyTable *table, const char *answer)
 {
     const size_t all = svy_table_find_column(table, "all");
-    const size_t row = all < table->n_columns ? choose_row(table, all) : 0;
+    const size_t row = find_row(table, all, answer);
 
     map->measure = OF_ANSWER;
     map->answer = svy_table_get_cell(table, row, 0)->text;
@@ -301,18 +315,27 @@ static void take_people(Map *map, const SvyTable *table)
     }
 }
 
-static Map map_table(const SvyTiles *tiles, const SvyTable *table)
+static void fill_pool(Map *map, const Map *from)
+{
+    for (size_t i = 0; i < from->tiles->n; i++)
+        if (is_shown(&from->areas[i]))
+            g_array_append_val(map->pool, from->areas[i]);
+}
+
+/* @answer: (nullable) of tables by groups */
+static Map map_table(const SvyTiles *tiles, const SvyTable *table, const char *answer)
 {
     Map map = start_map(tiles);
 
     map.wording = table->row_text;
     if (table->kind == SVY_TABLE_SEGMENTS)
-        take_columns(&map, table);
+        take_columns(&map, table, answer);
     else if (table->kind == SVY_TABLE_GAP_SEGMENTS)
         take_gaps(&map, table);
     else
         take_people(&map, table);
     find_extremes(&map);
+    fill_pool(&map, &map);
     return map;
 }
 
@@ -326,6 +349,7 @@ static Map map_question(const SvyTiles *tiles, const SvyQuestionResult *question
     for (size_t i = 0; i < question->n_options; i++)
         take(&map, question->options[i].label, map.base, &question->options[i].p);
     find_extremes(&map);
+    fill_pool(&map, &map);
     return map;
 }
 
@@ -543,54 +567,61 @@ static double get_printed(const Area *area)
 /* The share of areas below a figure, those with the figure half. */
 static double get_rank(const Map *map, double printed)
 {
-    double below = 0, n = 0;
+    double below = 0;
 
-    for (size_t i = 0; i < map->tiles->n; i++) {
-        if (!is_shown(&map->areas[i]))
-            continue;
-        below += get_printed(&map->areas[i]) < printed - 0.5   ? 1
-                 : get_printed(&map->areas[i]) < printed + 0.5 ? 0.5
-                                                               : 0;
-        n++;
+    for (guint i = 0; i < map->pool->len; i++) {
+        const double other = get_printed(&g_array_index(map->pool, Area, i));
+
+        below += other < printed - 0.5 ? 1 : other < printed + 0.5 ? 0.5 : 0;
     }
-    return below / fmax(1, n);
+    return below / fmax(1, map->pool->len);
 }
 
-/* A fifth of the areas in each class, those with one figure together. [n of tiles] */
-static size_t *find_classes(const Map *map, size_t *ret_n)
+static size_t get_fifth(const Map *map, const Area *area)
 {
-    size_t *classes = g_new0(size_t, map->tiles->n);
-    size_t places[SVY_TILE_CLASSES], n = 0;
+    return MIN((size_t)(get_rank(map, get_printed(area)) * SVY_TILE_CLASSES),
+               (size_t)SVY_TILE_CLASSES - 1);
+}
+
+/* A fifth of the areas in each class, those with one figure together; fifths of none are left
+ * out. */
+typedef struct {
+    size_t n;
+    size_t places[SVY_TILE_CLASSES]; /* of the fifths */
+} Classes;
+
+static Classes find_classes(const Map *map)
+{
+    Classes classes = {0};
     bool is_used[SVY_TILE_CLASSES] = {false};
 
-    for (size_t i = 0; i < map->tiles->n; i++) {
-        if (!is_shown(&map->areas[i]))
-            continue;
-        classes[i] = MIN((size_t)(get_rank(map, get_printed(&map->areas[i])) * SVY_TILE_CLASSES),
-                         (size_t)SVY_TILE_CLASSES - 1);
-        is_used[classes[i]] = true;
-    }
+    for (guint i = 0; i < map->pool->len; i++)
+        is_used[get_fifth(map, &g_array_index(map->pool, Area, i))] = true;
     for (size_t k = 0; k < SVY_TILE_CLASSES; k++)
-        places[k] = is_used[k] ? n++ : 0;
-    for (size_t i = 0; i < map->tiles->n; i++)
-        classes[i] = is_shown(&map->areas[i]) ? places[classes[i]] : 0;
-    *ret_n = n;
+        classes.places[k] = is_used[k] ? classes.n++ : 0;
     return classes;
 }
 
+static size_t get_class(const Map *map, const Classes *classes, const Area *area)
+{
+    return is_shown(area) ? classes->places[get_fifth(map, area)] : 0;
+}
+
 /* The smallest and the largest figure of a class. */
-static char *word_class(const char *language, const Map *map, const size_t classes[], size_t which)
+static char *word_class(const char *language, const Map *map, const Classes *classes, size_t which)
 {
     double lo = INFINITY, hi = -INFINITY, most = -INFINITY;
     g_autofree char *from = NULL, *to = NULL;
     const char *sign = map->measure == OF_GAP ? "" : "%";
 
-    for (size_t i = 0; i < map->tiles->n; i++) {
-        if (!is_shown(&map->areas[i]) || classes[i] != which)
+    for (guint i = 0; i < map->pool->len; i++) {
+        const Area *area = &g_array_index(map->pool, Area, i);
+
+        if (get_class(map, classes, area) != which)
             continue;
-        lo = fmin(lo, get_printed(&map->areas[i]));
-        hi = fmax(hi, get_printed(&map->areas[i]));
-        most = fmax(most, map->areas[i].p.value);
+        lo = fmin(lo, get_printed(area));
+        hi = fmax(hi, get_printed(area));
+        most = fmax(most, area->p.value);
     }
     from = svy_plot_format_points_in(language, lo / 100);
     to = svy_plot_format_points_in(language, hi / 100);
@@ -651,22 +682,24 @@ static char *word_bases(const char *language, const Map *map)
                            name_noun(language, map->tiles->noun));
 }
 
+static bool has_look(const SvyTilePanel *panel, SvyTileLook look)
+{
+    for (size_t i = 0; i < panel->n; i++)
+        if (panel->faces[i].look == look)
+            return true;
+    return false;
+}
+
 static void set_keys(const char *language,
                      const Map *map,
                      SvyTilePanel *panel,
-                     const size_t classes[])
+                     const Classes *classes)
 {
-    bool has_border = false, has_empty = false;
-
-    for (size_t i = 0; i < panel->n; i++) {
-        has_border = has_border || panel->faces[i].look == SVY_TILE_BORDER;
-        has_empty = has_empty || panel->faces[i].look == SVY_TILE_EMPTY;
-    }
     for (size_t k = 0; k < panel->n_classes; k++)
         panel->classes[k] = word_class(language, map, classes, k);
-    if (has_border)
+    if (has_look(panel, SVY_TILE_BORDER))
         panel->border_key = g_strdup(svy_tr(language, "10 to 29 answers"));
-    if (has_empty)
+    if (has_look(panel, SVY_TILE_EMPTY))
         panel->empty_key = g_strdup(svy_tr(language, "too few to show"));
     panel->base_key = word_bases(language, map);
 }
@@ -678,28 +711,25 @@ static void turn(SvyTilePanel *panel)
         panel->faces[i].column = panel->n_columns - 1 - panel->faces[i].column;
 }
 
-static SvyPanel *make_panel(const char *language,
-                            const Map *map,
-                            const size_t classes[],
-                            size_t n_classes)
+static SvyTilePanel *make_panel(const char *language, const Map *map, const Classes *classes)
 {
     SvyTilePanel *panel = svy_tile_panel_new(map->tiles->n);
 
-    panel->n_classes = n_classes;
+    panel->n_classes = classes->n;
     for (size_t i = 0; i < panel->n; i++) {
         const size_t tile = map->order[i];
 
-        set_face(language, map, tile, classes[tile], &panel->faces[i]);
+        set_face(language, map, tile, get_class(map, classes, &map->areas[tile]), &panel->faces[i]);
         panel->n_rows = MAX(panel->n_rows, map->tiles->tiles[tile].row);
         panel->n_columns = MAX(panel->n_columns, map->tiles->tiles[tile].column);
     }
     if (svy_tr_is_mirrored(language))
         turn(panel);
-    set_keys(language, map, panel, classes);
-    return &panel->panel;
+    return panel;
 }
 
-static void append_csv_row(GString *csv, const Map *map, size_t tile, size_t shade)
+/* @classes: (nullable) it is not drawn */
+static void append_csv_row(GString *csv, const Map *map, size_t tile, const Classes *classes)
 {
     const SvyTile *place = &map->tiles->tiles[tile];
     const Area *area = &map->areas[tile];
@@ -715,8 +745,8 @@ static void append_csv_row(GString *csv, const Map *map, size_t tile, size_t sha
     svy_csv_append_number(csv, is_shown(area) ? area->p.value : (double)NAN);
     svy_csv_append_number(csv, is_shown(area) ? area->p.lo : (double)NAN);
     svy_csv_append_number(csv, is_shown(area) ? area->p.hi : (double)NAN);
-    if (is_shown(area))
-        svy_csv_append_count(csv, shade + 1);
+    if (is_shown(area) && classes != NULL)
+        svy_csv_append_count(csv, get_class(map, classes, area) + 1);
     else
         svy_csv_append_text(csv, NULL);
     svy_csv_end_row(csv);
@@ -736,25 +766,40 @@ static char *describe(const char *language, const Map *map, size_t tile)
                            interval, base);
 }
 
-/* All but the notes. */
-static SvyPlot *plot_map(const char *language, const SvyChartKind *kind, const Map *map)
+static char *list_areas(const Map *map, const Classes *classes)
 {
-    SvyPlot *plot = svy_plot_new_in(language, kind);
     GString *csv = g_string_new(NULL);
-    size_t n_classes;
-    g_autofree size_t *classes = find_classes(map, &n_classes);
 
     svy_csv_append_row(csv, (const char *const[]){"label", "code", "row", "column", "base", "value",
                                                   "lo", "hi", "class", NULL});
-    for (size_t i = 0; i < map->tiles->n; i++) {
-        append_csv_row(csv, map, map->order[i], classes[map->order[i]]);
+    for (size_t i = 0; i < map->tiles->n; i++)
+        append_csv_row(csv, map, map->order[i], classes);
+    return g_string_free(csv, FALSE);
+}
+
+/* All but the notes, the panel and the CSV. */
+static SvyPlot *word_map(const char *language, const SvyChartKind *kind, const Map *map)
+{
+    SvyPlot *plot = svy_plot_new_in(language, kind);
+
+    for (size_t i = 0; i < map->tiles->n; i++)
         g_ptr_array_add(plot->descriptions, describe(language, map, map->order[i]));
-    }
-    plot->csv = g_string_free(csv, FALSE);
     plot->title = word_title(language, map);
     plot->subtitle = word_subtitle(language, map);
     plot->alt = word_alt(language, map);
-    plot->panel = make_panel(language, map, classes, n_classes);
+    return plot;
+}
+
+/* All but the notes. */
+static SvyPlot *plot_map(const char *language, const SvyChartKind *kind, const Map *map)
+{
+    SvyPlot *plot = word_map(language, kind, map);
+    const Classes classes = find_classes(map);
+    SvyTilePanel *panel = make_panel(language, map, &classes);
+
+    set_keys(language, map, panel, &classes);
+    plot->csv = list_areas(map, &classes);
+    plot->panel = &panel->panel;
     return plot;
 }
 
@@ -770,23 +815,170 @@ static void add_own_notes(SvyPlot *plot, const Map *map)
     add_elsewhere_note(plot, map);
 }
 
+static const SvyTiles *choose_grid(const SvyTable *table, const SvyTiles *given)
+{
+    return given != NULL && svy_tile_map_suits_table(given, table) ? given
+                                                                   : find_grid_of_table(table);
+}
+
+/* --- Panels --------------------------------------------------------------------------------- */
+
+static bool is_panel(const SvySlice *slice)
+{
+    return slice->base >= SVY_PLOT_LEAST_BASE;
+}
+
+/* The answer that the title speaks of: the same in all panels. */
+static const char *choose_answer(const SvyTable *table)
+{
+    const size_t row = find_row(table, svy_table_find_column(table, "all"), NULL);
+
+    return svy_table_get_cell(table, row, 0)->text;
+}
+
+bool svy_tile_map_hide_untold(SvySlices *slices, const SvyTiles *given)
+{
+    const SvyTiles *tiles = choose_grid(slices->bins, given);
+    const char *answer = choose_answer(slices->bins);
+    size_t n = 0;
+
+    g_assert(tiles != NULL); /* accepts_table() found it */
+    for (size_t g = 0; g < slices->n_groups; g++) {
+        g_auto(Map) map = map_table(tiles, slices->groups[g].bins, answer);
+
+        if (map.pool->len == 0)
+            slices->groups[g].base = 0;
+        n += is_panel(&slices->groups[g]);
+    }
+    slices->n_hidden = 0; /* their tiles are hatched */
+    return n > 0;
+}
+
+static void pool_panels(Map *map, const SvyChartFrame *frame)
+{
+    g_array_set_size(map->pool, 0);
+    for (size_t g = 0; g < frame->slices->n_groups; g++) {
+        const SvySlice *slice = &frame->slices->groups[g];
+
+        if (is_panel(slice)) {
+            g_auto(Map) other =
+                map_table(map->tiles, slice->bins, choose_answer(frame->slices->bins));
+
+            fill_pool(map, &other);
+        }
+    }
+}
+
+/* The looks of all panels: what none has needs no key. */
+static bool is_in_pool(const Map *map, SvyTileLook look)
+{
+    for (guint i = 0; i < map->pool->len; i++)
+        if (get_look(&g_array_index(map->pool, Area, i)) == look)
+            return true;
+    return false;
+}
+
+static size_t count_panels(const SvySlices *slices)
+{
+    size_t n = 0;
+
+    for (size_t g = 0; g < slices->n_groups; g++)
+        n += is_panel(&slices->groups[g]);
+    return n;
+}
+
+static void add_keys(SvyPlot *plot,
+                     const Map *map,
+                     const Classes *classes,
+                     const SvyChartFrame *frame)
+{
+    for (size_t k = 0; k < classes->n; k++) {
+        g_autofree char *words = word_class(plot->language, map, classes, k);
+
+        svy_plot_add_key(plot, SVY_KEY_SWATCH, k, svy_tile_get_shade(classes->n, k), words);
+    }
+    if (is_in_pool(map, SVY_TILE_BORDER))
+        svy_plot_add_key(plot, SVY_KEY_BORDER, classes->n,
+                         svy_tile_get_shade(classes->n, classes->n - 1),
+                         svy_tr(plot->language, "10 to 29 answers"));
+    if (map->pool->len < map->tiles->n * count_panels(frame->slices)) {
+        SvyPlotKey *key = svy_plot_add_key(plot, SVY_KEY_SWATCH, classes->n + 1, SVY_PAPER,
+                                           svy_tr(plot->language, "too few to show"));
+
+        key->is_hatched = true;
+    }
+}
+
+/* No tile is framed: the title speaks of everybody. */
+static void plain_faces(SvyTilePanel *panel)
+{
+    for (size_t i = 0; i < panel->n; i++)
+        panel->faces[i].name = NULL;
+}
+
+static void end_subtitle(SvyPlot *plot)
+{
+    const size_t length = strlen(plot->subtitle);
+
+    if (length > 0 && plot->subtitle[length - 1] == '.')
+        plot->subtitle[length - 1] = '\0';
+}
+
+static void add_panel_notes(SvyPlot *plot, const Map *map)
+{
+    svy_plot_add_note(
+        plot,
+        g_strdup_printf(svy_tr(plot->language, "Shades: about as many %ss in each class, of all "
+                                               "panels together. Figures and intervals are in the "
+                                               "data beside the chart."),
+                        name_noun(plot->language, map->tiles->noun)),
+        false);
+    add_elsewhere_note(plot, map);
+}
+
+/* One of several maps; the keys of all stand with everybody's, which is not drawn. */
+static SvyPlot *plot_panel(const char *language,
+                           const SvyChartKind *kind,
+                           Map *map,
+                           const SvyChartFrame *frame)
+{
+    SvyPlot *plot = word_map(language, kind, map);
+    const bool is_all = frame->slice == &frame->slices->all;
+    SvyTilePanel *panel;
+    Classes classes;
+
+    pool_panels(map, frame);
+    classes = find_classes(map);
+    panel = make_panel(language, map, &classes);
+    plain_faces(panel);
+    end_subtitle(plot);
+    plot->csv = list_areas(map, is_all ? NULL : &classes);
+    plot->panel = &panel->panel;
+    plot->n_table_rows = panel->n;
+    if (is_all)
+        add_keys(plot, map, &classes, frame);
+    return plot;
+}
+
 static SvyPlot *plot_table(const SvyChartKind *kind,
                            const SvyResult *result,
                            const SvyTable *table,
                            const SvyChartOptions *options)
 {
-    const SvyTiles *tiles =
-        options->tiles != NULL && svy_tile_map_suits_table(options->tiles, table)
-            ? options->tiles
-            : find_grid_of_table(table);
+    const SvyTiles *tiles = choose_grid(table, options->tiles);
+    const SvyChartFrame *frame = options->frame;
     g_auto(Map) map = {NULL};
     SvyPlot *plot;
 
     g_assert(tiles != NULL); /* accepts_table() found it */
-    map = map_table(tiles, table);
-    plot = plot_map(result->survey.language, kind, &map);
+    map = map_table(tiles, table, frame != NULL ? choose_answer(frame->slices->bins) : NULL);
+    plot = frame != NULL ? plot_panel(result->survey.language, kind, &map, frame)
+                         : plot_map(result->survey.language, kind, &map);
     svy_plot_add_table_notes(plot, result, table);
-    add_own_notes(plot, &map);
+    if (frame != NULL)
+        add_panel_notes(plot, &map);
+    else
+        add_own_notes(plot, &map);
     return plot;
 }
 

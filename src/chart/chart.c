@@ -294,7 +294,8 @@ static const struct {
      "ridgeline shows groups by itself, as rows: ridgeline QUESTION --by, alone or with --each"},
     {"slope", "slope shows groups by itself, as waves: slope QUESTION --by, alone or with --each"},
     {"small-multiples", "small-multiples shows groups by itself: small-multiples QUESTION --by"},
-    {"tile-map", "tile-map shows groups by itself, as tiles: tile-map QUESTION --by"},
+    {"tile-map",
+     "tile-map shows groups by itself, as tiles: tile-map QUESTION --by, alone or with --each"},
 };
 
 /* In groups nearly all combinations would be too few to tell. */
@@ -307,9 +308,9 @@ static const char *refuse_protected(const char *kind, size_t min_cell)
 }
 
 /* Kinds whose groups are drawn once for each group of another question. */
-static const SvyChartKind *const crossed_kinds[] = {&svy_kind_box, &svy_kind_crosstab_dots,
+static const SvyChartKind *const crossed_kinds[] = {&svy_kind_box,     &svy_kind_crosstab_dots,
                                                     &svy_kind_heatmap, &svy_kind_ridgeline,
-                                                    &svy_kind_slope};
+                                                    &svy_kind_slope,   &svy_kind_tile_map};
 
 static const struct {
     const char *kind;
@@ -317,8 +318,6 @@ static const struct {
 } crossed_refusals[] = {
     {"forest", "the gap is told by one question at a time: forest --by, or gap-dumbbell --each"},
     {"small-multiples", "small-multiples makes panels of the groups by itself: --by alone"},
-    {"tile-map", "of the people of a group few live in each state, too few to tell of: tile-map "
-                 "QUESTION --by alone"},
 };
 
 static const char *refuse_crossed(const char *kind, size_t min_cell)
@@ -390,6 +389,12 @@ static SvySlices *make_slices(const SvyResult *result,
                                         : svy_slices_new_rows(result, bins, by);
 }
 
+/* Of other kinds a group that is told has something to draw. */
+static bool has_map(const SvyChartKind *kind, SvySlices *slices, const SvyChartOptions *options)
+{
+    return kind != &svy_kind_tile_map || svy_tile_map_hide_untold(slices, options->tiles);
+}
+
 bool svy_chart_new_each(const SvyResult *result,
                         const SvyGap *gap,
                         const SvyQuestionResult *question,
@@ -413,7 +418,7 @@ bool svy_chart_new_each(const SvyResult *result,
     if (table != NULL && kind->check_table != NULL && !kind->check_table(table, options, error))
         return false;
     slices = make_slices(result, kind, gap, question, table, by);
-    if (slices == NULL || slices->n_groups < 2)
+    if (slices == NULL || slices->n_groups < 2 || !has_map(kind, slices, options))
         return svy_error_set(error, SVY_ERROR_USAGE, &(SvyPlace){.file = "chart"},
                              "`surveystat table FILE QUESTION GROUPS` shows what is withheld; "
                              "groups of more people tell more, and so does --min-cell 1 where "

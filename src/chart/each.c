@@ -10,6 +10,7 @@
 #include "chart/chart-registry.h"
 #include "chart/groups.h"
 #include "chart/panel-cells.h"
+#include "chart/panel-tiles.h"
 #include "result/result-table.h"
 #include "result/words.h"
 
@@ -278,6 +279,7 @@ static double measure_symbol(const SvyLayout *page, const SvyPlotKey *key)
     case SVY_KEY_MARK:
         return 2 * svy_scale_get_reach(&page->marks, key->series) + key_pad * page->m;
     case SVY_KEY_SWATCH:
+    case SVY_KEY_BORDER:
         return (key_side + key_pad) * page->m;
     case SVY_KEY_STROKE:
         return (stroke_width + key_pad) * page->m;
@@ -532,6 +534,11 @@ static void draw_symbol(const SvyLayout *page, const SvyPlotKey *key, double x, 
         svy_cells_draw_swatch(page, key,
                               (SvyRect){x - (key_side + key_pad) * m, middle - key_side / 2 * m,
                                         key_side * m, key_side * m});
+        return;
+    case SVY_KEY_BORDER:
+        svy_tile_draw_swatch(page, key,
+                             (SvyRect){x - (key_side + key_pad) * m, middle - key_side / 2 * m,
+                                       key_side * m, key_side * m});
         return;
     case SVY_KEY_STROKE:
         x -= (key_pad + stroke_width / 2) * m;

@@ -37,7 +37,9 @@ struct SvyTileTexts {
     SvyLine **codes, **figures, **large_figures; /* [n] */
     Key keys[KEYS_MOST];
     size_t n_key_rows;
-    bool is_key_inside;
+    bool is_key_inside, has_keys;
+    bool may_lack_figures; /* in panels, where there is no other way: they are in the CSV */
+    double code_pitch, least_pitch, flat_pitch; /* the most of all panels */
     double key_left, key_right;
     double pitch; /* across, where the page is high enough */
 };
@@ -81,13 +83,18 @@ static void panel_free(SvyPanel *panel)
     g_free(tiles);
 }
 
-static SvyThemeColor get_shade(const SvyTilePanel *tiles, size_t shade)
+SvyThemeColor svy_tile_get_shade(size_t n_classes, size_t shade)
 {
     /* Few classes keep apart: the middle of three is the third of five. */
     static const size_t places[SVY_TILE_CLASSES][SVY_TILE_CLASSES] = {
         {2}, {1, 3}, {0, 2, 4}, {0, 1, 3, 4}, {0, 1, 2, 3, 4}};
 
-    return SVY_SEQUENTIAL_1 + places[MAX(tiles->n_classes, 1) - 1][shade];
+    return SVY_SEQUENTIAL_1 + places[MAX(n_classes, 1) - 1][shade];
+}
+
+static SvyThemeColor get_shade(const SvyTilePanel *tiles, size_t shade)
+{
+    return svy_tile_get_shade(tiles->n_classes, shade);
 }
 
 /* --- Shaping -------------------------------------------------------------------------------- */
@@ -149,6 +156,8 @@ static bool shape_keys(const SvyTilePanel *tiles,
         if (!shape(layout, layout->m, key < SVY_TILE_CLASSES ? 500 : 400, get_key_words(tiles, key),
                    &texts->keys[key].line, error))
             return false;
+    for (size_t key = 0; key < KEYS_MOST; key++)
+        texts->has_keys = texts->has_keys || texts->keys[key].line != NULL;
     return true;
 }
 
@@ -173,6 +182,11 @@ static double measure_flat_pitch(const SvyLayout *layout, const Texts *texts)
     return widest + (2 * inside + between + gap_share * two_lines) * layout->m;
 }
 
+static double measure_code_pitch(const SvyLayout *layout, const Texts *texts)
+{
+    return (get_widest(texts->codes, texts->n) + 2 * inside * layout->m) / (1 - gap_share);
+}
+
 /* So that one stands over the other. */
 static double measure_least_pitch(const SvyLayout *layout, const Texts *texts)
 {
@@ -183,11 +197,38 @@ static double measure_least_pitch(const SvyLayout *layout, const Texts *texts)
     return text / (1 - gap_share);
 }
 
-/* Two lines of text; one where there is no other way and both have room in it. */
+/* The texts of all panels that are shaped, so that their tiles are alike. */
+static double measure_most(const SvyTilePanel *tiles,
+                           const SvyLayout *layout,
+                           double (*find)(const SvyLayout *layout, const Texts *texts))
+{
+    double most = find(layout, tiles->texts);
+
+    for (size_t i = 0; i < tiles->panel.n_peers; i++) {
+        const SvyTilePanel *peer = (const SvyTilePanel *)tiles->panel.peers[i];
+
+        if (peer->texts != NULL)
+            most = fmax(most, find(layout, peer->texts));
+    }
+    return most;
+}
+
+static void find_pitches(const SvyTilePanel *tiles, const SvyLayout *layout, double room)
+{
+    Texts *texts = tiles->texts;
+
+    texts->may_lack_figures = layout->is_inset && layout->fit >= SVY_FIT_NO_INTERVALS;
+    texts->code_pitch = measure_most(tiles, layout, measure_code_pitch);
+    texts->least_pitch = measure_most(tiles, layout, measure_least_pitch);
+    texts->flat_pitch = measure_most(tiles, layout, measure_flat_pitch);
+    texts->pitch = fmin(room, fmax(pitch_most * layout->m, texts->flat_pitch));
+}
+
+/* Two lines of text; one where there is no other way and both, or the code, have room in it. */
 static double get_least_height(const SvyLayout *layout, const Texts *texts)
 {
-    const bool is_flat =
-        layout->fit >= SVY_FIT_DENSE && texts->pitch >= measure_flat_pitch(layout, texts);
+    const bool is_flat = texts->may_lack_figures ||
+                         (layout->fit >= SVY_FIT_DENSE && texts->pitch >= texts->flat_pitch);
 
     return (is_flat ? pitch_least_height : two_lines / (1 - gap_share) + 0.01) * layout->m;
 }
@@ -260,6 +301,8 @@ static bool place_keys(const SvyTilePanel *tiles, const SvyLayout *layout, Texts
     const double left = layout->left + (double)first * texts->pitch + key_beside * m;
     const double right = layout->left + ((double)first + run) * texts->pitch - key_beside * m;
 
+    if (!texts->has_keys)
+        return true;
     texts->is_key_inside =
         run > 0 && flow_keys(layout, texts, left, right) &&
         measure_keys(layout, texts) <= FREE_ROWS * get_least_height(layout, texts);
@@ -268,7 +311,7 @@ static bool place_keys(const SvyTilePanel *tiles, const SvyLayout *layout, Texts
 
 static double measure_above(const SvyLayout *layout, const Texts *texts)
 {
-    if (texts->is_key_inside)
+    if (texts->is_key_inside || !texts->has_keys)
         return 0;
     return measure_keys(layout, texts) + (key_above + key_below) * layout->m;
 }
@@ -283,16 +326,16 @@ static bool measure(SvyPanel *panel,
     Texts *texts = g_new0(Texts, 1);
     const double m = layout->m, room = layout->right - layout->left;
     const double n_columns = (double)tiles->n_columns, n_rows = (double)tiles->n_rows;
-    double least, missing;
+    double missing;
 
     (void)notes;
     texts_free(tiles->texts);
     tiles->texts = texts;
     if (!shape_tiles(tiles, layout, texts, error) || !shape_keys(tiles, layout, texts, error))
         return false;
-    least = measure_least_pitch(layout, texts);
-    texts->pitch = fmin(room / n_columns, fmax(pitch_most * m, measure_flat_pitch(layout, texts)));
-    missing = fmax(0, least * n_columns - room);
+    find_pitches(tiles, layout, room / n_columns);
+    missing = (texts->may_lack_figures ? texts->code_pitch : texts->least_pitch) * n_columns - room;
+    missing = fmax(0, missing);
     if (!place_keys(tiles, layout, texts))
         missing = fmax(missing, 2 * m);
     *ret_size = (SvyPanelSize){
@@ -310,16 +353,23 @@ typedef struct {
     double gap;
 } Grid;
 
+/* What the texts of a tile of this height, without the gap, need in width. */
+static double find_text_pitch(const Texts *texts, double height, double m)
+{
+    const double wanted = height < two_lines * m ? texts->flat_pitch : texts->least_pitch;
+
+    return texts->pitch < wanted ? texts->code_pitch : wanted;
+}
+
 /* Flat tiles are not wider than flat_most asks, unless their texts are. */
 static Grid place_grid(const SvyTilePanel *tiles, const SvyLayout *layout)
 {
     const Texts *texts = tiles->texts;
     const double top = layout->rows_top + measure_above(layout, texts);
     const double height = fmin(texts->pitch, (layout->rows_bottom - top) / (double)tiles->n_rows);
+    const double text = find_text_pitch(texts, (1 - gap_share) * height, layout->m);
     const double width =
-        texts->is_key_inside
-            ? texts->pitch
-            : fmin(texts->pitch, fmax(flat_most * height, measure_least_pitch(layout, texts)));
+        texts->is_key_inside ? texts->pitch : fmin(texts->pitch, fmax(flat_most * height, text));
 
     return (Grid){layout->left, top, width, height, gap_share * fmin(width, height)};
 }
@@ -428,7 +478,14 @@ static void add_text(const SvyLayout *layout,
     svy_layout_set_cell(node, index + 1, role == SVY_ROLE_LABEL ? 0 : 1);
 }
 
-/* Code over figure, or both in one line. */
+/* On a page without room for more; the CSV has the figure. */
+static bool is_code_alone(const Texts *texts, double height, double m)
+{
+    return texts->may_lack_figures &&
+           texts->pitch < (height < two_lines * m ? texts->flat_pitch : texts->least_pitch);
+}
+
+/* Code over figure, or both in one line, or the code. */
 static void add_texts(const SvyTilePanel *tiles, const SvyLayout *layout, SvyRect box, size_t index)
 {
     Texts *texts = tiles->texts;
@@ -440,6 +497,11 @@ static void add_texts(const SvyTilePanel *tiles, const SvyLayout *layout, SvyRec
     const double pad = (inside + (is_named(layout, face) ? frame_inside : 0)) * m;
     SvyLine **code = &texts->codes[index], **figure = &texts->figures[index];
 
+    if (is_code_alone(texts, box.h, m)) {
+        add_text(layout, code, SVY_ROLE_LABEL, box.x + (box.w - (*code)->width) / 2,
+                 svy_layout_centre_line(layout, *code, middle), face, color, index);
+        return;
+    }
     if (box.h >= large * m && texts->large_figures[index]->width < box.w - 2 * inside * m)
         figure = &texts->large_figures[index];
     if (box.h < two_lines * m) {
@@ -453,6 +515,11 @@ static void add_texts(const SvyTilePanel *tiles, const SvyLayout *layout, SvyRec
              svy_layout_centre_line(layout, *code, box.y + 0.3 * box.h), face, color, index);
     add_text(layout, figure, SVY_ROLE_VALUE, box.x + (box.w - (*figure)->width) / 2,
              svy_layout_centre_line(layout, *figure, box.y + 0.68 * box.h), face, color, index);
+}
+
+void svy_tile_draw_swatch(const SvyLayout *layout, const SvyPlotKey *key, SvyRect box)
+{
+    add_bordered(layout, SVY_ROLE_SWATCH, box, key->color, SVY_NO_ROW, 0.7 * border);
 }
 
 static void add_key_square(const SvyTilePanel *tiles,

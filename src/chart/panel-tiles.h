@@ -5,6 +5,7 @@
 #pragma once
 
 #include "chart/layout.h"
+#include "chart/plot.h"
 
 enum { SVY_TILE_CLASSES = 5 };
 
@@ -40,3 +41,9 @@ typedef struct {
 } SvyTilePanel;
 
 SvyTilePanel *svy_tile_panel_new(size_t n);
+
+/* Of @n_classes. */
+SvyThemeColor svy_tile_get_shade(size_t n_classes, size_t shade);
+
+/* SVY_KEY_BORDER: a tile of a small base. */
+void svy_tile_draw_swatch(const SvyLayout *layout, const SvyPlotKey *key, SvyRect box);

@@ -50,6 +50,7 @@ typedef enum {
     SVY_KEY_WORDS,
     SVY_KEY_MARK,
     SVY_KEY_SWATCH,
+    SVY_KEY_BORDER, /* a swatch of which only the border has the colour */
     SVY_KEY_STROKE,
     SVY_KEY_ARROW,  /* downwards */
     SVY_KEY_TARGET, /* a line, and beside it where it is met */

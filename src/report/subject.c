@@ -10,7 +10,7 @@
 #define EACH_KINDS                                                                                 \
     "ranked-bars, select-all, likert, likert-stacked, stacked-bar, icon-array, gap-dumbbell, "     \
     "gap-bars, histogram, ranking, ladder, targets, upset"
-#define BY_KINDS "crosstab-dots, heatmap, box, ridgeline, slope"
+#define BY_KINDS "crosstab-dots, heatmap, box, ridgeline, slope, tile-map"
 
 /* Cuts off what stands behind the last @word. */
 static const char *cut(char *at, size_t length)
@@ -272,7 +272,8 @@ static bool check_crossed(const SvyResult *result,
     return svy_error_set(
         error, code, place,
         "Both must be among the segments of a plan, the question another one, and its "
-        "answers times the groups of both 300 at most; of small groups, and of "
+        "answers times the groups of both 300 at most, 450 with few answers and panels; of small "
+        "groups, and of "
         "answers that few gave, nothing is told",
         "nothing can be told by %s and %s at once", by, each);
 }

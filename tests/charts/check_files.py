@@ -143,7 +143,8 @@ TALLER = {"small-multiples": 1.7, "each-ranked-bars": 1.3, "each-gap-dumbbell": 
           "each-likert": 2, "each-histogram": 1.3, "each-icon-array": 1.6, "each-ranking": 1.6,
           "each-ladder": 1.8, "each-targets": 1.8, "ridgeline": 1.3, "box-dots": 2.2,
           "each-crosstab-dots": 2, "each-heatmap": 2.8, "each-box": 2, "each-slope": 2.6,
-          "each-upset": 2.8}
+          "each-upset": 2.8,
+          "each-tile-map": 2.6}
 
 
 def get_variant(stem, scene):

@@ -77,6 +77,7 @@ static const struct {
     {"heatmap", DRAWS_TABLE, "segments-3", 2.8, "each-heatmap", true},
     {"box", DRAWS_TABLE, "numbers-q20-by-q1", 2, "each-box", true},
     {"slope", DRAWS_TABLE, "segments-q9-by-q1", 2.6, "each-slope", true},
+    {"tile-map", DRAWS_TABLE, "states", 2.6, "each-tile-map", true},
     {"ranking", DRAWS_TABLE, "rank-q21", 1.6, "each-ranking", true, true},
     {"ladder", DRAWS_TABLE, "ladder-1", 1.8, "each-ladder", true},
     {"targets", DRAWS_TABLE, "targets", 1.8, "each-targets", true, true},

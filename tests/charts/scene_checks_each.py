@@ -2,6 +2,7 @@
 """Pages with a panel for each group: each panel keeps the checks of its kind, all have one scale and
 one order, and everybody stands in gray in each."""
 import copy
+import re
 
 import scene_checks
 from scene_checks import percent
@@ -15,11 +16,12 @@ VARIANTS = {"each-ranked-bars": ("ranked-bars", True), "each-select-all": ("sele
             "each-ladder": ("ladder", True), "each-targets": ("targets", True),
             "each-crosstab-dots": ("crosstab-dots", True), "each-heatmap": ("heatmap", True),
             "each-box": ("box", True), "each-slope": ("slope", True),
-            "each-upset": ("upset", True)}
+            "each-upset": ("upset", True),
+            "each-tile-map": ("tile-map", False)}
 OF_ROWS = {"ranked-bars", "select-all", "gap-dumbbell", "gap-bars", "likert", "likert-stacked",
            "ranking", "ladder", "targets"}
 CROSSED_ROWS = {"crosstab-dots", "heatmap", "box"}
-CROSSED = CROSSED_ROWS | {"slope"}  # each panel has groups of its own
+CROSSED = CROSSED_ROWS | {"slope", "tile-map"}  # each panel has groups of its own
 HAS_ALL = {"stacked-bar", "icon-array"}  # a panel for everybody, and no gray
 SLACK = 0.03  # points
 
@@ -253,6 +255,9 @@ def crossed_bases(page, panel):
     first = next((n["text"] for n in sorted(panel.nodes("base", "message"), key=lambda n: n["y"])),
                  "")
     base = int(panel.rows[0].get("base") or 0)
+    if page.kind == "tile-map":
+        yield from tile_heads(page, panel, first)
+        base = said_base(first)
     if base < 10:
         if panel.nodes("mark", "bar", "segment", "value") or "too few to show" not in first:
             yield f"{panel.group} is too small and drawn"
@@ -395,6 +400,66 @@ def slope_looks(panel):
         yield f"the axes are of several heights: {lengths}"
 
 
+def said_base(text):
+    found = re.search(r"n = ([\d,]+)", text)
+    return int(found[1].replace(",", "")) if found else 0
+
+
+def tile_heads(page, panel, first):
+    """The CSV has the bases of tiles: none is larger than its panel, and all panels no larger than
+    the page. (The cases are rounded.)"""
+    tiles = [int(row["base"] or 0) for row in panel.rows]
+    all_of_page = int(re.search(r"Base ([\d,]+)\.", page.alt)[1].replace(",", ""))
+    if bool(said_base(first)) != panel.is_told():
+        yield f"{panel.group} says '{first}'"
+    if max(tiles) > said_base(first) + 1:
+        yield f"{panel.group} says '{first}', and a tile has {max(tiles)}"
+    if said_base(first) > all_of_page:
+        yield f"{panel.group} says '{first}' of {all_of_page}"
+
+
+def tile_checks(panel):
+    import scene_checks_tiles as tiles
+    yield from tiles.a22_places(panel)
+    for node in panel.nodes("segment"):
+        row = panel.rows[node["row"]]
+        if node["color"] != tiles.shades(panel.page).get(int(row["class"] or 0) - 1):
+            yield f"{row['label']} has the shade of another class"
+    if panel.nodes("band"):
+        yield "a tile is framed, and the title speaks of all panels"
+
+
+def tile_numbers(panel):
+    """All tiles of a page have figures, or none."""
+    import scene_checks_tiles as tiles
+    if any(p.nodes("value") for p in panels(panel.page)):
+        yield from tiles.a23_printed_numbers(panel)
+        return
+    codes = {n["row"]: n["text"] for n in panel.nodes("label")}
+    if codes != {i: row["code"] for i, row in enumerate(panel.rows)}:
+        yield "a tile does not say its code"
+
+
+def tile_bases(panel):
+    import scene_checks_tiles as tiles
+    for i, row in enumerate(panel.rows):
+        if not row["value"] and not any(n.get("hatched") for n in panel.nodes("hollow")
+                                        if n.get("row") == i):
+            yield f"{row['label']} is not told and not hatched"
+    yield from (fault for fault in tiles.a25b_tiles(panel))
+
+
+def tile_keys(panel):
+    """One scale of classes for all panels, and one key; everybody's map has no classes."""
+    import scene_checks_tiles as tiles
+    page = panel.page
+    told = [r for p in panels(page) if p.is_told() for r in p.rows]
+    yield from tiles.find_class_faults(page, told)
+    yield from tiles.find_key_faults(page, told)
+    if any(row["class"] for row in everybody(page)):
+        yield "everybody's map is not drawn and has classes"
+
+
 def a24_crossed(page):
     import scene_checks_box as box
     import scene_checks_crosstab_dots as dots
@@ -409,7 +474,8 @@ def a24_crossed(page):
 
 
 BASES_OF = {"crosstab-dots": (dots_bases, dots_keys), "heatmap": (heat_bases, heat_keys),
-            "box": (box_bases,), "slope": (slope_bases, slope_looks)}
+            "box": (box_bases,), "slope": (slope_bases, slope_looks),
+            "tile-map": (tile_bases, tile_keys)}
 
 
 # --- Rankings, ladders, targets ---------------------------------------------------------------
@@ -599,14 +665,16 @@ CHECKS_OF = {"ranked-bars": PLAIN, "select-all": PLAIN, "gap-dumbbell": PLAIN, "
              "ranking": (ranking_places,), "ladder": (ladder_checks,),
              "targets": (targets_checks,), "crosstab-dots": (dots_checks,),
              "heatmap": (heat_colors, heat_checks), "box": (box_checks,), "slope": (slope_checks,),
-             "upset": (upset_checks, upset_references)}
+             "upset": (upset_checks, upset_references),
+             "tile-map": (tile_checks,)}
 NUMBERS_OF = {**{kind: (scene_checks.a23_printed_numbers,)
                  for kind in OF_ROWS | {"stacked-bar"}},
               "histogram": (printed_shares,), "icon-array": (icon_number,),
               "ranking": (ranking_numbers,), "ladder": (ladder_numbers,),
               "targets": (targets_numbers,), "crosstab-dots": (dots_numbers,),
               "heatmap": (heat_numbers,), "box": (box_numbers,), "slope": (slope_numbers,),
-              "upset": (upset_numbers,)}
+              "upset": (upset_numbers,),
+              "tile-map": (tile_numbers,)}
 OWN_CHECKS = (a22_each_panel, a22_same_scale, a22_same_order, a22_level, a22_references,
               a23_each_number, a24_each_axis, a24_crossed, a25b_each_base)
 
@@ -809,6 +877,46 @@ def claimed_change(page):
         row["change"] = "cannot tell"
 
 
+def move_tile(page):
+    for node in last(page, "segment", "separator"):
+        node["box"][0] += node.get("row") == 7
+
+
+def other_shade(page):
+    keys = [n["color"] for n in page.nodes("swatch") if "series" in n]
+    node = last(page, "segment")[0]
+    node["color"] = next(color for color in keys if color != node["color"])
+
+
+def wrong_code(page):
+    last(page, "label")[0]["text"] = "ZZ"
+
+
+def wrong_class(page):
+    next(n for n in page.nodes("head") if "%" in n["text"])["text"] = "0–1%"
+
+
+def own_class(page):
+    next(r for r in page.rows if r["group"] == groups(page)[-1] and r["class"] == "1")["value"] = "0.99"
+
+
+def filled_small(page):
+    next(r for r in page.rows if r["group"] == groups(page)[0] and r["value"]
+         and int(r["base"]) >= 30)["base"] = "12"
+
+
+def lost_hatching(page):
+    next(n for n in last(page, "hollow") if n.get("hatched"))["hatched"] = False
+
+
+def lost_tile_key(page):
+    page.scene["nodes"] = [n for n in page.scene["nodes"] if n.get("text") != "10 to 29 answers"]
+
+
+def framed_tile(page):
+    last(page, "segment")[0]["role"] = "band"
+
+
 def lost_look(page):
     page.scene["nodes"].remove(page.nodes("key")[0])
 
@@ -879,6 +987,11 @@ DOCTORED = {
         "a22": high_mark, "a22 ": short_whisker, "a22  ": lost_name, "a22   ": lost_tick,
         "a22    ": other_order, "a23": wrong_value, "a24": uneven_axis, "a25b": wrong_size,
         "a25b ": claimed_change, "a25b  ": lost_look},
+    "normal-each-tile-map-report": {
+        "a22": move_tile, "a22 ": other_shade, "a22  ": other_order, "a22   ": framed_tile,
+        "a22    ": lost_panel, "a23": wrong_value, "a23 ": wrong_code, "a25b": wrong_size,
+        "a25b ": wrong_class, "a25b  ": own_class, "a25b   ": filled_small,
+        "a25b    ": lost_hatching, "a25b     ": lost_tile_key},
     "normal-each-ranking-report": {**ROWS, "a23": wrong_place, "a24": no_first_place},
     "normal-each-ladder-report": {
         **{key: spoil for key, spoil in ROWS.items() if spoil is not other_order},

@@ -53,14 +53,20 @@ def a22_shades(chart):
         row = chart.rows[node["row"]]
         if node["color"] != shades(chart).get(int(row["class"] or 0) - 1):
             yield f"{row['label']} has the shade of another class"
-    for key, text in ((n["series"], n["text"]) for n in chart.nodes("head") if "series" in n):
-        values = [float(row["value"]) for row in chart.rows
+    yield from find_class_faults(chart, chart.rows)
+
+
+def find_class_faults(chart, rows):
+    """@rows: all that the classes are made of"""
+    for key, text in ((n["series"], n["text"]) for n in chart.nodes("head")
+                      if "series" in n and "%" in n["text"]):
+        values = [float(row["value"]) for row in rows
                   if row["class"] and int(row["class"]) == key + 1]
         low, high = (round(min(values) * 100), round(max(values) * 100)) if values else (0, 0)
         if text != (percent(max(values, default=0)) if low == high else f"{low}–{high}%"):
             yield f"class {key + 1} is told as {text}, and goes from {low} to {high}"
     ranges = {}
-    for row in chart.rows:
+    for row in rows:
         if row["class"]:
             ranges.setdefault(int(row["class"]), []).append(round(float(row["value"]) * 100))
     ends = [(min(v), max(v)) for _, v in sorted(ranges.items())]
@@ -82,7 +88,7 @@ def a23_printed_numbers(chart):
                 yield f"'{node['text']}' of {row['label']} leaves its tile"
 
 
-def a25b_small_bases(chart):
+def a25b_tiles(chart):
     for i, row in enumerate(chart.rows):
         hollow = [n for n in chart.nodes("hollow") if n.get("row") == i]
         is_hatched = any(n.get("hatched") for n in hollow)
@@ -93,14 +99,21 @@ def a25b_small_bases(chart):
             yield f"{row['label']} has a small base and no mere border"
         if base >= 30 and hollow:
             yield f"{row['label']} has a large base and is not filled"
+
+
+def a25b_small_bases(chart):
     for base in {base_of(row) for row in chart.rows if row["value"]}:
         found = re.search(r"n = ([\d,]+)(?: to ([\d,]+))?", chart.text_of("base"))
         least, most = (int((found[k] or found[1]).replace(",", "")) for k in (1, 2))
         if not least <= base <= most:
             yield f"a base of {base} is not told"
+    yield from find_key_faults(chart, chart.rows)
+
+
+def find_key_faults(chart, rows):
     keys = chart.text_of("head")
-    for what, needs in (("10 to 29", any(10 <= base_of(r) < 30 for r in chart.rows)),
-                        ("too few", any(base_of(r) < 10 for r in chart.rows))):
+    for what, needs in (("10 to 29", any(10 <= base_of(r) < 30 for r in rows)),
+                        ("too few", any(base_of(r) < 10 for r in rows))):
         if needs != (what in keys):
             yield f"the key has a wrong '{what}'"
 

@@ -231,6 +231,7 @@ void svy_cases_add_crossed(SvyChartCase *one)
 {
     add_shares(one, "segments-3", "segments-q9-by-q5*q1");
     add_shares(one, "segments-q9-by-q1", "segments-q9-by-q5*q2");
+    add_shares(one, "states", "segments-q9-by-q5*q4");
     add_numbers(one, true);
     add_numbers(one, false);
 }

@@ -49,8 +49,11 @@ static void add_columns(SvyTableBuilder *builder, const SvyCaseRow *rows, size_t
             column->is_withheld = true;
         }
     }
-    if (n_rows >= LEAST_ROWS)
-        svy_table_builder_add_column(builder, "group-99", "Puerto Rico")->base = 40;
+    if (n_rows >= LEAST_ROWS) {
+        g_autofree char *key = g_strdup_printf("group-%zu", count_states(n_rows) + 1);
+
+        svy_table_builder_add_column(builder, key, "Puerto Rico")->base = 40;
+    }
 }
 
 SvyTable svy_case_table_states(const SvyCaseRow *rows, size_t n_rows)

@@ -541,8 +541,8 @@ static void check_kinds(void)
 /* With groups of their own in each panel. */
 static void check_crossed_kinds(void)
 {
-    static const char *const drawn[] = {"crosstab-dots", "heatmap", "box",
-                                        "ridgeline",     "slope",   NULL};
+    static const char *const drawn[] = {"crosstab-dots", "heatmap",  "box", "ridgeline",
+                                        "slope",         "tile-map", NULL};
     SvyChartKindInfo kind;
 
     for (size_t i = 0; svy_chart_describe_kind(i, &kind); i++) {

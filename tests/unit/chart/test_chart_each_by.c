@@ -169,6 +169,7 @@ static void check_words(Fixture *fixture, gconstpointer theme_name)
     g_autoptr(SvyChart) box = draw(fixture, one, "box", "numbers-q20-by-q1");
     g_autoptr(SvyChart) ridges = draw(fixture, one, "ridgeline", "numbers-q20-by-q1");
     g_autoptr(SvyChart) slope = draw(fixture, one, "slope", "segments-q9-by-q1");
+    g_autoptr(SvyChart) map = draw(fixture, one, "tile-map", "states");
 
     (void)theme_name;
     g_assert_true(
@@ -184,6 +185,13 @@ static void check_words(Fixture *fixture, gconstpointer theme_name)
     g_assert_true(has_note(ridges, "No curve: fewer than 100 people"));
     g_assert_true(has_note(slope, "Coloured where the shares at both ends of a panel differ"));
     g_assert_false(has_note(slope, "Dashed"));
+    g_assert_true(g_str_has_suffix(map->plot->subtitle,
+                                   "in each state; panels by “Are you a member of ALCTS?”"));
+    g_assert_true(has_note(map, "Shades: about as many states in each class, of all panels"));
+    g_assert_false(has_note(map, "Not drawn"));
+    g_assert_nonnull(fixture_find_text(map, SVY_ROLE_HEAD, "10 to 29 answers"));
+    g_assert_nonnull(fixture_find_text(map, SVY_ROLE_HEAD, "too few to show"));
+    g_assert_cmpuint(fixture_count_role(map, SVY_ROLE_BAND), ==, 0);
     g_assert_nonnull(fixture_find_text(dots, SVY_ROLE_HEAD, "all of the panel"));
     g_assert_nonnull(fixture_find_text(heat, SVY_ROLE_HEAD, "far more"));
     g_assert_nonnull(fixture_find_text(box, SVY_ROLE_HEAD, "At the right: median, and people"));
@@ -225,6 +233,33 @@ static void check_refusals(Fixture *fixture, gconstpointer theme_name)
     g_assert_nonnull(strstr(error->message, "nothing of two groups or more can be told"));
 }
 
+/* A panel of which no tile may be told is told of as such; without any there is no page. */
+static void check_maps(Fixture *fixture, gconstpointer theme_name)
+{
+    SvyChartCase *one = fixture_get(fixture, "normal");
+    SvyTable *both = find(one, "segments-q9-by-q5*q4");
+    const size_t n_groups = (both->n_columns - 2) / N_PANELS;
+    const SvyChartOptions options = {.theme = fixture->theme, .kind = "tile-map"};
+    g_autoptr(GError) error = NULL;
+    SvyChart *none = NULL;
+
+    (void)theme_name;
+    for (size_t c = 2; c < 2 + n_groups; c++)
+        svy_cell_withhold(&both->cells[c]);
+    {
+        g_autoptr(SvyChart) chart = draw(fixture, one, "tile-map", "states");
+
+        g_assert_nonnull(fixture_find_text(chart, SVY_ROLE_MESSAGE, "too few to show"));
+        g_assert_cmpuint(fixture_count_role(chart, SVY_ROLE_MESSAGE), ==, 1);
+    }
+    for (size_t c = 2; c < both->n_columns; c++)
+        svy_cell_withhold(&both->cells[c]);
+    g_assert_false(svy_chart_new_each(&one->result, NULL, NULL, find(one, "states"), "q5", &options,
+                                      &none, &error));
+    g_assert_error(error, SVY_ERROR, SVY_ERROR_USAGE);
+    g_assert_nonnull(strstr(error->message, "nothing of two groups or more can be told"));
+}
+
 #define ADD(name, function)                                                                        \
     g_test_add("/chart/each-by/" name, Fixture, "report", fixture_set_up, function,                \
                fixture_tear_down)
@@ -239,6 +274,7 @@ int main(int argc, char **argv)
     ADD("numbers", check_numbers);
     ADD("words", check_words);
     ADD("plain", check_plain);
+    ADD("maps", check_maps);
     ADD("refusals", check_refusals);
     return g_test_run();
 }
